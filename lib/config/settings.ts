@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+const seconds = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback)
+const webOrigin = (example: string) =>
+  z.string().refine((text) => isWebOrigin(text), { error: `must be an origin such as ${example}, without a path` })
+
+const schema = z.object({
+  SHOMEI_ROLE: z.enum(['all', 'authority', 'facility']).default('all'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must be a URL such as postgresql://user@host:5432/shomei' }),
+  SHOMEI_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, {
+      error: 'must be 32 random bytes in base64, e.g. from `openssl rand -base64 32`',
+    }),
+  AUTHORITY_URL: webOrigin('https://authority.example.jp'),
+  FACILITY_URL: webOrigin('https://shomei.hospital.example.jp'),
+  SHOMEI_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  SHOMEI_TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  SHOMEI_DEMONSTRATION_FILE: z.string().optional(),
+  SHOMEI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SHOMEI_ACCESS_TOKEN_SECONDS: seconds(64_800, 86_400),
+  SHOMEI_CLAIM_SECONDS: seconds(120, 300),
+  SHOMEI_ANSWER_SECONDS: seconds(300, 480),
+  SHOMEI_QR_MAX_AGE_SECONDS: seconds(20, 60),
+  SHOMEI_REGISTRATION_SECONDS: seconds(900, 3_600),
+  SHOMEI_PHONES_PER_HOLDER: z.coerce.number().int().min(1).max(10).default(3),
+  SHOMEI_SYNCED_PASSKEYS: z.enum(['allow', 'warn', 'deny']).default('warn'),
+  SHOMEI_ATTESTATION: z.enum(['none', 'wanted', 'required']).default('none'),
+  SHOMEI_NUMBER_MATCHING: z.enum(['type', 'pick']).default('type'),
+  SHOMEI_CONSOLE_IDLE_SECONDS: seconds(1_800, 28_800),
+  SHOMEI_CONSOLE_SESSION_SECONDS: seconds(28_800, 86_400),
+})
+
+/** All settings of a process. Life times are seconds; see docs/operations for each. */
+export type Settings = {
+  role: 'all' | 'authority' | 'facility'
+  databaseUrl: string
+  databaseConnections: number
+  /** 32 octets: the key-encryption key, from which every other key is derived. */
+  masterKey: Uint8Array<ArrayBuffer>
+  authorityUrl: string
+  facilityUrl: string
+  trustedProxyHops: number
+  demonstrationFile: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  accessTokenSeconds: number
+  claimSeconds: number
+  answerSeconds: number
+  qrMaxAgeSeconds: number
+  registrationSeconds: number
+  phonesPerHolder: number
+  syncedPasskeys: 'allow' | 'warn' | 'deny'
+  attestation: 'none' | 'wanted' | 'required'
+  numberMatching: 'type' | 'pick'
+  consoleIdleSeconds: number
+  consoleSessionSeconds: number
+}
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+/**
+ * Parses an environment into settings.
+ * @throws SettingsError naming each wrong variable, what is expected and an example.
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = schema.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new SettingsError(`These settings are missing or wrong:\n${lines.join('\n')}`)
+  }
+  const value = parsed.data
+  return {
+    role: value.SHOMEI_ROLE,
+    databaseUrl: value.DATABASE_URL,
+    databaseConnections: value.SHOMEI_DATABASE_CONNECTIONS,
+    masterKey: new Uint8Array(Buffer.from(value.SHOMEI_KEY, 'base64')),
+    authorityUrl: value.AUTHORITY_URL,
+    facilityUrl: value.FACILITY_URL,
+    trustedProxyHops: value.SHOMEI_TRUSTED_PROXY_HOPS,
+    demonstrationFile: value.SHOMEI_DEMONSTRATION_FILE ?? null,
+    logLevel: value.SHOMEI_LOG_LEVEL,
+    accessTokenSeconds: value.SHOMEI_ACCESS_TOKEN_SECONDS,
+    claimSeconds: value.SHOMEI_CLAIM_SECONDS,
+    answerSeconds: value.SHOMEI_ANSWER_SECONDS,
+    qrMaxAgeSeconds: value.SHOMEI_QR_MAX_AGE_SECONDS,
+    registrationSeconds: value.SHOMEI_REGISTRATION_SECONDS,
+    phonesPerHolder: value.SHOMEI_PHONES_PER_HOLDER,
+    syncedPasskeys: value.SHOMEI_SYNCED_PASSKEYS,
+    attestation: value.SHOMEI_ATTESTATION,
+    numberMatching: value.SHOMEI_NUMBER_MATCHING,
+    consoleIdleSeconds: value.SHOMEI_CONSOLE_IDLE_SECONDS,
+    consoleSessionSeconds: value.SHOMEI_CONSOLE_SESSION_SECONDS,
+  }
+}
+
+let current: Settings | undefined
+
+/** The settings of this process, parsed once from its environment. */
+export function settings(): Settings {
+  current ??= parseSettings(process.env)
+  return current
+}
+
+function isWebOrigin(text: string): boolean {
+  try {
+    const url = new URL(text)
+    return (url.protocol === 'https:' || isLoopback(url)) && url.origin === text
+  } catch {
+    return false
+  }
+}
+
+/** Plain http is a secure context on loopback only; WebAuthn and `__Host-` cookies need one. */
+function isLoopback(url: URL): boolean {
+  return (
+    url.protocol === 'http:' &&
+    (url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || url.hostname === '127.0.0.1')
+  )
+}

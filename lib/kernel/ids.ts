@@ -1,0 +1,36 @@
+import { toBase64Url } from './bytes'
+
+/** Every kind of record and the prefix of its ids. An id names a record; it is never a credential. */
+const prefixes = {
+  holder: 'hol',
+  notificationCard: 'ncd',
+  registration: 'reg',
+  phone: 'pho',
+  challenge: 'chl',
+  facilityClient: 'fcl',
+  deviceAuthorization: 'dva',
+  signInEvidence: 'sev',
+  accessToken: 'atk',
+  holderSession: 'hse',
+  facility: 'fac',
+  staff: 'stf',
+  terminal: 'ter',
+  emrClient: 'emr',
+  launch: 'lau',
+  signIn: 'sin',
+  vaultToken: 'vlt',
+  consoleSession: 'cse',
+  request: 'req',
+} as const
+
+export type IdKind = keyof typeof prefixes
+
+/** A new id, `<prefix>_<128 random bits in base64url>`. */
+export function newId(kind: IdKind): string {
+  return `${prefixes[kind]}_${toBase64Url(crypto.getRandomValues(new Uint8Array(16)))}`
+}
+
+/** Whether `text` has the form of an id of that kind; says nothing about a record existing. */
+export function isId(kind: IdKind, text: string): boolean {
+  return text.length === prefixes[kind].length + 23 && text.startsWith(`${prefixes[kind]}_`) && /^[\w-]+$/.test(text)
+}

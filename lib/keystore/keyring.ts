@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { concatBytes, utf8 } from '@/lib/kernel/bytes'
+
+const version = 1
+const ivLength = 12
+const tagLength = 16
+
+/** Where a sealed value belongs: a value moved to another row, column or table does not open. */
+export type SealPlace = { table: string; row: string; column: string }
+
+/** Keys derived from the installation's master key; none of them leaves the process. */
+export type Keyring = {
+  /** AES-256-GCM: version ‖ IV ‖ ciphertext ‖ tag, the place as additional data. */
+  seal(plain: Uint8Array, place: SealPlace): Uint8Array<ArrayBuffer>
+  /** @throws Error when the value was altered, moved or sealed under another key. */
+  open(sealed: Uint8Array, place: SealPlace): Uint8Array<ArrayBuffer>
+  /** HMAC-SHA-256 under the audit key. */
+  auditMac(message: Uint8Array): Uint8Array<ArrayBuffer>
+  /** Secret of the console's session cookie, base64url. */
+  consoleSecret: string
+}
+
+/** Derives the keys of an installation (HKDF-SHA-256, RFC 5869) from its 32-octet master key. */
+export function createKeyring(masterKey: Uint8Array): Keyring {
+  const derive = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(0), `shomei/${purpose}`, 32))
+  const sealKey = derive('seal/1')
+  const auditKey = derive('audit/1')
+  return {
+    seal(plain, place) {
+      const iv = randomBytes(ivLength)
+      const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
+      cipher.setAAD(additionalData(place))
+      const body = concatBytes(cipher.update(plain), cipher.final())
+      return concatBytes(new Uint8Array([version]), iv, body, cipher.getAuthTag())
+    },
+    open(sealed, place) {
+      if (sealed[0] !== version || sealed.length < 1 + ivLength + tagLength) throw new Error('unknown sealed form')
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(1, 1 + ivLength))
+      decipher.setAAD(additionalData(place))
+      decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
+      const body = sealed.subarray(1 + ivLength, sealed.length - tagLength)
+      return concatBytes(decipher.update(body), decipher.final())
+    },
+    auditMac: (message) => new Uint8Array(createHmac('sha256', auditKey).update(message).digest()),
+    consoleSecret: Buffer.from(derive('console/1')).toString('base64url'),
+  }
+}
+
+function additionalData(place: SealPlace): Uint8Array {
+  return utf8(JSON.stringify([version, place.table, place.row, place.column]))
+}

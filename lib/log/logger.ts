@@ -1,0 +1,9 @@
+import { type Logger, pino } from 'pino'
+
+let current: Logger | undefined
+
+/** The process's log: JSON lines on standard output, times in UTC. Callers never pass secrets, bodies or query strings. */
+export function logger(level: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info'): Logger {
+  current ??= pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  return current
+}

@@ -1,0 +1,8 @@
+// npm run generate: makes the database client from prisma/schema, offline.
+import { generateClient } from './prisma/commands.mjs'
+import { runCommand } from './process/refusal.mjs'
+
+await runCommand(async () => {
+  await generateClient()
+  console.log('lib/db/generated is up to date with prisma/schema.')
+})

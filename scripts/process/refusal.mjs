@@ -1,0 +1,52 @@
+/** A failure that the person at the terminal can mend: its message is printed as it is, without a stack. */
+export class Refusal extends Error {
+  /**
+   * @param {string} message what happened and what to do now, in whole sentences
+   * @param {{ exitCode?: number, cause?: unknown }} [options]
+   */
+  constructor(message, { exitCode = 1, cause } = {}) {
+    super(message, { cause })
+    this.name = 'Refusal'
+    this.exitCode = exitCode
+  }
+}
+
+/**
+ * True for the errors of a full disk or an exhausted quota.
+ * @param {unknown} error
+ */
+export function isDiskFull(error) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT' || /no space left on device|disk quota exceeded/i.test(String(error))
+}
+
+/**
+ * The sentence to show for any failure: one a person can act on for the known kinds, else the bare message.
+ * @param {unknown} error
+ */
+export function explain(error) {
+  if (error instanceof Refusal) return error.message
+  if (isDiskFull(error)) {
+    return 'The disk is full: nothing more could be written. Free some space (about 2 GB are needed) and start again.'
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return `A file or folder may not be written: ${error instanceof Error ? error.message : error}`
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * Runs a command's body; a failure becomes one readable message on stderr and a non-zero exit code.
+ * The whole stack is shown with SHOMEI_DEBUG=1.
+ * @param {() => Promise<void>} body
+ */
+export async function runCommand(body) {
+  try {
+    await body()
+  } catch (error) {
+    console.error(`\n${explain(error)}`)
+    if (process.env.SHOMEI_DEBUG) console.error(error)
+    process.exitCode = error instanceof Refusal ? error.exitCode : 1
+  }
+}

@@ -1,0 +1,301 @@
+import type { ErrorCode, ErrorText } from '../ja/errors'
+
+export const errors: Record<ErrorCode, ErrorText> = {
+  'request.malformed': {
+    title: 'The request is not valid',
+    detail: 'What was sent does not have the expected form.',
+    nextStep: 'Check it and try again.',
+  },
+  'request.too_large': {
+    title: 'The request is too large',
+    detail: 'It is larger than this server accepts.',
+    nextStep: 'Send the data in smaller parts.',
+  },
+  'request.unsupported_media_type': {
+    title: 'Unsupported media type',
+    detail: 'This Content-Type is not accepted here.',
+    nextStep: 'See the API reference.',
+  },
+  'request.not_found': {
+    title: 'Not found',
+    detail: 'It does not exist, or you may not see it.',
+  },
+  'request.method_not_allowed': {
+    title: 'Method not allowed',
+    detail: 'This address does not accept that HTTP method.',
+    nextStep: 'See the API reference.',
+  },
+  'request.unauthorized': {
+    title: 'Authentication needed',
+    detail: 'Credentials are missing or not valid.',
+    nextStep: 'Sign in or authenticate again.',
+  },
+  'request.forbidden': {
+    title: 'Not permitted',
+    detail: 'You may not do this.',
+    nextStep: 'Ask an administrator if you need it.',
+  },
+  'request.rate_limited': {
+    title: 'Too many requests',
+    detail: 'For safety, requests are paused for a short while.',
+    nextStep: 'Try again in {time}.',
+  },
+  'service.unavailable': {
+    title: 'Temporarily unavailable',
+    detail: 'The server is not ready. No try was counted.',
+    nextStep: 'Try again in a moment.',
+  },
+  'service.internal': {
+    title: 'Something went wrong',
+    detail: 'An unexpected fault occurred on our side. No try was counted.',
+    nextStep: 'Try again in a moment. If it keeps happening, tell the office in charge the reference number.',
+  },
+  'notification_card.unknown': {
+    title: 'Notification card not recognised',
+    detail: 'There is no notification card for the code that was scanned.',
+    nextStep: 'Scan the code on the notification card again.',
+  },
+  'notification_card.expired': {
+    title: 'The notification card has expired',
+    detail: 'A phone can no longer be registered with this card.',
+    nextStep:
+      'Apply to the certification authority that issued it for a new card. Until then you can sign in with an HPKI card.',
+  },
+  'notification_card.locked': {
+    title: 'The notification card is locked',
+    detail: 'The password was wrong too often, so this card cannot be used.',
+    nextStep:
+      'Apply to the certification authority that issued it for a new card or for unlocking. Until then you can sign in with an HPKI card.',
+  },
+  'notification_card.voided': {
+    title: 'This notification card is no longer valid',
+    detail: 'A newer card was issued, or this one was withdrawn.',
+    nextStep: 'If you have received a newer card, scan the code on that one.',
+  },
+  'notification_card.consumed': {
+    title: 'This notification card has been used',
+    detail: 'A phone has already been registered with it.',
+    nextStep: 'Use the registered phone. If that was not you, contact the certification authority at once.',
+  },
+  'notification_card.wrong_password': {
+    title: 'Wrong password',
+    detail: 'Tries left before the card locks: {tries}.',
+    nextStep: 'Check the password on the sheet that came separately from the card.',
+  },
+  'registration.unknown': {
+    title: 'Registration not found',
+    detail: 'It has ended, or it was started in another browser.',
+    nextStep: 'Scan the code on the notification card again.',
+  },
+  'registration.expired': {
+    title: 'Registration timed out',
+    detail: 'The notification card is still valid.',
+    nextStep: 'Scan the code on the notification card and start again.',
+  },
+  'registration.done': {
+    title: 'Registration is complete',
+    detail: 'The phone has been registered.',
+    nextStep: 'You can use it for the daily sign-in.',
+  },
+  'phone.rejected': {
+    title: 'The phone could not be registered',
+    detail: 'The result of the biometric check could not be confirmed. The notification card is still valid.',
+    nextStep: 'Try “Register biometrics” again.',
+  },
+  'phone.already_registered': {
+    title: 'This phone is already registered',
+    detail: 'The key on this phone has been registered before.',
+    nextStep: 'You can sign in with it as it is. If that was not you, contact the certification authority.',
+  },
+  'phone.limit_reached': {
+    title: 'No more phones can be registered',
+    detail: 'You have reached the number of phones allowed.',
+    nextStep: 'Remove a phone you no longer use on your page, then try again.',
+  },
+  'phone.synced_not_allowed': {
+    title: 'Synced keys cannot be registered',
+    detail: 'The authority does not allow keys shared between devices. The notification card is still valid.',
+    nextStep: 'Use another phone, or an HPKI card.',
+  },
+  'phone.attestation_required': {
+    title: 'This model cannot be registered',
+    detail: 'The authority accepts only phones that can prove their model. The notification card is still valid.',
+    nextStep: 'Use another phone, or an HPKI card.',
+  },
+  'phone.unknown': {
+    title: 'Phone not recognised',
+    detail: 'The key on this phone could not be confirmed.',
+    nextStep: 'Use the registered phone. After changing phones, register with a new notification card.',
+  },
+  'phone.removed': {
+    title: 'This phone’s registration was removed',
+    detail: 'It was removed, for example after a reported loss.',
+    nextStep: 'Register again with a new notification card, or use an HPKI card.',
+  },
+  'assertion.rejected': {
+    title: 'Sign-in failed',
+    detail: 'The result of the biometric check could not be confirmed.',
+    nextStep: 'Try again with the registered phone. If it keeps failing, use another method.',
+  },
+  'assertion.counter_regression': {
+    title: 'Sign-in not accepted',
+    detail: 'The key’s use count looks wrong, so the sign-in was stopped for safety.',
+    nextStep: 'Use another method and contact the certification authority.',
+  },
+  'claim.invalid': {
+    title: 'This code cannot be used',
+    detail: 'It is no longer valid, or it was not read correctly.',
+    nextStep: 'Scan the code that is on the EMR screen now.',
+  },
+  'claim.taken': {
+    title: 'Another phone has scanned this code',
+    detail: 'Another phone was first to scan this code.',
+    nextStep: 'If you did not expect this, cancel on the EMR screen and start with a new code.',
+  },
+  'claim.wrong_number': {
+    title: 'Wrong number',
+    detail: 'It did not match the EMR screen, so this sign-in was ended.',
+    nextStep: 'Start over from the EMR screen.',
+  },
+  'claim.ended': {
+    title: 'This sign-in has ended',
+    detail: 'It was approved, refused, cancelled or timed out.',
+    nextStep: 'To go on, start a new one from the EMR screen.',
+  },
+  'device_authorization.unknown': {
+    title: 'Sign-in request not found',
+    detail: 'It has ended, or it was not started by this facility.',
+    nextStep: 'Start again from the EMR screen.',
+  },
+  'device_authorization.expired': {
+    title: 'Time ran out',
+    detail: 'It was not approved in time.',
+    nextStep: 'Start again from the EMR screen.',
+  },
+  'device_authorization.denied': {
+    title: 'Sign-in refused',
+    detail: '“This is not me” was chosen on the phone, or the number did not match.',
+    nextStep: 'Make sure that the right person is signing in, then start again.',
+  },
+  'device_authorization.cancelled': {
+    title: 'Sign-in cancelled',
+    detail: 'It was cancelled on the phone or on the EMR screen.',
+    nextStep: 'To go on, start from the EMR screen.',
+  },
+  'device_authorization.holder_paused': {
+    title: 'Please wait a moment',
+    detail: '“This is not me” was chosen, so new sign-ins are paused for a short while.',
+    nextStep: 'Try again in {time}. If it is urgent, use an HPKI card.',
+  },
+  'holder.unknown': {
+    title: 'Holder not found',
+    detail: 'The authority does not know this certificate holder.',
+    nextStep: 'Ask the office in charge to check the link between staff member and holder.',
+  },
+  'holder.disabled': {
+    title: 'Suspended',
+    detail: 'The HPKI second certificate of this holder cannot be used at present.',
+    nextStep: 'Contact the certification authority that issued it.',
+  },
+  'access_token.unknown': {
+    title: 'Not signed in',
+    detail: 'The access token is unknown, expired or ended.',
+    nextStep: 'Sign in again.',
+  },
+  'facility.unknown': {
+    title: 'Facility not found',
+    detail: 'This facility is not registered.',
+  },
+  'facility.disabled': {
+    title: 'Not available at this facility',
+    detail: 'The facility has been suspended.',
+    nextStep: 'Ask the office in charge at the facility.',
+  },
+  'launch.invalid': {
+    title: 'Please open this screen again',
+    detail: 'The launch ticket has been used or is older than 60 seconds.',
+    nextStep: 'Open the sign-in again from the EMR.',
+  },
+  'launch.origin_mismatch': {
+    title: 'Not available on this page',
+    detail: 'It is embedded in a page that is not registered.',
+    nextStep: 'Ask the EMR’s administrator to check the registered origin.',
+  },
+  'frame_session.expired': {
+    title: 'This screen has timed out',
+    detail: 'It was ended for safety.',
+    nextStep: 'Open the sign-in again from the EMR.',
+  },
+  'sign_in.unknown': {
+    title: 'Sign-in not found',
+    detail: 'It has ended, or it was started on another screen.',
+    nextStep: 'Start again.',
+  },
+  'sign_in.method_not_available': {
+    title: 'This method is not available',
+    detail: 'It cannot be used by this staff member or at this terminal.',
+    nextStep: 'Choose another method.',
+  },
+  'sign_in.not_registered': {
+    title: 'Not registered yet',
+    detail: 'This staff member is not linked to an HPKI second certificate.',
+    nextStep:
+      'Ask the office in charge. If it is urgent, you can issue a paper prescription with an access code (引換番号).',
+  },
+  'sign_in.failed': {
+    title: 'Sign-in failed',
+    detail: 'The sign-in could not be completed. The prescription is still there.',
+    nextStep: 'Try again or choose another method.',
+  },
+  'sign_in.expired': {
+    title: 'Time ran out',
+    detail: 'The sign-in was not completed in time. The prescription is still there.',
+    nextStep: 'Start again.',
+  },
+  'staff.unknown': {
+    title: 'Staff member not found',
+    detail: 'This staff member is not registered.',
+    nextStep: 'Check the staff code.',
+  },
+  'staff.locked': {
+    title: 'Suspended',
+    detail: 'Sign-in is suspended for this staff member.',
+    nextStep: 'Ask the office in charge.',
+  },
+  'staff.not_linked': {
+    title: 'Not linked to a holder',
+    detail: 'This staff member is not linked to the holder of an HPKI second certificate.',
+    nextStep: 'Ask the office in charge to link them.',
+  },
+  'terminal.unknown': {
+    title: 'Terminal not registered',
+    detail: 'This terminal is not registered.',
+    nextStep: 'Ask the office in charge to register it.',
+  },
+  'terminal.retired': {
+    title: 'This terminal has been retired',
+    detail: 'Sign-ins can no longer be started here.',
+    nextStep: 'Use another terminal.',
+  },
+  'authority.unavailable': {
+    title: 'The authority cannot be reached',
+    detail: 'New sign-ins are not possible at the moment. A sign-in that is still valid keeps working.',
+    nextStep:
+      'Try again shortly. If it is urgent, sign with the HPKI card (local signing) or issue a paper prescription with an access code (引換番号).',
+  },
+  'console_session.invalid_credentials': {
+    title: 'Sign-in failed',
+    detail: 'The staff code or the password is not correct.',
+    nextStep: 'Check them and try again.',
+  },
+  'console_session.locked': {
+    title: 'Sign-in is paused',
+    detail: 'There were too many failed sign-ins, so it is paused for safety.',
+    nextStep: 'Try again in {time}.',
+  },
+  'console_session.expired': {
+    title: 'You were signed out',
+    detail: 'You were signed out for safety after a period of time.',
+    nextStep: 'Sign in again.',
+  },
+}

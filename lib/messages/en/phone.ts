@@ -1,0 +1,62 @@
+import type { phone as japanese } from '../ja/phone'
+
+export const phone: typeof japanese = {
+  platformTabs: { ios: 'iPhone', android: 'Android' },
+  inAppBrowser: {
+    heading: 'Open this in your usual browser',
+    detail: 'The page was opened inside an app, where biometrics cannot be used.',
+    nothingLost: 'The notification card is still valid and no try was counted.',
+    ios: [
+      'Tap “…” or the share button at the edge of the screen.',
+      'Choose “Open in Safari” or “Open in browser”.',
+      'If you cannot find it, tap “Copy link” below and paste it into Safari’s address bar.',
+    ],
+    android: [
+      'Tap “︙” at the top right of the screen.',
+      'Choose “Open in Chrome” or “Open in browser”.',
+      'If you cannot find it, tap “Copy link” below and paste it into Chrome’s address bar.',
+    ],
+    copyLink: 'Copy link',
+    copied: 'Copied',
+    openInChrome: 'Open in Chrome',
+    scanAgain: {
+      heading: 'Scan again with the phone’s own camera',
+      detail:
+        'The page was opened inside an app, where biometrics cannot be used. The code is still on the EMR screen.',
+      ios: ['Leave this app and open the iPhone’s Camera.', 'Point it at the code and tap the yellow link.'],
+      android: ['Leave this app and open Camera or Google Lens.', 'Point it at the code and tap the link.'],
+    },
+  },
+  noScreenLock: {
+    heading: 'Set a screen lock first',
+    detail: 'Biometrics need a screen lock (fingerprint, face or passcode) on your phone.',
+    nothingLost: 'The notification card is still valid. Come back to this page afterwards and go on.',
+    ios: [
+      'Open Settings and tap “Face ID & Passcode” or “Touch ID & Passcode”.',
+      'Tap “Turn Passcode On”, choose a passcode, then add your face or fingerprint.',
+      'In Settings tap your name, then “iCloud”, “Passwords & Keychain”, and turn it on.',
+    ],
+    android: [
+      'Open Settings and tap “Security” (on some phones “Security & privacy” or “Lock screen”).',
+      'Under “Screen lock” choose a PIN or password.',
+      'Add your fingerprint or face.',
+    ],
+    checkAgain: 'Check again',
+  },
+  outdated: {
+    heading: 'A software update is needed',
+    detail: 'The phone’s system or browser is too old for biometrics.',
+    ios: ['In Settings tap “General”, “Software Update” and update to iOS 16 or later.'],
+    android: [
+      'In Settings tap “System”, “Software update” and update to Android 9 or later.',
+      'In the Play Store update “Chrome” and “Google Play services”.',
+    ],
+    checkAgain: 'Check again',
+  },
+  qualifications: { doctor: 'Physician', dentist: 'Dentist', pharmacist: 'Pharmacist' },
+  offline: {
+    heading: 'No connection',
+    detail: 'Move to a place with reception and try again. Nothing you entered was lost.',
+    retry: 'Try again',
+  },
+}

@@ -1,0 +1,118 @@
+import type { signIn as japanese } from '../ja/sign-in'
+
+export const signIn: typeof japanese = {
+  pageTitle: 'Sign in',
+  checking: 'Checking the code…',
+  noCode: {
+    heading: 'Scan the code on the EMR screen',
+    detail: 'Sign-in starts when you scan the code on the EMR screen with your phone’s camera.',
+  },
+  context: {
+    heading: 'Approve this sign-in?',
+    facility: 'Facility',
+    department: 'Department',
+    place: 'Place',
+    username: 'Username',
+    startedAt: 'Started at',
+    remaining: '{time} left',
+    remainingLabel: 'Time left: {duration}',
+    consequence:
+      'If you approve, e-prescriptions issued at this facility carry your electronic signature for {duration}.',
+    caution: 'Approve only what you started yourself on a screen in front of you.',
+    notMe: 'This is not me',
+    proceed: 'Enter the number',
+  },
+  number: {
+    heading: 'Type the number shown on the EMR screen',
+    hint: 'It has two digits.',
+    entered: 'Number entered',
+    emptyDigit: 'empty',
+    deleteDigit: 'Delete one digit',
+    keypadLabel: 'Number keys',
+    chooseHeading: 'Choose the number shown on the EMR screen',
+    onlyOnce: 'A wrong number ends this sign-in.',
+    signIn: 'Sign In',
+    signInHint: 'Your fingerprint or face is checked next.',
+    submitting: 'Follow your phone’s instructions…',
+    preparing: 'Preparing…',
+  },
+  success: {
+    heading: 'Signed in',
+    method: 'FIDO (biometrics)',
+    expiry: 'The access token is valid until {expiresAt}.',
+    back: 'Please go back to the EMR screen',
+    close: 'You can close this page.',
+    my: 'See my sign-ins',
+  },
+  denied: {
+    heading: 'Sign-in refused',
+    detail: 'This sign-in was cancelled and the facility has been told. Nothing was signed.',
+    pause: 'That terminal cannot start another sign-in for you for a short while.',
+    moreHeading: 'If you did not expect this',
+    endAll: 'End all my other sign-ins',
+    endAllDetail: 'Makes every access token of yours invalid. You sign in again before your next prescription.',
+    endAllDone: 'All your sign-ins have been ended.',
+    report: 'Report this as suspicious',
+    reportDetail: 'The time, facility and place are sent to the authority and to the facility’s staff in charge.',
+    reportDone: 'Your report was received. The staff in charge will contact you.',
+    nothing: 'Finish without doing more',
+  },
+  failures: {
+    expired: {
+      title: 'Time ran out',
+      detail: 'The code is no longer valid.',
+      lost: 'Nothing was signed, and the prescription is still there.',
+      nextStep: 'Press “Try again” on the EMR screen and scan the new code.',
+    },
+    stale_code: {
+      title: 'This code cannot be used',
+      detail: 'The code changes every few seconds. A photograph or screenshot of it does not work.',
+      lost: 'Nothing was signed.',
+      nextStep: 'Scan the code that is on the EMR screen now.',
+    },
+    taken: {
+      title: 'Another phone has scanned this code',
+      detail: 'Another phone was first to scan this code.',
+      lost: 'Nothing was signed.',
+      nextStep: 'If you did not expect this, cancel on the EMR screen and start with a new code.',
+    },
+    wrong_number: {
+      title: 'Wrong number',
+      detail: 'The number did not match the EMR screen, so this sign-in was ended.',
+      lost: 'Nothing was signed.',
+      nextStep: 'Press “Try again” on the EMR screen and start over.',
+    },
+    cancelled: {
+      title: 'Sign-in cancelled',
+      detail: 'It was cancelled on the EMR screen or on this phone.',
+      lost: 'Nothing was signed, and the prescription is still there.',
+      nextStep: 'To go on, start from the EMR screen.',
+    },
+    ceremony_cancelled: {
+      title: 'Biometrics were not completed',
+      detail: 'The operation was cancelled or timed out.',
+      lost: 'This sign-in is still open.',
+      nextStep: 'Tap “Sign In” again.',
+    },
+    wrong_phone: {
+      title: 'This phone is not registered',
+      detail:
+        'No key registered for this Username was found on this phone. A key can be lost when a phone is replaced or reset.',
+      lost: 'Nothing was signed.',
+      nextStep: 'Scan with the registered phone, or choose another method, such as an HPKI card, on the EMR screen.',
+    },
+    phone_removed: {
+      title: 'This phone’s registration was removed',
+      detail: 'It was removed, for example after a reported loss.',
+      lost: 'Nothing was signed.',
+      nextStep: 'Register again with a new notification card, or choose another method on the EMR screen.',
+    },
+    unavailable: {
+      title: 'The authority cannot be reached',
+      detail: 'Signing in is not possible at the moment.',
+      lost: 'The prescription is still there.',
+      nextStep:
+        'Try again shortly. If it is urgent, sign with an HPKI card or issue a paper prescription with an access code (引換番号) from the EMR screen.',
+    },
+  },
+}

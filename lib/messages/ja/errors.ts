@@ -1,0 +1,322 @@
+/**
+ * Text of a problem document (RFC 9457) and of the screens that show it: what happened, what it means, the way on.
+ * Places: `{tries}` = tries left; `{time}` = `formatWait` of the problem's `retry_after`.
+ */
+export type ErrorText = { title: string; detail: string; nextStep?: string }
+
+const request = {
+  'request.malformed': {
+    title: '送信内容に誤りがあります',
+    detail: '入力内容の形式が正しくありません。',
+    nextStep: '内容を確かめて、もう一度お試しください。',
+  },
+  'request.too_large': {
+    title: '送信データが大きすぎます',
+    detail: '受け付けられる大きさを超えています。',
+    nextStep: 'データを分けて送信してください。',
+  },
+  'request.unsupported_media_type': {
+    title: '受け付けられない形式です',
+    detail: 'このデータ形式（Content-Type）には対応していません。',
+    nextStep: 'APIの仕様をご確認ください。',
+  },
+  'request.not_found': {
+    title: '見つかりません',
+    detail: '指定された対象は存在しないか、参照する権限がありません。',
+  },
+  'request.method_not_allowed': {
+    title: 'この操作はできません',
+    detail: 'このアドレスでは利用できないHTTPメソッドです。',
+    nextStep: 'APIの仕様をご確認ください。',
+  },
+  'request.unauthorized': {
+    title: '認証が必要です',
+    detail: '認証情報がないか、有効ではありません。',
+    nextStep: 'もう一度ログインまたは認証を行ってください。',
+  },
+  'request.forbidden': {
+    title: '権限がありません',
+    detail: 'この操作を行う権限がありません。',
+    nextStep: '必要なときは管理者にご相談ください。',
+  },
+  'request.rate_limited': {
+    title: '操作の回数が多すぎます',
+    detail: '安全のため、一時的に受け付けを止めています。',
+    nextStep: '{time}ほど待ってから、もう一度お試しください。',
+  },
+} satisfies Record<string, ErrorText>
+
+const service = {
+  'service.unavailable': {
+    title: '一時的に利用できません',
+    detail: 'サーバーの準備が整っていません。入力回数には数えられていません。',
+    nextStep: '少し待ってから、もう一度お試しください。',
+  },
+  'service.internal': {
+    title: '処理を続けられませんでした',
+    detail: '予期しない問題が起きました。入力回数には数えられていません。',
+    nextStep: '少し待ってから、もう一度お試しください。続くときは問い合わせ番号を担当部署にお知らせください。',
+  },
+} satisfies Record<string, ErrorText>
+
+const registration = {
+  'notification_card.unknown': {
+    title: '通知カードを確認できません',
+    detail: '読み取った二次元コードに対応する通知カードが見つかりません。',
+    nextStep: '通知カードの二次元コードを、もう一度読み取ってください。',
+  },
+  'notification_card.expired': {
+    title: '通知カードの有効期限が切れています',
+    detail: 'この通知カードでは、スマートフォンを登録できません。',
+    nextStep: '発行元の認証局に、通知カードの再発行を申請してください。それまではHPKIカードで本人認証ができます。',
+  },
+  'notification_card.locked': {
+    title: '通知カードがロックされています',
+    detail: 'パスワードの誤りが上限に達したため、この通知カードは使えません。',
+    nextStep:
+      '発行元の認証局に、通知カードの再発行またはロックの解除を申請してください。それまではHPKIカードで本人認証ができます。',
+  },
+  'notification_card.voided': {
+    title: 'この通知カードは無効です',
+    detail: '新しい通知カードが発行されたか、発行が取り消されています。',
+    nextStep: '新しい通知カードが届いている場合は、そちらの二次元コードを読み取ってください。',
+  },
+  'notification_card.consumed': {
+    title: 'この通知カードは使用済みです',
+    detail: 'この通知カードで、すでにスマートフォンが登録されています。',
+    nextStep: '登録したスマートフォンをご利用ください。心当たりがないときは、すぐに発行元の認証局にご連絡ください。',
+  },
+  'notification_card.wrong_password': {
+    title: 'パスワードが違います',
+    detail: 'あと{tries}回間違えると、この通知カードはロックされます。',
+    nextStep: '通知カードとは別の用紙に印刷されたパスワードを確かめてください。',
+  },
+  'registration.unknown': {
+    title: '登録の手続きが見つかりません',
+    detail: 'この登録は終了しているか、別のブラウザで始められたものです。',
+    nextStep: '通知カードの二次元コードを、もう一度読み取ってください。',
+  },
+  'registration.expired': {
+    title: '登録の時間が過ぎました',
+    detail: '通知カードは無効になっていません。',
+    nextStep: '通知カードの二次元コードを読み取り、最初からやり直してください。',
+  },
+  'registration.done': {
+    title: '登録は完了しています',
+    detail: 'この手続きでのスマートフォンの登録は終わっています。',
+    nextStep: 'このまま毎日の本人認証にご利用いただけます。',
+  },
+  'phone.rejected': {
+    title: 'スマートフォンを登録できませんでした',
+    detail: '生体認証の結果を確認できませんでした。通知カードは無効になっていません。',
+    nextStep: 'もう一度「生体認証を登録」をお試しください。',
+  },
+  'phone.already_registered': {
+    title: 'このスマートフォンは登録済みです',
+    detail: 'このスマートフォンの鍵は、すでに登録されています。',
+    nextStep: '登録済みの鍵でそのまま本人認証ができます。心当たりがないときは、発行元の認証局にご連絡ください。',
+  },
+  'phone.limit_reached': {
+    title: '登録できる台数の上限に達しています',
+    detail: 'これ以上スマートフォンを登録できません。',
+    nextStep: 'マイページで使わなくなったスマートフォンの登録を解除してから、お試しください。',
+  },
+  'phone.synced_not_allowed': {
+    title: '同期される鍵は登録できません',
+    detail: '認証局の方針により、複数の機器で共有される鍵は使えません。通知カードは無効になっていません。',
+    nextStep: '別のスマートフォンでお試しいただくか、HPKIカードをご利用ください。',
+  },
+  'phone.attestation_required': {
+    title: 'この機種は登録できません',
+    detail: '認証局の方針により、機種を証明できるスマートフォンだけを登録できます。通知カードは無効になっていません。',
+    nextStep: '別のスマートフォンでお試しいただくか、HPKIカードをご利用ください。',
+  },
+  'phone.unknown': {
+    title: 'スマートフォンの登録が見つかりません',
+    detail: 'このスマートフォンの鍵を確認できません。',
+    nextStep: '登録したスマートフォンをお使いください。機種変更をされた場合は、新しい通知カードでの登録が必要です。',
+  },
+  'phone.removed': {
+    title: 'このスマートフォンの登録は解除されています',
+    detail: '紛失の届け出などにより、登録が解除されています。',
+    nextStep: '新しい通知カードで登録し直すか、HPKIカードをご利用ください。',
+  },
+} satisfies Record<string, ErrorText>
+
+const deviceAuthorization = {
+  'assertion.rejected': {
+    title: '認証できませんでした',
+    detail: '生体認証の結果を確認できませんでした。',
+    nextStep: '登録したスマートフォンで、もう一度お試しください。続くときは別の認証方法をご利用ください。',
+  },
+  'assertion.counter_regression': {
+    title: '認証を受け付けられません',
+    detail: 'この鍵の使用回数に不自然な点があるため、安全のため認証を止めました。',
+    nextStep: '別の認証方法をご利用のうえ、発行元の認証局にご連絡ください。',
+  },
+  'claim.invalid': {
+    title: 'この二次元コードは使えません',
+    detail: '有効時間が過ぎたか、正しく読み取れませんでした。',
+    nextStep: '電子カルテの画面に表示中の二次元コードを、もう一度読み取ってください。',
+  },
+  'claim.taken': {
+    title: '別のスマートフォンで読み取り済みです',
+    detail: 'この二次元コードは、先に別のスマートフォンで読み取られました。',
+    nextStep: '心当たりがないときは電子カルテの画面で中止し、新しい二次元コードで始めてください。',
+  },
+  'claim.wrong_number': {
+    title: '番号が違います',
+    detail: '電子カルテの画面の番号と一致しないため、この認証を終了しました。',
+    nextStep: '電子カルテの画面から、最初からやり直してください。',
+  },
+  'claim.ended': {
+    title: 'この認証は終了しています',
+    detail: '承認、拒否、中止または時間切れで終わった認証です。',
+    nextStep: '続けるときは、電子カルテの画面から新しく始めてください。',
+  },
+  'device_authorization.unknown': {
+    title: '認証の要求が見つかりません',
+    detail: 'この認証は終了しているか、この医療機関が始めたものではありません。',
+    nextStep: '電子カルテの画面から、もう一度始めてください。',
+  },
+  'device_authorization.expired': {
+    title: '時間切れになりました',
+    detail: '承認されないまま有効時間が過ぎました。',
+    nextStep: '電子カルテの画面から、もう一度始めてください。',
+  },
+  'device_authorization.denied': {
+    title: '認証が拒否されました',
+    detail: 'スマートフォンで「違います」が選ばれたか、番号が一致しませんでした。',
+    nextStep: 'ご本人が操作していることを確認し、もう一度始めてください。',
+  },
+  'device_authorization.cancelled': {
+    title: '認証を中止しました',
+    detail: 'スマートフォンまたは電子カルテの画面で中止されました。',
+    nextStep: '続けるときは、電子カルテの画面から始めてください。',
+  },
+  'device_authorization.holder_paused': {
+    title: '少し待ってから始めてください',
+    detail: '「違います」が選ばれたため、新しい認証を一時的に止めています。',
+    nextStep: '{time}ほど待ってから、もう一度お試しください。お急ぎのときはHPKIカードをご利用ください。',
+  },
+  'holder.unknown': {
+    title: '名義人が見つかりません',
+    detail: '認証局に登録された名義人を確認できません。',
+    nextStep: '職員と名義人のひも付けを、担当部署にご確認ください。',
+  },
+  'holder.disabled': {
+    title: '利用が停止されています',
+    detail: 'この名義人のHPKIセカンド電子証明書は、現在利用できません。',
+    nextStep: '発行元の認証局にお問い合わせください。',
+  },
+  'access_token.unknown': {
+    title: '有効な認証がありません',
+    detail: 'アクセストークンが見つからないか、期限切れ、または終了しています。',
+    nextStep: '改めて本人認証を行ってください。',
+  },
+} satisfies Record<string, ErrorText>
+
+const facility = {
+  'facility.unknown': {
+    title: '医療機関が見つかりません',
+    detail: '指定された医療機関は登録されていません。',
+  },
+  'facility.disabled': {
+    title: 'この医療機関では利用できません',
+    detail: '医療機関の利用が停止されています。',
+    nextStep: '医療機関の担当部署にお問い合わせください。',
+  },
+  'launch.invalid': {
+    title: 'この画面は開き直しが必要です',
+    detail: '起動チケットが使用済みか、有効時間（60秒）を過ぎています。',
+    nextStep: '電子カルテの画面から、もう一度本人認証を開いてください。',
+  },
+  'launch.origin_mismatch': {
+    title: 'この画面からは利用できません',
+    detail: '登録されていない画面に組み込まれています。',
+    nextStep: '電子カルテの管理者に、接続元（オリジン）の登録を確認してください。',
+  },
+  'frame_session.expired': {
+    title: '画面の有効時間が過ぎました',
+    detail: '安全のため、この画面の利用を終了しました。',
+    nextStep: '電子カルテの画面から、もう一度本人認証を開いてください。',
+  },
+  'sign_in.unknown': {
+    title: '本人認証が見つかりません',
+    detail: 'この本人認証は終了しているか、別の画面で始められたものです。',
+    nextStep: 'もう一度始めてください。',
+  },
+  'sign_in.method_not_available': {
+    title: 'この認証方法は利用できません',
+    detail: 'この職員または端末では、選んだ認証方法を利用できません。',
+    nextStep: '別の認証方法を選んでください。',
+  },
+  'sign_in.not_registered': {
+    title: '登録が済んでいません',
+    detail: 'この職員には、HPKIセカンド電子証明書がひも付いていません。',
+    nextStep: '担当部署にお問い合わせください。お急ぎのときは紙の処方箋（引換番号付き）を発行できます。',
+  },
+  'sign_in.failed': {
+    title: '認証できませんでした',
+    detail: '本人認証を完了できませんでした。処方の内容は失われていません。',
+    nextStep: 'もう一度お試しいただくか、別の認証方法を選んでください。',
+  },
+  'sign_in.expired': {
+    title: '時間切れになりました',
+    detail: '本人認証の有効時間が過ぎました。処方の内容は失われていません。',
+    nextStep: 'もう一度始めてください。',
+  },
+  'staff.unknown': {
+    title: '職員が見つかりません',
+    detail: '指定された職員は登録されていません。',
+    nextStep: '職員コードをご確認ください。',
+  },
+  'staff.locked': {
+    title: '利用を停止しています',
+    detail: 'この職員の本人認証は停止されています。',
+    nextStep: '担当部署にお問い合わせください。',
+  },
+  'staff.not_linked': {
+    title: '名義人とひも付いていません',
+    detail: 'この職員は、HPKIセカンド電子証明書の名義人とひも付いていません。',
+    nextStep: '担当部署に、ひも付けを依頼してください。',
+  },
+  'terminal.unknown': {
+    title: '端末が登録されていません',
+    detail: '指定された端末は登録されていません。',
+    nextStep: '担当部署に、端末の登録を依頼してください。',
+  },
+  'terminal.retired': {
+    title: 'この端末は利用を終了しています',
+    detail: 'この端末では、本人認証を始められません。',
+    nextStep: '別の端末をお使いください。',
+  },
+  'authority.unavailable': {
+    title: '認証局に接続できません',
+    detail: '新しい本人認証を一時的に行えません。有効期限内の認証はそのまま使えます。',
+    nextStep:
+      '少し待ってお試しください。お急ぎのときはHPKIカードでの署名（ローカル署名）、または紙の処方箋（引換番号付き）をご利用ください。',
+  },
+  'console_session.invalid_credentials': {
+    title: 'ログインできません',
+    detail: '職員コードまたはパスワードが違います。',
+    nextStep: '入力内容を確かめて、もう一度お試しください。',
+  },
+  'console_session.locked': {
+    title: 'ログインを一時的に止めています',
+    detail: 'ログインの失敗が続いたため、安全のため受け付けを止めています。',
+    nextStep: '{time}ほど待ってから、もう一度お試しください。',
+  },
+  'console_session.expired': {
+    title: 'ログアウトしました',
+    detail: '一定時間が過ぎたため、安全のためログアウトしました。',
+    nextStep: 'もう一度ログインしてください。',
+  },
+} satisfies Record<string, ErrorText>
+
+const all = { ...request, ...service, ...registration, ...deviceAuthorization, ...facility }
+
+/** Every code that has a text. A catalogue of codes that is not a subset of this does not compile. */
+export type ErrorCode = keyof typeof all
+
+export const errors: Record<ErrorCode, ErrorText> = all

@@ -1,0 +1,50 @@
+import { errors as enErrors } from './en/errors'
+import { facilityConsole as enConsole } from './en/facility-console'
+import { frame as enFrame } from './en/frame'
+import { my as enMy } from './en/my'
+import { phone as enPhone } from './en/phone'
+import { portal as enPortal } from './en/portal'
+import { register as enRegister } from './en/register'
+import { signIn as enSignIn } from './en/sign-in'
+import { errors as jaErrors } from './ja/errors'
+import { facilityConsole as jaConsole } from './ja/facility-console'
+import { frame as jaFrame } from './ja/frame'
+import { my as jaMy } from './ja/my'
+import { phone as jaPhone } from './ja/phone'
+import { portal as jaPortal } from './ja/portal'
+import { register as jaRegister } from './ja/register'
+import { signIn as jaSignIn } from './ja/sign-in'
+import type { Locale } from './locale'
+
+const ja = {
+  portal: jaPortal,
+  phone: jaPhone,
+  register: jaRegister,
+  signIn: jaSignIn,
+  my: jaMy,
+  frame: jaFrame,
+  console: jaConsole,
+  errors: jaErrors,
+}
+
+/** All texts of one language. A client component takes the part it shows as a prop, typed `Messages['frame']` and so on. */
+export type Messages = typeof ja
+
+const en: Messages = {
+  portal: enPortal,
+  phone: enPhone,
+  register: enRegister,
+  signIn: enSignIn,
+  my: enMy,
+  frame: enFrame,
+  console: enConsole,
+  errors: enErrors,
+}
+
+/**
+ * The texts of a language. For server code: a client component that imported this would carry both catalogues to the
+ * browser. Texts are plain strings with `{name}` places (see `fill`), so they can cross to the client as props.
+ */
+export function messagesFor(locale: Locale): Messages {
+  return locale === 'ja' ? ja : en
+}

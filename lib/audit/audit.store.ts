@@ -1,0 +1,58 @@
+import type { Transaction } from '@/lib/db/database'
+import { concatBytes, utf8 } from '@/lib/kernel/bytes'
+import type { Keyring } from '@/lib/keystore/keyring'
+import { type AuditEvent, canonicalRecord } from './audit-event'
+
+export type AuditSide = 'authority' | 'facility'
+
+type Head = { seq: bigint; hash: Uint8Array; at: Date }
+
+/** First `previousHash` of every chain. */
+export const chainStart = new Uint8Array(32)
+
+/** hash = HMAC-SHA-256(audit key, previousHash ‖ record). */
+export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: string): Uint8Array<ArrayBuffer> {
+  return keyring.auditMac(concatBytes(previousHash, utf8(record)))
+}
+
+/**
+ * Appends one event in the transaction of the change it reports; locks the chain's head until the transaction ends, so call it
+ * last. If it fails, so does the change.
+ */
+export async function appendAudit(
+  tx: Transaction,
+  side: AuditSide,
+  keyring: Keyring,
+  event: AuditEvent,
+): Promise<void> {
+  const head = await lockHead(tx, side, event.partition)
+  const seq = head.seq + 1n
+  const record = canonicalRecord(event, seq, head.at)
+  const hash = linkHash(keyring, head.hash, record)
+  const { partition, action, outcome, actor, subject } = event
+  if (side === 'authority') {
+    await tx.$executeRaw`
+      WITH moved AS (UPDATE authority.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
+      INSERT INTO authority.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
+      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
+  } else {
+    await tx.$executeRaw`
+      WITH moved AS (UPDATE facility.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
+      INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
+      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
+  }
+}
+
+async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
+  const rows =
+    side === 'authority'
+      ? await tx.$queryRaw<Head[]>`
+          INSERT INTO authority.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
+          ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
+      : await tx.$queryRaw<Head[]>`
+          INSERT INTO facility.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
+          ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
+  const [head] = rows
+  if (head === undefined) throw new Error('audit head not returned')
+  return head
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseServerUrl: string
+    templateDatabase: string
+  }
+}
+
+/** Migrates one template database on the server of DATABASE_URL; every test file copies it. Refuses a server that is not local. */
+export default async function setup(project: TestProject) {
+  const serverUrl = process.env['DATABASE_URL']
+  if (serverUrl === undefined)
+    throw new Error('DATABASE_URL must name a local PostgreSQL server: run `npm run test:database`')
+  const url = new URL(serverUrl)
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    throw new Error('tests run against a local server only')
+  const template = `shomei_template_${randomBytes(4).toString('hex')}`
+  const templateUrl = new URL(url)
+  templateUrl.pathname = `/${template}`
+  await run(url, `CREATE DATABASE "${template}"`)
+  const migrated = spawnSync(process.execPath, ['scripts/migrate.mjs'], {
+    env: { ...process.env, DATABASE_URL: templateUrl.href },
+    encoding: 'utf8',
+  })
+  if (migrated.status !== 0) throw new Error(`migrations failed: ${migrated.stdout}${migrated.stderr}`)
+  project.provide('databaseServerUrl', url.href)
+  project.provide('templateDatabase', template)
+  return () => run(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`)
+}
+
+async function run(url: URL, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}

@@ -1,0 +1,45 @@
+import { AppError } from '@/lib/kernel/app-error'
+
+const retrySeconds = 5
+
+/** SQLSTATE classes and codes, Prisma codes and socket errors that mean "the database is away", not "the statement is wrong". */
+const awayCodes = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+])
+const awayKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'])
+
+/** Whether the failure is ours (database away) and therefore never the caller's try (AT-25). */
+export function isUnavailable(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false
+  const { code, kind, cause, originalCode, message } = error as Record<string, unknown>
+  if (typeof code === 'string' && (awayCodes.has(code) || code.startsWith('08'))) return true
+  if (typeof originalCode === 'string' && awayCodes.has(originalCode)) return true
+  if (typeof kind === 'string' && awayKinds.has(kind)) return true
+  if (typeof message === 'string' && /connection terminated|timeout exceeded when trying to connect/i.test(message))
+    return true
+  return isUnavailable(cause, depth + 1)
+}
+
+/** The same error, or `service.unavailable` when the database was away. */
+export function asUnavailable(error: unknown): unknown {
+  if (error instanceof AppError || !isUnavailable(error)) return error
+  return new AppError('service.unavailable', { retryAfterSeconds: retrySeconds, cause: error })
+}

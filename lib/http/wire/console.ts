@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi'
+import { signInStatus } from './emr'
+import { instant } from './fields'
+
+/** 今日の認証: one row a staff member, for the hospital's administrators. */
+export const staffRow = signInStatus
+  .extend({
+    display_name: z.string(),
+    kana: z.string(),
+    department: z.string(),
+    role: z.enum(['physician', 'dentist', 'pharmacist', 'clerk', 'administrator']),
+    clinic_today: z.boolean(),
+    terminal_name: z.string().nullable(),
+    sign_in_under_way: z.boolean(),
+  })
+  .openapi('StaffRow')
+
+export const today = z
+  .strictObject({ facility_name: z.string(), rows: z.array(staffRow), as_of: instant, expiring_seconds: z.int() })
+  .openapi('Today')
+
+export type StaffRow = z.infer<typeof staffRow>
+export type Today = z.infer<typeof today>

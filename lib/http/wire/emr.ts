@@ -1,0 +1,44 @@
+import { z } from '@hono/zod-openapi'
+import { authenticationMethod, instant, secondsLeft, staffCode, terminalCode, webOrigin } from './fields'
+
+/** EMR API v1: an EMR back end talks to its facility. `staff_id` and `terminal_id` are the hospital's own codes. */
+
+export const emrTokenAnswer = z
+  .strictObject({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: secondsLeft })
+  .openapi('EmrToken')
+
+export const launchRequest = z
+  .strictObject({
+    staff_id: staffCode,
+    terminal_id: terminalCode,
+    parent_origin: webOrigin,
+    purpose: z.enum(['sign_in', 'badge']).default('sign_in'),
+  })
+  .openapi('LaunchRequest')
+export const launchAnswer = z
+  .strictObject({ ticket: z.string(), expires_in: secondsLeft, frame_url: z.url() })
+  .openapi('Launch')
+
+export const signInStatusName = z.enum(['signed_in', 'expiring', 'sign_in_required', 'not_registered', 'locked'])
+export const signInStatus = z
+  .strictObject({
+    staff_id: staffCode,
+    status: signInStatusName,
+    method: authenticationMethod.nullable(),
+    signed_in_at: instant.nullable(),
+    expires_at: instant.nullable(),
+    remaining_seconds: secondsLeft,
+    terminal_id: terminalCode.nullable().openapi({ description: 'Terminal at which the sign-in took place' }),
+    version: z.int().openapi({ description: 'Grows with every change; ignore anything older than what you have' }),
+    server_time: instant,
+  })
+  .openapi('SignInStatus')
+export const signInStatuses = z
+  .strictObject({ statuses: z.array(signInStatus), server_time: instant, cursor: z.string() })
+  .openapi('SignInStatuses')
+export const signOutAnswer = z
+  .strictObject({ signed_out: z.boolean(), revoked_at_authority: z.boolean() })
+  .openapi('SignOut')
+
+export type SignInStatus = z.infer<typeof signInStatus>
+export type SignInStatusName = z.infer<typeof signInStatusName>

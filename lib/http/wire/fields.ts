@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi'
+
+/** A WebAuthn answer in JSON form. Its inside is judged by lib/webauthn, whose verdict is richer than a schema's. */
+export const webauthnResponse = z.looseObject({}).openapi('WebAuthnResponse')
+
+/** Options for `navigator.credentials`, JSON form of WebAuthn L3 §5.1.8 and §5.1.9. */
+export const webauthnOptions = z.looseObject({ challenge: z.string() }).openapi('WebAuthnOptions')
+
+export const locale = z.enum(['ja', 'en'])
+export const authenticationMethod = z.enum(['fido', 'hpki_card', 'my_number_card'])
+export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T03:00:00.000Z' })
+export const secondsLeft = z.int().min(0)
+export const staffCode = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\x21-\x7e]+$/)
+  .openapi({ example: 'D0001' })
+export const terminalCode = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\x21-\x7e]+$/)
+  .openapi({ example: 'T-101' })
+export const webOrigin = z.string().max(255).openapi({ example: 'https://emr.hospital.example.jp' })

@@ -1,0 +1,75 @@
+import { z } from '@hono/zod-openapi'
+import { signInStatus } from './emr'
+import { authenticationMethod, secondsLeft, webOrigin } from './fields'
+
+/** What the iframe says to its facility: bearer in memory, no cookie. */
+
+export const frameSessionRequest = z.strictObject({ ticket: z.string().min(16).max(128), parent_origin: webOrigin })
+
+export const methodChoice = z
+  .strictObject({
+    method: authenticationMethod,
+    available: z.boolean(),
+    reason: z.enum(['not_allowed_here', 'no_reader_at_terminal', 'not_linked', 'not_yet_offered']).nullable(),
+  })
+  .openapi('MethodChoice')
+
+/** The sign-in under way in this frame, whole. Ended ones stay until the next begins. */
+export const frameSignIn = z
+  .strictObject({
+    id: z.string(),
+    method: authenticationMethod,
+    state: z.enum([
+      'starting',
+      'shown',
+      'claimed',
+      'redeeming',
+      'signed_in',
+      'denied',
+      'expired',
+      'cancelled',
+      'failed',
+    ]),
+    match_number: z.string().nullable(),
+    second_scans: z.int(),
+    expires_in: secondsLeft,
+    end_reason: z.string().nullable().openapi({ description: 'Error code of docs/errors.md' }),
+  })
+  .openapi('FrameSignIn')
+
+/** Event `state` of the frame's stream and answer of its polling fallback: always the whole state (rule S5). */
+export const frameState = z
+  .strictObject({
+    version: z.int(),
+    status: signInStatus,
+    sign_in: frameSignIn.nullable(),
+    session_expires_in: secondsLeft,
+  })
+  .openapi('FrameState')
+
+export const frameSession = z
+  .strictObject({
+    session_token: z.string(),
+    expires_in: secondsLeft,
+    purpose: z.enum(['sign_in', 'badge']),
+    parent_origin: webOrigin,
+    facility_name: z.string(),
+    staff: z.strictObject({ staff_id: z.string(), display_name: z.string(), department: z.string() }),
+    terminal: z.strictObject({ name: z.string(), place: z.string(), has_reader: z.boolean() }),
+    methods: z.array(methodChoice),
+    state: frameState,
+  })
+  .openapi('FrameSession')
+
+export const signInRequest = z.strictObject({ method: authenticationMethod })
+
+/** Event `qr`: one rotating code, shown until the next one comes. */
+export const qrEvent = z
+  .strictObject({ sign_in_id: z.string(), url: z.url(), expires_in: secondsLeft })
+  .openapi('QrEvent')
+
+export type FrameSession = z.infer<typeof frameSession>
+export type FrameState = z.infer<typeof frameState>
+export type FrameSignIn = z.infer<typeof frameSignIn>
+export type QrEvent = z.infer<typeof qrEvent>
+export type MethodChoice = z.infer<typeof methodChoice>

@@ -1,0 +1,102 @@
+import { z } from '@hono/zod-openapi'
+import { authenticationMethod, instant, secondsLeft, webauthnOptions, webauthnResponse } from './fields'
+
+/** What a phone's browser says to the authority: registration, claim of a QR, the holder's own page. */
+
+const code = z.string().min(16).max(64)
+
+export const cardStatusRequest = z.strictObject({ code })
+export const cardStatus = z
+  .strictObject({
+    state: z.enum(['open', 'expired', 'locked', 'voided', 'consumed']),
+    route: z.enum(['ca_direct', 'mynaportal']),
+    tries_left: z.int().min(0),
+    expires_at: instant,
+  })
+  .openapi('NotificationCardStatus')
+
+export const registrationRequest = z.strictObject({ code, password: z.string().min(1).max(128) })
+export const holderName = z
+  .strictObject({
+    name_kanji: z.string(),
+    name_kana: z.string(),
+    name_romaji: z.string(),
+    qualification: z.enum(['physician', 'dentist', 'pharmacist']),
+  })
+  .openapi('HolderName')
+export const registeredPhone = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    synced: z.boolean(),
+    created_at: instant,
+    last_used_at: instant.nullable(),
+    removed_at: instant.nullable(),
+  })
+  .openapi('Phone')
+export const registration = z
+  .strictObject({
+    registration_id: z.string(),
+    step: z.enum(['bind', 'trial', 'done']),
+    holder: holderName,
+    expires_in: secondsLeft,
+    phone: registeredPhone.nullable(),
+    warnings: z.array(z.enum(['synced_passkey'])),
+    options: webauthnOptions.nullable().openapi({ description: 'Options of the next ceremony; null when done' }),
+  })
+  .openapi('Registration')
+export const attestationRequest = z.strictObject({
+  response: webauthnResponse,
+  phone_name: z.string().max(64).optional(),
+})
+export const assertionRequest = z.strictObject({ response: webauthnResponse })
+export const optionsAnswer = z.strictObject({ options: webauthnOptions }).openapi('CeremonyOptions')
+
+export const claimRequest = z.strictObject({ frame: z.string().min(1).max(256) })
+export const claim = z
+  .strictObject({
+    facility_name: z.string(),
+    department: z.string(),
+    terminal_name: z.string(),
+    place: z.string(),
+    username: z.string(),
+    started_at: instant,
+    expires_in: secondsLeft,
+    token_hours: z.number(),
+    number_matching: z.enum(['type', 'pick']),
+    choices: z.array(z.string()),
+    number_matched: z.boolean(),
+    options: webauthnOptions.nullable().openapi({ description: 'Present once the number was right' }),
+  })
+  .openapi('Claim')
+export const numberRequest = z.strictObject({ number: z.string().regex(/^\d{2}$/) })
+export const denialRequest = z.strictObject({
+  reason: z.enum(['not_me', 'cancelled']),
+  end_all_tokens: z.boolean().default(false),
+  report: z.boolean().default(false),
+})
+export const approval = z
+  .strictObject({ method: authenticationMethod, expires_at: instant, expires_in: secondsLeft })
+  .openapi('Approval')
+
+export const holderSessionOptionsRequest = z.strictObject({})
+export const myPage = z
+  .strictObject({
+    holder: holderName,
+    phones: z.array(registeredPhone.extend({ this_phone: z.boolean() })),
+    tokens: z.array(
+      z.strictObject({
+        id: z.string(),
+        facility_name: z.string(),
+        terminal_name: z.string(),
+        place: z.string(),
+        method: authenticationMethod,
+        issued_at: instant,
+        expires_at: instant,
+        expires_in: secondsLeft,
+      }),
+    ),
+    session_expires_in: secondsLeft,
+  })
+  .openapi('MyPage')
+export const lossReport = z.strictObject({ phone_id: z.string().max(64) })

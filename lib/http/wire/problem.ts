@@ -1,0 +1,19 @@
+import { z } from '@hono/zod-openapi'
+
+/** RFC 9457 problem document. `code` is from the closed list in docs/errors.md; `detail` follows Accept-Language. */
+export const problemDocument = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    next_step: z.string().optional(),
+    request_id: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    invalid_params: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
+    retry_after: z.int().optional(),
+  })
+  .openapi('Problem')
+
+export type ProblemDocument = z.infer<typeof problemDocument>

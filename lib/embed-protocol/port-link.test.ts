@@ -41,9 +41,11 @@ function openPair() {
 function openAgainstRawPort() {
   const clock = createFakeClock()
   const sent: string[] = []
+  const listeners: ((event: { data: unknown }) => void)[] = []
   const port: LinkPort & { isClosed: boolean } = {
-    onmessage: null,
     isClosed: false,
+    addEventListener: (_type, listener) => void listeners.push(listener),
+    start() {},
     postMessage: (message) => void sent.push(message),
     close() {
       this.isClosed = true
@@ -68,7 +70,7 @@ function openAgainstRawPort() {
     seen,
     faults,
     overdue,
-    deliver: (value: unknown) => port.onmessage?.({ data: value }),
+    deliver: (data: unknown) => listeners.forEach((listener) => void listener({ data })),
   }
 }
 
@@ -100,6 +102,24 @@ describe('E6: the port', () => {
     expect(overdue).toEqual([5_000])
     expect(seen).toEqual([signedIn])
     expect(faults).toEqual([])
+  })
+
+  test('works over a real MessageChannel', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const clock = createFakeClock()
+    const common = { onFault: expect.unreachable, onOverdue: expect.unreachable, schedule: clock.schedule }
+    const heard = new Promise<FrameEvent>((resolve) => {
+      openPortLink<FrameCommand, FrameEvent>({ port: port1, accepts: isFrameEvent, onMessage: resolve, ...common })
+    })
+    const child = openPortLink<FrameEvent, FrameCommand>({
+      port: port2,
+      accepts: isFrameCommand,
+      onMessage: () => expect.unreachable(),
+      ...common,
+    })
+    child.send(signedIn)
+    expect(await heard).toEqual(signedIn)
+    child.close()
   })
 
   test('an acknowledgement counts once', () => {

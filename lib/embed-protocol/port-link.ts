@@ -9,7 +9,9 @@ type Message = { type: string; payload: unknown }
 
 /** The part of a MessagePort that a link uses. */
 export type LinkPort = {
-  onmessage: ((event: { data: unknown }) => unknown) | null
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+  /** Begins delivery: nothing that came before is lost. */
+  start(): void
   postMessage(message: string): void
   close(): void
 }
@@ -53,7 +55,6 @@ export function openPortLink<Outgoing extends Message, Incoming extends Message>
 
   function close(): void {
     isOpen = false
-    port.onmessage = null
     for (const cancel of overdueTimers.values()) cancel()
     overdueTimers.clear()
     port.close()
@@ -93,10 +94,11 @@ export function openPortLink<Outgoing extends Message, Incoming extends Message>
     return null
   }
 
-  port.onmessage = (event) => {
+  port.addEventListener('message', (event) => {
     const fault = isOpen ? receive(event.data) : null
     if (fault) fail(fault)
-  }
+  })
+  port.start()
   return {
     send(message) {
       if (!isOpen) return false

@@ -1,5 +1,7 @@
 import type { LinkPort } from '../port-link'
 
+type Listener = (event: { data: unknown }) => void
+
 /** Two ports that hand messages to each other in order, in the same turn as soon as the one before is dealt with. */
 export function createPortPair(): [LinkPort, LinkPort] {
   const queue: (() => void)[] = []
@@ -13,15 +15,18 @@ export function createPortPair(): [LinkPort, LinkPort] {
     isDraining = false
   }
 
-  function createPort(other: () => LinkPort): LinkPort {
-    return {
-      onmessage: null,
-      postMessage: (message) => enqueue(() => other().onmessage?.({ data: message })),
-      close() {},
+  function createEnd(other: () => Listener[]): { port: LinkPort; listeners: Listener[] } {
+    const listeners: Listener[] = []
+    const port: LinkPort = {
+      addEventListener: (_type, listener) => void listeners.push(listener),
+      start() {},
+      postMessage: (data) => enqueue(() => other().forEach((listener) => void listener({ data }))),
+      close: () => void listeners.splice(0),
     }
+    return { port, listeners }
   }
 
-  const left: LinkPort = createPort(() => right)
-  const right: LinkPort = createPort(() => left)
-  return [left, right]
+  const left = createEnd(() => right.listeners)
+  const right = createEnd(() => left.listeners)
+  return [left.port, right.port]
 }

@@ -1,0 +1,63 @@
+/// <reference path="./embed.d.ts" />
+import { expect, test } from 'vitest'
+import { chooseLanguage } from './check-options'
+import { readFacilityOrigin } from './facility-origin'
+import { frameAddress } from './frame-element'
+import { placeOverlay } from './overlay-position'
+import type * as Actual from './vendor-api'
+
+type Same<Left, Right> = (<T>() => T extends Left ? 1 : 2) extends <T>() => T extends Right ? 1 : 2 ? true : false
+type Declared = typeof globalThis.Shomei
+type EventOf<Api extends Implementation> = Parameters<NonNullable<Parameters<Api['signIn']>[0]['onEvent']>>[0]
+type Implementation = typeof import('./embed')
+
+/** Compared by the compiler: a line that says `true` and is not stops `tsc`. */
+const declaredAsImplemented: {
+  signIn: Same<Declared['signIn'], Implementation['signIn']>
+  badge: Same<Declared['badge'], Implementation['badge']>
+  ensureSignedIn: Same<Declared['ensureSignedIn'], Implementation['ensureSignedIn']>
+  names: Same<keyof Declared, keyof Implementation>
+  event: Same<EventOf<Declared>, Actual.ShomeiEvent>
+} = { signIn: true, badge: true, ensureSignedIn: true, names: true, event: true }
+
+test('embed.d.ts declares what embed.ts implements', () => {
+  expect(Object.values(declaredAsImplemented)).toEqual([true, true, true, true, true])
+})
+
+test('the facility’s origin is that of the script’s own address', () => {
+  expect(readFacilityOrigin('https://facility.example:8443/embed.js?x=https://evil.example')).toBe(
+    'https://facility.example:8443',
+  )
+  for (const url of [
+    null,
+    '',
+    'embed.js',
+    'file:///embed.js',
+    'data:text/javascript,1',
+    'blob:https://facility.example/1',
+  ]) {
+    expect(() => readFacilityOrigin(url)).toThrow('load embed.js')
+  }
+})
+
+test('E5: the frame’s address holds the language and nothing else', () => {
+  expect(frameAddress('https://facility.example', 'sign-in', 'ja')).toBe('https://facility.example/embed/frame?lang=ja')
+  expect(frameAddress('https://facility.example', 'badge', 'en')).toBe('https://facility.example/embed/badge?lang=en')
+})
+
+test.each([
+  { name: 'fits', host: { left: 100, width: 200 }, expected: 0 },
+  { name: 'overhangs on the right', host: { left: 900, width: 100 }, expected: -200 },
+  { name: 'is wider than the page', host: { left: 50, width: 100 }, width: 2_000, expected: -50 },
+])('an overlay that $name starts at $expected', ({ host, width = 300, expected }) => {
+  expect(placeOverlay(host, width, 1_000)).toBe(expected)
+})
+
+test('the language is the vendor’s choice, else the page’s, else Japanese', () => {
+  expect([
+    chooseLanguage('en', 'ja'),
+    chooseLanguage(undefined, 'en-GB'),
+    chooseLanguage('fr', ''),
+    chooseLanguage('ja', 'en'),
+  ]).toEqual(['en', 'en', 'ja', 'ja'])
+})

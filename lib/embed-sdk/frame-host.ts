@@ -1,0 +1,87 @@
+import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
+import { placeOverlay } from './overlay-position'
+import { texts } from './texts'
+
+const MAX_WIDTH = 480
+const MAX_HEIGHT = 640
+
+export type FrameHost = {
+  /** Puts a frame in the place of the one before. */
+  setFrame(frame: HTMLIFrameElement): void
+  /** Says that the frame cannot be shown; with `onRetry` there is a button. Never is a failed frame just an empty box. */
+  showNotice(onRetry: (() => void) | null): void
+  hideNotice(): void
+  /** Follows the badge's wish for room, within limits, CSS pixels. The sign-in has a fixed size: nothing jumps. */
+  resize(size: { height: number; width?: number; overlay?: boolean }): void
+  remove(): void
+}
+
+/** The box on the EMR's page that holds a frame and, when it fails, the notice. */
+export function createFrameHost(container: HTMLElement, view: FrameView, lang: FrameLanguage): FrameHost {
+  const document = container.ownerDocument
+  const host = document.createElement('div')
+  host.className = `shomei-frame shomei-${view}`
+  const notice = createNotice(document, view, lang)
+  host.append(notice.element)
+  container.append(host)
+  let current: HTMLIFrameElement | null = null
+
+  function resizeBadge(frame: HTMLIFrameElement, size: { height: number; width?: number; overlay?: boolean }): void {
+    const height = Math.min(size.height, MAX_HEIGHT)
+    const width = Math.min(size.width ?? host.getBoundingClientRect().width, MAX_WIDTH)
+    const isOverlay = size.overlay === true
+    host.classList.toggle('shomei-overlay', isOverlay)
+    const pageWidth = document.documentElement.clientWidth
+    const left = isOverlay ? placeOverlay(host.getBoundingClientRect(), width, pageWidth) : 0
+    for (const element of isOverlay ? [frame] : [frame, host]) {
+      element.style.setProperty('width', `${width}px`)
+      element.style.setProperty('height', `${height}px`)
+    }
+    frame.style.setProperty('left', `${left}px`)
+  }
+
+  return {
+    setFrame(frame) {
+      current?.remove()
+      current = frame
+      host.prepend(frame)
+    },
+    showNotice: notice.show,
+    hideNotice: notice.hide,
+    resize(size) {
+      if (view === 'badge' && current) resizeBadge(current, size)
+    },
+    remove: () => host.remove(),
+  }
+}
+
+function createNotice(document: Document, view: FrameView, lang: FrameLanguage) {
+  const element = document.createElement('div')
+  element.className = 'shomei-notice'
+  element.setAttribute('role', 'alert')
+  element.hidden = true
+  const message = view === 'badge' ? texts[lang].badgeUnavailable : texts[lang].signInUnavailable
+
+  function createRetryButton(onRetry: () => void): HTMLButtonElement {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'shomei-button'
+    button.textContent = texts[lang].retry
+    button.addEventListener('click', onRetry)
+    return button
+  }
+
+  return {
+    element,
+    show(onRetry: (() => void) | null) {
+      const words = document.createElement('span')
+      words.textContent = message
+      element.hidden = false
+      element.replaceChildren(words, ...(onRetry ? [createRetryButton(onRetry)] : []))
+    },
+    hide() {
+      element.hidden = true
+      element.replaceChildren()
+    },
+  }
+}

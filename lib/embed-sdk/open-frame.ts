@@ -1,0 +1,94 @@
+import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
+import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
+import type { Schedule } from '@/lib/embed-protocol/port-link'
+import { createFrameElement } from './frame-element'
+import { createFrameHost } from './frame-host'
+import { openFrameSession, type SessionErrorCode } from './frame-session'
+import { createSessionPage } from './session-page'
+import { addStyleSheet } from './style-sheet'
+import { createTicketSource } from './ticket-source'
+import { toShomeiEvent } from './to-shomei-event'
+import type { GetTicket, Handle, ShomeiEvent } from './vendor-api'
+
+/** What the script knows of the page it runs in. */
+export type EmbedPage = { window: Window; facilityOrigin: string; schedule: Schedule; now: () => number }
+
+export type OpenFrameOptions = {
+  view: FrameView
+  container: HTMLElement
+  ticket?: string | undefined
+  getTicket?: GetTicket | undefined
+  lang: FrameLanguage
+  onEvent: (event: ShomeiEvent) => void
+}
+
+/** Puts a frame into the container and keeps it connected until it is destroyed; what goes wrong is told and shown with a way to try again. */
+export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
+  const { view, container, lang, ticket, getTicket, onEvent } = options
+  const { window, facilityOrigin, schedule, now } = page
+  addStyleSheet(container.ownerDocument)
+  const host = createFrameHost(container, view, lang)
+  const focus = rememberFocus(container.ownerDocument)
+  const tickets = createTicketSource({
+    ticket,
+    getTicket,
+    purpose: view === 'badge' ? 'badge' : 'sign_in',
+    schedule,
+    now,
+  })
+  let session = load()
+
+  function load(): { close(): void } {
+    const frame = createFrameElement(container.ownerDocument, facilityOrigin, view, lang)
+    const opened = openFrameSession({
+      page: createSessionPage(window, frame, facilityOrigin),
+      facilityOrigin,
+      parentOrigin: window.location.origin,
+      view,
+      lang,
+      tickets,
+      schedule,
+      onEvent: handleEvent,
+      onError: handleError,
+    })
+    host.setFrame(frame)
+    return opened
+  }
+
+  function retry(): void {
+    session.close()
+    host.hideNotice()
+    session = load()
+  }
+
+  function handleEvent(event: FrameEvent): void {
+    if (event.type === 'ready') host.hideNotice()
+    if (event.type === 'resize') host.resize(event.payload)
+    if (event.type === 'focus_return') focus.restore()
+    const told = toShomeiEvent(event)
+    if (told) onEvent(told)
+  }
+
+  function handleError(code: SessionErrorCode): void {
+    host.showNotice(tickets.canGiveMore() ? retry : null)
+    onEvent({ type: 'error', code })
+  }
+
+  return {
+    destroy() {
+      session.close()
+      focus.forget()
+      host.remove()
+    },
+  }
+}
+
+function rememberFocus(document: Document): { restore(): void; forget(): void } {
+  let last: HTMLElement | null = null
+  const remember = (event: FocusEvent): void => {
+    if (event.target instanceof HTMLElement && !(event.target instanceof HTMLIFrameElement)) last = event.target
+  }
+  document.addEventListener('focusin', remember)
+  if (document.activeElement instanceof HTMLElement) last = document.activeElement
+  return { restore: () => last?.focus(), forget: () => document.removeEventListener('focusin', remember) }
+}

@@ -5,15 +5,14 @@ const webOrigin = (example: string) =>
   z.string().refine((text) => isWebOrigin(text), { error: `must be an origin such as ${example}, without a path` })
 
 const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   SHOMEI_ROLE: z.enum(['all', 'authority', 'facility']).default('all'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: 'must be a URL such as postgresql://user@host:5432/shomei' }),
-  SHOMEI_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, {
-      error: 'must be 32 random bytes in base64, e.g. from `openssl rand -base64 32`',
-    }),
+  SHOMEI_KEY: z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
+    error: 'must be 32 random bytes in base64, e.g. from `openssl rand -base64 32`',
+  }),
   AUTHORITY_URL: webOrigin('https://authority.example.jp'),
   FACILITY_URL: webOrigin('https://shomei.hospital.example.jp'),
   SHOMEI_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
@@ -35,6 +34,7 @@ const schema = z.object({
 
 /** All settings of a process. Life times are seconds; see docs/operations for each. */
 export type Settings = {
+  port: number
   role: 'all' | 'authority' | 'facility'
   databaseUrl: string
   databaseConnections: number
@@ -74,6 +74,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   }
   const value = parsed.data
   return {
+    port: value.PORT,
     role: value.SHOMEI_ROLE,
     databaseUrl: value.DATABASE_URL,
     databaseConnections: value.SHOMEI_DATABASE_CONNECTIONS,

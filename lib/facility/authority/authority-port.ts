@@ -1,0 +1,48 @@
+import type {
+  DeviceAuthorizationAnswer,
+  DeviceAuthorizationEvent,
+  SignInDetails,
+  TokenAnswer,
+} from '@/lib/http/wire/oauth'
+
+/** How a facility identifies itself at the authority (RFC 7523 §2.2). */
+export type AuthorityCredentials = {
+  clientId: string
+  keyId: string
+  /** PKCS#8 DER of an EC P-256 key, opened from the facility's row for this call only. */
+  privateKeyDer: Uint8Array
+}
+
+export type RedeemOutcome =
+  | { outcome: 'issued'; token: TokenAnswer }
+  /** RFC 8628 §3.5 `authorization_pending` or `slow_down`. */
+  | { outcome: 'pending' }
+  | { outcome: 'denied' }
+  | { outcome: 'expired' }
+  /** `invalid_grant`: unknown, of another client, or redeemed before. */
+  | { outcome: 'invalid' }
+
+/**
+ * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable`,
+ * after which the caller's own state is unchanged.
+ */
+export type AuthorityPort = {
+  /** @throws AppError `sign_in.not_registered`, `request.rate_limited`, `device_authorization.holder_paused` */
+  startDeviceAuthorization(
+    credentials: AuthorityCredentials,
+    request: { holderSubject: string; details: SignInDetails },
+  ): Promise<DeviceAuthorizationAnswer>
+  /** Whole states as they change, until one that has ended, the signal, or a lost connection (then the iterator returns). */
+  watchDeviceAuthorization(
+    credentials: AuthorityCredentials,
+    deviceAuthorizationId: string,
+    signal: AbortSignal,
+  ): AsyncIterable<DeviceAuthorizationEvent>
+  redeem(credentials: AuthorityCredentials, deviceCode: string): Promise<RedeemOutcome>
+  /** Ends a device authorization that this client started; ending an ended one is no error. */
+  cancelDeviceAuthorization(credentials: AuthorityCredentials, deviceAuthorizationId: string): Promise<void>
+  /** RFC 7009. */
+  revoke(credentials: AuthorityCredentials, accessToken: string): Promise<void>
+  /** RFC 7662, `active` only. */
+  introspect(credentials: AuthorityCredentials, accessToken: string): Promise<{ active: boolean }>
+}

@@ -1,0 +1,10 @@
+import type { ErrorCatalogue } from '@/lib/kernel/app-error'
+
+export const signInErrors = {
+  'sign_in.unknown': { status: 404, log: 'info' },
+  'sign_in.method_not_available': { status: 409, log: 'info' },
+  'sign_in.not_registered': { status: 409, log: 'info' },
+  'sign_in.failed': { status: 409, log: 'error' },
+  'sign_in.expired': { status: 410, log: 'info' },
+  'authority.unavailable': { status: 503, log: 'error' },
+} as const satisfies ErrorCatalogue

@@ -1,0 +1,84 @@
+import type { Context, Next } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import { AppError } from '@/lib/kernel/app-error'
+import { newId } from '@/lib/kernel/ids'
+import { pickLocale } from '@/lib/messages/locale'
+import { clientAddress } from './client-address'
+import { healthRoutes } from './health.routes'
+import { respondToFailure } from './respond-to-failure'
+import { isServed } from './role-gate'
+import { type ApiEnvironment, newRouter, type Router } from './router'
+
+/** No body of ours is larger; a WebAuthn answer with an attestation chain stays well below. */
+const bodyBytes = 64 * 1024
+
+export type ApiOptions = {
+  authority: AuthorityContext
+  facility: FacilityContext
+  /** Address of the connection's other end, where the server tells it. */
+  socketAddress?: (c: Context) => string | null
+}
+
+/** Every JSON API of both sides; the role and the Host name decide what of it answers. */
+export function createApi({ authority, facility, socketAddress = () => null }: ApiOptions): Router {
+  const { settings } = authority
+  const api = newRouter()
+  api.onError((error, c) => respondToFailure(fromFramework(error), c))
+  api.notFound((c) => respondToFailure(new AppError('request.not_found'), c))
+  api.use('*', async (c, next) => {
+    c.set('authority', authority)
+    c.set('facility', facility)
+    c.set('locale', pickLocale(undefined, c.req.header('accept-language')))
+    c.set('origin', {
+      requestId: newId('request'),
+      address: clientAddress(c.req.header('x-forwarded-for'), socketAddress(c), settings.trustedProxyHops),
+      userAgent: c.req.header('user-agent')?.slice(0, 256) ?? null,
+    })
+    if (!isServed(c.req.path, c.req.header('host'), settings)) throw new AppError('request.not_found')
+    await next()
+  })
+  api.use('*', secureHeaders)
+  api.use(
+    '*',
+    bodyLimit({
+      maxSize: bodyBytes,
+      onError: () => {
+        throw new AppError('request.too_large')
+      },
+    }),
+  )
+  api.use('*', knownMediaType)
+  api.route('/', healthRoutes(authority.db))
+  return api
+}
+
+async function secureHeaders(c: Context<ApiEnvironment>, next: Next): Promise<void> {
+  await next()
+  const { headers } = c.res
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('referrer-policy', 'no-referrer')
+  headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  headers.set('x-request-id', c.var.origin.requestId)
+}
+
+/** A body we would not parse is refused, so that no schema is passed by sending another type. */
+async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<void> {
+  const hasBody = (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined
+  const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
+  const isForm =
+    type === 'application/x-www-form-urlencoded' &&
+    (c.req.path.startsWith('/oauth2/') || c.req.path === '/api/emr/v1/token')
+  if (hasBody && type.trim() !== 'application/json' && !isForm) throw new AppError('request.unsupported_media_type')
+  await next()
+}
+
+/** Hono's own exceptions are malformed requests; anything else passes unchanged. */
+function fromFramework(error: Error): Error {
+  if (!(error instanceof HTTPException)) return error
+  return new AppError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
+}

@@ -1,0 +1,38 @@
+import { settings } from '@/lib/config/settings'
+import { createNotifications } from '@/lib/db/notifications'
+import { processDatabase } from '@/lib/db/process-database'
+import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
+import { createKeyring } from '@/lib/keystore/keyring'
+import { logger } from '@/lib/log/logger'
+import { type ApiOptions, createApi } from './api'
+import type { Router } from './router'
+
+const key = Symbol.for('shomei.process-contexts')
+const processWide = globalThis as typeof globalThis & { [key]?: Pick<ApiOptions, 'authority' | 'facility'> }
+
+/** The two sides' contexts of this process, made once even where the framework loads this module twice. */
+export function processContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
+  processWide[key] ??= createContexts()
+  return processWide[key]
+}
+
+function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
+  const current = settings()
+  logger(current.logLevel)
+  const db = processDatabase()
+  const shared = {
+    db,
+    keyring: createKeyring(current.masterKey),
+    notifications: createNotifications(db),
+    settings: current,
+  }
+  return { authority: shared, facility: { ...shared, authority: createHttpAuthority(current) } }
+}
+
+let api: Router | undefined
+
+/** The API as the framework's routes mount it. */
+export function processApi(): Router {
+  api ??= createApi(processContexts())
+  return api
+}

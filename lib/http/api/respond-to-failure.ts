@@ -1,0 +1,32 @@
+import type { Context } from 'hono'
+import { logger } from '@/lib/log/logger'
+import { toFailure, toProblem } from '../problem/problem'
+import type { ApiEnvironment } from './router'
+
+/** Turns whatever was thrown into a problem document and one log line; the only place that does. */
+export function respondToFailure(thrown: unknown, c: Context<ApiEnvironment>): Response {
+  const failure = toFailure(thrown)
+  const { requestId } = c.var.origin
+  logger()[failure.entry.log](
+    {
+      requestId,
+      code: failure.code,
+      method: c.req.method,
+      path: c.req.path,
+      detail: failure.error.detail,
+      cause: nameOf(failure.error.cause),
+    },
+    'request failed',
+  )
+  const problem = toProblem(failure, c.var.locale, requestId)
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'content-language': c.var.locale })
+  if (problem.retry_after !== undefined) headers.set('retry-after', String(problem.retry_after))
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** Name and message only: a driver's error may carry the statement's values. */
+function nameOf(cause: unknown): string | undefined {
+  if (cause instanceof Error) return `${cause.name}: ${cause.message.split('\n').at(-1)?.slice(0, 300)}`
+  return cause === undefined ? undefined : typeof cause
+}

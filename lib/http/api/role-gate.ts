@@ -1,0 +1,32 @@
+import type { Settings } from '@/lib/config/settings'
+
+export type Side = 'authority' | 'facility'
+
+const prefixes: readonly (readonly [string, Side])[] = [
+  ['/oauth2/', 'authority'],
+  ['/.well-known/', 'authority'],
+  ['/api/authority/', 'authority'],
+  ['/api/facility/', 'facility'],
+  ['/api/emr/', 'facility'],
+  ['/api/auth/', 'facility'],
+]
+
+/** The side a path belongs to; `null` for what both serve (health, documentation). */
+export function sideOfPath(path: string): Side | null {
+  return prefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? null
+}
+
+/**
+ * Whether this process serves the path under this Host: the role must have the side, and the name must be the side's own, so
+ * that no page of one side runs under the other's origin and a foreign name pointed at us gets nothing.
+ */
+export function isServed(
+  path: string,
+  host: string | undefined,
+  settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>,
+): boolean {
+  const side = sideOfPath(path)
+  if (side === null) return true
+  if (settings.role !== 'all' && settings.role !== side) return false
+  return host === new URL(side === 'authority' ? settings.authorityUrl : settings.facilityUrl).host
+}

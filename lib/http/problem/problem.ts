@@ -1,0 +1,39 @@
+import { asUnavailable } from '@/lib/db/unavailable'
+import { AppError, type ErrorEntry } from '@/lib/kernel/app-error'
+import { fill } from '@/lib/messages/fill'
+import type { Locale } from '@/lib/messages/locale'
+import { formatWait } from '@/lib/messages/remaining-time'
+import type { ProblemDocument } from '../wire/problem'
+import { type ErrorCode, errorEntry, isErrorCode } from './error-codes'
+import { errorTexts } from './error-texts'
+
+/** A failure as the edge sees it: the code, how loudly to log it, and the cause for the log. */
+export type Failure = { code: ErrorCode; entry: ErrorEntry; error: AppError }
+
+/** Any thrown value as a failure of the catalogue; what is not in it is our own mistake: `service.internal`. */
+export function toFailure(thrown: unknown): Failure {
+  const error = asUnavailable(thrown)
+  if (error instanceof AppError && isErrorCode(error.code))
+    return { code: error.code, entry: errorEntry(error.code), error }
+  const internal = new AppError('service.internal', { cause: thrown })
+  return { code: 'service.internal', entry: errorEntry('service.internal'), error: internal }
+}
+
+/** RFC 9457 document of a failure in the caller's language. */
+export function toProblem({ code, entry, error }: Failure, locale: Locale, requestId: string): ProblemDocument {
+  const text = errorTexts[locale][code]
+  const wait = error.retryAfterSeconds === undefined ? {} : { time: formatWait(error.retryAfterSeconds, locale) }
+  const places = { ...error.params, ...wait }
+  return {
+    type: `https://shomei.example/errors#${code}`,
+    title: text.title,
+    status: entry.status,
+    code,
+    detail: fill(text.detail, places),
+    ...(text.nextStep === undefined ? {} : { next_step: fill(text.nextStep, places) }),
+    request_id: requestId,
+    ...(Object.keys(error.params).length === 0 ? {} : { params: { ...error.params } }),
+    ...(error.invalidParams.length === 0 ? {} : { invalid_params: [...error.invalidParams] }),
+    ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
+  }
+}

@@ -1,0 +1,15 @@
+import type { ErrorCatalogue } from '@/lib/kernel/app-error'
+
+/** Failures that any endpoint may answer with. */
+export const requestErrors = {
+  'request.malformed': { status: 400, log: 'info' },
+  'request.unauthorized': { status: 401, log: 'info' },
+  'request.forbidden': { status: 403, log: 'warn' },
+  'request.not_found': { status: 404, log: 'debug' },
+  'request.method_not_allowed': { status: 405, log: 'debug' },
+  'request.too_large': { status: 413, log: 'info' },
+  'request.unsupported_media_type': { status: 415, log: 'info' },
+  'request.rate_limited': { status: 429, log: 'warn' },
+  'service.internal': { status: 500, log: 'error' },
+  'service.unavailable': { status: 503, log: 'error' },
+} as const satisfies ErrorCatalogue

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import { serve } from '@hono/node-server'
+import { settings } from '@/lib/config/settings'
+import { processDatabase } from '@/lib/db/process-database'
+import { logger } from '@/lib/log/logger'
+import { createApi } from './api/api'
+import { closeOpenStreams } from './api/open-streams'
+import { processContexts } from './api/process-api'
+
+type NodeBindings = { incoming?: IncomingMessage }
+
+/** `npm run api`: the machine APIs alone, without pages, on loopback; PORT chooses the port (0 for any free one). */
+function main(): void {
+  const { logLevel, port } = settings()
+  const api = createApi({
+    ...processContexts(),
+    socketAddress: (c) => (c.env as NodeBindings).incoming?.socket.remoteAddress ?? null,
+  })
+  const server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port }, (address) => {
+    logger(logLevel).info({ port: address.port }, 'machine APIs ready')
+  })
+  const stop = () => {
+    closeOpenStreams()
+    server.close(() => void processDatabase().close())
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+main()

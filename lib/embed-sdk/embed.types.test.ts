@@ -4,24 +4,37 @@ import { chooseLanguage } from './check-options'
 import { readFacilityOrigin } from './facility-origin'
 import { frameAddress } from './frame-element'
 import { placeOverlay } from './overlay-position'
-import type * as Actual from './vendor-api'
 
-type Same<Left, Right> = (<T>() => T extends Left ? 1 : 2) extends <T>() => T extends Right ? 1 : 2 ? true : false
 type Declared = typeof globalThis.Shomei
-type EventOf<Api extends Implementation> = Parameters<NonNullable<Parameters<Api['signIn']>[0]['onEvent']>>[0]
 type Implementation = typeof import('./embed')
+type Same<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true : false) : false
+type EventOf<Listener> = Listener extends (event: infer Event) => void ? Event : never
+type OptionsOf<Name extends keyof Implementation> = {
+  declared: Required<Parameters<Declared[Name]>[0]>
+  actual: Required<Parameters<Implementation[Name]>[0]>
+}
+type SameCall<Name extends keyof Implementation> = [
+  Same<keyof OptionsOf<Name>['declared'], keyof OptionsOf<Name>['actual']>,
+  Same<OptionsOf<Name>['declared'], OptionsOf<Name>['actual']>,
+  Same<EventOf<OptionsOf<Name>['declared']['onEvent']>, EventOf<OptionsOf<Name>['actual']['onEvent']>>,
+  Same<ReturnType<Declared[Name]>, ReturnType<Implementation[Name]>>,
+]
 
 /** Compared by the compiler: a line that says `true` and is not stops `tsc`. */
 const declaredAsImplemented: {
-  signIn: Same<Declared['signIn'], Implementation['signIn']>
-  badge: Same<Declared['badge'], Implementation['badge']>
-  ensureSignedIn: Same<Declared['ensureSignedIn'], Implementation['ensureSignedIn']>
-  names: Same<keyof Declared, keyof Implementation>
-  event: Same<EventOf<Declared>, Actual.ShomeiEvent>
-} = { signIn: true, badge: true, ensureSignedIn: true, names: true, event: true }
+  names: [Same<keyof Declared, keyof Implementation>]
+  signIn: SameCall<'signIn'>
+  badge: SameCall<'badge'>
+  ensureSignedIn: SameCall<'ensureSignedIn'>
+} = {
+  names: [true],
+  signIn: [true, true, true, true],
+  badge: [true, true, true, true],
+  ensureSignedIn: [true, true, true, true],
+}
 
 test('embed.d.ts declares what embed.ts implements', () => {
-  expect(Object.values(declaredAsImplemented)).toEqual([true, true, true, true, true])
+  expect(Object.values(declaredAsImplemented).flat()).not.toContain(false)
 })
 
 test('the facility’s origin is that of the script’s own address', () => {

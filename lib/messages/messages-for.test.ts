@@ -4,7 +4,17 @@ import { messagesFor } from './messages-for'
 
 type Node = string | readonly Node[] | { readonly [key: string]: Node }
 
-const areas: readonly (keyof Messages)[] = ['portal', 'phone', 'register', 'signIn', 'my', 'frame', 'console', 'errors']
+const areas: readonly (keyof Messages)[] = [
+  'portal',
+  'fault',
+  'phone',
+  'register',
+  'signIn',
+  'my',
+  'frame',
+  'console',
+  'errors',
+]
 
 function leaves(node: Node, path: string): [string, string][] {
   if (typeof node === 'string') return [[path, node]]

@@ -1,5 +1,6 @@
 import { errors as enErrors } from './en/errors'
 import { facilityConsole as enConsole } from './en/facility-console'
+import { fault as enFault } from './en/fault'
 import { frame as enFrame } from './en/frame'
 import { my as enMy } from './en/my'
 import { phone as enPhone } from './en/phone'
@@ -8,6 +9,7 @@ import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
 import { errors as jaErrors } from './ja/errors'
 import { facilityConsole as jaConsole } from './ja/facility-console'
+import { fault as jaFault } from './ja/fault'
 import { frame as jaFrame } from './ja/frame'
 import { my as jaMy } from './ja/my'
 import { phone as jaPhone } from './ja/phone'
@@ -18,6 +20,7 @@ import type { Locale } from './locale'
 
 const ja = {
   portal: jaPortal,
+  fault: jaFault,
   phone: jaPhone,
   register: jaRegister,
   signIn: jaSignIn,
@@ -32,6 +35,7 @@ export type Messages = typeof ja
 
 const en: Messages = {
   portal: enPortal,
+  fault: enFault,
   phone: enPhone,
   register: enRegister,
   signIn: enSignIn,

@@ -5,7 +5,13 @@ export const facilityConsole: typeof japanese = {
   navigationLabel: 'Console menu',
   signOut: 'Sign out',
   signedInAs: '{name} ({role})',
-  roles: { administrator: 'Administrator', helpdesk: 'Registration help', auditor: 'Auditor' },
+  roles: {
+    administrator: 'Administrator',
+    clerk: 'Office',
+    physician: 'Physician',
+    dentist: 'Dentist',
+    pharmacist: 'Pharmacist',
+  },
   login: {
     pageTitle: 'Sign in',
     heading: 'Sign in to the console',

@@ -53,7 +53,7 @@ export const phone: typeof japanese = {
     ],
     checkAgain: 'Check again',
   },
-  qualifications: { doctor: 'Physician', dentist: 'Dentist', pharmacist: 'Pharmacist' },
+  qualifications: { physician: 'Physician', dentist: 'Dentist', pharmacist: 'Pharmacist' },
   offline: {
     heading: 'No connection',
     detail: 'Move to a place with reception and try again. Nothing you entered was lost.',

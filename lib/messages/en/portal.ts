@@ -11,12 +11,6 @@ export const portal: typeof japanese = {
     detail: 'The address is wrong, or this server does not offer the page.',
     home: 'Back to the start',
   },
-  fault: {
-    title: 'Temporarily unavailable',
-    detail: 'Something went wrong on our side. No try was counted. Please try again in a moment.',
-    retry: 'Try again',
-    reference: 'Reference',
-  },
   landing: {
     lead: 'Physicians, dentists and pharmacists prove once a day, with their phone or HPKI card, that they are themselves. From then on their e-prescriptions of the day can carry their HPKI signature.',
     runsHere: 'What runs here',

@@ -44,6 +44,13 @@ export const signIn: typeof japanese = {
     close: 'You can close this page.',
     my: 'See my sign-ins',
   },
+  decline: {
+    heading: 'Refuse this sign-in',
+    detail: 'The code on the EMR screen then stops working. Nothing is signed.',
+    submit: 'Refuse',
+    submitting: 'Refusing…',
+    back: 'Back',
+  },
   denied: {
     heading: 'Sign-in refused',
     detail: 'This sign-in was cancelled and the facility has been told. Nothing was signed.',

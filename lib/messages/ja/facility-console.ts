@@ -4,7 +4,7 @@ export const facilityConsole = {
   navigationLabel: '管理メニュー',
   signOut: 'ログアウト',
   signedInAs: '{name}（{role}）',
-  roles: { administrator: '管理者', helpdesk: '登録支援', auditor: '監査' },
+  roles: { administrator: '管理者', clerk: '事務', physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
   login: {
     pageTitle: 'ログイン',
     heading: '管理画面にログイン',

@@ -13,13 +13,14 @@ export const frame = {
     },
     /** Why a method stays visible but cannot be chosen. */
     unavailable: {
-      no_reader: 'この端末にカードリーダーがありません',
+      no_reader_at_terminal: 'この端末にカードリーダーがありません',
       helper_missing: 'この端末にカード読み取りソフトが入っていません',
       mynaportal_required: 'マイナポータルからの申請が必要です',
       no_phone: 'スマートフォンが登録されていません',
       no_card: 'HPKIカードが登録されていません',
-      not_allowed: 'この医療機関では利用していません',
-      not_offered: 'この版では利用できません',
+      not_allowed_here: 'この医療機関では利用していません',
+      not_yet_offered: 'この版ではまだ利用できません',
+      not_linked: '利用登録が済んでいません',
       authority_down: '認証局に接続できません',
     },
     availableAt: '利用できる場所：{places}',

@@ -58,7 +58,7 @@ export const phone = {
     ],
     checkAgain: 'もう一度確認する',
   },
-  qualifications: { doctor: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
+  qualifications: { physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
   offline: {
     heading: '通信できません',
     detail: '電波の届く場所で、もう一度お試しください。入力した内容は失われていません。',

@@ -1,0 +1,8 @@
+import type { fault as japanese } from '../ja/fault'
+
+export const fault: typeof japanese = {
+  title: 'Temporarily unavailable',
+  detail: 'Something went wrong on our side. No try was counted. Please try again in a moment.',
+  retry: 'Try again',
+  reference: 'Reference',
+}

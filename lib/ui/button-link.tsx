@@ -1,0 +1,17 @@
+import type { ComponentProps } from 'react'
+import { type ButtonLook, buttonClass } from './button-class'
+
+/** A link that looks like a button: for going somewhere, never for doing something. */
+export function ButtonLink({
+  variant,
+  size,
+  block,
+  children,
+  ...rest
+}: Omit<ComponentProps<'a'>, 'className'> & ButtonLook) {
+  return (
+    <a {...rest} className={buttonClass({ variant, size, block })}>
+      {children}
+    </a>
+  )
+}

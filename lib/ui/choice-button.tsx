@@ -1,0 +1,47 @@
+import type { ComponentProps } from 'react'
+import { Icon, type IconName } from './icon'
+
+type ChoiceButtonProps = Omit<ComponentProps<'button'>, 'className' | 'disabled' | 'title'> & {
+  icon: IconName
+  title: string
+  detail: string
+  /** A short mark, such as 「前回使用」. */
+  mark?: string | undefined
+  /** Why it cannot be chosen. It stays visible and readable, and can still be reached by keyboard. */
+  unavailable?: string | undefined
+  /** Where it works instead. */
+  elsewhere?: string | undefined
+}
+
+/** One of a few ways to go on. */
+export function ChoiceButton({
+  icon,
+  title,
+  detail,
+  mark,
+  unavailable,
+  elsewhere,
+  onClick,
+  ...rest
+}: ChoiceButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-disabled={unavailable ? true : undefined}
+      className="flex min-h-16 w-full items-center gap-3 rounded-md border border-line-strong bg-surface px-4 py-3 text-start hover:border-accent hover:bg-accent-soft aria-disabled:border-line aria-disabled:border-dashed aria-disabled:bg-sunken"
+      onClick={unavailable ? undefined : onClick}
+    >
+      <Icon className={`size-7 shrink-0 ${unavailable ? 'text-ink-muted' : 'text-accent'}`} name={icon} />
+      <span className="grid min-w-0 flex-1">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className={unavailable ? 'font-bold text-ink-muted' : 'font-bold'}>{title}</span>
+          {mark ? <span className="rounded-full bg-accent-soft px-2 text-accent text-xs">{mark}</span> : null}
+        </span>
+        <span className="text-ink-muted text-sm">{unavailable ?? detail}</span>
+        {unavailable && elsewhere ? <span className="text-ink-muted text-sm">{elsewhere}</span> : null}
+      </span>
+      {unavailable ? null : <Icon className="size-5 shrink-0 text-ink-muted" name="chevron_right" />}
+    </button>
+  )
+}

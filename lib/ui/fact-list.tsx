@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+export type Fact = { term: string; value: ReactNode }
+
+/** Names and values, such as who, where and when; one pair a line, aligned where there is room. */
+export function FactList({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="grid divide-y divide-line">
+      {facts.map(({ term, value }) => (
+        <div
+          className="grid gap-x-4 py-2.5 first:pt-0 last:pb-0 min-[22rem]:grid-cols-[minmax(6.5em,1fr)_2fr]"
+          key={term}
+        >
+          <dt className="text-ink-muted text-sm leading-7">{term}</dt>
+          <dd className="min-w-0 font-bold">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

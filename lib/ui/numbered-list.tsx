@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+/** Steps to follow, in order. */
+export function NumberedList({ items }: { items: readonly { key: string; content: ReactNode }[] }) {
+  return (
+    <ol className="grid gap-4">
+      {items.map(({ key, content }, index) => (
+        <li className="flex gap-3" key={key}>
+          <span
+            aria-hidden="true"
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-bold text-accent text-sm tabular-nums"
+          >
+            {index + 1}
+          </span>
+          <div className="min-w-0 pt-px">{content}</div>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,34 @@
+import { classNames } from './class-names'
+
+type StepsProps = {
+  /** Name of the whole, for screen readers. */
+  label: string
+  names: readonly string[]
+  /** Counted from 1. */
+  current: number
+  /** Such as 「5ステップ中 2」, already filled. */
+  positionText: string
+}
+
+/** Where one is on the way through several pages. On a narrow screen only the current step is named. */
+export function Steps({ label, names, current, positionText }: StepsProps) {
+  return (
+    <nav aria-label={label} className="grid gap-2">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-ink-muted text-sm">
+        <span className="font-bold text-ink">{names[current - 1]}</span>
+        <span className="tabular-nums">{positionText}</span>
+      </p>
+      <ol className="flex gap-1.5">
+        {names.map((name, index) => (
+          <li
+            aria-current={index + 1 === current ? 'step' : undefined}
+            className={classNames('h-1.5 flex-1 rounded-full', index < current ? 'bg-accent' : 'bg-line')}
+            key={name}
+          >
+            <span className="sr-only">{name}</span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,21 @@
+/** How the holder proved who they are. */
+export type AuthenticationMethod = 'fido' | 'hpki_card' | 'my_number_card'
+
+/** RFC 8176 values of each method: hardware key with user verification, or a smart card with its PIN. */
+export const amrOfMethod: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
+  fido: ['hwk', 'user', 'mfa'],
+  hpki_card: ['sc', 'pin', 'mfa'],
+  my_number_card: ['sc', 'pin', 'mfa'],
+}
+
+/** A token as its holder may see it. */
+export type LiveAccessToken = {
+  id: string
+  facilityName: string
+  terminalName: string
+  place: string
+  method: AuthenticationMethod
+  issuedAt: Date
+  expiresAt: Date
+  secondsLeft: number
+}

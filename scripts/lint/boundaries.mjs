@@ -1,0 +1,77 @@
+/**
+ * What only certain folders may import, whatever their layer. Tests, e2e, bench, prisma and scripts are free.
+ * @typedef {object} Boundary
+ * @property {string} rule
+ * @property {RegExp} target
+ * @property {RegExp} allowedIn
+ * @property {RegExp} [typesAllowedIn] where an `import type` is fine too
+ * @property {string} advice
+ */
+
+/** @type {Boundary[]} */
+export const BOUNDARIES = [
+  {
+    rule: 'database',
+    target: /^lib\/db\/generated\//,
+    allowedIn: /^lib\/db\/|\.store\.ts$/,
+    advice: 'Rows do not leave the store: turn them into domain types in the *.store.ts file.',
+  },
+  {
+    rule: 'database',
+    target: /^lib\/db\//,
+    allowedIn: /^lib\/(?:db|audit|rate-limits|http)\/|\.store\.ts$|^instrumentation(?:-\w+)?\.ts$/,
+    typesAllowedIn: /^(?:lib|app)\//,
+    advice: 'Only *.store.ts files use the database: put the query there and call it from the use case.',
+  },
+  {
+    rule: 'database',
+    target: /^npm:(?:pg|postgres|@prisma\/.*)$/,
+    allowedIn: /^lib\/db\//,
+    typesAllowedIn: /\.store\.ts$/,
+    advice: 'Database drivers are used by lib/db only: take a Database or Transaction as an argument.',
+  },
+  {
+    rule: 'egress',
+    target: /^npm:undici$/,
+    allowedIn: /^lib\/egress\//,
+    advice: 'Outbound calls go through lib/egress (proxy, client certificate, time-out, size cap).',
+  },
+  {
+    rule: 'egress',
+    target: /^node:(?:http|https|http2|net|tls|dgram|dns|dns\/promises)$/,
+    allowedIn: /^lib\/(?:egress|http|card-helper)\/|^examples\//,
+    typesAllowedIn: /^lib\//,
+    advice: 'Connections are opened by lib/egress and accepted by lib/http.',
+  },
+  {
+    rule: 'framework',
+    target: /^npm:(?:next|next-auth)$/,
+    allowedIn: /^app\/|^lib\/ui\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
+    advice: 'Next belongs to app/: a use case takes values and returns values.',
+  },
+  {
+    rule: 'framework',
+    target: /^npm:(?:react|react-dom|lucide-react|qrcode\.react)$/,
+    allowedIn: /^(?:app|lib\/ui)\//,
+    advice: 'React belongs to app/ and lib/ui.',
+  },
+  {
+    rule: 'framework',
+    target: /^npm:(?:hono|@hono\/.*)$/,
+    allowedIn: /^(?:app|lib\/http)\//,
+    advice: 'HTTP is declared in lib/http: a use case never sees requests and responses.',
+  },
+  {
+    rule: 'card-helper',
+    target: /^lib\/(?!(?:card-helper|smartcard|pki|kernel)\/)/,
+    allowedIn: /^(?!lib\/card-helper\/)/,
+    advice: 'The card helper imports lib/smartcard, lib/pki and lib/kernel only.',
+  },
+  {
+    rule: 'pure',
+    target: /^node:(?!crypto$)/,
+    allowedIn:
+      /^(?!lib\/(?:kernel|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\/)/,
+    advice: 'Pure folders touch nothing outside: take bytes, times and randomness as arguments.',
+  },
+]

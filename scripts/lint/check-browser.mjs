@@ -1,0 +1,63 @@
+const BROWSER_FOLDERS =
+  /^(?:app|lib\/(?:kernel|webauthn|pki|rotating-qr|event-stream|embed-protocol|messages|ui|embed-sdk))\//
+const BROWSER_PACKAGES =
+  /^npm:(?:react|react-dom|next|next-auth|@simplewebauthn\/browser|qrcode\.react|lucide-react|react-aria-components|recharts|@tanstack\/react-table)$/
+const TEST = /\.(?:test|spec)\.\w+$|\/testing\//
+
+/**
+ * What reaches a browser: files marked 'use client', the SDK, and all that they import. Types leave no trace and are
+ * free, except for those of server folders.
+ * @param {import('./project.mjs').Project} project
+ * @returns {import('./check-layers.mjs').Violation[]}
+ */
+export function checkBrowser(project) {
+  return [...reachable(project)].flatMap((path) => {
+    const file = project.get(path)
+    return (file?.imports ?? []).flatMap((fact) => checkImport(path, fact))
+  })
+}
+
+/**
+ * @param {import('./project.mjs').Project} project
+ * @returns {Set<string>}
+ */
+function reachable(project) {
+  const entries = [...project.values()].filter(({ path, text }) => isEntry(path, text)).map(({ path }) => path)
+  const found = new Set(entries)
+  for (const path of found) {
+    for (const { target, isTypeOnly } of project.get(path)?.imports ?? []) {
+      if (target && !isTypeOnly && project.has(target) && BROWSER_FOLDERS.test(target)) found.add(target)
+    }
+  }
+  return found
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function isEntry(path, text) {
+  if (TEST.test(path)) return false
+  return path.startsWith('lib/embed-sdk/') || /^\s*(?:\/\/.*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)
+}
+
+/**
+ * @param {string} path
+ * @param {import('./project.mjs').Import} fact
+ */
+function checkImport(path, { line, target, isTypeOnly }) {
+  if (target === undefined || target.endsWith('.css')) return []
+  const place = { rule: 'browser', path, line }
+  if (target.startsWith('lib/http/wire/') || target === 'npm:zod' || target.startsWith('npm:@hono/')) {
+    if (isTypeOnly) return []
+    const message = `${target} would put zod into the browser's script. Use \`import type\`, and let the server check.`
+    return [{ ...place, message }]
+  }
+  if (target.startsWith('npm:')) {
+    if (isTypeOnly || BROWSER_PACKAGES.test(target)) return []
+    return [{ ...place, message: `${target} is not meant for the browser. Let a server component hand the result in.` }]
+  }
+  if (BROWSER_FOLDERS.test(target)) return []
+  const message = `${target} runs on the server. Browser code imports pure folders, lib/ui, lib/messages and wire types.`
+  return [{ ...place, message }]
+}

@@ -1,0 +1,18 @@
+export type Qualification = 'physician' | 'dentist' | 'pharmacist'
+
+/** A person with a national qualification whose signing key the authority keeps. */
+export type Holder = {
+  id: string
+  /** What facilities see as `sub`. */
+  subject: string
+  /** 64 random octets: WebAuthn `user.id`. */
+  userHandle: Uint8Array<ArrayBuffer>
+  nameKanji: string
+  nameKana: string
+  nameRomaji: string
+  qualification: Qualification
+  registryNumber: string
+  disabledAt: Date | null
+  /** Sign-ins may not start before this moment (Q9). */
+  pausedUntil: Date | null
+}

@@ -1,0 +1,119 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { EgressError, toEgressError } from './egress-error'
+import { isLoopbackName, lookupWithLoopback } from './resolve-loopback'
+
+/** PEM texts with which this installation shows itself to the outside, and the roots it trusts beyond the system's. */
+export type ClientTls = { certificatePem?: string; privateKeyPem?: string; authoritiesPem?: string }
+
+export type OutboundRequest = {
+  method: 'GET' | 'POST' | 'DELETE'
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: string
+}
+
+export type OutboundAnswer = {
+  status: number
+  /** Header names in lower case; of repeated ones the last. */
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
+export type OutboundStream = Omit<OutboundAnswer, 'body'> & { chunks: AsyncIterable<Uint8Array> }
+
+/** The only way out of this process: no redirect is followed, every wait and every answer has a limit. */
+export type HttpClient = {
+  /** @throws EgressError when no complete answer came within the time and size limits */
+  request(request: OutboundRequest): Promise<OutboundAnswer>
+  /**
+   * Opens a GET whose answer is read as it comes; ends with `signal`, or after `silenceMs` without an octet.
+   * @throws EgressError also while the chunks are read
+   */
+  stream(request: Omit<OutboundRequest, 'body'>, signal: AbortSignal): Promise<OutboundStream>
+  close(): Promise<void>
+}
+
+const connectMs = 3_000
+const answerMs = 10_000
+const maxAnswerBytes = 256 * 1024
+const silenceMs = 40_000
+const keepAliveMs = 30_000
+
+/**
+ * Connections are kept and reused. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count for every name but loopback ones; the client
+ * certificate is shown to the origin, with or without a proxy between.
+ */
+export function createHttpClient(tls: ClientTls = {}): HttpClient {
+  const certificates = {
+    ...(tls.certificatePem === undefined ? {} : { cert: tls.certificatePem }),
+    ...(tls.privateKeyPem === undefined ? {} : { key: tls.privateKeyPem }),
+    ...(tls.authoritiesPem === undefined ? {} : { ca: tls.authoritiesPem }),
+  }
+  const limits = { headersTimeout: answerMs, bodyTimeout: silenceMs, keepAliveTimeout: keepAliveMs }
+  const direct = new Agent({ ...limits, connect: { timeout: connectMs, lookup: lookupWithLoopback } })
+  const outward = new EnvHttpProxyAgent({
+    ...limits,
+    connect: { timeout: connectMs, ...certificates },
+    requestTls: certificates,
+  })
+  const open = (request: OutboundRequest, signal: AbortSignal) => {
+    const url = new URL(request.url)
+    return (isLoopbackName(url.hostname) ? direct : outward).request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: request.method,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      signal,
+    })
+  }
+  return {
+    async request(request) {
+      try {
+        const answer = await open(request, AbortSignal.timeout(answerMs))
+        return { status: answer.statusCode, headers: flat(answer.headers), body: await readCapped(answer.body) }
+      } catch (error) {
+        throw toEgressError(error)
+      }
+    },
+    async stream(request, signal) {
+      try {
+        const answer = await open(request, signal)
+        return { status: answer.statusCode, headers: flat(answer.headers), chunks: readChunks(answer.body) }
+      } catch (error) {
+        throw toEgressError(error)
+      }
+    },
+    async close() {
+      await Promise.all([direct.destroy(), outward.destroy()])
+    },
+  }
+}
+
+async function readCapped(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > maxAnswerBytes) throw new EgressError('too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function* readChunks(body: Dispatcher.ResponseData['body']): AsyncIterable<Uint8Array> {
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) yield chunk
+  } catch (error) {
+    throw toEgressError(error)
+  }
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const last = Array.isArray(value) ? value.at(-1) : value
+      return last === undefined ? [] : [[name.toLowerCase(), last]]
+    }),
+  )
+}

@@ -1,0 +1,116 @@
+import { z } from '@hono/zod-openapi'
+import type { Settings } from '@/lib/config/settings'
+import { createHttpClient, type HttpClient, type OutboundAnswer } from '@/lib/egress/http-client'
+import {
+  clientAssertionType,
+  deviceAuthorizationAnswer,
+  deviceCodeGrant,
+  introspectionAnswer,
+  tokenAnswer,
+} from '@/lib/http/wire/oauth'
+import { AppError } from '@/lib/kernel/app-error'
+import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
+import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
+import { createAssertionSigner } from './client-assertion'
+import { watchEvents } from './watch-events'
+
+/** Outcomes of the token endpoint that are no fault (RFC 8628 §3.5, RFC 6749 §5.2). */
+const redeemOutcomes: Readonly<Record<string, Exclude<RedeemOutcome, { outcome: 'issued' }>>> = {
+  authorization_pending: { outcome: 'pending' },
+  slow_down: { outcome: 'pending' },
+  access_denied: { outcome: 'denied' },
+  expired_token: { outcome: 'expired' },
+  invalid_grant: { outcome: 'invalid' },
+}
+
+/** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
+export function createHttpAuthority(
+  settings: Pick<Settings, 'authorityUrl'>,
+  http: HttpClient = createHttpClient(),
+): AuthorityPort {
+  const issuer = settings.authorityUrl
+  const sign = createAssertionSigner()
+  const post = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
+    const form = new URLSearchParams({
+      ...fields,
+      client_id: credentials.clientId,
+      client_assertion_type: clientAssertionType,
+      client_assertion: await sign(credentials, issuer),
+    })
+    return reach(() =>
+      http.request({
+        method: 'POST',
+        url: `${issuer}${path}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: form.toString(),
+      }),
+    )
+  }
+  return {
+    async startDeviceAuthorization(credentials, { holderSubject, details }) {
+      const answer = await post(credentials, '/oauth2/device_authorization', {
+        scope: 'sign',
+        login_hint: holderSubject,
+        authorization_details: JSON.stringify([details]),
+      })
+      if (answer.status !== 200) throw startRefusal(answer)
+      return readAnswer(answer, deviceAuthorizationAnswer)
+    },
+    async *watchDeviceAuthorization(credentials, id, signal) {
+      const url = authorizationUrl(issuer, `${id}/events`)
+      const headers = { authorization: `Bearer ${await sign(credentials, url)}`, accept: 'text/event-stream' }
+      const stream = await reach(() => http.stream({ method: 'GET', url, headers }, signal))
+      if (stream.status !== 200) throw unexpectedAnswer(stream)
+      yield* watchEvents(stream.chunks)
+    },
+    async redeem(credentials, deviceCode) {
+      const answer = await post(credentials, '/oauth2/token', { grant_type: deviceCodeGrant, device_code: deviceCode })
+      const code = readErrorCode(answer)
+      const outcome = code === null ? undefined : redeemOutcomes[code]
+      return outcome ?? { outcome: 'issued', token: readAnswer(answer, tokenAnswer) }
+    },
+    async cancelDeviceAuthorization(credentials, id) {
+      const url = authorizationUrl(issuer, id)
+      const headers = { authorization: `Bearer ${await sign(credentials, url)}` }
+      const answer = await reach(() => http.request({ method: 'DELETE', url, headers }))
+      if (answer.status >= 300 && answer.status !== 404 && answer.status !== 410) throw unexpectedAnswer(answer)
+    },
+    async revoke(credentials, accessToken) {
+      const answer = await post(credentials, '/oauth2/revoke', { token: accessToken, token_type_hint: 'access_token' })
+      if (answer.status !== 200) throw unexpectedAnswer(answer)
+    },
+    async introspect(credentials, accessToken) {
+      const answer = await post(credentials, '/oauth2/introspect', {
+        token: accessToken,
+        token_type_hint: 'access_token',
+      })
+      const { active } = readAnswer(answer, z.object({ active: introspectionAnswer.shape.active }))
+      return { active }
+    },
+  }
+}
+
+function authorizationUrl(issuer: string, path: string): string {
+  return `${issuer}/oauth2/device_authorization/${path}`
+}
+
+/** Why the authority would not start; anything unforeseen counts as the authority being away. */
+function startRefusal(answer: OutboundAnswer): AppError {
+  const code = readErrorCode(answer)
+  if (code === 'unknown_user_id') return new AppError('sign_in.not_registered')
+  if (answer.status !== 429) return unexpectedAnswer(answer)
+  const seconds = retryAfterSeconds(answer)
+  return new AppError(code === 'holder_paused' ? 'device_authorization.holder_paused' : 'request.rate_limited', {
+    retryAfterSeconds: seconds,
+    params: { seconds },
+  })
+}
+
+/** A call without an answer is `authority.unavailable`. */
+async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw new AppError('authority.unavailable', { retryAfterSeconds: 10, cause: error })
+  }
+}

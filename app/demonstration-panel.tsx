@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import type { Messages } from '@/lib/messages/messages-for'
+import { ButtonLink } from '@/lib/ui/button-link'
+import { Card } from '@/lib/ui/card'
+import { FactList } from '@/lib/ui/fact-list'
+import { Notice } from '@/lib/ui/notice'
+import type { Demonstration } from './demonstration'
+
+type DemonstrationPanelProps = {
+  demonstration: Demonstration
+  consoleUrl: string
+  texts: Messages['portal']['landing']['demonstration']
+}
+
+/** The fictitious cards and accounts of the demonstration, with what to open for each. */
+export function DemonstrationPanel({ demonstration, consoleUrl, texts }: DemonstrationPanelProps) {
+  const { notification_cards: cards, emr, console: staff, phone_command: command } = demonstration
+  return (
+    <section aria-labelledby="demonstration" className="grid gap-4">
+      <h2 className="text-xl" id="demonstration">
+        {texts.heading}
+      </h2>
+      <Notice tone="info">{texts.notice}</Notice>
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        {cards.map(({ holder, url, password }) => (
+          <Card heading={texts.registerHeading} key={url}>
+            <FactList
+              facts={[
+                { term: texts.cardHolder, value: holder },
+                { term: texts.cardPassword, value: <Secret>{password}</Secret> },
+              ]}
+            />
+            <ButtonLink href={url} variant="secondary">
+              {texts.openCard}
+            </ButtonLink>
+          </Card>
+        ))}
+        {emr ? (
+          <Card heading={texts.emrHeading}>
+            {emr.accounts.map((account) => (
+              <Account key={account.staff_code} {...account} texts={texts} />
+            ))}
+            <ButtonLink href={emr.url} variant="secondary">
+              {texts.openEmr}
+            </ButtonLink>
+          </Card>
+        ) : null}
+        {staff ? (
+          <Card heading={texts.consoleHeading}>
+            <Account {...staff} texts={texts} />
+            <ButtonLink href={consoleUrl} variant="secondary">
+              {texts.openConsole}
+            </ButtonLink>
+          </Card>
+        ) : null}
+      </div>
+      {command ? (
+        <div className="grid gap-2">
+          <p>{texts.noPhone}</p>
+          <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-4 font-mono text-sm">{command}</pre>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function Account(props: Demonstration['console'] & { texts: DemonstrationPanelProps['texts'] }) {
+  const { name, staff_code: staffCode, password, texts } = props
+  return (
+    <div className="grid gap-1">
+      <p className="font-bold">{name}</p>
+      <FactList
+        facts={[
+          { term: texts.staffCode, value: <Secret>{staffCode}</Secret> },
+          { term: texts.password, value: <Secret>{password}</Secret> },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Secret({ children }: { children: ReactNode }) {
+  return <code className="font-mono">{children}</code>
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { decidePage } from './page-gate'
+
+const addresses = { authorityUrl: 'http://authority.localhost:3000', facilityUrl: 'http://facility.localhost:3000' }
+const authority = 'authority.localhost:3000'
+const facility = 'facility.localhost:3000'
+
+describe('which pages a process serves under which name', () => {
+  it.each([
+    { name: 'phone page under its own name', path: '/register', host: authority, role: 'all', side: 'authority' },
+    { name: 'deeper phone page', path: '/sign-in/help', host: authority, role: 'authority', side: 'authority' },
+    { name: 'frame under its own name', path: '/embed', host: facility, role: 'all', side: 'facility' },
+    { name: 'console under its own name', path: '/admin/today', host: facility, role: 'facility', side: 'facility' },
+    { name: 'SDK under its own name', path: '/embed.js', host: facility, role: 'all', side: 'facility' },
+    { name: 'host name in capitals', path: '/my', host: 'Authority.LocalHost:3000', role: 'all', side: 'authority' },
+    { name: 'entrance under any name', path: '/', host: '127.0.0.1:3000', role: 'facility', side: 'both' },
+    { name: 'icon', path: '/icon.svg', host: authority, role: 'authority', side: 'both' },
+  ] as const)('serves: $name', ({ path, host, role, side }) => {
+    expect(decidePage(path, host, { role, ...addresses })).toBe(side)
+  })
+
+  it.each([
+    { name: 'phone page under the name of the facility', path: '/register', host: facility, role: 'all' },
+    { name: 'console under the name of the authority', path: '/admin', host: authority, role: 'all' },
+    { name: 'frame under the name of the authority', path: '/embed', host: authority, role: 'all' },
+    { name: 'phone page in a process of the facility', path: '/sign-in', host: authority, role: 'facility' },
+    { name: 'console in a process of the authority', path: '/admin', host: facility, role: 'authority' },
+    { name: 'right name, other port', path: '/my', host: 'authority.localhost:3001', role: 'all' },
+    { name: 'right name without port', path: '/my', host: 'authority.localhost', role: 'all' },
+    { name: 'name that only begins the same', path: '/my', host: `${authority}.evil.example`, role: 'all' },
+    { name: 'foreign name', path: '/admin', host: 'evil.example', role: 'all' },
+    { name: 'no name', path: '/admin', host: null, role: 'all' },
+    { name: 'path that only begins the same', path: '/administrator', host: facility, role: 'all' },
+    { name: 'escaped spelling of a page', path: '/%61dmin', host: authority, role: 'all' },
+    { name: 'capital spelling of a page', path: '/Admin', host: facility, role: 'all' },
+    { name: 'doubled slash', path: '//admin', host: facility, role: 'all' },
+    { name: 'page that is not listed', path: '/secret', host: facility, role: 'all' },
+  ] as const)('answers as missing: $name', ({ path, host, role }) => {
+    expect(decidePage(path, host, { role, ...addresses })).toBeNull()
+  })
+})

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { PageSide } from './page-gate'
+import { pageHeaders } from './page-headers'
+
+const emr = 'https://emr.hospital.example.jp'
+
+function headersOf(pathname: string, side: PageSide | null, change: Partial<Parameters<typeof pageHeaders>[0]> = {}) {
+  return pageHeaders({
+    pathname,
+    side,
+    nonce: 'bm9uY2U=',
+    embedOrigins: [emr],
+    secure: true,
+    development: false,
+    ...change,
+  })
+}
+
+function directive(headers: Record<string, string>, name: string): string | undefined {
+  const policy = headers['content-security-policy'] ?? ''
+  return policy.split('; ').find((part) => part.startsWith(`${name} `))
+}
+
+describe('AT-31 who may frame a page', () => {
+  it('allowed twin: the frame, by the registered EMR origins only', () => {
+    const headers = headersOf('/embed', 'facility')
+    expect(directive(headers, 'frame-ancestors')).toBe(`frame-ancestors ${emr}`)
+    expect(headers).not.toHaveProperty('x-frame-options')
+    expect(headers).not.toHaveProperty('cross-origin-opener-policy')
+  })
+
+  it.each([
+    { name: 'the console', pathname: '/admin', side: 'facility' },
+    { name: 'the phone page of sign-in', pathname: '/sign-in', side: 'authority' },
+    { name: 'the registration', pathname: '/register', side: 'authority' },
+    { name: 'the entrance', pathname: '/', side: 'both' },
+    { name: 'a missing page', pathname: '/embed', side: null },
+    { name: 'a path that begins like the frame', pathname: '/embedded', side: 'facility' },
+  ] as const)('refused: $name', ({ pathname, side }) => {
+    const headers = headersOf(pathname, side)
+    expect(directive(headers, 'frame-ancestors')).toBe("frame-ancestors 'none'")
+    expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  })
+
+  it.each([
+    { name: 'none registered', embedOrigins: [] },
+    { name: 'a wildcard', embedOrigins: ['*', 'https://*.example.jp'] },
+    { name: 'an origin with a second directive', embedOrigins: [`${emr}; script-src *`] },
+    { name: 'two in one', embedOrigins: [`${emr} https://evil.example`] },
+    { name: 'a path', embedOrigins: [`${emr}/chart`] },
+    { name: 'another scheme', embedOrigins: ['data:text/html,x', 'null', 'javascript:1'] },
+  ])('refused: the frame with $name', ({ embedOrigins }) => {
+    const headers = headersOf('/embed', 'facility', { embedOrigins })
+    expect(directive(headers, 'frame-ancestors')).toBe("frame-ancestors 'none'")
+  })
+})
+
+describe('what a page may do', () => {
+  it('starts from nothing and runs only scripts with the nonce', () => {
+    const headers = headersOf('/register', 'authority')
+    expect(directive(headers, 'default-src')).toBe("default-src 'none'")
+    expect(directive(headers, 'script-src')).toBe("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'")
+    expect(headers['content-security-policy']).not.toContain('unsafe')
+  })
+
+  it.each([
+    { pathname: '/register', side: 'authority', create: '(self)', get: '(self)' },
+    { pathname: '/admin', side: 'facility', create: '()', get: '(self)' },
+    { pathname: '/embed', side: 'facility', create: '()', get: '()' },
+    { pathname: '/nothing', side: null, create: '()', get: '()' },
+  ] as const)('$pathname: keys made $create, used $get', ({ pathname, side, create, get }) => {
+    const policy = headersOf(pathname, side)['permissions-policy']
+    expect(policy).toContain(`publickey-credentials-create=${create}`)
+    expect(policy).toContain(`publickey-credentials-get=${get}`)
+    expect(policy).toContain('camera=()')
+  })
+
+  it('promises https only where the address is https', () => {
+    expect(headersOf('/', 'both')).toHaveProperty('strict-transport-security')
+    expect(headersOf('/', 'both', { secure: false })).not.toHaveProperty('strict-transport-security')
+  })
+
+  it('lets other origins load the SDK and the frame, nothing else', () => {
+    const policies = ['/embed.js', '/embed', '/admin'].map(
+      (path) => headersOf(path, 'facility')['cross-origin-resource-policy'],
+    )
+    expect(policies).toEqual(['cross-origin', 'cross-origin', 'same-origin'])
+  })
+})

@@ -1,0 +1,41 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { settings } from '@/lib/config/settings'
+import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
+import { decidePage, isFramable, type PageSide } from '@/lib/http/page-gate'
+import { pageHeaders } from '@/lib/http/page-headers'
+import { localeHeader } from '@/lib/http/request-locale'
+import { pickLocale } from '@/lib/messages/locale'
+
+/** Every page passes here: is it served under this name, in which language, under which security headers. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, searchParams } = request.nextUrl
+  const side = decidePage(pathname, request.headers.get('host'), settings())
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
+  const answered = pageHeaders({
+    pathname,
+    side,
+    nonce,
+    embedOrigins: side === 'facility' && isFramable(pathname) ? await listEmbedOrigins() : [],
+    secure: isSecure(side),
+    // biome-ignore lint/style/noProcessEnv: a constant of the build, not a setting
+    development: process.env.NODE_ENV === 'development',
+  })
+  const forwarded = new Headers(request.headers)
+  forwarded.set(localeHeader, pickLocale(searchParams.get('lang'), request.headers.get('accept-language')))
+  // Next reads the nonce for its own scripts from this request header.
+  forwarded.set('content-security-policy', answered['content-security-policy'] ?? '')
+  const next = { request: { headers: forwarded } }
+  const response =
+    side === null ? NextResponse.rewrite(new URL('/not-served', request.url), next) : NextResponse.next(next)
+  for (const [name, value] of Object.entries(answered)) response.headers.set(name, value)
+  return response
+}
+
+/** JSON APIs gate themselves (lib/http/api); the framework's static files are the same for everybody. */
+export const config = { matcher: ['/((?!api/|oauth2/|\\.well-known/|_next/static/).*)'] }
+
+function isSecure(side: PageSide | null): boolean {
+  const { role, authorityUrl, facilityUrl } = settings()
+  const own = side === 'facility' || (side !== 'authority' && role === 'facility') ? facilityUrl : authorityUrl
+  return own.startsWith('https:')
+}

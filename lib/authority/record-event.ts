@@ -1,0 +1,22 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import type { AuditEvent } from '@/lib/audit/audit-event'
+import type { Transaction } from '@/lib/db/database'
+import { type AuthorityContext, authorityPartition } from './authority-context'
+
+type Event = Omit<AuditEvent, 'partition'>
+
+/** Appends to the authority's audit trail in the transaction of the change; call it last, it locks the chain's head (L2). */
+export async function recordEvent(tx: Transaction, keyring: AuthorityContext['keyring'], event: Event): Promise<void> {
+  await appendAudit(tx, 'authority', keyring, { ...event, partition: authorityPartition })
+}
+
+/**
+ * Appends a failure in a transaction of its own, before the use case throws and rolls its own back (L2). Outcome is `failure`.
+ * @throws AppError `service.unavailable` when it cannot be written.
+ */
+export async function recordFailure(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  event: Omit<Event, 'outcome'>,
+): Promise<void> {
+  await context.db.transaction((tx) => recordEvent(tx, context.keyring, { ...event, outcome: 'failure' }))
+}

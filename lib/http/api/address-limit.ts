@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import type { ApiEnvironment } from './router'
+
+const perMinute = 600
+
+/**
+ * Last-resort limit of the phone routes that nobody has signed in to: generous, because whole hospitals and mobile networks
+ * share one address. Where the server tells no address, the limits on card, holder and session stand alone.
+ * @throws AppError `request.rate_limited`; `service.unavailable` when it cannot count.
+ */
+export async function limitAddress(c: Context<ApiEnvironment>, next: () => Promise<void>): Promise<void> {
+  const { authority, origin } = c.var
+  if (origin.address !== null) {
+    const key = `address:${origin.address}`
+    await countAttempt(authority.db, 'authority', { key, limit: perMinute, windowSeconds: 60 })
+  }
+  await next()
+}

@@ -1,4 +1,5 @@
 import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers'
+import { cborLength } from './cbor-length'
 
 type CBORType = Parameters<typeof isoCBOR.encode>[0]
 
@@ -11,7 +12,7 @@ export type AttestationObject = {
 
 /** Reads an attestation object; `null` when it is no CBOR map with the three members in their types (A10). */
 export function readAttestationObject(octets: Uint8Array<ArrayBuffer>): AttestationObject | null {
-  const decoded = decode(octets)
+  const decoded = cborLength(octets) === null ? null : decode(octets)
   if (!(decoded instanceof Map)) return null
   const members: ReadonlyMap<unknown, unknown> = decoded
   const fmt = members.get('fmt')

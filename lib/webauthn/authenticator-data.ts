@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { parseAuthenticatorData } from '@simplewebauthn/server/helpers'
 import { equalBytes, utf8 } from '@/lib/kernel/bytes'
+import { cborLength } from './cbor-length'
 import { type Finding, toFinding } from './webauthn.findings'
+
+/** Octets before any attested data: RP ID hash, flags, counter. */
+const fixedLength = 32 + 1 + 4
+/** The same with AAGUID and length of the credential id. */
+const attestedLength = fixedLength + 16 + 2
 
 /** Attested credential data (WebAuthn L3 §6.5.2). */
 export type AttestedCredential = {
@@ -26,6 +32,7 @@ export function readAuthenticatorData(octets: Uint8Array<ArrayBuffer>): Authenti
   try {
     const parsed = parseAuthenticatorData(new Uint8Array(octets))
     const { flags, aaguid, credentialID, credentialPublicKey } = parsed
+    if (!hasWholeItems(octets, credentialID?.length, flags.ed)) return null
     return {
       rpIdHash: parsed.rpIdHash,
       userPresent: flags.up,
@@ -46,6 +53,17 @@ export function readAuthenticatorData(octets: Uint8Array<ArrayBuffer>): Authenti
   } catch {
     return null
   }
+}
+
+/** Whether the CBOR items after the fixed part, credential key and extensions, fill the octets exactly. */
+function hasWholeItems(octets: Uint8Array, credentialIdLength: number | undefined, hasExtensions: boolean): boolean {
+  let rest = octets.subarray(credentialIdLength === undefined ? fixedLength : attestedLength + credentialIdLength)
+  for (const isPresent of [credentialIdLength !== undefined, hasExtensions]) {
+    const length = isPresent ? cborLength(rest) : 0
+    if (length === null) return false
+    rest = rest.subarray(length)
+  }
+  return rest.length === 0
 }
 
 /** WebAuthn L3 §7.1 steps 14–17, §7.2 steps 16–19: RP ID hash, user present, user verified, no backup without eligibility. */

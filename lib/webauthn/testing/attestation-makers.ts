@@ -67,7 +67,14 @@ export function packedX5c(
 /** Android Key attestation (WebAuthn L3 §8.4). */
 export function androidKey(
   ca: TestAttestationCa,
-  bend: { challenge?: Uint8Array; purpose?: number; origin?: number; allApplications?: boolean; keys?: KeyPair } = {},
+  bend: {
+    challenge?: Uint8Array
+    purpose?: number
+    origin?: number
+    allApplications?: boolean
+    keys?: KeyPair
+    appendRoot?: boolean
+  } = {},
 ): AttestationMaker {
   return ({ authenticatorData, clientDataHash, credential }) => {
     const hardwareEnforced = derSequence(
@@ -97,7 +104,7 @@ export function androidKey(
       attStmt: new Map<string, number | Uint8Array<ArrayBuffer> | Uint8Array<ArrayBuffer>[]>([
         ['alg', -7],
         ['sig', signBoth(authenticatorData, clientDataHash, keys.privateKey)],
-        ['x5c', [leaf.der, ca.intermediate.der]],
+        ['x5c', [leaf.der, ca.intermediate.der, ...(bend.appendRoot ? [ca.root.der] : [])]],
       ]),
     }
   }

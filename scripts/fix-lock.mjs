@@ -2,7 +2,7 @@
 // npm leaves out optional packages of other platforms that it could not fetch, and `npm ci` then refuses the lock.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { findMissingPackages } from './install/lock-stubs.mjs'
-import { runCommand } from './process/refusal.mjs'
+import { runCommand } from './process/run-command.mjs'
 
 await runCommand(async () => {
   const file = process.argv[2] ?? 'package-lock.json'

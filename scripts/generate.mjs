@@ -1,6 +1,6 @@
 // npm run generate: makes the database client from prisma/schema, offline.
 import { generateClient } from './prisma/commands.mjs'
-import { runCommand } from './process/refusal.mjs'
+import { runCommand } from './process/run-command.mjs'
 
 await runCommand(async () => {
   await generateClient()

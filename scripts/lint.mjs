@@ -5,8 +5,9 @@ import { resolve } from 'node:path'
 import { checkProject } from './lint/check-project.mjs'
 import { readProject } from './lint/project.mjs'
 import { applyWaivers, parseWaivers } from './lint/waivers.mjs'
-import { Refusal, runCommand } from './process/refusal.mjs'
+import { Refusal } from './process/refusal.mjs'
 import { ROOT } from './process/root.mjs'
+import { runCommand } from './process/run-command.mjs'
 
 await runCommand(async () => {
   const folder = resolve(process.argv[2] ?? ROOT)

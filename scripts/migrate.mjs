@@ -4,10 +4,11 @@
 import { parseArgs } from 'node:util'
 import { startScratchPostgres } from './postgres/scratch.mjs'
 import { createMigration, deployMigrations } from './prisma/commands.mjs'
-import { Refusal, runCommand } from './process/refusal.mjs'
+import { Refusal } from './process/refusal.mjs'
+import { runCommand } from './process/run-command.mjs'
 import { readSettings } from './settings.mjs'
 
-await runCommand(async () => {
+await runCommand(async ({ atEnd }) => {
   const { values } = parseArgs({ options: { create: { type: 'string' } } })
   const { databaseUrl } = readSettings()
   if (values.create === undefined) {
@@ -18,14 +19,11 @@ await runCommand(async () => {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(values.create)) {
     throw new Refusal('Name the migration in lower-case words with underscores, for example --create add_terminals.')
   }
-  if (databaseUrl) {
-    console.log((await createMigration(values.create, databaseUrl)).trim())
-    return
+  let url = databaseUrl
+  if (!url) {
+    const scratch = await startScratchPostgres()
+    atEnd(scratch.stop)
+    url = scratch.url('shomei')
   }
-  const scratch = await startScratchPostgres()
-  try {
-    console.log((await createMigration(values.create, scratch.url('shomei'))).trim())
-  } finally {
-    await scratch.stop()
-  }
+  console.log((await createMigration(values.create, url)).trim())
 })

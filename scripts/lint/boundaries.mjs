@@ -18,6 +18,12 @@ export const BOUNDARIES = [
   },
   {
     rule: 'database',
+    target: /^lib\/db\/process-database\.ts$/,
+    allowedIn: /^lib\/(?:db|audit|http)\/|^app\/|^(?:proxy|instrumentation)(?:-\w+)?\.ts$/,
+    advice: 'Only routes and screens take the process’s database, and hand it to the use case as an argument.',
+  },
+  {
+    rule: 'database',
     target: /^lib\/db\//,
     allowedIn: /^lib\/(?:db|audit|rate-limits|http)\/|\.store\.ts$|^instrumentation(?:-\w+)?\.ts$/,
     typesAllowedIn: /^(?:lib|app)\//,
@@ -46,7 +52,7 @@ export const BOUNDARIES = [
   {
     rule: 'framework',
     target: /^npm:(?:next|next-auth)$/,
-    allowedIn: /^app\/|^lib\/ui\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
+    allowedIn: /^app\/|^lib\/(?:ui|http)\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
     advice: 'Next belongs to app/: a use case takes values and returns values.',
   },
   {
@@ -59,6 +65,7 @@ export const BOUNDARIES = [
     rule: 'framework',
     target: /^npm:(?:hono|@hono\/.*)$/,
     allowedIn: /^(?:app|lib\/http)\//,
+    typesAllowedIn: /^lib\//,
     advice: 'HTTP is declared in lib/http: a use case never sees requests and responses.',
   },
   {

@@ -16,8 +16,8 @@ const BANS = [
   {
     rule: 'environment',
     word: /\bprocess\s*(?:\?\.|\.)\s*env\b/g,
-    // No setting: Next replaces it when it builds.
-    unlessFollowedBy: /^(?:\.|\[')NEXT_RUNTIME\b/,
+    // No settings: Next replaces them when it builds.
+    unlessFollowedBy: /^(?:\.|\[')(?:NEXT_RUNTIME|NODE_ENV)\b/,
     files: /^(?:lib|app|proxy|instrumentation)/,
     except: /^lib\/config\//,
     advice: 'Read settings through lib/config, which validates them once at start.',

@@ -1,20 +1,36 @@
 import { Refusal } from '../process/refusal.mjs'
 
+const DATABASE_MISSING = '3D000'
+
 /**
  * Makes the database that a connection string names, if it is not there yet. Needs the installed dependencies.
  * @param {string} url
  */
 export async function ensureDatabase(url) {
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  try {
+    await (await connect(url)).end()
+    return
+  } catch (error) {
+    if (!isDatabaseMissing(error)) throw error
+  }
   const admin = new URL(url)
   admin.pathname = '/postgres'
   const client = await connect(admin.href)
   try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
+    await client.query(`create database ${client.escapeIdentifier(name)}`)
   } finally {
     await client.end()
   }
+}
+
+/**
+ * True for the failure of `connect` that says the server is there and the database is not.
+ * @param {unknown} error
+ */
+export function isDatabaseMissing(error) {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === DATABASE_MISSING
 }
 
 /**

@@ -12,7 +12,7 @@ import { startPostgres } from './server.mjs'
 export async function startScratchPostgres(options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shomei-postgres-'))
   chmodSync(folder, 0o711)
-  const forget = () => rmSync(folder, { recursive: true, force: true })
+  const forget = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
     const port = await findFreePort()
     const server = await startPostgres({ dataDir: join(folder, 'data'), port, isDurable: false, ...options })

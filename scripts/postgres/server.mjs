@@ -120,6 +120,7 @@ function launch(account, { dataDir, port, isDurable = true }) {
   child.once('error', (error) => {
     words += String(error)
   })
+  process.once('exit', () => child.kill('SIGINT'))
   return { child, lastWords: () => words.trim() }
 }
 

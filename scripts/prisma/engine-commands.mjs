@@ -1,6 +1,4 @@
-import { connect, ensureDatabase } from '../postgres/database.mjs'
-
-const DATABASE_MISSING = '3D000'
+import { connect, ensureDatabase, isDatabaseMissing } from '../postgres/database.mjs'
 
 /**
  * The engine's command line form (`schema-engine cli <command>`), which Prisma uses to see whether the database is
@@ -15,11 +13,9 @@ export async function runEngineCommand(command, url) {
     else throw new Error(`unknown engine command: ${command}`)
     process.exit(0)
   } catch (error) {
-    const cause = error instanceof Error && error.cause ? error.cause : error
-    const isMissing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === DATABASE_MISSING
     const fields = {
       message: error instanceof Error ? error.message : String(error),
-      error_code: isMissing ? 'P1003' : 'P1001',
+      error_code: isDatabaseMissing(error) ? 'P1003' : 'P1001',
     }
     process.stderr.write(`\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}\n`)
     process.exit(1)

@@ -35,18 +35,3 @@ export function explain(error) {
   }
   return error instanceof Error ? error.message : String(error)
 }
-
-/**
- * Runs a command's body; a failure becomes one readable message on stderr and a non-zero exit code.
- * The whole stack is shown with SHOMEI_DEBUG=1.
- * @param {() => Promise<void>} body
- */
-export async function runCommand(body) {
-  try {
-    await body()
-  } catch (error) {
-    console.error(`\n${explain(error)}`)
-    if (process.env.SHOMEI_DEBUG) console.error(error)
-    process.exitCode = error instanceof Refusal ? error.exitCode : 1
-  }
-}

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { isDiskFull, Refusal } from './refusal.mjs'
 import { ROOT } from './root.mjs'
 
 /**
@@ -6,20 +7,32 @@ import { ROOT } from './root.mjs'
  * @typedef {{ exitCode: number, output: string, durationMs: number }} StepResult
  */
 
+/**
+ * @typedef {object} StepOptions
+ * @property {Record<string, string | undefined>} [env] laid over this process's own; undefined removes a name
+ * @property {boolean} [isShown] its words also appear at once
+ * @property {string} [cwd]
+ */
+
+const GRACE_MS = 8_000
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
+let isStopping = false
 
 /**
- * Runs a program in the checkout and waits for its end. Its words are collected; with `isShown` they also appear at once.
+ * Runs a program in the checkout and waits for its end. Once the command is asked to stop nothing new begins, and
+ * what was ended by that never settles, so that nobody takes it for a failure.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, isShown?: boolean, cwd?: string }} [options]
- *   `env` is laid over this process's own environment; undefined removes a name
+ * @param {StepOptions} [options]
  * @returns {Promise<StepResult>}
  */
 export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT } = {}) {
   const startedAt = performance.now()
   return new Promise((settle, fail) => {
+    if (isStopping) return
+    // A group of its own, so that Ctrl-C is passed on in order and the program's own children are reached too.
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -40,7 +53,7 @@ export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT }
     child.once('error', fail)
     child.once('close', (code, signal) => {
       running.delete(child)
-      settle({ exitCode: signal ? 1 : (code ?? 1), output, durationMs: performance.now() - startedAt })
+      if (!isStopping) settle({ exitCode: signal ? 1 : (code ?? 1), output, durationMs: performance.now() - startedAt })
     })
   })
 }
@@ -48,19 +61,56 @@ export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT }
 /**
  * Runs this Node with a script.
  * @param {string[]} args
- * @param {Parameters<typeof runStep>[2]} [options]
+ * @param {StepOptions} [options]
  */
 export function runNode(args, options) {
   return runStep(process.execPath, args, options)
 }
 
-/** Ends the programs that are running now, each with the processes it started itself. */
+/**
+ * Runs this Node with a script that has to succeed.
+ * @param {string} what names the work in the message of a failure
+ * @param {string[]} args
+ * @param {StepOptions} [options]
+ * @returns {Promise<StepResult>}
+ */
+export async function runNodeOrRefuse(what, args, options) {
+  const result = await runNode(args, options)
+  if (result.exitCode === 0) return result
+  if (isDiskFull(result.output)) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
+  throw new Refusal(`${what} failed.${options?.isShown ? '' : ` It said:\n${lastLines(result.output, 40)}`}`)
+}
+
+/** Asks the running programs, with the processes they started, to end; kills them when they do not. */
 export function stopSteps() {
-  for (const { pid } of running) {
-    try {
-      if (pid) process.kill(-pid, 'SIGTERM')
-    } catch {
-      // Already gone.
-    }
+  isStopping = true
+  for (const child of running) {
+    signalGroup(child, 'SIGTERM')
+    setTimeout(() => running.has(child) && signalGroup(child, 'SIGKILL'), GRACE_MS).unref()
   }
+}
+
+/** Waits until the programs that were asked to end have gone. */
+export async function stepsEnded() {
+  await Promise.all([...running].map((child) => new Promise((settle) => child.once('close', settle))))
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup({ pid }, signal) {
+  try {
+    if (pid) process.kill(-pid, signal)
+  } catch {
+    // Already gone.
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {number} count
+ */
+export function lastLines(text, count) {
+  return text.trim().split('\n').slice(-count).join('\n')
 }

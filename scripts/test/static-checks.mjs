@@ -1,0 +1,28 @@
+import { installed, ROOT } from '../process/root.mjs'
+import { runNode } from '../process/run-step.mjs'
+
+/**
+ * @typedef {object} StaticCheck
+ * @property {string} name
+ * @property {() => Promise<import('../process/run-step.mjs').StepResult>} run
+ */
+
+/** Checks that look at the sources only. Each counts as one test. @type {StaticCheck[]} */
+export const STATIC_CHECKS = [
+  {
+    name: 'format and lint',
+    run: () => runNode([installed('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.']),
+  },
+  { name: 'import rules, bans, sizes', run: () => runNode([`${ROOT}/scripts/lint.mjs`]) },
+  { name: 'types', run: checkTypes },
+  {
+    name: 'dead files, exports and dependencies',
+    run: () => runNode([installed('knip/bin/knip.js'), '--no-progress']),
+  },
+]
+
+async function checkTypes() {
+  const routes = await runNode([installed('next/dist/bin/next'), 'typegen'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
+  if (routes.exitCode !== 0) return routes
+  return runNode([installed('typescript/bin/tsc'), '--noEmit'])
+}

@@ -28,6 +28,7 @@ export const auditActions = [
   'device_authorization.report',
   'access_token.issue',
   'access_token.revoke',
+  'facility_client.authenticate',
   'facility_client.create',
   'facility_client.disable',
   'holder_session.start',

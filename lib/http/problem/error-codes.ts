@@ -1,5 +1,6 @@
 import { accessTokenErrors } from '@/lib/authority/access-tokens/access-token.errors'
 import { deviceAuthorizationErrors } from '@/lib/authority/device-authorizations/device-authorization.errors'
+import { facilityClientErrors } from '@/lib/authority/facility-clients/facility-client.errors'
 import { holderErrors } from '@/lib/authority/holders/holder.errors'
 import { notificationCardErrors } from '@/lib/authority/notification-cards/notification-card.errors'
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...consoleSessionErrors,
   ...deviceAuthorizationErrors,
   ...facilityErrors,
+  ...facilityClientErrors,
   ...holderErrors,
   ...launchErrors,
   ...notificationCardErrors,

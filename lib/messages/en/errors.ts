@@ -192,10 +192,28 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'The authority does not know this certificate holder.',
     nextStep: 'Ask the office in charge to check the link between staff member and holder.',
   },
+  'holder.exists': {
+    title: 'This holder is registered already',
+    detail: 'A holder with the same qualification and registry number exists.',
+  },
   'holder.disabled': {
     title: 'Suspended',
     detail: 'The HPKI second certificate of this holder cannot be used at present.',
     nextStep: 'Contact the certification authority that issued it.',
+  },
+  'facility_client.already_exists': {
+    title: 'Client ID already registered',
+    detail: 'A facility with this client ID is registered with the authority.',
+    nextStep: 'Choose another client ID.',
+  },
+  'facility_client.invalid_keys': {
+    title: 'Public keys not accepted',
+    detail: 'Give a JWK set of one to ten public signing keys with kid: P-256, or RSA of at least 2048 bits.',
+    nextStep: 'Check the keys and try again.',
+  },
+  'facility_client.unknown': {
+    title: 'Facility client not found',
+    detail: 'This client ID is not registered or has been disabled.',
   },
   'access_token.unknown': {
     title: 'Not signed in',

@@ -204,10 +204,28 @@ const deviceAuthorization = {
     detail: '認証局に登録された名義人を確認できません。',
     nextStep: '職員と名義人のひも付けを、担当部署にご確認ください。',
   },
+  'holder.exists': {
+    title: 'この名義人は登録済みです',
+    detail: '同じ資格と登録番号の名義人が、すでに登録されています。',
+  },
   'holder.disabled': {
     title: '利用が停止されています',
     detail: 'この名義人のHPKIセカンド電子証明書は、現在利用できません。',
     nextStep: '発行元の認証局にお問い合わせください。',
+  },
+  'facility_client.already_exists': {
+    title: 'このクライアントIDは登録済みです',
+    detail: '同じクライアントIDの医療機関が、認証局に登録されています。',
+    nextStep: '別のクライアントIDを指定してください。',
+  },
+  'facility_client.invalid_keys': {
+    title: '公開鍵を登録できません',
+    detail: 'kidのある署名用の公開鍵（P-256、またはRSA 2048ビット以上）を、JWK Setで1個から10個まで指定してください。',
+    nextStep: '公開鍵の内容を確かめて、もう一度お試しください。',
+  },
+  'facility_client.unknown': {
+    title: '医療機関のクライアントが見つかりません',
+    detail: '指定されたクライアントIDは登録されていないか、すでに停止されています。',
   },
   'access_token.unknown': {
     title: '有効な認証がありません',

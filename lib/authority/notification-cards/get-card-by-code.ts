@@ -1,0 +1,19 @@
+import type { Transaction } from '@/lib/db/database'
+import { AppError } from '@/lib/kernel/app-error'
+import { fromBase64Url } from '@/lib/kernel/bytes'
+import { hashToken } from '@/lib/keystore/token'
+import type { NotificationCard } from './notification-card'
+import { findCardByCode } from './notification-card.store'
+
+const codeOctets = 16
+
+/**
+ * The card that a scanned code names, in whatever state.
+ * @throws AppError `notification_card.unknown`, alike for a code that never existed and for what is no code at all.
+ */
+export async function getCardByCode(tx: Transaction, unverifiedCode: string): Promise<NotificationCard> {
+  const isCode = fromBase64Url(unverifiedCode)?.length === codeOctets
+  const card = isCode ? await findCardByCode(tx, hashToken(unverifiedCode)) : null
+  if (card === null) throw new AppError('notification_card.unknown')
+  return card
+}

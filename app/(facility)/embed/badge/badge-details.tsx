@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react'
+import type { SignInStatus } from '@/lib/http/wire/emr'
+import { formatDateTime } from '@/lib/messages/date-time'
+import type { Locale } from '@/lib/messages/locale'
+import type { Messages } from '@/lib/messages/messages-for'
+import { Button } from '@/lib/ui/button'
+import type { BadgeState } from './badge-look'
+
+type BadgeDetailsProps = {
+  texts: Messages['frame']
+  locale: Locale
+  state: BadgeState
+  status: SignInStatus | null
+  terminalName: string
+  onSignIn: () => void
+  onSignOut: () => Promise<void>
+  onClose: () => void
+}
+
+/** End, method and place of the sign-in; sign in again or end it. */
+export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut, onClose }: BadgeDetailsProps) {
+  const [isAsking, setIsAsking] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { detail } = texts.badge
+  const isGreen = state === 'signed_in' || state === 'expiring'
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section
+      aria-labelledby="badge-heading"
+      className="grid w-72 gap-3 rounded-lg border border-line bg-surface p-4 text-ink shadow-raised"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <h1 className="text-base" id="badge-heading" ref={heading} tabIndex={-1}>
+        {detail.heading}
+      </h1>
+      {isGreen && status?.expires_at ? (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+          <dt className="text-ink-muted">{detail.expiresAt}</dt>
+          <dd className="font-bold tabular-nums">{formatDateTime(new Date(status.expires_at), locale)}</dd>
+          {status.method ? (
+            <>
+              <dt className="text-ink-muted">{detail.method}</dt>
+              <dd>{texts.methods.names[status.method]}</dd>
+            </>
+          ) : null}
+          {status.terminal_id ? (
+            <>
+              <dt className="text-ink-muted">{detail.signedInAt}</dt>
+              <dd>{status.terminal_id}</dd>
+            </>
+          ) : null}
+        </dl>
+      ) : null}
+      {state === 'not_registered' ? <p className="text-sm">{detail.notRegistered}</p> : null}
+      {state === 'locked' ? <p className="text-sm">{detail.locked}</p> : null}
+      {state === 'unknown' ? <p className="text-sm">{detail.unknown}</p> : null}
+      {isAsking ? (
+        <div className="grid gap-2">
+          <p className="text-sm" role="alert">
+            {detail.signOutConfirm}
+          </p>
+          <Button
+            block
+            busy={isBusy}
+            onClick={() => {
+              setIsBusy(true)
+              void onSignOut()
+            }}
+            variant="danger"
+          >
+            {detail.signOutYes}
+          </Button>
+          <Button block onClick={() => setIsAsking(false)} variant="secondary">
+            {detail.signOutNo}
+          </Button>
+        </div>
+      ) : (
+        <div className="grid gap-2">
+          {isGreen || state === 'sign_in_required' ? (
+            <Button block onClick={onSignIn} variant={isGreen ? 'secondary' : 'primary'}>
+              {isGreen ? detail.signInAgain : detail.signIn}
+            </Button>
+          ) : null}
+          {isGreen ? (
+            <Button block onClick={() => setIsAsking(true)} variant="quiet">
+              {detail.signOut}
+            </Button>
+          ) : null}
+          <Button block onClick={onClose} variant="quiet">
+            {texts.badge.close}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

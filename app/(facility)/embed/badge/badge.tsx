@@ -1,0 +1,112 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { fill } from '@/lib/messages/fill'
+import type { Locale } from '@/lib/messages/locale'
+import type { Messages } from '@/lib/messages/messages-for'
+import { formatDuration, formatRemainingHours } from '@/lib/messages/remaining-time'
+import { Icon } from '@/lib/ui/icon'
+import { statusPillClass } from '@/lib/ui/status-pill'
+import type { FrameConnection } from '../connection/frame-connection'
+import { useFrameConnection } from '../connection/use-frame-connection'
+import { useSecondsLeft } from '../connection/use-seconds-left'
+import { BadgeDetails } from './badge-details'
+import { type BadgeState, badgeLook, badgeStateOf } from './badge-look'
+
+type BadgeProps = { texts: Messages['frame']; locale: Locale }
+
+/** Green or yellow on the chart's tool bar, in text, icon and colour; a press shows the details. */
+export function Badge({ texts, locale }: BadgeProps) {
+  const { snapshot, connection } = useFrameConnection(locale)
+  const [isOpen, setIsOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const status = snapshot.state?.status ?? null
+  const left = useSecondsLeft(status?.remaining_seconds ?? 0, snapshot.stateAt)
+  const isLost = snapshot.isStale || snapshot.fault !== null
+  const state = badgeStateOf(status?.status ?? null, left, isLost)
+  useToldStatus(state, status, connection)
+  useToldSize(root, isOpen, connection)
+  const { tone, icon } = badgeLook(state)
+  const spoken =
+    state === 'signed_in' ? fill(texts.badge.signedInSpoken, { duration: formatDuration(left, locale) }) : undefined
+  return (
+    <div className="inline-grid w-max max-w-full justify-items-start gap-2 p-1" ref={root}>
+      <button
+        aria-expanded={isOpen}
+        aria-label={spoken}
+        className={statusPillClass(tone, 'solid')}
+        data-state={state}
+        onClick={() => setIsOpen(!isOpen)}
+        title={isOpen ? texts.badge.close : texts.badge.open}
+        type="button"
+      >
+        <Icon className="size-5 shrink-0" name={icon} />
+        <span className="whitespace-nowrap tabular-nums">
+          {fill(texts.badge[state], { time: formatRemainingHours(left) })}
+        </span>
+      </button>
+      {isOpen ? (
+        <BadgeDetails
+          locale={locale}
+          onClose={() => {
+            setIsOpen(false)
+            connection?.tell({ type: 'focus_return', payload: {} })
+          }}
+          onSignIn={() => {
+            setIsOpen(false)
+            connection?.tell({ type: 'sign_in_requested', payload: {} })
+          }}
+          onSignOut={async () => {
+            await connection?.signOut()
+            setIsOpen(false)
+          }}
+          state={state}
+          status={status}
+          terminalName={snapshot.session?.terminal.name ?? ''}
+          texts={texts}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+type Status = NonNullable<ReturnType<typeof useFrameConnection>['snapshot']['state']>['status'] | null
+
+/** Tells the EMR's page of each change between green and yellow, once. */
+function useToldStatus(state: BadgeState, status: Status, connection: FrameConnection | null): void {
+  const told = useRef<string>('')
+  useEffect(() => {
+    if (connection === null || status === null) return
+    if (told.current === '') connection.tell({ type: 'ready', payload: {} })
+    const isGreen = state === 'signed_in' || state === 'expiring'
+    const key = isGreen ? `green ${status.expires_at}` : state === 'sign_in_required' ? 'yellow' : 'other'
+    if (key === told.current) return
+    told.current = key
+    if (isGreen && status.method && status.expires_at) {
+      const { staff_id, method, expires_at } = status
+      connection.tell({ type: 'signed_in', payload: { staff_id, method, expires_at } })
+    }
+    if (key === 'yellow') connection.tell({ type: 'sign_in_required', payload: {} })
+  }, [state, status, connection])
+}
+
+/** The frame is as large as what it shows; open, it floats over the page. */
+function useToldSize(
+  root: React.RefObject<HTMLDivElement | null>,
+  isOpen: boolean,
+  connection: FrameConnection | null,
+): void {
+  useEffect(() => {
+    const element = root.current
+    if (element === null || connection === null) return
+    const observer = new ResizeObserver(() => {
+      const { width, height } = element.getBoundingClientRect()
+      connection.tell({
+        type: 'resize',
+        payload: { width: Math.ceil(width), height: Math.ceil(height), overlay: isOpen },
+      })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [root, isOpen, connection])
+}

@@ -1,0 +1,58 @@
+import type { MethodChoice } from '@/lib/http/wire/frame'
+import type { Messages } from '@/lib/messages/messages-for'
+import { Button } from '@/lib/ui/button'
+import { Outcome } from '@/lib/ui/outcome'
+import type { FailureKind } from './frame-step'
+
+type FailureStepProps = {
+  texts: Messages['frame']
+  kind: FailureKind | 'session_ended'
+  /** What the server said of it, already in the page's language. */
+  detail: string
+  methods: readonly MethodChoice[]
+  /** Null when this frame cannot try again. */
+  onRetry: (() => void) | null
+}
+
+const calm: ReadonlySet<string> = new Set(['expired', 'cancelled', 'paused', 'session_ended'])
+
+/** What happened, that nothing was lost, and the next way of the fallback ladder. */
+export function FailureStep({ texts, kind, detail, methods, onRetry }: FailureStepProps) {
+  const failure = texts.failures[kind]
+  const { ladder } = texts
+  const others = methods.filter(({ method, available }) => available && method !== 'fido')
+  return (
+    <div className="grid flex-1 content-start gap-5">
+      <Outcome heading={failure.title} tone={calm.has(kind) ? 'warning' : 'danger'}>
+        <p>{detail || failure.detail}</p>
+        <p className="text-ink-muted text-sm">{failure.lost}</p>
+      </Outcome>
+      {onRetry === null ? null : (
+        <Button block onClick={onRetry}>
+          {ladder.retry}
+        </Button>
+      )}
+      <section aria-labelledby="ladder-heading" className="grid gap-2">
+        <h2 className="text-base" id="ladder-heading">
+          {ladder.heading}
+        </h2>
+        <ul className="grid gap-2 text-sm">
+          {others.map(({ method }) => (
+            <Rung key={method} {...ladder[method]} />
+          ))}
+          <Rung {...ladder.local_signing} />
+          <Rung {...ladder.paper_registered} />
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+function Rung({ title, detail }: { title: string; detail: string }) {
+  return (
+    <li className="rounded-md border border-line p-3">
+      <p className="font-bold">{title}</p>
+      <p className="text-ink-muted">{detail}</p>
+    </li>
+  )
+}

@@ -1,0 +1,76 @@
+import type { FrameSignIn } from '@/lib/http/wire/frame'
+
+/** How a sign-in ended without success, in the words of the texts. */
+export type FailureKind =
+  | 'expired'
+  | 'denied'
+  | 'wrong_number'
+  | 'cancelled'
+  | 'rejected'
+  | 'paused'
+  | 'not_registered'
+  | 'authority_unavailable'
+  | 'unexpected'
+
+/** What the frame shows. */
+export type FrameStep =
+  | { step: 'methods' }
+  | { step: 'preparing' }
+  | { step: 'qr' }
+  | { step: 'number'; matchNumber: string }
+  | { step: 'confirming' }
+  | { step: 'success' }
+  | { step: 'failure'; kind: FailureKind }
+
+const kindsOfCodes: Readonly<Record<string, FailureKind>> = {
+  'claim.wrong_number': 'wrong_number',
+  'device_authorization.denied': 'denied',
+  'device_authorization.expired': 'expired',
+  'device_authorization.cancelled': 'cancelled',
+  'device_authorization.holder_paused': 'paused',
+  'request.rate_limited': 'paused',
+  'sign_in.expired': 'expired',
+  'sign_in.not_registered': 'not_registered',
+  'staff.not_linked': 'not_registered',
+  'assertion.rejected': 'rejected',
+  'authority.unavailable': 'authority_unavailable',
+}
+
+/** The kind of a failure by its error code; what the list does not know is `unexpected`, never nothing. */
+export function failureKindOf(code: string | null): FailureKind {
+  return (code === null ? undefined : kindsOfCodes[code]) ?? 'unexpected'
+}
+
+/**
+ * The step to show for a sign-in as the server tells it. `dismissedId` is the ended sign-in the user has turned away from;
+ * `hasCode` says whether a rotating code has arrived yet.
+ */
+export function frameStepOf(signIn: FrameSignIn | null, dismissedId: string | null, hasCode: boolean): FrameStep {
+  if (signIn === null || signIn.id === dismissedId) return { step: 'methods' }
+  switch (signIn.state) {
+    case 'starting':
+      return { step: 'preparing' }
+    case 'shown':
+      return hasCode ? { step: 'qr' } : { step: 'preparing' }
+    case 'claimed':
+      return signIn.match_number === null ? { step: 'preparing' } : { step: 'number', matchNumber: signIn.match_number }
+    case 'redeeming':
+      return { step: 'confirming' }
+    case 'signed_in':
+      return { step: 'success' }
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+      return {
+        step: 'failure',
+        kind: signIn.end_reason === null ? signIn.state : endedKind(signIn.state, signIn.end_reason),
+      }
+    case 'failed':
+      return { step: 'failure', kind: failureKindOf(signIn.end_reason) }
+  }
+}
+
+function endedKind(state: 'denied' | 'expired' | 'cancelled', reason: string): FailureKind {
+  const kind = failureKindOf(reason)
+  return kind === 'unexpected' ? state : kind
+}

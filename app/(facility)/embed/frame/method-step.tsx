@@ -1,0 +1,39 @@
+import type { MethodChoice } from '@/lib/http/wire/frame'
+import type { Messages } from '@/lib/messages/messages-for'
+import { ChoiceButton } from '@/lib/ui/choice-button'
+import type { IconName } from '@/lib/ui/icon'
+
+const icons: Record<MethodChoice['method'], IconName> = {
+  fido: 'fingerprint',
+  hpki_card: 'card',
+  my_number_card: 'card',
+}
+
+type MethodStepProps = {
+  texts: Messages['frame']
+  methods: readonly MethodChoice[]
+  isBusy: boolean
+  onChoose: (method: MethodChoice['method']) => void
+}
+
+/** 「認証方法を選択してください」: what cannot be chosen stays visible with its reason. */
+export function MethodStep({ texts, methods, isBusy, onChoose }: MethodStepProps) {
+  return (
+    <section aria-labelledby="method-heading" className="grid gap-3">
+      <h1 className="text-lg" id="method-heading">
+        {texts.methods.heading}
+      </h1>
+      {methods.map(({ method, available, reason }) => (
+        <ChoiceButton
+          aria-busy={isBusy || undefined}
+          detail={texts.methods.details[method]}
+          icon={icons[method]}
+          key={method}
+          onClick={isBusy ? undefined : () => onChoose(method)}
+          title={texts.methods.names[method]}
+          unavailable={available || reason === null ? undefined : texts.methods.unavailable[reason]}
+        />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
+import type { FrameSignIn } from '@/lib/http/wire/frame'
+import type { FrameConnection, FrameSnapshot } from '../connection/frame-connection'
+
+/** Tells the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */
+export function useToldEvents(snapshot: FrameSnapshot, connection: FrameConnection | null): void {
+  const told = useRef('')
+  const signIn = snapshot.state?.sign_in ?? null
+  useEffect(() => {
+    if (snapshot.session !== null && told.current === '') {
+      told.current = 'ready'
+      connection?.tell({ type: 'ready', payload: {} })
+    }
+    if (signIn === null) return
+    const key = `${signIn.id} ${signIn.state}`
+    const event = eventOf(signIn, snapshot)
+    if (event === null || told.current === key) return
+    told.current = key
+    connection?.tell(event)
+  }, [snapshot, signIn, connection])
+}
+
+function eventOf(signIn: FrameSignIn, { state }: FrameSnapshot): FrameEvent | null {
+  switch (signIn.state) {
+    case 'shown':
+    case 'claimed':
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+      return { type: signIn.state, payload: {} }
+    case 'failed':
+      return { type: 'error', payload: { code: signIn.end_reason ?? 'sign_in.failed' } }
+    case 'signed_in': {
+      const status = state?.status
+      if (!status?.method || !status.expires_at) return null
+      return {
+        type: 'signed_in',
+        payload: { staff_id: status.staff_id, method: status.method, expires_at: status.expires_at },
+      }
+    }
+    default:
+      return null
+  }
+}

@@ -20,8 +20,8 @@ export const field = {
   /** Scheme, host and optional port as `MessageEvent.origin` spells them; `null` is no origin (E4). */
   origin: text(/^https?:\/\/[^\s/?#@\\]+$/, 300),
   staffId: text(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 128),
-  /** RFC 3339 in UTC. */
-  instant: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/, 32),
+  /** RFC 3339. */
+  instant: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, 40),
   errorCode: text(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/, 64),
   /** CSS pixels. */
   pixels: wholeNumber(0, 4096),

@@ -1,0 +1,120 @@
+import http from 'node:http'
+import https from 'node:https'
+import { createTokenRequest } from './client-authentication.mjs'
+
+const TIMEOUT_MS = 5_000
+const MAX_ANSWER_BYTES = 65_536
+const RENEW_BEFORE_MS = 60_000
+
+/** What went wrong at the facility: its problem document's `code` and `detail`, or `facility.unreachable`. */
+export class FacilityError extends Error {
+  constructor(status, code, detail, options) {
+    super(`${status} ${code}`, options)
+    this.status = status
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/**
+ * The EMR API of one facility, as this EMR uses it. Only the back end holds the access token.
+ * @param {{ facilityUrl: string, facilityConnect: string, client: import('./settings.mjs').Client, now?: () => Date }} options
+ */
+export function createFacilityClient({ facilityUrl, facilityConnect, client, now = () => new Date() }) {
+  let token = null
+
+  async function fetchToken() {
+    const path = '/api/emr/v1/token'
+    const { headers, body } = createTokenRequest(client, `${facilityUrl}${path}`, now())
+    const answer = await send({ method: 'POST', path, headers, body })
+    return { value: answer.access_token, renewAt: now().getTime() + answer.expires_in * 1000 - RENEW_BEFORE_MS }
+  }
+
+  /** Requests that come together share one fetch of the token. */
+  async function getToken() {
+    if (token === null || (await token).renewAt <= now().getTime()) {
+      const fetched = fetchToken()
+      fetched.catch(() => {
+        if (token === fetched) token = null
+      })
+      token = fetched
+    }
+    return (await token).value
+  }
+
+  async function call(method, path, content) {
+    try {
+      return await callOnce(method, path, content)
+    } catch (error) {
+      if (!(error instanceof FacilityError) || error.status !== 401) throw error
+      token = null
+      return callOnce(method, path, content)
+    }
+  }
+
+  async function callOnce(method, path, content) {
+    const headers = { Authorization: `Bearer ${await getToken()}`, 'Content-Type': 'application/json' }
+    return send({ method, path, headers, body: content === undefined ? '' : JSON.stringify(content) })
+  }
+
+  function send({ method, path, headers, body }) {
+    return request(new URL(path, facilityConnect), {
+      method,
+      headers: { ...headers, Host: new URL(facilityUrl).host, Accept: 'application/json', 'Accept-Language': 'ja' },
+      body,
+    })
+  }
+
+  return {
+    /** A one-time ticket for a frame on `parentOrigin`. @returns {Promise<string>} */
+    async launch({ staffId, terminalId, parentOrigin, purpose }) {
+      const content = { staff_id: staffId, terminal_id: terminalId, parent_origin: parentOrigin, purpose }
+      return (await call('POST', '/api/emr/v1/launches', content)).ticket
+    },
+    getSignInStatus(staffId, terminalId) {
+      const query = new URLSearchParams({ terminal_id: terminalId })
+      return call('GET', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-in-status?${query}`)
+    },
+    signOut(staffId) {
+      return call('POST', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-out`, {})
+    },
+  }
+}
+
+/** node:http rather than fetch: the address to connect to and the Host header differ. */
+function request(url, { method, headers, body }) {
+  const { request: open } = url.protocol === 'https:' ? https : http
+  const length = Buffer.byteLength(body)
+  return new Promise((resolve, reject) => {
+    const fail = (cause) =>
+      reject(new FacilityError(502, 'facility.unreachable', '認証システムに接続できません。', { cause }))
+    const outgoing = open(url, { method, headers: { ...headers, 'Content-Length': length }, timeout: TIMEOUT_MS })
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)))
+    outgoing.on('error', fail)
+    outgoing.on('response', (response) => {
+      readAnswer(response).then((answer) => {
+        if (response.statusCode < 300) resolve(answer)
+        else
+          reject(
+            new FacilityError(
+              response.statusCode,
+              answer.code ?? answer.error ?? 'facility.refused',
+              answer.detail ?? '',
+            ),
+          )
+      }, fail)
+    })
+    outgoing.end(body)
+  })
+}
+
+async function readAnswer(response) {
+  const chunks = []
+  let size = 0
+  for await (const chunk of response) {
+    size += chunk.length
+    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too large')
+    chunks.push(chunk)
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}')
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { readEventStream, type StreamState } from '@/lib/event-stream/read-event-stream'
+import type { StaffRow, Today } from '@/lib/http/wire/console'
+import { mergeRows } from './today-rows'
+
+const path = '/api/facility/v1/console/today'
+
+export type LiveToday = {
+  rows: StaffRow[]
+  /** `performance.now()` when each row arrived, by staff id. */
+  arrivedAt: ReadonlyMap<string, number>
+  asOf: string
+  connection: StreamState
+}
+
+/** Keeps the page's rows current: whole rows from the stream, the whole list when it was silent. */
+export function useToday(first: Today): LiveToday {
+  const [today, setToday] = useState<LiveToday>(() => ({
+    rows: first.rows,
+    arrivedAt: new Map(),
+    asOf: first.as_of,
+    connection: 'connecting',
+  }))
+  const started = useRef(false)
+  useEffect(() => {
+    if (started.current) return
+    started.current = true
+    const ending = new AbortController()
+    const take = (rows: readonly StaffRow[], asOf: string) =>
+      setToday((known) => {
+        const at = performance.now()
+        const arrivedAt = new Map(known.arrivedAt)
+        for (const row of rows) arrivedAt.set(row.staff_id, at)
+        return { ...known, rows: mergeRows(known.rows, rows), arrivedAt, asOf }
+      })
+    take(first.rows, first.as_of)
+    readEventStream({
+      url: `${path}/events`,
+      headers: () => ({}),
+      signal: ending.signal,
+      fetch: (input, init) => fetch(input, init),
+      setTimer: (run, ms) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      random: Math.random,
+      versionOf: () => undefined,
+      onState: (connection, status) => {
+        setToday((known) => ({ ...known, connection }))
+        if (connection === 'ended' && status === 401) location.assign('/admin/sign-in?reason=expired')
+      },
+      onEvent: ({ event, data }) => {
+        if (event === 'heartbeat') {
+          const { server_time } = JSON.parse(data) as { server_time: string }
+          setToday((known) => ({ ...known, asOf: server_time }))
+        }
+        if (event === 'rows') {
+          const { rows, as_of } = JSON.parse(data) as Pick<Today, 'rows' | 'as_of'>
+          take(rows, as_of)
+        }
+      },
+      poll: async (signal) => {
+        const answer = await fetch(path, { signal, cache: 'no-store' })
+        if (answer.ok) {
+          const { rows, as_of } = (await answer.json()) as Today
+          take(rows, as_of)
+        }
+        return null
+      },
+    })
+    return () => ending.abort()
+  }, [first])
+  return today
+}

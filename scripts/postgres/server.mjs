@@ -67,7 +67,7 @@ export async function startPostgres(options) {
 function initialise(account, dataDir, password) {
   rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { mode: 0o700 })
-  const passwordFile = `${dataDir}.password`
+  const passwordFile = `${dataDir}.initdb`
   const args = ['-D', dataDir, '-U', USER, '--encoding=UTF8', '--locale=C', '--no-sync']
   if (password) {
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })

@@ -2,12 +2,11 @@
 export class Refusal extends Error {
   /**
    * @param {string} message what happened and what to do now, in whole sentences
-   * @param {{ exitCode?: number, cause?: unknown }} [options]
+   * @param {{ cause?: unknown }} [options]
    */
-  constructor(message, { exitCode = 1, cause } = {}) {
-    super(message, { cause })
+  constructor(message, options) {
+    super(message, options)
     this.name = 'Refusal'
-    this.exitCode = exitCode
   }
 }
 

@@ -1,24 +1,15 @@
-import { explain, Refusal } from './refusal.mjs'
+import { explain } from './refusal.mjs'
 import { stepsEnded, stopSteps } from './run-step.mjs'
 
 /**
  * What a command's body may use.
  * @typedef {object} Command
  * @property {(undo: () => unknown) => void} atEnd registers what is to be stopped or removed, last one first
- * @property {Promise<never>} stopRequest rejects when a signal asks the command to end
+ * @property {number} exitCodeWhenStopped for an end by Ctrl-C or SIGTERM; 130 unless the body says otherwise
  */
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 const INTERRUPTED = 130
-
-/** How a body says that it ends because it was asked to, and how well that went. */
-export class Interruption extends Error {
-  /** @param {number} exitCode */
-  constructor(exitCode = INTERRUPTED) {
-    super('Stopped.')
-    this.exitCode = exitCode
-  }
-}
 
 /**
  * Runs a command's body, then everything registered with `atEnd`. A failure becomes one readable message on stderr and
@@ -28,38 +19,44 @@ export class Interruption extends Error {
 export async function runCommand(body) {
   /** @type {(() => unknown)[]} */
   const undos = []
-  const exits = { code: 0 }
-  const stopRequest = new Promise((_, reject) => {
-    const onSignal = () => {
-      stopSteps()
-      reject(new Interruption())
-    }
-    for (const signal of SIGNALS) process.on(signal, onSignal)
-  })
-  stopRequest.catch(() => undefined)
+  /** @type {Command} */
+  const command = { atEnd: (undo) => undos.push(undo), exitCodeWhenStopped: INTERRUPTED }
+  let exitCode = 0
   try {
-    await Promise.race([body({ atEnd: (undo) => undos.push(undo), stopRequest }), stopRequest])
+    await Promise.race([body(command), untilSignal().then(() => (exitCode = command.exitCodeWhenStopped))])
   } catch (error) {
-    exits.code = report(error)
+    exitCode = report(error)
   }
   await stepsEnded()
   for (const undo of undos.reverse()) {
     try {
       await undo()
     } catch (error) {
-      exits.code = report(error)
+      exitCode = report(error)
     }
   }
-  process.exit(exits.code || Number(process.exitCode ?? 0))
+  process.exit(exitCode || Number(process.exitCode ?? 0))
 }
 
-/**
- * @param {unknown} error
- * @returns {number} the exit code that goes with it
- */
+/** Settles at the first signal that asks for an end; the second one ends the process at once. */
+function untilSignal() {
+  return new Promise((settle) => {
+    let count = 0
+    for (const signal of SIGNALS) {
+      process.on(signal, () => {
+        count++
+        if (count > 1) process.exit(INTERRUPTED)
+        console.error('\nStopping …')
+        stopSteps()
+        settle(undefined)
+      })
+    }
+  })
+}
+
+/** @param {unknown} error */
 function report(error) {
-  if (error instanceof Interruption) return error.exitCode
   console.error(`\n${explain(error)}`)
   if (process.env.SHOMEI_DEBUG) console.error(error)
-  return error instanceof Refusal ? error.exitCode : 1
+  return 1
 }

@@ -78,7 +78,7 @@ export async function runNodeOrRefuse(what, args, options) {
   const result = await runNode(args, options)
   if (result.exitCode === 0) return result
   if (isDiskFull(result.output)) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
-  throw new Refusal(`${what} failed.${options?.isShown ? '' : ` It said:\n${lastLines(result.output, 40)}`}`)
+  throw new Refusal(`${what} failed.${options?.isShown ? '' : ` It said:\n${lastLines(result.output, 150)}`}`)
 }
 
 /** Asks the running programs, with the processes they started, to end; kills them when they do not. */

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What `npm start` makes in the data folder, and so what `npm run reset` may delete. */
+export const CONTENTS = {
+  key: 'key',
+  postgresPassword: 'postgres.password',
+  postgres: 'postgres',
+  postgresPrograms: 'postgres-programs',
+  demonstration: 'demonstration.json',
+  running: 'running.json',
+  logs: 'logs',
+}
+
+/**
+ * @typedef {object} DataFolder
+ * @property {string} key 32 octets in base64
+ * @property {string} postgresPassword
+ * @property {string} postgresDir
+ * @property {string} demonstrationFile
+ * @property {string} logsDir
+ */
+
+/**
+ * Opens the data folder, and makes it with fresh secrets the first time.
+ * @param {string} dataDir
+ * @param {string | undefined} givenKey SHOMEI_KEY; without it the folder's own key is used
+ * @returns {DataFolder}
+ */
+export function openDataFolder(dataDir, givenKey) {
+  // Others may pass through: where PostgreSQL runs as `nobody` it has to reach its own folder. They cannot list it.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const logsDir = join(dataDir, CONTENTS.logs)
+  mkdirSync(logsDir, { recursive: true, mode: 0o700 })
+  return {
+    key: givenKey ?? keepSecret(join(dataDir, CONTENTS.key), 'base64'),
+    postgresPassword: keepSecret(join(dataDir, CONTENTS.postgresPassword), 'hex'),
+    postgresDir: join(dataDir, CONTENTS.postgres),
+    demonstrationFile: join(dataDir, CONTENTS.demonstration),
+    logsDir,
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {'base64' | 'hex'} encoding
+ */
+function keepSecret(path, encoding) {
+  if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString(encoding)}\n`, { mode: 0o600 })
+  return readFileSync(path, 'utf8').trim()
+}

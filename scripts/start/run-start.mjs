@@ -1,0 +1,89 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildProduct } from '../build/build-product.mjs'
+import { generateClientIfChanged } from '../build/generate-client.mjs'
+import { installDependencies } from '../install/install-dependencies.mjs'
+import { deployMigrations } from '../prisma/commands.mjs'
+import { Refusal } from '../process/refusal.mjs'
+import { installed, ROOT } from '../process/root.mjs'
+import { runCommand } from '../process/run-command.mjs'
+import { runNodeOrRefuse } from '../process/run-step.mjs'
+import { readSettings } from '../settings.mjs'
+import { addressesOf, portalEnvironment } from './addresses.mjs'
+import { announce } from './announce.mjs'
+import { checkPorts } from './check-ports.mjs'
+import { openDataFolder } from './data-folder.mjs'
+import { openDatabase } from './open-database.mjs'
+import { takeDataFolder } from './running-record.mjs'
+import { startService, untilReady } from './start-service.mjs'
+
+const say = (message) => console.log(message)
+
+/** The whole of `npm start`, from a fresh checkout to a running demonstration, until it is asked to stop. */
+export async function runStart() {
+  await runCommand(async (command) => {
+    const settings = readSettings()
+    const record = await takeDataFolder(settings.dataDir)
+    command.atEnd(record.release)
+    await checkPorts(portsOf(settings), 'npm start')
+
+    await installDependencies(say)
+    const folder = openDataFolder(settings.dataDir, settings.key)
+    const database = await openDatabase(settings, folder, command.atEnd, say)
+    await generateClientIfChanged(say)
+    say('Bringing the database up to date …')
+    await deployMigrations(database.url)
+    const env = portalEnvironment({ settings, databaseUrl: database.url, ...folder })
+    await runNodeOrRefuse('Writing the demonstration data', ['--import', 'tsx', 'prisma/seed/run.ts'], { env })
+    // Passwords and client secrets of the demonstration: for this user only.
+    chmodSync(folder.demonstrationFile, 0o600)
+    await buildProduct(say)
+
+    const services = await startServers(settings, folder, env, { record, atEnd: command.atEnd })
+    announce(folder.demonstrationFile, addressesOf(settings), settings.dataDir)
+    command.exitCodeWhenStopped = 0
+    throw await Promise.race([...services.map(({ ended }) => ended), database.ended])
+  })
+}
+
+/** @param {import('../settings.mjs').Settings} settings */
+function portsOf({ port, emrPort, postgresPort, databaseUrl }) {
+  return [
+    { port, what: 'the portal', variable: 'SHOMEI_PORT' },
+    { port: emrPort, what: 'the example EMR', variable: 'SHOMEI_EMR_PORT' },
+    ...(databaseUrl ? [] : [{ port: postgresPort, what: 'PostgreSQL', variable: 'SHOMEI_POSTGRES_PORT' }]),
+  ]
+}
+
+/**
+ * @param {import('../settings.mjs').Settings} settings
+ * @param {import('./data-folder.mjs').DataFolder} folder
+ * @param {Record<string, string>} env
+ * @param {{ record: { addChild: (pid: number, mark: string) => void }, atEnd: (undo: () => unknown) => void }} duties
+ */
+async function startServers(settings, folder, env, { record, atEnd }) {
+  const { emrUrl, facilityUrl } = addressesOf(settings)
+  const portalArgs = [installed('next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(settings.port)]
+  const plans = [
+    { name: 'The portal', args: portalArgs, env, log: 'portal.log', url: `${facilityUrl}/api/health/ready` },
+    {
+      name: 'The example EMR',
+      args: [join(ROOT, 'examples/emr/server.mjs')],
+      env: { EMR_SETTINGS: folder.demonstrationFile, EMR_PORT: String(settings.emrPort) },
+      log: 'emr.log',
+      url: `${emrUrl}/`,
+    },
+  ]
+  const services = plans.map(({ name, args, env, log }) => {
+    const service = startService({ name, args, env, logFile: join(folder.logsDir, log) })
+    record.addChild(service.pid, args.join(' '))
+    atEnd(service.stop)
+    return service
+  })
+  for (const [index, { url, name }] of plans.entries()) {
+    const service = services[index]
+    if (!service) throw new Refusal(`${name} was not started.`)
+    await untilReady(service, { url, name })
+  }
+  return services
+}

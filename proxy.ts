@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { settings } from '@/lib/config/settings'
 import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
+import { missingPage } from '@/lib/http/missing-page'
 import { decidePage, isFramable, type PageSide } from '@/lib/http/page-gate'
 import { pageHeaders } from '@/lib/http/page-headers'
 import { localeHeader } from '@/lib/http/request-locale'
@@ -10,6 +11,7 @@ import { pickLocale } from '@/lib/messages/locale'
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl
   const side = decidePage(pathname, request.headers.get('host'), settings())
+  const locale = pickLocale(searchParams.get('lang'), request.headers.get('accept-language'))
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   const answered = pageHeaders({
     pathname,
@@ -21,12 +23,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     development: process.env.NODE_ENV === 'development',
   })
   const forwarded = new Headers(request.headers)
-  forwarded.set(localeHeader, pickLocale(searchParams.get('lang'), request.headers.get('accept-language')))
+  forwarded.set(localeHeader, locale)
   // Next reads the nonce for its own scripts from this request header.
   forwarded.set('content-security-policy', answered['content-security-policy'] ?? '')
-  const next = { request: { headers: forwarded } }
   const response =
-    side === null ? NextResponse.rewrite(new URL('/not-served', request.url), next) : NextResponse.next(next)
+    side === null
+      ? new NextResponse(missingPage(locale, nonce), {
+          status: 404,
+          headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+        })
+      : NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(answered)) response.headers.set(name, value)
   return response
 }

@@ -21,20 +21,24 @@ export function DemonstrationPanel({ demonstration, consoleUrl, texts }: Demonst
         {texts.heading}
       </h2>
       <Notice tone="info">{texts.notice}</Notice>
-      <div className="grid items-start gap-4 md:grid-cols-2">
-        {cards.map(({ holder, url, password }) => (
-          <Card heading={texts.registerHeading} key={url}>
-            <FactList
-              facts={[
-                { term: texts.cardHolder, value: holder },
-                { term: texts.cardPassword, value: <Secret>{password}</Secret> },
-              ]}
-            />
-            <ButtonLink href={url} variant="secondary">
-              {texts.openCard}
-            </ButtonLink>
+      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-3">
+        {cards.length > 0 ? (
+          <Card heading={texts.registerHeading}>
+            {cards.map(({ holder, url, password }) => (
+              <div className="grid gap-3 border-line border-t pt-4 first-of-type:border-0 first-of-type:pt-0" key={url}>
+                <FactList
+                  facts={[
+                    { term: texts.cardHolder, value: holder },
+                    { term: texts.cardPassword, value: <Secret>{password}</Secret> },
+                  ]}
+                />
+                <ButtonLink href={url} variant="secondary">
+                  {texts.openCard}
+                </ButtonLink>
+              </div>
+            ))}
           </Card>
-        ))}
+        ) : null}
         {emr ? (
           <Card heading={texts.emrHeading}>
             {emr.accounts.map((account) => (
@@ -57,7 +61,9 @@ export function DemonstrationPanel({ demonstration, consoleUrl, texts }: Demonst
       {command ? (
         <div className="grid gap-2">
           <p>{texts.noPhone}</p>
-          <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-4 font-mono text-sm">{command}</pre>
+          <pre className="whitespace-pre-wrap rounded-md border border-line bg-sunken p-4 font-mono text-sm">
+            {command}
+          </pre>
         </div>
       ) : null}
     </section>

@@ -11,16 +11,18 @@ export function FaultPage({ reference, onRetry }: { reference: string | undefine
   const language = useSyncExternalStore(neverChanges, pageLanguage, () => 'ja')
   const texts = language === 'en' ? en : ja
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-xl content-center justify-items-start gap-4 p-5" role="alert">
-      <Icon className="size-10 text-caution" name="alert" />
-      <h1 className="text-2xl">{texts.title}</h1>
-      <p className="text-ink-muted">{texts.detail}</p>
-      <Button onClick={onRetry}>{texts.retry}</Button>
-      {reference ? (
-        <p className="text-ink-muted text-sm">
-          {texts.reference}: <span className="font-mono">{reference}</span>
-        </p>
-      ) : null}
+    <main className="mx-auto grid min-h-dvh w-full max-w-xl content-center gap-4 p-5">
+      <div className="grid justify-items-start gap-4" role="alert">
+        <Icon className="size-10 text-caution" name="alert" />
+        <h1 className="text-2xl">{texts.title}</h1>
+        <p className="text-ink-muted">{texts.detail}</p>
+        <Button onClick={onRetry}>{texts.retry}</Button>
+        {reference ? (
+          <p className="text-ink-muted text-sm">
+            {texts.reference}: <span className="font-mono">{reference}</span>
+          </p>
+        ) : null}
+      </div>
     </main>
   )
 }

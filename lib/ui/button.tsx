@@ -4,7 +4,7 @@ import { Spinner } from './spinner'
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className'> &
   ButtonLook & {
-    /** Work is under way: the button keeps its place and focus, says so, and ignores presses. */
+    /** Work is under way: the button keeps its place and focus, says so, and ignores presses. Client components only. */
     busy?: boolean
     /** Replaces the label while busy. */
     busyLabel?: string

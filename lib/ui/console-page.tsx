@@ -34,11 +34,11 @@ export function ConsolePage(props: ConsolePageProps) {
             <BrandMark className="size-7 shrink-0" />
             {brand}
           </span>
-          <nav aria-label={navigationLabel} className="flex flex-1 flex-wrap gap-1">
+          <nav aria-label={navigationLabel} className="flex flex-1 basis-full flex-wrap gap-1 sm:basis-auto">
             {links.map(({ href, label, current }) => (
               <a
                 aria-current={current ? 'page' : undefined}
-                className="grid min-h-11 content-center rounded-md px-3 text-ink-muted no-underline hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-accent"
+                className="grid min-h-11 content-center whitespace-nowrap rounded-md px-3 text-ink-muted no-underline hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-accent"
                 href={href}
                 key={href}
               >

@@ -12,7 +12,7 @@ export function Disclosure({ summary, open, children }: { summary: string; open?
           name="chevron_down"
         />
       </summary>
-      <div className="border-line border-t p-4">{children}</div>
+      <div className="border-line border-t p-[min(1rem,4vw)]">{children}</div>
     </details>
   )
 }

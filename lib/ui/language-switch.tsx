@@ -11,7 +11,7 @@ export function LanguageSwitch({ label, current, options }: LanguageSwitchProps)
           <li className="flex not-first:border-line not-first:border-s" key={locale}>
             <a
               aria-current={locale === current ? 'true' : undefined}
-              className="grid min-h-11 content-center px-2.5 text-ink-muted no-underline hover:underline aria-current:font-bold aria-current:text-ink"
+              className="grid min-h-11 content-center whitespace-nowrap px-2.5 text-ink-muted no-underline hover:underline aria-current:font-bold aria-current:text-ink"
               href={href}
               hrefLang={locale}
               lang={locale}

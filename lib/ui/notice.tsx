@@ -23,7 +23,10 @@ type NoticeProps = {
 export function Notice({ tone, title, children, role }: NoticeProps) {
   const { icon, box, mark } = tones[tone]
   return (
-    <div className={classNames('flex gap-3 rounded-md border p-4 text-ink', box)} role={role}>
+    <div
+      className={classNames('flex gap-[min(0.75rem,3vw)] rounded-md border p-[min(1rem,4vw)] text-ink', box)}
+      role={role}
+    >
       <Icon className={classNames('mt-0.5 size-6 shrink-0', mark)} name={icon} />
       <div className="grid min-w-0 gap-1">
         {title ? <p className="font-bold">{title}</p> : null}

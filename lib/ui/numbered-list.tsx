@@ -5,7 +5,7 @@ export function NumberedList({ items }: { items: readonly { key: string; content
   return (
     <ol className="grid gap-4">
       {items.map(({ key, content }, index) => (
-        <li className="flex gap-3" key={key}>
+        <li className="flex gap-[min(0.75rem,3vw)]" key={key}>
           <span
             aria-hidden="true"
             className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-bold text-accent text-sm tabular-nums"

@@ -22,7 +22,10 @@ export function Outcome({ tone, heading, level = 1, children }: OutcomeProps) {
   const Heading = level === 1 ? 'h1' : 'h2'
   const { icon, disc } = looks[tone]
   return (
-    <div className="grid justify-items-center gap-3 text-center" role={tone === 'danger' ? 'alert' : 'status'}>
+    <div
+      className="grid justify-items-center gap-3 text-balance text-center"
+      role={tone === 'danger' ? 'alert' : 'status'}
+    >
       <span className={classNames('grid size-16 place-items-center rounded-full', disc)}>
         <Icon className="size-9" name={icon} />
       </span>

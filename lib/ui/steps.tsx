@@ -13,7 +13,7 @@ type StepsProps = {
 /** Where one is on the way through several pages. On a narrow screen only the current step is named. */
 export function Steps({ label, names, current, positionText }: StepsProps) {
   return (
-    <nav aria-label={label} className="grid gap-2">
+    <section aria-label={label} className="grid gap-2">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-ink-muted text-sm">
         <span className="font-bold text-ink">{names[current - 1]}</span>
         <span className="tabular-nums">{positionText}</span>
@@ -29,6 +29,6 @@ export function Steps({ label, names, current, positionText }: StepsProps) {
           </li>
         ))}
       </ol>
-    </nav>
+    </section>
   )
 }

@@ -8,8 +8,13 @@ export const my: typeof japanese = {
     submit: 'Open with biometrics',
     submitting: 'Follow your phone’s instructions…',
     failed: 'The sign-in could not be confirmed. Please try again.',
+    preparing: 'Preparing…',
+    cancelled: 'Biometrics were not completed. Try again when you are ready.',
+    ended: 'My page was closed for your safety.',
     noPhone: 'If you have not registered a phone yet, start from the code on your notification card.',
   },
+  loading: 'Loading…',
+  remaining: 'This page closes in {duration}',
   greeting: '{name}',
   signOut: 'Close',
   phones: {
@@ -61,12 +66,15 @@ export const my: typeof japanese = {
     kind: 'Kind',
     kinds: { prescription: 'Prescription', dispensing: 'Dispensing result' },
     empty: 'No signatures yet.',
+    notYet:
+      'This system does not make electronic signatures yet. Once it does, the last 50 made in your name are shown here.',
     notMine: 'If there is a signature you do not recognise, report it at once.',
   },
   loss: {
     heading: 'Phone lost or stolen',
     detail: 'Reporting a loss removes that phone and ends all your current sign-ins.',
     submit: 'Report a loss',
+    choose: 'The phone that was lost',
     confirm: {
       heading: 'Report a loss?',
       detail:

@@ -19,6 +19,7 @@ export const phone: typeof japanese = {
     copyLink: 'Copy link',
     copied: 'Copied',
     openInChrome: 'Open in Chrome',
+    openInBrowser: 'Open in my usual browser',
     scanAgain: {
       heading: 'Scan again with the phone’s own camera',
       detail:
@@ -53,6 +54,12 @@ export const phone: typeof japanese = {
     ],
     checkAgain: 'Check again',
   },
+  notAPhone: {
+    heading: 'Please open this on your phone',
+    detail: 'Biometrics cannot be used on this device. Open this on the phone you use for signing in.',
+  },
+  noScript: 'Turn on JavaScript in your browser’s settings to use this page.',
+  reference: 'Reference',
   qualifications: { physician: 'Physician', dentist: 'Dentist', pharmacist: 'Pharmacist' },
   offline: {
     heading: 'No connection',

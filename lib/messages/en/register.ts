@@ -24,6 +24,7 @@ export const register: typeof japanese = {
     privacy:
       'Your fingerprint and face never leave this phone, and the phone never connects to the hospital’s own systems.',
     canStop: 'If you stop half-way, the notification card stays valid. Scan its code again to start over.',
+    validUntil: 'Your notification card is valid until {date}.',
     start: 'Start',
   },
   noCode: {
@@ -64,6 +65,7 @@ export const register: typeof japanese = {
     remaining: '{time} left',
     submit: 'Register biometrics',
     submitting: 'Follow your phone’s instructions…',
+    preparing: 'Preparing…',
     notMe: 'This is not me',
   },
   notMe: {
@@ -84,6 +86,7 @@ export const register: typeof japanese = {
     detail: 'This is what you will do every day from now on. Confirm your fingerprint or face once more.',
     registered: 'Biometrics registered',
     submit: 'Try signing in',
+    preparing: 'Preparing…',
     submitting: 'Follow your phone’s instructions…',
     failed: 'The sign-in could not be confirmed. What you registered is kept. Please try again.',
   },
@@ -103,6 +106,15 @@ export const register: typeof japanese = {
     my: 'See my phones and sign-ins',
     close: 'You can close this page. The notification card is now used up.',
   },
+  existing: {
+    heading: 'You can sign in with this phone',
+    detail: 'The key registered before works. Nothing new was registered, so the notification card has not been used.',
+  },
+  guide: {
+    pageTitle: 'The daily sign-in, step by step',
+    lead: 'For everyone who has registered a phone.',
+    again: 'If you have not registered yet, start from the code on your notification card.',
+  },
   ceremony: {
     cancelled: {
       title: 'Biometrics were not completed',
@@ -118,6 +130,11 @@ export const register: typeof japanese = {
       title: 'This phone cannot be registered',
       detail: 'It lacks a function needed for biometric registration. The notification card is still valid.',
       nextStep: 'Update the phone and its browser, or use another phone. You can also sign in with an HPKI card.',
+    },
+    failed: {
+      title: 'Biometrics could not be used',
+      detail: 'The phone did not answer. The notification card is still valid.',
+      nextStep: 'Please try again. If it happens again, restart the phone first.',
     },
     interrupted: {
       title: 'The connection was lost',

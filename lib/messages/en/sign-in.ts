@@ -21,6 +21,7 @@ export const signIn: typeof japanese = {
     caution: 'Approve only what you started yourself on a screen in front of you.',
     notMe: 'This is not me',
     proceed: 'Enter the number',
+    cancel: 'Not now',
   },
   number: {
     heading: 'Type the number shown on the EMR screen',
@@ -31,10 +32,16 @@ export const signIn: typeof japanese = {
     keypadLabel: 'Number keys',
     chooseHeading: 'Choose the number shown on the EMR screen',
     onlyOnce: 'A wrong number ends this sign-in.',
+    confirm: 'Go on with this number',
+    checking: 'Checking…',
     signIn: 'Sign In',
     signInHint: 'Your fingerprint or face is checked next.',
     submitting: 'Follow your phone’s instructions…',
     preparing: 'Preparing…',
+  },
+  ready: {
+    heading: 'The number matches',
+    detail: 'Tap “Sign In”. Your fingerprint or face is checked next.',
   },
   success: {
     heading: 'Signed in',
@@ -63,6 +70,8 @@ export const signIn: typeof japanese = {
     reportDetail: 'The time, facility and place are sent to the authority and to the facility’s staff in charge.',
     reportDone: 'Your report was received. The staff in charge will contact you.',
     nothing: 'Finish without doing more',
+    working: 'Working…',
+    finished: 'You can close this page.',
   },
   failures: {
     expired: {
@@ -100,6 +109,12 @@ export const signIn: typeof japanese = {
       detail: 'The operation was cancelled or timed out.',
       lost: 'This sign-in is still open.',
       nextStep: 'Tap “Sign In” again.',
+    },
+    ceremony_failed: {
+      title: 'Biometrics could not be used',
+      detail: 'The phone did not answer.',
+      lost: 'This sign-in is still open.',
+      nextStep: 'Tap “Sign In” again. If it happens again, choose another method on the EMR screen.',
     },
     wrong_phone: {
       title: 'This phone is not registered',

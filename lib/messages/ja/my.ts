@@ -7,8 +7,13 @@ export const my = {
     submit: '生体認証で開く',
     submitting: '画面の案内に従ってください…',
     failed: '認証を確認できませんでした。もう一度お試しください。',
+    preparing: '準備しています…',
+    cancelled: '生体認証が完了しませんでした。準備ができたら、もう一度お試しください。',
+    ended: '安全のため、マイページを閉じました。',
     noPhone: 'スマートフォンを登録していない方は、通知カードの二次元コードから登録してください。',
   },
+  loading: '読み込んでいます…',
+  remaining: 'あと{duration}でこのページを閉じます',
   greeting: '{name} さん',
   signOut: '閉じる',
   phones: {
@@ -60,12 +65,15 @@ export const my = {
     kind: '種類',
     kinds: { prescription: '処方箋', dispensing: '調剤結果' },
     empty: '電子署名の履歴はありません。',
+    notYet:
+      'このシステムでは、まだ電子署名を行っていません。署名を始めると、あなたの名義で行われた直近50件がここに表示されます。',
     notMine: '心当たりのない署名があるときは、すぐに報告してください。',
   },
   loss: {
     heading: 'スマートフォンの紛失・盗難',
     detail: '報告すると、そのスマートフォンの登録を解除し、有効な認証をすべて終了します。',
     submit: '紛失を届け出る',
+    choose: '紛失したスマートフォン',
     confirm: {
       heading: '紛失を届け出ますか',
       detail:

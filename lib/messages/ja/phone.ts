@@ -18,6 +18,7 @@ export const phone = {
     copyLink: 'リンクをコピー',
     copied: 'コピーしました',
     openInChrome: 'Chromeで開く',
+    openInBrowser: 'いつものブラウザで開く',
     scanAgain: {
       heading: '標準のカメラで読み取り直してください',
       detail:
@@ -58,6 +59,12 @@ export const phone = {
     ],
     checkAgain: 'もう一度確認する',
   },
+  notAPhone: {
+    heading: 'スマートフォンで開いてください',
+    detail: 'この端末では生体認証を利用できません。本人認証に使うスマートフォンで開いてください。',
+  },
+  noScript: 'このページを使うには、ブラウザの設定でJavaScriptを有効にしてください。',
+  reference: '問い合わせ番号',
   qualifications: { physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
   offline: {
     heading: '通信できません',

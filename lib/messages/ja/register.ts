@@ -22,6 +22,7 @@ export const register = {
     ],
     privacy: '指紋や顔のデータがこのスマートフォンの外に出ることはありません。院内のシステムにも接続しません。',
     canStop: '途中でやめても通知カードは無効になりません。二次元コードを読み取り直せば、最初からやり直せます。',
+    validUntil: 'お手元の通知カードの有効期限は{date}です。',
     start: 'はじめる',
   },
   noCode: {
@@ -60,6 +61,7 @@ export const register = {
     remaining: '残り {time}',
     submit: '生体認証を登録',
     submitting: '画面の案内に従ってください…',
+    preparing: '準備しています…',
     notMe: '違います',
   },
   notMe: {
@@ -79,6 +81,7 @@ export const register = {
     detail: '翌日からの本人認証と同じ操作です。もう一度、指紋や顔を確認してください。',
     registered: '生体認証を登録しました',
     submit: 'ためしに認証する',
+    preparing: '準備しています…',
     submitting: '画面の案内に従ってください…',
     failed: '認証を確認できませんでした。登録した内容は残っています。もう一度お試しください。',
   },
@@ -98,6 +101,16 @@ export const register = {
     my: '登録したスマートフォンと認証の状況を見る',
     close: 'このページは閉じてかまいません。通知カードは使用済みです。',
   },
+  /** This phone had a key of the same person before; nothing new was made. */
+  existing: {
+    heading: 'このスマートフォンで認証できます',
+    detail: '登録済みの鍵が使えることを確認しました。新しい登録は行っていないため、通知カードは使用されていません。',
+  },
+  guide: {
+    pageTitle: '毎日の本人認証の手順',
+    lead: 'スマートフォンの登録を終えた方への案内です。',
+    again: '登録していない方は、通知カードの二次元コードから登録してください。',
+  },
   /** What the browser's WebAuthn API reported; none of these costs a try or the card. */
   ceremony: {
     cancelled: {
@@ -114,6 +127,11 @@ export const register = {
       title: 'このスマートフォンでは登録できません',
       detail: '生体認証による登録に必要な機能がありません。通知カードは無効になっていません。',
       nextStep: 'OSとブラウザを最新にするか、別のスマートフォンでお試しください。HPKIカードでも本人認証ができます。',
+    },
+    failed: {
+      title: '生体認証を利用できませんでした',
+      detail: 'スマートフォンから応答がありませんでした。通知カードは無効になっていません。',
+      nextStep: 'もう一度お試しください。続くときは、スマートフォンを再起動してからお試しください。',
     },
     interrupted: {
       title: '通信が途切れました',

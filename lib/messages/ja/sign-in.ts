@@ -19,6 +19,7 @@ export const signIn = {
     caution: 'ご自身が目の前の画面で始めた認証だけを承認してください。',
     notMe: '違います',
     proceed: '番号の入力へ',
+    cancel: '今は認証しない',
   },
   number: {
     heading: '電子カルテの画面の番号を入力してください',
@@ -29,10 +30,16 @@ export const signIn = {
     keypadLabel: '数字キー',
     chooseHeading: '電子カルテの画面と同じ番号を選んでください',
     onlyOnce: '番号が違うと、この認証は終了します。',
-    signIn: 'Sign In',
+    confirm: 'この番号で進む',
+    checking: '確認しています…',
+    signIn: 'Sign In（認証する）',
     signInHint: '続けて、指紋や顔の確認に進みます。',
     submitting: '画面の案内に従ってください…',
     preparing: '準備しています…',
+  },
+  ready: {
+    heading: '番号が一致しました',
+    detail: '「Sign In」をタップすると、指紋や顔の確認に進みます。',
   },
   success: {
     heading: '認証に成功しました',
@@ -61,6 +68,8 @@ export const signIn = {
     reportDetail: '日時、医療機関、場所が認証局と医療機関の担当者に届きます。',
     reportDone: '報告を受け付けました。担当者から連絡があるまでお待ちください。',
     nothing: '何もせずに終わる',
+    working: '処理しています…',
+    finished: 'このページは閉じてかまいません。',
   },
   /** How a sign-in can end without success: what happened, whether anything was lost, the next way. */
   failures: {
@@ -99,6 +108,12 @@ export const signIn = {
       detail: '操作が取り消されたか、時間切れになりました。',
       lost: 'この認証はまだ有効です。',
       nextStep: 'もう一度「Sign In」をタップしてください。',
+    },
+    ceremony_failed: {
+      title: '生体認証を利用できませんでした',
+      detail: 'スマートフォンから応答がありませんでした。',
+      lost: 'この認証はまだ有効です。',
+      nextStep: 'もう一度「Sign In」をタップしてください。続くときは電子カルテの画面で別の方法を選んでください。',
     },
     wrong_phone: {
       title: 'このスマートフォンは登録されていません',

@@ -1,0 +1,54 @@
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
+
+/** Options of a ceremony as the authority sends them. */
+export type CeremonyOptions = { challenge: string; [member: string]: unknown }
+
+/** Why a ceremony gave nothing. None of these reaches the authority and none costs a try (P6). */
+export type CeremonyFailure = 'cancelled' | 'already_registered' | 'not_supported' | 'failed'
+
+export type Ceremony = { ok: true; response: { id: string } } | { ok: false; failure: CeremonyFailure }
+
+/** Makes a passkey. To be called straight from the tap: iOS forgets the gesture after other waiting (P4). */
+export function makePasskey(options: CeremonyOptions): Promise<Ceremony> {
+  return settle(startRegistration({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialCreationOptionsJSON }))
+}
+
+/** Signs the challenge with a passkey. To be called straight from the tap (P4). */
+export function signWithPasskey(options: CeremonyOptions): Promise<Ceremony> {
+  return settle(
+    startAuthentication({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialRequestOptionsJSON }),
+  )
+}
+
+async function settle(ceremony: Promise<{ id: string }>): Promise<Ceremony> {
+  try {
+    return { ok: true, response: await ceremony }
+  } catch (error) {
+    return { ok: false, failure: toFailure(error) }
+  }
+}
+
+/**
+ * By the name of the DOMException (WebAuthn L3 §5.1.3 step 24, §5.1.4 step 22). `NotAllowedError` hides a refusal, a
+ * time-out, a missing gesture and a missing passkey alike, on purpose.
+ */
+export function toFailure(error: unknown): CeremonyFailure {
+  switch (error instanceof Error ? error.name : '') {
+    case 'NotAllowedError':
+    case 'AbortError':
+      return 'cancelled'
+    case 'InvalidStateError':
+      return 'already_registered'
+    case 'NotSupportedError':
+    case 'ConstraintError':
+    case 'SecurityError':
+      return 'not_supported'
+    default:
+      return 'failed'
+  }
+}

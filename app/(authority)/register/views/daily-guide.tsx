@@ -1,0 +1,13 @@
+import { Notice } from '@/lib/ui/notice'
+import { NumberedList } from '@/lib/ui/numbered-list'
+import type { RegisterTexts } from '../register-screen'
+
+/** What to do every morning, and what never to do. */
+export function DailyGuide({ texts }: { texts: Pick<RegisterTexts['done'], 'tomorrow' | 'caution'> }) {
+  return (
+    <>
+      <NumberedList items={texts.tomorrow.map((step) => ({ key: step, content: step }))} />
+      <Notice tone="warning">{texts.caution}</Notice>
+    </>
+  )
+}

@@ -6,7 +6,7 @@ type Nothing = Record<string, never>
 /**
  * Child → parent. All are hints for the screen: none carries a token, and the EMR's back end asks the API (E7).
  * `resize` in CSS pixels; with `overlay` the frame floats over the page and the room kept for it stays as it was (the badge's popover).
- * The sign-in frame sends `cancelled` for Escape too, since key presses in a frame do not reach the parent.
+ * Key presses in a frame do not reach the parent: the frame answers Escape with `focus_return`.
  */
 export type FrameEventPayloads = {
   ready: Nothing
@@ -19,12 +19,13 @@ export type FrameEventPayloads = {
   sign_in_requested: Nothing
   denied: Nothing
   expired: Nothing
+  /** The sign-in was cancelled, and the frame offers to begin again. */
   cancelled: Nothing
   error: { code: string }
   resize: { height: number; width?: number; overlay?: boolean }
   /** The frame's bearer has ended: the parent fetches a new ticket and sends it as `ticket`. */
   ticket_needed: Nothing
-  /** The frame is done with the keyboard: focus goes back to where it was in the EMR. */
+  /** The user has finished with the frame: a dialog around it closes, and the focus goes back to where it was in the EMR. */
   focus_return: Nothing
 }
 

@@ -40,7 +40,10 @@ export type ShomeiEvent =
   /** 「違います」 on the phone. */
   | { type: 'denied' }
   | { type: 'expired' }
+  /** The sign-in was cancelled; the frame offers to begin again. */
   | { type: 'cancelled' }
+  /** The user has finished with the frame (also by Escape) and the focus is back in your page: close what you opened around it. */
+  | { type: 'done' }
   /** The badge was pressed to open the sign-in. */
   | { type: 'sign_in_requested' }
   /** CSS pixels; the script has already sized the frame. */

@@ -1,11 +1,11 @@
 import type { Schedule } from '@/lib/embed-protocol/port-link'
 import { defineBadgeElement } from './badge-element'
 import { assertFrameOptions, assertGetTicket, chooseLanguage } from './check-options'
-import { ensureSignedIn as ensure } from './ensure-signed-in'
+import { ensureSignedIn as ensure } from './dialog/ensure-signed-in'
+import { type DialogRequest, runSignInDialog } from './dialog/run-sign-in-dialog'
+import { openSignInDialog } from './dialog/sign-in-dialog'
 import { readFacilityOrigin } from './facility-origin'
-import { type EmbedPage, openFrame } from './open-frame'
-import { type DialogRequest, runSignInDialog } from './run-sign-in-dialog'
-import { openSignInDialog } from './sign-in-dialog'
+import { type EmbedPage, openFrame } from './frame/open-frame'
 import type { BadgeOptions, EnsureSignedInOptions, Handle, SignInOptions, SignInResult } from './vendor-api'
 
 const script = document.currentScript

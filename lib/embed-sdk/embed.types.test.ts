@@ -1,28 +1,27 @@
-/// <reference path="./embed.d.ts" />
 import { expect, test } from 'vitest'
 import { chooseLanguage } from './check-options'
+import type { ShomeiApi } from './embed.d'
 import { readFacilityOrigin } from './facility-origin'
-import { frameAddress } from './frame-element'
-import { placeOverlay } from './overlay-position'
+import { frameAddress } from './frame/frame-element'
+import { placeOverlay } from './frame/overlay-position'
 
-type Declared = typeof globalThis.Shomei
 type Implementation = typeof import('./embed')
 type Same<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true : false) : false
 type EventOf<Listener> = Listener extends (event: infer Event) => void ? Event : never
 type OptionsOf<Name extends keyof Implementation> = {
-  declared: Required<Parameters<Declared[Name]>[0]>
+  declared: Required<Parameters<ShomeiApi[Name]>[0]>
   actual: Required<Parameters<Implementation[Name]>[0]>
 }
 type SameCall<Name extends keyof Implementation> = [
   Same<keyof OptionsOf<Name>['declared'], keyof OptionsOf<Name>['actual']>,
   Same<OptionsOf<Name>['declared'], OptionsOf<Name>['actual']>,
   Same<EventOf<OptionsOf<Name>['declared']['onEvent']>, EventOf<OptionsOf<Name>['actual']['onEvent']>>,
-  Same<ReturnType<Declared[Name]>, ReturnType<Implementation[Name]>>,
+  Same<ReturnType<ShomeiApi[Name]>, ReturnType<Implementation[Name]>>,
 ]
 
 /** Compared by the compiler: a line that says `true` and is not stops `tsc`. */
 const declaredAsImplemented: {
-  names: [Same<keyof Declared, keyof Implementation>]
+  names: [Same<keyof ShomeiApi, keyof Implementation>]
   signIn: SameCall<'signIn'>
   badge: SameCall<'badge'>
   ensureSignedIn: SameCall<'ensureSignedIn'>

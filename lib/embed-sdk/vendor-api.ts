@@ -15,6 +15,7 @@ export type ShomeiEvent =
   | { type: 'denied' }
   | { type: 'expired' }
   | { type: 'cancelled' }
+  | { type: 'done' }
   | { type: 'sign_in_requested' }
   | { type: 'resize'; height: number; width?: number; overlay?: boolean }
   | { type: 'error'; code: string }

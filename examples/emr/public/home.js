@@ -54,7 +54,7 @@ function openSignIn() {
     lang: 'ja',
     onEvent(event) {
       if (event.type === 'signed_in') refreshStatus()
-      if (event.type === 'cancelled') closeSignIn()
+      if (event.type === 'done') closeSignIn()
     },
   })
   slot.scrollIntoView({ block: 'nearest' })

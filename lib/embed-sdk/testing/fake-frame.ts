@@ -3,7 +3,7 @@ import { type FrameCommand, type FrameEvent, isFrameCommand } from '@/lib/embed-
 import { createReadyMessage, type InitMessage } from '@/lib/embed-protocol/handshake'
 import { openPortLink, type PortLink, type Schedule } from '@/lib/embed-protocol/port-link'
 import { createPortPair } from '@/lib/embed-protocol/testing/port-pair'
-import type { SessionPage } from '../frame-session'
+import type { SessionPage } from '../frame/frame-session'
 
 export const facilityOrigin = 'http://facility.localhost:3000'
 

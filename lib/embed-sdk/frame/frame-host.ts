@@ -1,6 +1,6 @@
 import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
+import { texts } from '../texts'
 import { placeOverlay } from './overlay-position'
-import { texts } from './texts'
 
 const MAX_WIDTH = 480
 const MAX_HEIGHT = 640

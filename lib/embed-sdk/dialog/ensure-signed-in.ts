@@ -1,6 +1,6 @@
 import type { Schedule } from '@/lib/embed-protocol/port-link'
-import { askInTime, readStatus, readTicketAnswer } from './ticket-source'
-import type { EnsureSignedInOptions, SignInResult, SignInStatus } from './vendor-api'
+import { askInTime, readStatus, readTicketAnswer } from '../ticket-source'
+import type { EnsureSignedInOptions, SignInResult, SignInStatus } from '../vendor-api'
 
 export type EnsurePorts = {
   /** Opens the dialog with this first ticket and resolves when it has closed. */

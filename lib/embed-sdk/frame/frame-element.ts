@@ -1,5 +1,5 @@
 import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
-import { texts } from './texts'
+import { texts } from '../texts'
 
 const paths: Record<FrameView, string> = { 'sign-in': '/embed/frame', badge: '/embed/badge' }
 

@@ -1,7 +1,7 @@
 import type { FrameLanguage } from '@/lib/embed-protocol/fields'
 import type { Schedule } from '@/lib/embed-protocol/port-link'
+import type { GetTicket, Handle, ShomeiEvent, SignInResult } from '../vendor-api'
 import { updateOutcome } from './sign-in-outcome'
-import type { GetTicket, Handle, ShomeiEvent, SignInResult } from './vendor-api'
 
 /** How long the success text with the expiry stays before the dialog closes by itself. */
 export const SUCCESS_SHOWN_MS = 2_000
@@ -40,8 +40,8 @@ export function runSignInDialog<Body>(screen: DialogScreen<Body>, request: Dialo
         cancelTimer()
         cancelTimer = screen.schedule(dialog.close, SUCCESS_SHOWN_MS)
       }
-      if (event.type === 'cancelled') dialog.close()
       request.onEvent?.(event)
+      if (event.type === 'done') dialog.close()
     })
   })
 }

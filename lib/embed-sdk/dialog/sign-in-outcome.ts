@@ -1,4 +1,4 @@
-import type { ShomeiEvent, SignInResult } from './vendor-api'
+import type { ShomeiEvent, SignInResult } from '../vendor-api'
 
 /**
  * What a sign-in has come to, judged from the events so far. Starts as cancelled: a dialog closed without any event was cancelled.

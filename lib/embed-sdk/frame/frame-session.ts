@@ -3,7 +3,7 @@ import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
 import { type FrameCommand, type FrameEvent, isFrameEvent } from '@/lib/embed-protocol/frame-messages'
 import { createInitMessage, type InitMessage, parseReadyMessage } from '@/lib/embed-protocol/handshake'
 import { type LinkPort, openPortLink, type PortLink, type Schedule } from '@/lib/embed-protocol/port-link'
-import type { TicketErrorCode, TicketSource } from './ticket-source'
+import type { TicketErrorCode, TicketSource } from '../ticket-source'
 
 /** How long the frame may take to load and announce itself. */
 export const LOAD_TIMEOUT_MS = 10_000

@@ -1,14 +1,14 @@
 import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
 import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { Schedule } from '@/lib/embed-protocol/port-link'
+import { addStyleSheet } from '../style-sheet'
+import { createTicketSource } from '../ticket-source'
+import type { GetTicket, Handle, ShomeiEvent } from '../vendor-api'
 import { createFrameElement } from './frame-element'
 import { createFrameHost } from './frame-host'
 import { openFrameSession, type SessionErrorCode } from './frame-session'
 import { createSessionPage } from './session-page'
-import { addStyleSheet } from './style-sheet'
-import { createTicketSource } from './ticket-source'
 import { toShomeiEvent } from './to-shomei-event'
-import type { GetTicket, Handle, ShomeiEvent } from './vendor-api'
 
 /** What the script knows of the page it runs in. */
 export type EmbedPage = { window: Window; facilityOrigin: string; schedule: Schedule; now: () => number }

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createFakeClock } from '@/lib/embed-protocol/testing/fake-clock'
+import type { EnsureSignedInOptions, SignInResult } from '../vendor-api'
 import { ensureSignedIn } from './ensure-signed-in'
-import type { EnsureSignedInOptions, SignInResult } from './vendor-api'
 
 const ticket = 'lt_0123456789abcdef'
 const done: SignInResult = { signedIn: true, method: 'fido', expires_at: '2026-11-23T03:00:00Z' }

@@ -1,6 +1,6 @@
 import type { FrameLanguage } from '@/lib/embed-protocol/fields'
-import { addStyleSheet } from './style-sheet'
-import { texts } from './texts'
+import { addStyleSheet } from '../style-sheet'
+import { texts } from '../texts'
 
 export type SignInDialog = {
   /** Where the frame goes. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '@/lib/embed-protocol/testing/fake-clock'
+import type { ShomeiEvent, SignInResult } from '../vendor-api'
 import { runSignInDialog, SUCCESS_SHOWN_MS } from './run-sign-in-dialog'
-import type { ShomeiEvent, SignInResult } from './vendor-api'
 
 const signedIn: ShomeiEvent = {
   type: 'signed_in',
@@ -62,9 +62,10 @@ describe('the sign-in dialog', () => {
     expect(await result).toEqual(success)
   })
 
-  test('cancel in the frame closes it', async () => {
+  test('Escape in the frame closes it', async () => {
     const { screen, result } = open()
-    screen.tell({ type: 'cancelled' })
+    screen.tell({ type: 'shown' })
+    screen.tell({ type: 'done' })
     expect(await result).toEqual({ signedIn: false, reason: 'cancelled' })
     expect(screen.isFrameThere).toBe(false)
   })
@@ -72,6 +73,11 @@ describe('the sign-in dialog', () => {
   test.each([
     { name: 'nothing happened', events: [], reason: { reason: 'cancelled' } },
     { name: 'the phone said 違います', events: [{ type: 'denied' }], reason: { reason: 'denied' } },
+    {
+      name: 'the user went back to choose another way',
+      events: [{ type: 'shown' }, { type: 'cancelled' }],
+      reason: { reason: 'cancelled' },
+    },
     { name: 'the time was over', events: [{ type: 'shown' }, { type: 'expired' }], reason: { reason: 'expired' } },
     {
       name: 'the frame failed',

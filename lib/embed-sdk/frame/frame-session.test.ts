@@ -3,10 +3,10 @@ import type { WindowMessage } from '@/lib/embed-protocol/await-init'
 import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import { createReadyMessage } from '@/lib/embed-protocol/handshake'
 import { createFakeClock } from '@/lib/embed-protocol/testing/fake-clock'
+import { createFakeFrame, facilityOrigin } from '../testing/fake-frame'
+import { createTicketSource } from '../ticket-source'
+import type { GetTicket } from '../vendor-api'
 import { openFrameSession, type SessionErrorCode } from './frame-session'
-import { createFakeFrame, facilityOrigin } from './testing/fake-frame'
-import { createTicketSource } from './ticket-source'
-import type { GetTicket } from './vendor-api'
 
 const first = 'a'.repeat(32)
 const second = 'b'.repeat(32)

@@ -2,23 +2,45 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { settings } from '@/lib/config/settings'
 
-const account = z.object({ name: z.string(), staff_code: z.string(), password: z.string() })
+const account = z.object({ displayName: z.string(), staffCode: z.string(), password: z.string() })
 
-const demonstration = z.object({
-  /** Printed cards that have not been used: what the QR would open, and the password on the separate slip. */
-  notification_cards: z.array(z.object({ holder: z.string(), url: z.url(), password: z.string() })),
-  emr: z.object({ url: z.url(), accounts: z.array(account) }).nullable(),
-  console: account.nullable(),
-  /** Shell command that starts a virtual phone. */
-  phone_command: z.string().nullable(),
+const demonstrationFile = z.object({
+  urls: z.object({ emr: z.url() }),
+  notificationCards: z.array(z.object({ holderName: z.string(), registerUrl: z.url(), password: z.string() })),
+  emr: z.object({ users: z.array(account) }),
+  staff: z.array(account.extend({ role: z.string() })),
 })
 
-/** What a newcomer needs to try everything; written by the start command for the demonstration data only. */
-export type Demonstration = z.infer<typeof demonstration>
+type Account = { name: string; staff_code: string; password: string }
+
+/** What a newcomer needs to try everything; written by the seed for the demonstration data only. */
+export type Demonstration = {
+  /** Printed cards that have not been used: what the QR would open, and the password on the separate slip. */
+  notification_cards: { holder: string; url: string; password: string }[]
+  emr: { url: string; accounts: Account[] } | null
+  console: Account | null
+  /** Shell command that starts a virtual phone. */
+  phone_command: string | null
+}
 
 /** Reads the file named by SHOMEI_DEMONSTRATION_FILE. `null` where there is none: nothing of it exists in production. */
 export async function readDemonstration(): Promise<Demonstration | null> {
-  const { demonstrationFile } = settings()
-  if (demonstrationFile === null) return null
-  return demonstration.parse(JSON.parse(await readFile(demonstrationFile, 'utf8')))
+  const { demonstrationFile: path } = settings()
+  if (path === null) return null
+  const file = demonstrationFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  const administrator = file.staff.find(({ role }) => role === 'administrator')
+  return {
+    notification_cards: file.notificationCards.map(({ holderName, registerUrl, password }) => ({
+      holder: holderName,
+      url: registerUrl,
+      password,
+    })),
+    emr: { url: file.urls.emr, accounts: file.emr.users.map(toAccount) },
+    console: administrator === undefined ? null : toAccount(administrator),
+    phone_command: 'npm run phone',
+  }
+}
+
+function toAccount({ displayName, staffCode, password }: z.infer<typeof account>): Account {
+  return { name: displayName, staff_code: staffCode, password }
 }

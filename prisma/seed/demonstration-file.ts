@@ -1,0 +1,22 @@
+/** What the demonstration needs outside the database, written to `.shomei/demonstration.json` with rights for its owner only. */
+export type DemonstrationFile = {
+  urls: { portal: string; authority: string; facility: string; emr: string; console: string }
+  notificationCards: { holderName: string; registerUrl: string; password: string; route: 'ca_direct' | 'mynaportal' }[]
+  staff: {
+    facilityCode: string
+    facilityName: string
+    staffCode: string
+    displayName: string
+    password: string
+    role: string
+  }[]
+  /** Settings of examples/emr. */
+  emr: {
+    origin: string
+    facilityUrl: string
+    facilityConnect: string
+    clients: { facilityCode: string; facilityName: string; clientId: string; clientSecret: string }[]
+    users: { facilityCode: string; staffCode: string; password: string; displayName: string; department: string }[]
+    terminals: { facilityCode: string; terminalId: string; name: string }[]
+  }
+}

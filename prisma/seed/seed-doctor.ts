@@ -1,0 +1,47 @@
+import { createHolder } from '@/lib/authority/holders/create-holder'
+import type { Holder } from '@/lib/authority/holders/holder'
+import { createStaff } from '@/lib/facility/staff/create-staff'
+import type { DemoPerson } from './people'
+import { type SeedContexts, type SeededHospital, seedOrigin } from './seed-hospital'
+
+export type SeededDoctor = { holder: Holder; staffId: string; staffCode: string; displayName: string; password: string }
+
+/** A holder at the authority who is a staff member of a hospital, linked, with a password of the hospital's. */
+export async function seedDoctor(
+  { authority, facility }: SeedContexts,
+  hospital: Pick<SeededHospital, 'facilityId'>,
+  person: DemoPerson,
+): Promise<SeededDoctor> {
+  const { nameKanji, nameKana, nameRomaji, qualification, registryNumber, staffCode, department, clinicToday } = person
+  const holder = await createHolder(
+    authority,
+    { nameKanji, nameKana, nameRomaji, qualification, registryNumber },
+    seedOrigin,
+  )
+  const password = newDemoPassword()
+  const { staffId } = await createStaff(
+    facility,
+    {
+      facilityId: hospital.facilityId,
+      staffCode,
+      displayName: nameKanji,
+      kana: nameKana,
+      department,
+      role: qualification,
+      holderSubject: holder.subject,
+      password,
+      clinicToday,
+      actor: 'system',
+    },
+    seedOrigin,
+  )
+  return { holder, staffId, staffCode, displayName: nameKanji, password }
+}
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Three groups of four unambiguous letters, about 59 bits: every installation has its own. */
+export function newDemoPassword(): string {
+  const characters = Array.from(crypto.getRandomValues(new Uint8Array(12)), (value) => letters[value % letters.length])
+  return [0, 4, 8].map((start) => characters.slice(start, start + 4).join('')).join('-')
+}

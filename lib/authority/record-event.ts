@@ -1,6 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
 import type { Transaction } from '@/lib/db/database'
+import { AppError } from '@/lib/kernel/app-error'
 import { type AuthorityContext, authorityPartition } from './authority-context'
 
 type Event = Omit<AuditEvent, 'partition'>
@@ -19,4 +20,24 @@ export async function recordFailure(
   event: Omit<Event, 'outcome'>,
 ): Promise<void> {
   await context.db.transaction((tx) => recordEvent(tx, context.keyring, { ...event, outcome: 'failure' }))
+}
+
+/**
+ * Runs a use case whose refusals belong into the audit trail: an AppError it throws is recorded with its code, and with its
+ * detail as the private reason, in a transaction of its own. Faults of ours are not refusals and pass unrecorded (AT-25).
+ */
+export async function recordingRefusals<Result>(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  event: Omit<Event, 'outcome' | 'code' | 'reason'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError && !error.code.startsWith('service.')) {
+      const reason = error.detail === undefined ? {} : { reason: error.detail }
+      await recordFailure(context, { ...event, code: error.code, ...reason })
+    }
+    throw error
+  }
 }

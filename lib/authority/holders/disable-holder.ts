@@ -4,6 +4,7 @@ import { revokeTokensOfHolder } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
 import { endSessionsOfHolder } from '../my-page/holder-session.store'
 import { recordEvent } from '../record-event'
+import { recordRevokedTokens } from '../record-revoked-tokens'
 import { disableIfLive } from './holder.store'
 
 /**
@@ -21,6 +22,7 @@ export async function disableHolder(
     if (!(await disableIfLive(tx, holderId))) throw new AppError('holder.unknown')
     const tokens = await revokeTokensOfHolder(tx, holderId, 'holder_disabled')
     await endSessionsOfHolder(tx, holderId)
+    await recordRevokedTokens(tx, context.keyring, { tokens, actor, reason: 'holder_disabled', origin })
     const event = { action: 'holder.disable', outcome: 'success', actor, subject: holderId, origin } as const
     await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: tokens } })
   })

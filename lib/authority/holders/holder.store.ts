@@ -8,6 +8,11 @@ export async function findHolderBySubject(tx: Transaction, subject: string): Pro
   return tx.holder.findUnique({ where: { subject }, select: columns })
 }
 
+/** The holder by id, disabled or not. */
+export async function findHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
+  return tx.holder.findUnique({ where: { id: holderId }, select: columns })
+}
+
 /**
  * The holder, or `null` when unknown or disabled. The row stays share-locked to the end of the transaction, so that a holder
  * cannot be disabled between this look and the commit (A7, AT-28).
@@ -15,7 +20,7 @@ export async function findHolderBySubject(tx: Transaction, subject: string): Pro
 export async function getLiveHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR SHARE`
-  return rows.length === 0 ? null : tx.holder.findUnique({ where: { id: holderId }, select: columns })
+  return rows.length === 0 ? null : findHolder(tx, holderId)
 }
 
 /**
@@ -25,7 +30,7 @@ export async function getLiveHolder(tx: Transaction, holderId: string): Promise<
 export async function lockLiveHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR NO KEY UPDATE`
-  return rows.length === 0 ? null : tx.holder.findUnique({ where: { id: holderId }, select: columns })
+  return rows.length === 0 ? null : findHolder(tx, holderId)
 }
 
 /** Stores a new holder; `false` when that qualification and registry number are already there. */

@@ -2,6 +2,27 @@ import type { Transaction } from '@/lib/db/database'
 import { knownTransports } from '@/lib/webauthn/webauthn'
 import type { Phone } from './phone'
 
+/** What an accepted registration leaves to store. */
+export type NewPhone = Pick<
+  Phone,
+  | 'id'
+  | 'holderId'
+  | 'credentialId'
+  | 'publicKey'
+  | 'algorithm'
+  | 'counter'
+  | 'backupEligible'
+  | 'backedUp'
+  | 'transports'
+  | 'name'
+> & {
+  aaguid: string
+  aaguidProven: boolean
+  attestationFormat: string
+  attestationObject: Uint8Array<ArrayBuffer>
+  rpId: string
+}
+
 const live = { disabledAt: null, revokedAt: null } as const
 
 /** The holder's live phones, oldest first. Outside a transaction hand it `db.prisma`. */
@@ -14,6 +35,46 @@ export async function listLivePhones(tx: Transaction, holderId: string): Promise
 export async function findLivePhone(tx: Transaction, holderId: string, credentialId: string): Promise<Phone | null> {
   const row = await tx.phone.findFirst({ where: { holderId, credentialId, ...live }, select: columns })
   return row === null ? null : toPhone(row)
+}
+
+/** A phone of that holder by its id, in whatever state. */
+export async function findPhone(tx: Transaction, holderId: string, phoneId: string): Promise<Phone | null> {
+  const row = await tx.phone.findFirst({ where: { id: phoneId, holderId }, select: columns })
+  return row === null ? null : toPhone(row)
+}
+
+/** Whosever phone has that credential, in whatever state: only where the answer itself has to say who it is (A2). */
+export async function findPhoneByCredential(tx: Transaction, credentialId: string): Promise<Phone | null> {
+  const row = await tx.phone.findUnique({ where: { credentialId }, select: columns })
+  return row === null ? null : toPhone(row)
+}
+
+/**
+ * The credentials that a new registration of the holder must not replace (O4): live and disabled ones. Revoked phones may enrol
+ * anew, and so may one whose trial sign-in never succeeded.
+ */
+export async function listExcludedPhones(tx: Transaction, holderId: string): Promise<Phone[]> {
+  const where = { holderId, revokedAt: null, trialAt: { not: null } }
+  return (await tx.phone.findMany({ where, select: columns })).map(toPhone)
+}
+
+/** Phones that count against the holder's limit: all but the revoked. */
+export async function countPhones(tx: Transaction, holderId: string): Promise<number> {
+  return tx.phone.count({ where: { holderId, revokedAt: null } })
+}
+
+/** Stores a new phone; `false` when its credential id is known for anybody, and then nothing is replaced (R4). */
+export async function insertPhone(tx: Transaction, phone: NewPhone): Promise<boolean> {
+  const { counter, transports, ...rest } = phone
+  const data = { ...rest, counter: BigInt(counter), transports: [...transports] }
+  const { count } = await tx.phone.createMany({ data: [data], skipDuplicates: true })
+  return count === 1
+}
+
+/** Notes that the phone has passed its trial sign-in. */
+export async function markPhoneTried(tx: Transaction, phoneId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE authority.phone SET trial_at = clock_timestamp() WHERE id = ${phoneId} AND trial_at IS NULL`
 }
 
 /**

@@ -1,0 +1,28 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { LiveAccessToken } from '../access-tokens/access-token'
+import { listLiveTokensOfHolder } from '../access-tokens/access-token.store'
+import type { AuthorityContext } from '../authority-context'
+import type { Holder } from '../holders/holder'
+import { getLiveHolder } from '../holders/holder.store'
+import type { Phone } from '../phones/phone'
+import { listLivePhones } from '../phones/phone.store'
+import { getHolderSession } from './get-holder-session'
+import type { HolderSession } from './holder-session'
+
+export type MyPage = { session: HolderSession; holder: Holder; phones: Phone[]; tokens: LiveAccessToken[] }
+
+/**
+ * What the holder sees of their own registration: live phones and live tokens.
+ * @throws AppError `request.unauthorized`.
+ */
+export async function getMyPage(context: Pick<AuthorityContext, 'db'>, token: string | null): Promise<MyPage> {
+  const { db } = context
+  const session = await getHolderSession(db.prisma, token)
+  const [holder, phones, tokens] = await Promise.all([
+    getLiveHolder(db.prisma, session.holderId),
+    listLivePhones(db.prisma, session.holderId),
+    listLiveTokensOfHolder(db, session.holderId),
+  ])
+  if (holder === null) throw new AppError('request.unauthorized')
+  return { session, holder, phones, tokens }
+}

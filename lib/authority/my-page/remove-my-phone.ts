@@ -1,0 +1,39 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { revokeTokensOfHolder, revokeTokensOfPhone } from '../access-tokens/access-token.store'
+import type { AuthorityContext } from '../authority-context'
+import { revokePhone } from '../phones/phone.store'
+import { recordEvent } from '../record-event'
+import { recordRevokedTokens } from '../record-revoked-tokens'
+import { lockHolderSession } from './get-holder-session'
+import { endSessionsOfPhone } from './holder-session.store'
+
+/** `removed`: the phone's tokens end with it · `lost`: all of the holder's tokens do, for the finder may have used any. */
+export type PhoneRemoval = 'removed' | 'lost'
+
+/**
+ * Ends one of the holder's own phones, together with its tokens and the pages open on it, in one transaction.
+ * @throws AppError `request.unauthorized`, `phone.unknown` for another holder's, an ended and a missing one alike.
+ */
+export async function removeMyPhone(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  input: { token: string | null; phoneId: string; because: PhoneRemoval },
+  origin: RequestOrigin,
+): Promise<{ wasThisPhone: boolean }> {
+  const { phoneId, because: reason } = input
+  const action = reason === 'lost' ? 'phone.report_loss' : 'phone.revoke'
+  return context.db.transaction(async (tx) => {
+    const session = await lockHolderSession(tx, input.token)
+    const { holderId } = session
+    if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw new AppError('phone.unknown')
+    const tokens =
+      reason === 'lost'
+        ? await revokeTokensOfHolder(tx, holderId, 'phone_lost')
+        : await revokeTokensOfPhone(tx, phoneId, 'phone_removed')
+    await endSessionsOfPhone(tx, phoneId)
+    const event = { action, outcome: 'success', actor: holderId, subject: phoneId, origin } as const
+    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: tokens } })
+    await recordRevokedTokens(tx, context.keyring, { tokens, actor: holderId, reason: `phone_${reason}`, origin })
+    return { wasThisPhone: session.phoneId === phoneId }
+  })
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
+import type { Settings } from '@/lib/config/settings'
+import type { Transaction } from '@/lib/db/database'
+import { AppError } from '@/lib/kernel/app-error'
+import { newId } from '@/lib/kernel/ids'
+import { creationOptions } from '@/lib/webauthn/creation-options'
+import { requestOptions } from '@/lib/webauthn/request-options'
+import { insertChallenge } from '../challenges/challenge.store'
+import type { Holder } from '../holders/holder'
+import type { Phone } from '../phones/phone'
+import { countPhones, listExcludedPhones } from '../phones/phone.store'
+import { challengeOctets, challengeSeconds, relyingParty } from '../relying-party'
+import type { Registration } from './registration'
+
+/**
+ * Options that bind a phone, under a new challenge; the limit of phones is told before anybody touches a sensor.
+ * @throws AppError `phone.limit_reached`.
+ */
+export async function newBindOptions(
+  tx: Transaction,
+  settings: Settings,
+  { registration, holder }: { registration: Registration; holder: Holder },
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  await assertBelowPhoneLimit(tx, settings, holder.id)
+  const { rpId, rpName } = relyingParty(settings)
+  const excludeCredentials = await listExcludedPhones(tx, holder.id)
+  const challenge = await newChallenge(tx, 'register', registration, [])
+  const user = { id: holder.userHandle, name: accountName(holder), displayName: holder.nameKanji }
+  return creationOptions({ rpId, rpName, challenge, user, excludeCredentials, attestation: settings.attestation })
+}
+
+/** Options of the trial sign-in, under a new challenge, for the phone just bound and no other (R11). */
+export async function newTrialOptions(
+  tx: Transaction,
+  settings: Settings,
+  { registration, phone }: { registration: Registration; phone: Phone },
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { rpId } = relyingParty(settings)
+  const challenge = await newChallenge(tx, 'trial', registration, [phone.credentialId])
+  return requestOptions({ rpId, challenge, allowCredentials: [phone] })
+}
+
+/** @throws AppError `phone.limit_reached`. */
+export async function assertBelowPhoneLimit(tx: Transaction, settings: Settings, holderId: string): Promise<void> {
+  if ((await countPhones(tx, holderId)) >= settings.phonesPerHolder) throw new AppError('phone.limit_reached')
+}
+
+async function newChallenge(
+  tx: Transaction,
+  purpose: 'register' | 'trial',
+  { id: registrationId, holderId }: Registration,
+  allowedCredentialIds: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const challenge = new Uint8Array(randomBytes(challengeOctets))
+  const owner = { purpose, registrationId, holderId }
+  const id = newId('challenge')
+  await insertChallenge(tx, { id, ...owner, challenge, allowedCredentialIds, lifeSeconds: challengeSeconds })
+  return challenge
+}
+
+/** Distinct per holder, namesakes too, because some providers overwrite a passkey of the same RP and name (O3). */
+function accountName({ nameRomaji, subject }: Holder): string {
+  return `${nameRomaji} (${subject.slice(0, 6)})`
+}

@@ -1,0 +1,25 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { AuthorityContext } from '../authority-context'
+import { getLiveHolder } from '../holders/holder.store'
+import { findPhone } from '../phones/phone.store'
+import { getRegistration } from './get-registration'
+import type { RegistrationView } from './registration'
+import { registrationView } from './registration-view'
+
+/**
+ * Where this browser's registration stands, after a reload. A read: it makes no challenge, so its `options` are null and the page
+ * asks for new ones before the next ceremony (Q3).
+ * @throws AppError `registration.unknown | expired`, `holder.disabled`.
+ */
+export async function resumeRegistration(
+  context: Pick<AuthorityContext, 'db' | 'settings'>,
+  input: { ticket: string | null },
+): Promise<RegistrationView> {
+  const { prisma } = context.db
+  const registration = await getRegistration(prisma, input)
+  const holder = await getLiveHolder(prisma, registration.holderId)
+  if (holder === null) throw new AppError('holder.disabled')
+  const { phoneId } = registration
+  const phone = phoneId === null ? null : await findPhone(prisma, holder.id, phoneId)
+  return registrationView(context.settings, { registration, holder, phone })
+}

@@ -1,36 +1,36 @@
+import { createEventStreamParser } from '@/lib/event-stream/event-stream-parser'
 import { type DeviceAuthorizationEvent, deviceAuthorizationEvent } from '@/lib/http/wire/oauth'
 
 const endedStates = new Set<DeviceAuthorizationEvent['state']>(['redeemed', 'denied', 'expired', 'cancelled'])
-const maxEventLength = 16 * 1024
+const maxDataLength = 16 * 1024
 
 /** The `state` events of an authority's stream, until one that has ended or the stream breaks; anything else is passed over. */
 export async function* watchEvents(chunks: AsyncIterable<Uint8Array>): AsyncIterable<DeviceAuthorizationEvent> {
-  const decoder = new TextDecoder()
-  let pending = ''
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const arrived: DeviceAuthorizationEvent[] = []
+  const parser = createEventStreamParser(
+    ({ event, data }) => {
+      const state = event === 'state' ? readState(data) : null
+      if (state !== null) arrived.push(state)
+    },
+    { maxDataLength, maxLineLength: maxDataLength },
+  )
   try {
     for await (const chunk of chunks) {
-      pending += decoder.decode(chunk, { stream: true })
-      const blocks = pending.split(/\r?\n\r?\n/)
-      pending = blocks.pop() ?? ''
-      if (pending.length > maxEventLength) return
-      for (const block of blocks) {
-        const event = readStateEvent(block)
-        if (event === null) continue
-        yield event
-        if (endedStates.has(event.state)) return
+      parser.push(decoder.decode(chunk, { stream: true }))
+      for (const state of arrived.splice(0)) {
+        yield state
+        if (endedStates.has(state.state)) return
       }
     }
   } catch {
-    // A lost connection ends the iteration: the caller asks anew or polls.
+    // A lost or nonsensical stream ends the iteration: the caller asks anew.
   }
 }
 
-function readStateEvent(block: string): DeviceAuthorizationEvent | null {
-  const lines = block.split(/\r?\n/)
-  if (!lines.includes('event: state')) return null
-  const data = lines.filter((line) => line.startsWith('data: ')).map((line) => line.slice(6))
+function readState(data: string): DeviceAuthorizationEvent | null {
   try {
-    const parsed = deviceAuthorizationEvent.strip().safeParse(JSON.parse(data.join('\n')))
+    const parsed = deviceAuthorizationEvent.strip().safeParse(JSON.parse(data))
     return parsed.success ? parsed.data : null
   } catch {
     return null

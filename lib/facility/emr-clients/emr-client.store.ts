@@ -1,4 +1,5 @@
-import type { Database } from '@/lib/db/database'
+import type { JSONWebKeySet } from 'jose'
+import type { Database, Transaction } from '@/lib/db/database'
 
 /** Distinct page origins of live EMR clients of live facilities, sorted. */
 export async function readEmbedOrigins(db: Pick<Database, 'sql'>): Promise<string[]> {
@@ -8,4 +9,64 @@ export async function readEmbedOrigins(db: Pick<Database, 'sql'>): Promise<strin
     WHERE client.disabled_at IS NULL AND facility.disabled_at IS NULL
     ORDER BY origin`
   return rows.map((row) => row.origin)
+}
+
+export type NewEmrClient = {
+  id: string
+  facilityId: string
+  clientId: string
+  name: string
+  secretHash: Uint8Array<ArrayBuffer> | null
+  jwks: JSONWebKeySet | null
+  origins: string[]
+}
+
+export async function insertEmrClient(tx: Transaction, { jwks, ...client }: NewEmrClient): Promise<void> {
+  const keys = jwks === null ? {} : { jwks: { keys: jwks.keys.map((key) => ({ ...key })) } }
+  await tx.emrClient.create({ data: { ...client, ...keys } })
+}
+
+/** Marks as disabled; false when already disabled or not of the facility. */
+export async function disableIfLive(tx: Transaction, facilityId: string, emrClientId: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE facility.emr_client SET disabled_at = clock_timestamp()
+    WHERE id = ${emrClientId} AND facility_id = ${facilityId} AND disabled_at IS NULL`
+  return changed === 1
+}
+
+export type EmrClientKeys = {
+  id: string
+  facilityId: string
+  secretHash: Uint8Array | null
+  /** As stored; to be parsed by who verifies with it. */
+  jwks: unknown
+}
+
+/** How a live client of a live facility proves itself. */
+export async function findKeysByClientId(db: Pick<Database, 'sql'>, clientId: string): Promise<EmrClientKeys | null> {
+  const [row] = await db.sql<EmrClientKeys[]>`
+    SELECT client.id, client.facility_id AS "facilityId", client.secret_hash AS "secretHash", client.jwks
+    FROM facility.emr_client AS client JOIN facility.facility AS facility ON facility.id = client.facility_id
+    WHERE client.client_id = ${clientId} AND client.disabled_at IS NULL AND facility.disabled_at IS NULL`
+  return row ?? null
+}
+
+/** Remembers an assertion's `jti` until it ends; false when it was seen before (RFC 7523 §3). */
+export async function rememberAssertion(
+  tx: Transaction,
+  assertion: { emrClientId: string; jtiHash: Uint8Array; expiresAt: Date },
+): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    INSERT INTO facility.emr_client_assertion (emr_client_id, jti_hash, expires_at)
+    VALUES (${assertion.emrClientId}, ${assertion.jtiHash}, ${assertion.expiresAt}) ON CONFLICT DO NOTHING`
+  return inserted === 1
+}
+
+/** Tidies what has ended; nothing depends on it. */
+export async function deleteEndedOf(tx: Transaction, emrClientId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM facility.emr_client_assertion WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp()`
+  await tx.$executeRaw`
+    DELETE FROM facility.emr_access_token
+    WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp() - interval '1 hour'`
 }

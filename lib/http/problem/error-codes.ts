@@ -6,6 +6,7 @@ import { notificationCardErrors } from '@/lib/authority/notification-cards/notif
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
 import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
 import { consoleSessionErrors } from '@/lib/facility/console-sessions/console-session.errors'
+import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
 import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
 import { launchErrors } from '@/lib/facility/launches/launch.errors'
 import { signInErrors } from '@/lib/facility/sign-ins/sign-in.errors'
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...accessTokenErrors,
   ...consoleSessionErrors,
   ...deviceAuthorizationErrors,
+  ...emrClientErrors,
   ...facilityErrors,
   ...facilityClientErrors,
   ...holderErrors,

@@ -229,6 +229,15 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'The facility has been suspended.',
     nextStep: 'Ask the office in charge at the facility.',
   },
+  'emr_client.unknown': {
+    title: 'EMR connection not found',
+    detail: 'This EMR connection is not registered, or it has been disabled.',
+  },
+  'emr_client.invalid_origin': {
+    title: 'Not a valid origin',
+    detail: 'Give each origin as https://host, without a path.',
+    nextStep: 'Check the address of the EMR page and try again.',
+  },
   'launch.invalid': {
     title: 'Please open this screen again',
     detail: 'The launch ticket has been used or is older than 60 seconds.',

@@ -1,0 +1,30 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import type { FacilitySettings } from './facility'
+import { updateIfLive } from './facility.store'
+
+/**
+ * Changes settings of a hospital; what is already signed in stays as it is, but is looked for under the new token mode.
+ * @throws AppError `facility.unknown`
+ */
+export async function changeFacility(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  input: { facilityId: string; settings: Partial<FacilitySettings>; actor: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  const { facilityId, settings, actor } = input
+  await context.db.transaction(async (tx) => {
+    if (!(await updateIfLive(tx, facilityId, settings))) throw new AppError('facility.unknown')
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'facility.change',
+      outcome: 'success',
+      actor,
+      subject: facilityId,
+      origin,
+      details: settings,
+    })
+  })
+}

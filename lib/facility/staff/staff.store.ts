@@ -1,0 +1,77 @@
+import type { Transaction } from '@/lib/db/database'
+import type { StaffRole } from './staff'
+
+export type NewStaff = {
+  id: string
+  facilityId: string
+  staffCode: string
+  displayName: string
+  kana: string
+  department: string
+  role: StaffRole
+  holderSubject: string | null
+  passwordHash: string | null
+  clinicToday: boolean
+}
+
+/** What later steps of a transaction decide on; the row stays locked until it ends. */
+export type LockedStaff = {
+  id: string
+  facilityId: string
+  holderSubject: string | null
+  locked: boolean
+  left: boolean
+}
+
+export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<void> {
+  await tx.staff.create({ data: staff })
+}
+
+/** Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. */
+export async function lockForChange(tx: Transaction, staffId: string): Promise<LockedStaff | null> {
+  const [row] = await tx.$queryRaw<LockedStaff[]>`
+    SELECT id, facility_id AS "facilityId", holder_subject AS "holderSubject",
+      coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
+    FROM facility.staff WHERE id = ${staffId} FOR UPDATE`
+  return row ?? null
+}
+
+/** Raises the version of a staff member's state and tells every process, when the transaction commits. */
+export async function touchStaff(tx: Transaction, staffId: string): Promise<void> {
+  await tx.$queryRaw`
+    WITH touched AS (
+      UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
+      WHERE id = ${staffId} RETURNING id)
+    SELECT pg_notify('facility_staff', id)::text FROM touched`
+}
+
+/** Sets or removes the link to the authority's holder; false when no such live staff member is in the facility. */
+export async function linkIfLive(
+  tx: Transaction,
+  { facilityId, staffId, holderSubject }: { facilityId: string; staffId: string; holderSubject: string | null },
+): Promise<boolean> {
+  const { count } = await tx.staff.updateMany({
+    where: { id: staffId, facilityId, leftAt: null },
+    data: { holderSubject },
+  })
+  return count === 1
+}
+
+/** Marks as left; false when already left or not of the facility. */
+export async function leaveIfLive(tx: Transaction, facilityId: string, staffId: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
+  return changed === 1
+}
+
+/** Stops a staff member's sign-ins until `lockedUntil`, or lets them go on with `null`; false when not a live one of the facility. */
+export async function lockIfLive(
+  tx: Transaction,
+  { facilityId, staffId, lockedUntil }: { facilityId: string; staffId: string; lockedUntil: Date | null },
+): Promise<boolean> {
+  const { count } = await tx.staff.updateMany({
+    where: { id: staffId, facilityId, leftAt: null },
+    data: { lockedUntil },
+  })
+  return count === 1
+}

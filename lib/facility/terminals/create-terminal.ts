@@ -1,0 +1,42 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { TokenMode } from '../facilities/facility'
+import type { FacilityContext } from '../facility-context'
+import { insertTerminal } from './terminal.store'
+
+export type CreateTerminalInput = {
+  facilityId: string
+  /** What the EMR calls it. */
+  terminalCode: string
+  name: string
+  place: string
+  department: string
+  hasReader?: boolean
+  /** Overrides the facility's token mode. */
+  tokenMode?: TokenMode
+  actor: string
+}
+
+/** Enters a screen of the hospital; sign-ins start only from registered ones. */
+export async function createTerminal(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  input: CreateTerminalInput,
+  origin: RequestOrigin,
+): Promise<{ terminalId: string }> {
+  const { actor, hasReader = false, tokenMode = null, ...terminal } = input
+  const terminalId = newId('terminal')
+  await context.db.transaction(async (tx) => {
+    await insertTerminal(tx, { ...terminal, id: terminalId, hasReader, tokenMode })
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: input.facilityId,
+      action: 'terminal.create',
+      outcome: 'success',
+      actor,
+      subject: terminalId,
+      origin,
+      details: { terminal_code: input.terminalCode, place: input.place, token_mode: tokenMode },
+    })
+  })
+  return { terminalId }
+}

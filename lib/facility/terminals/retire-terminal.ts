@@ -1,0 +1,36 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { touchStaff } from '../staff/staff.store'
+import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
+import { endAllOfTerminal } from '../token-vault/vault-token.store'
+import { lockStaffSignedInOnlyAt, retireIfLive } from './terminal.store'
+
+/**
+ * Takes a screen out of use: tokens that served only it end at once, its frames with the next look at them.
+ * @throws AppError `terminal.unknown`
+ */
+export async function retireTerminal(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  { facilityId, terminalId, actor }: { facilityId: string; terminalId: string; actor: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    if (!(await retireIfLive(tx, facilityId, terminalId))) throw new AppError('terminal.unknown')
+    const staffIds = await lockStaffSignedInOnlyAt(tx, terminalId)
+    const tokens = await endAllOfTerminal(tx, terminalId, 'terminal_retired')
+    for (const staffId of staffIds) await touchStaff(tx, staffId)
+    await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'terminal.retire',
+      outcome: 'success',
+      actor,
+      subject: terminalId,
+      origin,
+    })
+  })
+  await revokeEndedTokens(context, { facilityId, staffId: null })
+}

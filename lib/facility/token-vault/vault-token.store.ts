@@ -1,0 +1,105 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { SignInMethod } from '../facilities/facility'
+
+export type NewVaultToken = {
+  id: string
+  facilityId: string
+  staffId: string
+  /** `null` in central mode. */
+  terminalId: string | null
+  signInId: string
+  sealedToken: Uint8Array<ArrayBuffer>
+  method: SignInMethod
+  signedInAtTerminalId: string
+  /** Seconds since 1970 by the authority's clock. */
+  issuedAtSeconds: number
+  expiresInSeconds: number
+}
+
+export type EndedToken = { id: string; staffId: string; facilityId: string; endReason: string }
+
+/** Inserts a live token; its end is counted from now by this database's clock. */
+export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<{ expiresAt: Date }> {
+  const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>`
+    INSERT INTO facility.vault_token
+      (id, facility_id, staff_id, terminal_id, sign_in_id, sealed_token, method, signed_in_at_terminal_id, issued_at, expires_at)
+    VALUES (${token.id}, ${token.facilityId}, ${token.staffId}, ${token.terminalId}, ${token.signInId}, ${token.sealedToken},
+      ${token.method}, ${token.signedInAtTerminalId},
+      least(to_timestamp(${token.issuedAtSeconds}::bigint), clock_timestamp()),
+      clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int))
+    RETURNING expires_at AS "expiresAt"`
+  if (row === undefined) throw new Error('vault token not returned')
+  return row
+}
+
+/** Ends every token of a staff member that is not yet ended, at whichever terminal. */
+export async function endAllOfStaff(tx: Transaction, staffId: string, reason: string): Promise<EndedToken[]> {
+  return tx.$queryRaw<EndedToken[]>`
+    UPDATE facility.vault_token SET ended_at = clock_timestamp(),
+      end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
+    WHERE staff_id = ${staffId} AND ended_at IS NULL
+    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+}
+
+/** Ends the token whose place a new one takes: the central one (`terminalId` null) or the one of that terminal. */
+export async function endPredecessor(
+  tx: Transaction,
+  staffId: string,
+  terminalId: string | null,
+): Promise<EndedToken[]> {
+  return tx.$queryRaw<EndedToken[]>`
+    UPDATE facility.vault_token SET ended_at = clock_timestamp(),
+      end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'replaced' ELSE 'expired' END
+    WHERE staff_id = ${staffId} AND terminal_id IS NOT DISTINCT FROM ${terminalId}::text AND ended_at IS NULL
+    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+}
+
+/** Ends the tokens that served only this terminal. */
+export async function endAllOfTerminal(tx: Transaction, terminalId: string, reason: string): Promise<EndedToken[]> {
+  return tx.$queryRaw<EndedToken[]>`
+    UPDATE facility.vault_token SET ended_at = clock_timestamp(),
+      end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
+    WHERE terminal_id = ${terminalId} AND ended_at IS NULL
+    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+}
+
+export async function endIfLive(tx: Transaction, tokenId: string, reason: string): Promise<EndedToken[]> {
+  return tx.$queryRaw<EndedToken[]>`
+    UPDATE facility.vault_token SET ended_at = clock_timestamp(), end_reason = ${reason}
+    WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
+    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+}
+
+export type SealedVaultToken = { id: string; sealedToken: Uint8Array }
+
+/** Ended tokens that the authority may still take for active; of the whole facility when `staffId` is null. */
+export async function listUnrevoked(
+  db: Pick<Database, 'sql'>,
+  { facilityId, staffId, limit }: { facilityId: string; staffId: string | null; limit: number },
+): Promise<SealedVaultToken[]> {
+  return db.sql<SealedVaultToken[]>`
+    SELECT id, sealed_token AS "sealedToken" FROM facility.vault_token
+    WHERE facility_id = ${facilityId} AND expires_at > clock_timestamp() AND ended_at IS NOT NULL AND revoked_at IS NULL
+      AND (${staffId}::text IS NULL OR staff_id = ${staffId}) ORDER BY ended_at LIMIT ${limit}`
+}
+
+/** Records that the authority knows of the end, and wipes the sealed token: nobody needs it any more. */
+export async function markRevoked(db: Pick<Database, 'sql'>, tokenId: string): Promise<void> {
+  await db.sql`
+    UPDATE facility.vault_token SET revoked_at = clock_timestamp(), sealed_token = ''::bytea
+    WHERE id = ${tokenId} AND ended_at IS NOT NULL AND revoked_at IS NULL`
+}
+
+/** Takes the turn to ask the authority about a live token; `null` when it was asked within `maxAgeSeconds` by any process. */
+export async function takeCheckIfDue(
+  db: Pick<Database, 'sql'>,
+  tokenId: string,
+  maxAgeSeconds: number,
+): Promise<(SealedVaultToken & { facilityId: string; staffId: string }) | null> {
+  const [row] = await db.sql<(SealedVaultToken & { facilityId: string; staffId: string })[]>`
+    UPDATE facility.vault_token SET checked_at = clock_timestamp()
+    WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
+      AND checked_at <= clock_timestamp() - make_interval(secs => ${maxAgeSeconds}::int)
+    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", sealed_token AS "sealedToken"`
+  return row ?? null
+}

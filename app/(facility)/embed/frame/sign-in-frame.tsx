@@ -24,7 +24,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
   const [isBusy, setIsBusy] = useState(false)
   const { session, state } = snapshot
   useToldEvents(snapshot, connection)
-  useEscape(() => connection?.tell({ type: 'cancelled', payload: {} }))
+  useEscape(() => connection?.tell({ type: 'focus_return', payload: {} }))
 
   async function run(action: (() => Promise<void>) | undefined): Promise<void> {
     setIsBusy(true)

@@ -16,6 +16,7 @@ export type World = {
   administrator: { facilityCode: string; staffCode: string; password: string }
   /** Counts the doctors handed out, so that each test has its own. */
   counterFile: string
+  logFolder: string
 }
 
 export type DemoDoctor = {

@@ -24,5 +24,5 @@ export const STATIC_CHECKS = [
 async function checkTypes() {
   const routes = await runNode([installed('next/dist/bin/next'), 'typegen'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
   if (routes.exitCode !== 0) return routes
-  return runNode([installed('typescript/bin/tsc'), '--noEmit'])
+  return runNode([installed('typescript/bin/tsc'), '--noEmit', '--incremental', 'false'])
 }

@@ -1,3 +1,5 @@
+'use client'
+
 import type { FrameSession, FrameState, MethodChoice } from '@/lib/http/wire/frame'
 import type { ProblemDocument } from '@/lib/http/wire/problem'
 

@@ -1,3 +1,5 @@
+'use client'
+
 import { readEventStream } from '@/lib/event-stream/read-event-stream'
 import type { FrameState, QrEvent } from '@/lib/http/wire/frame'
 import { eventsPath, type FrameApi } from './frame-api'

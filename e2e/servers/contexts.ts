@@ -1,0 +1,25 @@
+import { parseSettings } from '@/lib/config/settings'
+import { createDatabase } from '@/lib/db/database'
+import { createNotifications } from '@/lib/db/notifications'
+import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
+import { createKeyring } from '@/lib/keystore/keyring'
+import type { SeedContexts } from '@/prisma/seed/seed-hospital'
+
+/** Both sides' contexts on the servers' database, for what a test arranges or looks up behind the screens. */
+export function createContexts(world: {
+  databaseUrl: string
+  masterKey: string
+  authorityUrl: string
+  facilityUrl: string
+}): SeedContexts {
+  const settings = parseSettings({
+    DATABASE_URL: world.databaseUrl,
+    SHOMEI_KEY: world.masterKey,
+    AUTHORITY_URL: world.authorityUrl,
+    FACILITY_URL: world.facilityUrl,
+    SHOMEI_LOG_LEVEL: 'silent',
+  })
+  const db = createDatabase({ url: settings.databaseUrl, connections: 4 })
+  const shared = { db, keyring: createKeyring(settings.masterKey), notifications: createNotifications(db), settings }
+  return { authority: shared, facility: { ...shared, authority: createHttpAuthority(settings) } }
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findFreePort } from '@/scripts/process/ports.mjs'
+import type { World } from '../world'
+import { type Balancer, type BalancerTarget, startBalancer } from './balancer'
+import { createDatabaseFor } from './database'
+import { seedWorld } from './seed-world'
+import { type ServerProcess, startServerProcess } from './server-process'
+
+export type RunningWorld = { world: World; worldFile: string; stop(): Promise<void> }
+
+/**
+ * Starts what a hospital and its authority run: two processes of each side behind a balancer, on one database, and the EMR of
+ * another maker. Three sites: authority.localhost, facility.localhost, emr.localhost.
+ */
+export async function startWorld(databaseServerUrl: string): Promise<RunningWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'shomei-e2e-'))
+  const database = await createDatabaseFor(databaseServerUrl)
+  const ports = await freePorts(8)
+  const [authority, authority1, authority2, facility, facility1, facility2, emr, control] = ports
+  const urls = {
+    authorityUrl: `http://authority.localhost:${authority}`,
+    facilityUrl: `http://facility.localhost:${facility}`,
+    emrUrl: `http://emr.localhost:${emr}`,
+  }
+  const masterKey = randomBytes(32).toString('base64')
+  const settings = { databaseUrl: database.url, masterKey, ...urls }
+  const facilityConnect = `http://127.0.0.1:${facility}`
+  const { demonstration, doctors } = await seedWorld(settings, { emrOrigin: urls.emrUrl, facilityConnect })
+  const demonstrationFile = join(folder, 'demonstration.json')
+  writeFileSync(demonstrationFile, JSON.stringify(demonstration), { mode: 0o600 })
+  const running: { stop(): Promise<void> }[] = []
+  const portal = (side: 'authority' | 'facility', port: number) => startPortal(side, port, settings, folder)
+  try {
+    const processes = await Promise.all([
+      portal('authority', authority1),
+      portal('authority', authority2),
+      portal('facility', facility1),
+      portal('facility', facility2),
+    ])
+    running.push(...processes)
+    const balancers = {
+      authority: await startBalancer(authority, () => [authority1, authority2]),
+      facility: await startBalancer(facility, () => [facility1, facility2]),
+    }
+    running.push(balancers.authority, balancers.facility, await startControl(control, balancers))
+    running.push(await startEmr(emr, demonstrationFile, folder))
+  } catch (error) {
+    await Promise.allSettled(running.map((each) => each.stop()))
+    throw error
+  }
+  const administrator = demonstration.staff.find(({ role }) => role === 'administrator')
+  if (administrator === undefined) throw new Error('the demonstration has no administrator')
+  const { facilityCode, staffCode, password } = administrator
+  const world: World = {
+    ...settings,
+    authorityPorts: [authority1, authority2],
+    facilityPorts: [facility1, facility2],
+    balancerControlUrl: `http://127.0.0.1:${control}`,
+    doctors,
+    administrator: { facilityCode, staffCode, password },
+    counterFile: join(folder, 'counter'),
+    logFolder: folder,
+  }
+  const worldFile = join(folder, 'world.json')
+  writeFileSync(worldFile, JSON.stringify(world), { mode: 0o600 })
+  return {
+    world,
+    worldFile,
+    async stop() {
+      await Promise.allSettled(running.map((each) => each.stop()))
+      await database.drop()
+    },
+  }
+}
+
+/** Settings of a portal process as the environment gives them. */
+export function portalEnvironment(
+  side: 'authority' | 'facility',
+  port: number,
+  world: Pick<World, 'databaseUrl' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
+): Record<string, string> {
+  return {
+    SHOMEI_ROLE: side,
+    PORT: String(port),
+    DATABASE_URL: world.databaseUrl,
+    SHOMEI_KEY: world.masterKey,
+    AUTHORITY_URL: world.authorityUrl,
+    FACILITY_URL: world.facilityUrl,
+    NEXTAUTH_URL: world.facilityUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+}
+
+/** One process of one side, as `npm start` runs it. */
+export function startPortal(
+  side: 'authority' | 'facility',
+  port: number,
+  world: Pick<World, 'databaseUrl' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
+  logFolder: string,
+): Promise<ServerProcess> {
+  return startServerProcess({
+    name: `${side} on ${port}`,
+    command: [process.execPath, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    env: portalEnvironment(side, port, world),
+    port,
+    host: new URL(side === 'authority' ? world.authorityUrl : world.facilityUrl).host,
+    healthPath: '/api/health/ready',
+    logFile: join(logFolder, `${side}-${port}.log`),
+  })
+}
+
+function startEmr(port: number, settingsFile: string, folder: string): Promise<ServerProcess> {
+  return startServerProcess({
+    name: 'example EMR',
+    command: [process.execPath, 'examples/emr/server.mjs'],
+    env: { EMR_SETTINGS: settingsFile, EMR_PORT: String(port) },
+    port,
+    host: `emr.localhost:${port}`,
+    healthPath: '/',
+    logFile: join(folder, 'emr.log'),
+  })
+}
+
+/** Lets a test say where the balancers send the next requests, whichever process the test runs in. */
+async function startControl(
+  port: number,
+  balancers: Record<'authority' | 'facility', Balancer>,
+): Promise<{ stop(): Promise<void> }> {
+  const server = createServer((request, answer) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
+    const to = searchParams.get('to')
+    const target: BalancerTarget = to === '0' ? 0 : to === '1' ? 1 : 'both'
+    balancers[pathname === '/authority' ? 'authority' : 'facility'].sendTo(target)
+    answer.end()
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function freePorts(count: 8): Promise<[number, number, number, number, number, number, number, number]> {
+  const found = new Set<number>()
+  while (found.size < count) found.add(await findFreePort())
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = found
+  return [a, b, c, d, e, f, g, h]
+}

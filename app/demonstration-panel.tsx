@@ -61,7 +61,7 @@ export function DemonstrationPanel({ demonstration, consoleUrl, texts }: Demonst
       {command ? (
         <div className="grid gap-2">
           <p>{texts.noPhone}</p>
-          <pre className="whitespace-pre-wrap rounded-md border border-line bg-sunken p-4 font-mono text-sm">
+          <pre className="wrap-anywhere whitespace-pre-wrap rounded-md border border-line bg-sunken p-4 font-mono text-sm">
             {command}
           </pre>
         </div>

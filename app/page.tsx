@@ -74,11 +74,11 @@ export default async function EntrancePage() {
 function EntranceLink({ href, icon, title, detail }: { href: string; icon: IconName; title: string; detail: string }) {
   return (
     <a
-      className="flex h-full items-start gap-4 rounded-lg border border-line bg-surface p-5 text-ink no-underline shadow-card hover:border-accent hover:text-ink"
+      className="flex h-full items-start gap-[min(1rem,3vw)] rounded-lg border border-line bg-surface p-[min(1.25rem,5vw)] text-ink no-underline shadow-card hover:border-accent hover:text-ink"
       href={href}
     >
       <Icon className="mt-0.5 size-7 shrink-0 text-accent" name={icon} />
-      <span className="grid gap-0.5">
+      <span className="grid min-w-0 gap-0.5">
         <span className="font-bold">{title}</span>
         <span className="text-ink-muted text-sm">{detail}</span>
       </span>

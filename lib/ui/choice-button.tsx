@@ -29,10 +29,13 @@ export function ChoiceButton({
       type="button"
       {...rest}
       aria-disabled={unavailable ? true : undefined}
-      className="flex min-h-16 w-full items-center gap-3 rounded-md border border-line-strong bg-surface px-4 py-3 text-start hover:border-accent hover:bg-accent-soft aria-disabled:border-line aria-disabled:border-dashed aria-disabled:bg-sunken"
+      className="flex min-h-16 w-full items-center gap-[min(0.75rem,3vw)] rounded-md border border-line-strong bg-surface px-[min(1rem,4vw)] py-3 text-start hover:border-accent hover:bg-accent-soft aria-disabled:border-line aria-disabled:border-dashed aria-disabled:bg-sunken"
       onClick={unavailable ? undefined : onClick}
     >
-      <Icon className={`size-7 shrink-0 ${unavailable ? 'text-ink-muted' : 'text-accent'}`} name={icon} />
+      <Icon
+        className={`size-[min(1.75rem,8vw)] shrink-0 ${unavailable ? 'text-ink-muted' : 'text-accent'}`}
+        name={icon}
+      />
       <span className="grid min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2">
           <span className={unavailable ? 'font-bold text-ink-muted' : 'font-bold'}>{title}</span>
@@ -41,7 +44,7 @@ export function ChoiceButton({
         <span className="text-ink-muted text-sm">{unavailable ?? detail}</span>
         {unavailable && elsewhere ? <span className="text-ink-muted text-sm">{elsewhere}</span> : null}
       </span>
-      {unavailable ? null : <Icon className="size-5 shrink-0 text-ink-muted" name="chevron_right" />}
+      {unavailable ? null : <Icon className="size-[min(1.25rem,5vw)] shrink-0 text-ink-muted" name="chevron_right" />}
     </button>
   )
 }

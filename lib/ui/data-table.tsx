@@ -57,7 +57,7 @@ function DataCell<Row>({ column, row, first }: { column: DataColumn<Row>; row: R
   return (
     <Cell
       className={classNames(
-        'flex justify-between gap-4 px-3 py-1 font-normal before:shrink-0 before:text-ink-muted before:content-[attr(data-header)]',
+        'flex flex-wrap justify-between gap-x-4 px-3 py-1 font-normal before:shrink-0 before:text-ink-muted before:content-[attr(data-header)]',
         'md:table-cell md:py-2.5 md:align-middle md:before:hidden',
         first && 'text-start',
         column.align === 'end' && 'tabular-nums md:text-end',
@@ -65,7 +65,7 @@ function DataCell<Row>({ column, row, first }: { column: DataColumn<Row>; row: R
       data-header={column.header}
       scope={first ? 'row' : undefined}
     >
-      <span className="min-w-0 text-end md:text-inherit">{column.cell(row)}</span>
+      <span className="ms-auto min-w-0 text-end md:ms-0">{column.cell(row)}</span>
     </Cell>
   )
 }

@@ -12,7 +12,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
           key={term}
         >
           <dt className="text-ink-muted text-sm leading-7">{term}</dt>
-          <dd className="min-w-0 font-bold">{value}</dd>
+          <dd className="wrap-anywhere min-w-0 font-bold">{value}</dd>
         </div>
       ))}
     </dl>

@@ -11,7 +11,7 @@ type FramePageProps = {
 /** A page inside another application's frame: 420×560 as designed, scrolls inside itself down to 320×480. */
 export function FramePage({ header, children, footer }: FramePageProps) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-105 flex-col gap-3 bg-surface p-4 min-[25rem]:p-5">
+    <div className="mx-auto flex min-h-dvh w-full max-w-105 flex-col gap-3 bg-surface p-[min(1rem,4vw)] min-[25rem]:p-5">
       {header ? (
         <header className="flex items-center justify-between gap-2 text-ink-muted text-sm">{header}</header>
       ) : null}

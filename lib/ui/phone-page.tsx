@@ -15,7 +15,7 @@ type PhonePageProps = {
 /** A page held in one hand: one decision, buttons at the bottom. Nothing is fixed, so 200 % text still fits. */
 export function PhonePage({ brand, corner, progress, children, actions }: PhonePageProps) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-4 pb-[max(1.25rem,env(safe-area-inset-bottom))] sm:px-6">
+    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-[min(1rem,4vw)] pb-[max(1.25rem,env(safe-area-inset-bottom))] sm:px-6">
       <header className="flex flex-wrap items-center justify-between gap-x-2 py-2 min-h-15">
         <span className="flex items-center gap-2 font-bold">
           <BrandMark className="size-7 shrink-0" />

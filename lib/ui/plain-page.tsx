@@ -7,7 +7,7 @@ type PlainPageProps = { brand: string; corner?: ReactNode; children: ReactNode; 
 export function PlainPage({ brand, corner, children, width = 'narrow' }: PlainPageProps) {
   return (
     <div
-      className={`mx-auto flex min-h-dvh w-full flex-col px-4 pb-10 sm:px-6 ${width === 'narrow' ? 'max-w-xl' : 'max-w-5xl'}`}
+      className={`mx-auto flex min-h-dvh w-full flex-col px-[min(1rem,4vw)] pb-10 sm:px-6 ${width === 'narrow' ? 'max-w-xl' : 'max-w-5xl'}`}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-4 py-3">
         <span className="flex items-center gap-2 font-bold text-lg">

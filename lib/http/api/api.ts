@@ -6,6 +6,8 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { pickLocale } from '@/lib/messages/locale'
+import { myPageRoutes } from './authority/my-page.routes'
+import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
 import { healthRoutes } from './health.routes'
 import { respondToFailure } from './respond-to-failure'
@@ -52,6 +54,8 @@ export function createApi({ authority, facility, socketAddress = () => null }: A
   )
   api.use('*', knownMediaType)
   api.route('/', healthRoutes(authority.db))
+  api.route('/', phoneRegistrationRoutes())
+  api.route('/', myPageRoutes())
   return api
 }
 

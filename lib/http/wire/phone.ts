@@ -42,7 +42,9 @@ export const registration = z
     expires_in: secondsLeft,
     phone: registeredPhone.nullable(),
     warnings: z.array(z.enum(['synced_passkey'])),
-    options: webauthnOptions.nullable().openapi({ description: 'Options of the next ceremony; null when done' }),
+    options: webauthnOptions.nullable().openapi({
+      description: 'Options of the next ceremony; null when done, and after a reload, when the page asks for new ones',
+    }),
   })
   .openapi('Registration')
 export const attestationRequest = z.strictObject({

@@ -1,0 +1,22 @@
+import type { z } from '@hono/zod-openapi'
+import type { MyPage } from '@/lib/authority/my-page/get-my-page'
+import type { myPage } from '@/lib/http/wire/phone'
+import { toHolderName, toRegisteredPhone } from './present-registration'
+
+export function toMyPage({ session, holder, phones, tokens }: MyPage): z.infer<typeof myPage> {
+  return {
+    holder: toHolderName(holder),
+    phones: phones.map((phone) => ({ ...toRegisteredPhone(phone), this_phone: phone.id === session.phoneId })),
+    tokens: tokens.map((token) => ({
+      id: token.id,
+      facility_name: token.facilityName,
+      terminal_name: token.terminalName,
+      place: token.place,
+      method: token.method,
+      issued_at: token.issuedAt.toISOString(),
+      expires_at: token.expiresAt.toISOString(),
+      expires_in: Math.max(0, token.secondsLeft),
+    })),
+    session_expires_in: Math.max(0, session.secondsLeft),
+  }
+}

@@ -1,0 +1,31 @@
+import { expect } from '@playwright/test'
+import type { EmrScreen } from '../emr/emr-screen'
+import { waitForQr } from '../screen/read-qr'
+import type { VirtualPhone } from './virtual-phone'
+
+/** Points the phone's camera at the EMR's screen and opens what the code says. */
+export async function scanWithPhone(phone: VirtualPhone, screen: EmrScreen): Promise<void> {
+  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })).toBeVisible()
+  await phone.page.goto(await waitForQr(screen.page))
+}
+
+/** Reads the number on the EMR's screen, as the doctor does. */
+export async function readNumber(screen: EmrScreen): Promise<string> {
+  const number = screen.signIn.getByTestId('match-number')
+  await expect(number).toBeVisible()
+  return (await number.textContent()) ?? ''
+}
+
+/** Types the number on the phone and confirms with biometrics. */
+export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
+  for (const digit of number) await phone.page.getByRole('button', { name: digit, exact: true }).click()
+  await phone.page.getByRole('button', { name: /^Sign In|認証する/ }).click()
+}
+
+/** The whole of a morning: choose FIDO, scan, type the number, confirm. */
+export async function signInWithPhone(screen: EmrScreen, phone: VirtualPhone): Promise<void> {
+  await screen.openSignIn()
+  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await scanWithPhone(phone, screen)
+  await approveWithNumber(phone, await readNumber(screen))
+}

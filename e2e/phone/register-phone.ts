@@ -1,0 +1,19 @@
+import { expect } from '@playwright/test'
+import type { VirtualPhone } from './virtual-phone'
+
+/** Registers a phone with a card as a doctor would, up to 「登録が完了しました」. */
+export async function registerPhone(phone: VirtualPhone, card: { url: string; password: string }): Promise<void> {
+  const { page } = phone
+  await page.goto(card.url)
+  await page.getByRole('button', { name: 'はじめる' }).click()
+  await page.getByLabel('Password（パスワード）').fill(card.password)
+  await page.getByRole('button', { name: 'OK', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'この方で間違いありませんか' })).toBeVisible()
+  await page.getByRole('button', { name: '生体認証を登録' }).click()
+  const accept = page.getByRole('button', { name: '確認しました' })
+  const trial = page.getByRole('button', { name: 'ためしに認証する' })
+  await expect(accept.or(trial).first()).toBeVisible()
+  if (await accept.isVisible()) await accept.click()
+  await trial.click()
+  await expect(page.getByRole('heading', { name: '登録が完了しました' })).toBeVisible()
+}

@@ -22,6 +22,7 @@ export const my: typeof japanese = {
     lastUsed: 'Last used',
     neverUsed: 'Not used yet',
     registeredAt: 'Registered at',
+    key: 'Kind of key',
     synced: 'Synced key',
     deviceBound: 'Key on this phone only',
     thisPhone: 'This device',

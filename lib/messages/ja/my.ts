@@ -21,6 +21,7 @@ export const my = {
     lastUsed: '最後に使った日時',
     neverUsed: 'まだ使われていません',
     registeredAt: '登録日時',
+    key: '鍵の種類',
     synced: '同期される鍵',
     deviceBound: 'このスマートフォンだけの鍵',
     thisPhone: 'この端末',

@@ -1,0 +1,20 @@
+import type { z } from 'zod'
+import type { approval, claim, denialRequest, optionsAnswer } from '@/lib/http/wire/phone'
+import type { CallApi } from '../_phone/call-api'
+
+export type Claim = z.infer<typeof claim>
+export type Approval = z.infer<typeof approval>
+
+/** What the sign-in page says to the authority. The claim is known by a cookie that no script can read. */
+export function claimApi(call: CallApi) {
+  return {
+    claim: (frame: string) => call<Claim>('POST', 'claims', { frame }),
+    resume: () => call<Claim>('GET', 'claims/current'),
+    sendNumber: (number: string) => call<Claim>('POST', 'claims/current/number', { number }),
+    renewOptions: () => call<z.infer<typeof optionsAnswer>>('POST', 'claims/current/options'),
+    approve: (response: object) => call<Approval>('POST', 'claims/current/assertion', { response }),
+    deny: (denial: z.input<typeof denialRequest>) => call<unknown>('POST', 'claims/current/denial', denial),
+  }
+}
+
+export type ClaimApi = ReturnType<typeof claimApi>

@@ -1,0 +1,83 @@
+'use client'
+
+import type { Messages } from '@/lib/messages/messages-for'
+import { Button } from '@/lib/ui/button'
+import { Icon } from '@/lib/ui/icon'
+import { ObstacleView } from '../_phone/obstacle-view'
+import { PhoneShell } from '../_phone/phone-shell'
+import { ProblemView } from '../_phone/problem-view'
+import type { ShellTexts } from '../_phone/shell-texts'
+import { useHeadingFocus } from '../_phone/use-heading-focus'
+import { WaitingView } from '../_phone/waiting-view'
+import { useSignIn } from './use-sign-in'
+import { ContextView } from './views/context-view'
+import { DeniedView } from './views/denied-view'
+import { NumberView } from './views/number-view'
+import { ReadyView } from './views/ready-view'
+import { SuccessView } from './views/success-view'
+
+export type SignInTexts = Messages['signIn']
+
+/** The daily sign-in on the phone, one decision a page. */
+export function SignInScreen({ shell, texts }: { shell: ShellTexts; texts: SignInTexts }) {
+  const page = useSignIn(shell)
+  const { state } = page
+  const common = { shell, texts, page }
+  useHeadingFocus(state.view)
+  switch (state.view) {
+    case 'checking':
+      return <WaitingView heading={texts.pageTitle} label={texts.checking} texts={shell} />
+    case 'no_code':
+      return (
+        <PhoneShell texts={shell}>
+          <Icon className="size-16 self-center text-accent" name="code" />
+          <h1 className="text-2xl">{texts.noCode.heading}</h1>
+          <p>{texts.noCode.detail}</p>
+        </PhoneShell>
+      )
+    case 'obstacle':
+      return (
+        <ObstacleView
+          fragment={null}
+          obstacle={state.obstacle}
+          onCheckAgain={page.begin}
+          page="sign_in"
+          texts={shell}
+        />
+      )
+    case 'unreachable':
+      return (
+        <ProblemView
+          actions={
+            <Button block onClick={page.begin} size="large">
+              {shell.phone.offline.retry}
+            </Button>
+          }
+          problem={state.problem}
+          texts={shell}
+        />
+      )
+    case 'context':
+      return <ContextView {...common} state={state} />
+    case 'number':
+      return <NumberView {...common} state={state} />
+    case 'ready':
+      return <ReadyView {...common} state={state} />
+    case 'success':
+      return <SuccessView approval={state.approval} shell={shell} texts={texts} />
+    case 'denied':
+      return <DeniedView {...common} state={state} />
+    case 'ended':
+      return (
+        <ProblemView
+          problem={
+            'reason' in state.end
+              ? texts.failures[state.end.reason]
+              : { ...state.end.problem, lost: texts.failures.stale_code.lost }
+          }
+          texts={shell}
+          tone={'reason' in state.end && state.end.reason === 'cancelled' ? 'info' : 'warning'}
+        />
+      )
+  }
+}

@@ -1,0 +1,65 @@
+import { Button } from '@/lib/ui/button'
+import { Card } from '@/lib/ui/card'
+import { Disclosure } from '@/lib/ui/disclosure'
+import { FactList } from '@/lib/ui/fact-list'
+import { PhoneShell } from '../../_phone/phone-shell'
+import { useCeremonyButton } from '../../_phone/use-ceremony-button'
+import { DecisionActions } from './decision-actions'
+import { SetbackNotice } from './setback-notice'
+import { TimeLeft } from './time-left'
+import type { ViewProps } from './view-props'
+
+/** A missing passkey looks like a cancellation; after this many the other explanation is offered too. */
+const failuresBeforeHint = 2
+
+/** The number was right: one tap starts the biometrics, with options that are here already (P4, Q8). */
+export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {
+  const { number, ready, context, failures } = texts
+  const { claim, working, setback } = state
+  const { preparing, press } = useCeremonyButton({
+    initial: claim.options,
+    fetchOptions: page.api.renewOptions,
+    run: page.approve,
+    running: working,
+    onProblem: page.refuse,
+  })
+  return (
+    <PhoneShell
+      actions={
+        <DecisionActions page={page} texts={texts} working={working}>
+          <Button
+            block
+            busy={working || preparing}
+            busyLabel={working ? number.submitting : number.preparing}
+            onClick={press}
+            size="large"
+          >
+            {number.signIn}
+          </Button>
+        </DecisionActions>
+      }
+      texts={shell}
+    >
+      <h1 className="text-2xl">{ready.heading}</h1>
+      <TimeLeft claim={claim} onRunOut={page.runOut} shell={shell} texts={texts} />
+      <Card>
+        <FactList
+          facts={[
+            { term: context.username, value: <span className="text-xl">{claim.username}</span> },
+            { term: context.facility, value: claim.facility_name },
+            { term: context.place, value: `${claim.place} (${claim.terminal_name})` },
+          ]}
+        />
+      </Card>
+      <SetbackNotice setback={setback} shell={shell} texts={texts} />
+      {state.failures >= failuresBeforeHint ? (
+        <Disclosure open summary={failures.wrong_phone.title}>
+          <p>{failures.wrong_phone.detail}</p>
+          <p className="mt-2">{failures.wrong_phone.nextStep}</p>
+        </Disclosure>
+      ) : (
+        <p>{ready.detail}</p>
+      )}
+    </PhoneShell>
+  )
+}

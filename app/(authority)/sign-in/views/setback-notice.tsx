@@ -1,0 +1,20 @@
+import { ProblemNotice } from '../../_phone/problem-view'
+import type { ShellTexts } from '../../_phone/shell-texts'
+import type { SignInTexts } from '../sign-in-screen'
+import type { Setback } from '../sign-in-state'
+
+type SetbackNoticeProps = { shell: ShellTexts; texts: SignInTexts; setback: Setback | null }
+
+/** Why the last tap did not lead on; the claim is still open. */
+export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
+  if (setback === null) return null
+  const { ceremony_cancelled: cancelled, ceremony_failed: failed, unavailable } = texts.failures
+  if ('failure' in setback) {
+    return <ProblemNotice problem={setback.failure === 'cancelled' ? cancelled : failed} texts={shell} />
+  }
+  const { problem } = setback
+  const isOurFault = problem.code.startsWith('service.')
+  return (
+    <ProblemNotice problem={isOurFault ? { ...unavailable, requestId: problem.requestId } : problem} texts={shell} />
+  )
+}

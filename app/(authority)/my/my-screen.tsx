@@ -1,18 +1,15 @@
 'use client'
 
-import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/button'
 import { ObstacleView } from '../_phone/obstacle-view'
 import { ProblemView } from '../_phone/problem-view'
 import type { ShellTexts } from '../_phone/shell-texts'
 import { useHeadingFocus } from '../_phone/use-heading-focus'
 import { WaitingView } from '../_phone/waiting-view'
+import type { MethodNames, MyTexts } from './my-texts'
 import { useMy } from './use-my'
 import { ClosedView } from './views/closed-view'
 import { OpenView } from './views/open-view'
-
-export type MyTexts = Messages['my']
-export type MethodNames = Messages['frame']['methods']['names']
 
 type MyScreenProps = { shell: ShellTexts; texts: MyTexts; methods: MethodNames }
 

@@ -1,12 +1,12 @@
 'use client'
 
-import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/button'
 import { ObstacleView } from '../_phone/obstacle-view'
 import { ProblemView } from '../_phone/problem-view'
 import type { ShellTexts } from '../_phone/shell-texts'
 import { useHeadingFocus } from '../_phone/use-heading-focus'
 import { WaitingView } from '../_phone/waiting-view'
+import type { RegisterTexts } from './register-texts'
 import { type CardTexts, useRegistration } from './use-registration'
 import { ConfirmView } from './views/confirm-view'
 import { DoneView } from './views/done-view'
@@ -16,8 +16,6 @@ import { NoCodeView } from './views/no-code-view'
 import { PasswordView } from './views/password-view'
 import { SyncedView } from './views/synced-view'
 import { TrialView } from './views/trial-view'
-
-export type RegisterTexts = Messages['register']
 
 type RegisterScreenProps = { shell: ShellTexts; texts: RegisterTexts; cardTexts: CardTexts }
 

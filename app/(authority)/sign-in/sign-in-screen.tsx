@@ -1,6 +1,5 @@
 'use client'
 
-import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/button'
 import { Icon } from '@/lib/ui/icon'
 import { ObstacleView } from '../_phone/obstacle-view'
@@ -9,14 +8,13 @@ import { ProblemView } from '../_phone/problem-view'
 import type { ShellTexts } from '../_phone/shell-texts'
 import { useHeadingFocus } from '../_phone/use-heading-focus'
 import { WaitingView } from '../_phone/waiting-view'
+import type { SignInTexts } from './sign-in-texts'
 import { useSignIn } from './use-sign-in'
 import { ContextView } from './views/context-view'
 import { DeniedView } from './views/denied-view'
 import { NumberView } from './views/number-view'
 import { ReadyView } from './views/ready-view'
 import { SuccessView } from './views/success-view'
-
-export type SignInTexts = Messages['signIn']
 
 /** The daily sign-in on the phone, one decision a page. */
 export function SignInScreen({ shell, texts }: { shell: ShellTexts; texts: SignInTexts }) {

@@ -1,6 +1,6 @@
 import { Notice } from '@/lib/ui/notice'
-import type { MyTexts } from '../my-screen'
 import type { MyAction } from '../my-state'
+import type { MyTexts } from '../my-texts'
 
 /** What was done last, in one sentence. */
 export function DoneNotice({ texts, done }: { texts: MyTexts; done: MyAction['kind'] | null }) {

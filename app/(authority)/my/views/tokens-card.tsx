@@ -2,7 +2,7 @@ import { formatDateTime } from '@/lib/messages/date-time'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { FactList } from '@/lib/ui/fact-list'
-import type { MethodNames } from '../my-screen'
+import type { MethodNames } from '../my-texts'
 import type { ViewProps } from './view-props'
 
 /** Where the holder is signed in now, by which method and until when. */

@@ -1,6 +1,6 @@
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { MyTexts } from '../my-screen'
 import type { MyState } from '../my-state'
+import type { MyTexts } from '../my-texts'
 import type { MyScreenPage } from '../use-my'
 
 /** What every view of the own page is given. */

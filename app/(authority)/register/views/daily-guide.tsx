@@ -1,6 +1,6 @@
 import { Notice } from '@/lib/ui/notice'
 import { NumberedList } from '@/lib/ui/numbered-list'
-import type { RegisterTexts } from '../register-screen'
+import type { RegisterTexts } from '../register-texts'
 
 /** What to do every morning, and what never to do. */
 export function DailyGuide({ texts }: { texts: Pick<RegisterTexts['done'], 'tomorrow' | 'caution'> }) {

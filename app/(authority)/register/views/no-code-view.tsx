@@ -4,7 +4,7 @@ import { Notice } from '@/lib/ui/notice'
 import { platformOf } from '../../_phone/detect-obstacle'
 import { PhoneShell } from '../../_phone/phone-shell'
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { RegisterTexts } from '../register-screen'
+import type { RegisterTexts } from '../register-texts'
 
 /** Opened without a code: where it is found, by the route of the application. */
 export function NoCodeView({ shell, texts }: { shell: ShellTexts; texts: RegisterTexts }) {

@@ -1,6 +1,6 @@
 import { fill } from '@/lib/messages/fill'
 import { Steps } from '@/lib/ui/steps'
-import type { RegisterTexts } from '../register-screen'
+import type { RegisterTexts } from '../register-texts'
 
 const order = ['intro', 'password', 'confirm', 'trial', 'done'] as const
 

@@ -1,6 +1,6 @@
 import { ProblemNotice } from '../../_phone/problem-view'
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { RegisterTexts } from '../register-screen'
+import type { RegisterTexts } from '../register-texts'
 import type { Setback } from '../registration-state'
 
 type SetbackNoticeProps = { shell: ShellTexts; texts: RegisterTexts; setback: Setback | null }

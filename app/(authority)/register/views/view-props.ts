@@ -1,5 +1,5 @@
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { RegisterTexts } from '../register-screen'
+import type { RegisterTexts } from '../register-texts'
 import type { RegistrationState } from '../registration-state'
 import type { RegistrationPage } from '../use-registration'
 

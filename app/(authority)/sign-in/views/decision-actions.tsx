@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/lib/ui/button'
-import type { SignInTexts } from '../sign-in-screen'
+import type { SignInTexts } from '../sign-in-texts'
 import type { SignInPage } from '../use-sign-in'
 
 type DecisionActionsProps = { texts: SignInTexts; page: SignInPage; working: boolean; children: ReactNode }

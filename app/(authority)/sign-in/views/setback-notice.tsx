@@ -1,7 +1,7 @@
 import { ProblemNotice } from '../../_phone/problem-view'
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { SignInTexts } from '../sign-in-screen'
 import type { Setback } from '../sign-in-state'
+import type { SignInTexts } from '../sign-in-texts'
 
 type SetbackNoticeProps = { shell: ShellTexts; texts: SignInTexts; setback: Setback | null }
 

@@ -5,7 +5,7 @@ import { Outcome } from '@/lib/ui/outcome'
 import { PhoneShell } from '../../_phone/phone-shell'
 import type { ShellTexts } from '../../_phone/shell-texts'
 import type { Approval } from '../claim-api'
-import type { SignInTexts } from '../sign-in-screen'
+import type { SignInTexts } from '../sign-in-texts'
 
 type SuccessViewProps = { shell: ShellTexts; texts: SignInTexts; approval: Approval }
 

@@ -6,7 +6,7 @@ import { StatusPill } from '@/lib/ui/status-pill'
 import type { ShellTexts } from '../../_phone/shell-texts'
 import { useCountdown } from '../../_phone/use-countdown'
 import type { Claim } from '../claim-api'
-import type { SignInTexts } from '../sign-in-screen'
+import type { SignInTexts } from '../sign-in-texts'
 
 type TimeLeftProps = { shell: ShellTexts; texts: SignInTexts; claim: Claim; onRunOut: () => void }
 

@@ -1,6 +1,6 @@
 import type { ShellTexts } from '../../_phone/shell-texts'
-import type { SignInTexts } from '../sign-in-screen'
 import type { SignInState } from '../sign-in-state'
+import type { SignInTexts } from '../sign-in-texts'
 import type { SignInPage } from '../use-sign-in'
 
 /** What every step of the sign-in is given. */

@@ -1,0 +1,3 @@
+import type { Messages } from '@/lib/messages/messages-for'
+
+export type RegisterTexts = Messages['register']

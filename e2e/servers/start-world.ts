@@ -91,6 +91,7 @@ export function portalEnvironment(
     AUTHORITY_URL: world.authorityUrl,
     FACILITY_URL: world.facilityUrl,
     NEXTAUTH_URL: world.facilityUrl,
+    NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   }
 }
@@ -104,7 +105,7 @@ export function startPortal(
 ): Promise<ServerProcess> {
   return startServerProcess({
     name: `${side} on ${port}`,
-    command: [process.execPath, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    command: [process.execPath, '.next/portal.mjs'],
     env: portalEnvironment(side, port, world),
     port,
     host: new URL(side === 'authority' ? world.authorityUrl : world.facilityUrl).host,

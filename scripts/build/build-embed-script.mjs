@@ -5,7 +5,7 @@ import { ROOT } from '../process/root.mjs'
 
 /** Builds public/embed.js, the one script an EMR page loads, and its types. Needs the installed dependencies. */
 export async function buildEmbedScript() {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   mkdirSync(join(ROOT, 'public'), { recursive: true })
   try {
     await build({
@@ -22,6 +22,8 @@ export async function buildEmbedScript() {
     })
   } catch (error) {
     throw new Refusal(`public/embed.js could not be built: ${error instanceof Error ? error.message : error}`)
+  } finally {
+    await stop()
   }
   copyFileSync(join(ROOT, 'lib/embed-sdk/embed.d.ts'), join(ROOT, 'public/embed.d.ts'))
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { installed, ROOT } from '../process/root.mjs'
 import { runNodeOrRefuse } from '../process/run-step.mjs'
 import { buildEmbedScript } from './build-embed-script.mjs'
+import { buildServer } from './build-server.mjs'
+import { compressAssets } from './compress-assets.mjs'
 import { hashFiles } from './hash-files.mjs'
 
 const SOURCES = [
@@ -25,7 +27,7 @@ const STAMP = join(ROOT, '.next', 'shomei-sources')
  * @param {{ isShown?: boolean }} [options] show what the build says
  */
 export async function buildProduct(say, { isShown = false } = {}) {
-  const isBuilt = ['.next/BUILD_ID', 'public/embed.js', 'public/embed.d.ts'].every((path) =>
+  const isBuilt = ['.next/BUILD_ID', '.next/portal.mjs', 'public/embed.js', 'public/embed.d.ts'].every((path) =>
     existsSync(join(ROOT, path)),
   )
   if (isBuilt && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashFiles(SOURCES, NOT_BUILT)) return
@@ -35,5 +37,7 @@ export async function buildProduct(say, { isShown = false } = {}) {
     isShown,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
+  compressAssets()
+  await buildServer()
   writeFileSync(STAMP, hashFiles(SOURCES, NOT_BUILT))
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildProduct } from '../build/build-product.mjs'
+import { PORTAL_SERVER } from '../build/build-server.mjs'
 import { generateClientIfChanged } from '../build/generate-client.mjs'
 import { installDependencies } from '../install/install-dependencies.mjs'
 import { deployMigrations } from '../prisma/commands.mjs'
@@ -63,20 +64,29 @@ function portsOf({ port, emrPort, postgresPort, databaseUrl }) {
  */
 async function startServers(settings, folder, env, { record, atEnd }) {
   const { emrUrl, facilityUrl } = addressesOf(settings)
-  const portalArgs = [installed('next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(settings.port)]
+  const portalArgs = [PORTAL_SERVER]
   const plans = [
-    { name: 'The portal', args: portalArgs, env, log: 'portal.log', url: `${facilityUrl}/api/health/ready` },
+    {
+      name: 'The portal',
+      args: portalArgs,
+      // Next renames its process.
+      mark: 'next-server',
+      env,
+      log: 'portal.log',
+      url: `${facilityUrl}/api/health/ready`,
+    },
     {
       name: 'The example EMR',
       args: [join(ROOT, 'examples/emr/server.mjs')],
+      mark: 'examples/emr/server.mjs',
       env: { EMR_SETTINGS: folder.demonstrationFile, EMR_PORT: String(settings.emrPort) },
       log: 'emr.log',
       url: `${emrUrl}/`,
     },
   ]
-  const services = plans.map(({ name, args, env, log }) => {
+  const services = plans.map(({ name, args, mark, env, log }) => {
     const service = startService({ name, args, env, logFile: join(folder.logsDir, log) })
-    record.addChild(service.pid, args.join(' '))
+    record.addChild(service.pid, mark)
     atEnd(service.stop)
     return service
   })

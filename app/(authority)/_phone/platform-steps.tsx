@@ -1,6 +1,6 @@
 import { Disclosure } from '@/lib/ui/disclosure'
 import { NumberedList } from '@/lib/ui/numbered-list'
-import type { PhonePlatform } from './detect-obstacle'
+import type { PhonePlatform } from './browser/detect-obstacle'
 import type { ShellTexts } from './shell-texts'
 
 type PlatformStepsProps = {

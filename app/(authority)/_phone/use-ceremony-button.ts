@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CeremonyOptions } from './browser/ceremony'
 import type { Answer, Problem } from './call-api'
-import type { CeremonyOptions } from './ceremony'
 
 /** Challenges live five minutes at least; renewed a little before, in silence (P4). */
 const renewAfterMs = 240_000

@@ -1,6 +1,6 @@
+import type { CeremonyFailure } from '../_phone/browser/ceremony'
+import type { Obstacle } from '../_phone/browser/detect-obstacle'
 import type { Problem } from '../_phone/call-api'
-import type { CeremonyFailure } from '../_phone/ceremony'
-import type { Obstacle } from '../_phone/detect-obstacle'
 import type { MyPage } from './my-api'
 
 /** What a holder can have done to the own phones and tokens. */

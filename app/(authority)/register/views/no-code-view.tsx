@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/lib/ui/button-link'
 import { Icon } from '@/lib/ui/icon'
 import { Notice } from '@/lib/ui/notice'
-import { platformOf } from '../../_phone/detect-obstacle'
+import { platformOf } from '../../_phone/browser/detect-obstacle'
 import { PhoneShell } from '../../_phone/phone-shell'
 import type { ShellTexts } from '../../_phone/shell-texts'
 import type { RegisterTexts } from '../register-texts'

@@ -6,7 +6,7 @@ import { generateClientIfChanged } from '../build/generate-client.mjs'
 import { installDependencies } from '../install/install-dependencies.mjs'
 import { deployMigrations } from '../prisma/commands.mjs'
 import { Refusal } from '../process/refusal.mjs'
-import { installed, ROOT } from '../process/root.mjs'
+import { ROOT } from '../process/root.mjs'
 import { runCommand } from '../process/run-command.mjs'
 import { runNodeOrRefuse } from '../process/run-step.mjs'
 import { readSettings } from '../settings.mjs'
@@ -69,8 +69,7 @@ async function startServers(settings, folder, env, { record, atEnd }) {
     {
       name: 'The portal',
       args: portalArgs,
-      // Next renames its process.
-      mark: 'next-server',
+      mark: 'portal.mjs',
       env,
       log: 'portal.log',
       url: `${facilityUrl}/api/health/ready`,

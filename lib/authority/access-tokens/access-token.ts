@@ -1,9 +1,9 @@
 /** How the holder proved who they are. */
 export type AuthenticationMethod = 'fido' | 'hpki_card' | 'my_number_card'
 
-/** RFC 8176 values of each method: hardware key with user verification, or a smart card with its PIN. */
+/** RFC 8176 values of each method: possession of a key with the user verified on the phone, or a smart card with its PIN. */
 export const amrOfMethod: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
-  fido: ['hwk', 'user', 'mfa'],
+  fido: ['pop', 'user', 'mfa'],
   hpki_card: ['sc', 'pin', 'mfa'],
   my_number_card: ['sc', 'pin', 'mfa'],
 }

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
-import { appendAudit } from '@/lib/audit/audit.store'
-import { type AuthorityContext, authorityPartition } from '@/lib/authority/authority-context'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
+import { recordFailure } from '@/lib/authority/record-event'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
@@ -110,18 +110,14 @@ function judgeClaims(
 /** Failures in the name of a real client are audited, but only so many: whoever knows a client_id can cause them. */
 async function refuse(context: Context, client: FacilityClient, reason: string, origin: RequestOrigin): Promise<never> {
   await countAttempt(context.db, 'authority', { key: `client_failure:${client.id}`, ...failureLimit })
-  await context.db.transaction((tx) =>
-    appendAudit(tx, 'authority', context.keyring, {
-      partition: authorityPartition,
-      action: 'facility_client.authenticate',
-      outcome: 'failure',
-      actor: 'anonymous',
-      subject: client.id,
-      origin,
-      code: 'request.unauthorized',
-      reason,
-    }),
-  )
+  await recordFailure(context, {
+    action: 'facility_client.authenticate',
+    actor: 'anonymous',
+    subject: client.id,
+    origin,
+    code: 'request.unauthorized',
+    reason,
+  })
   throw refused(reason)
 }
 

@@ -1,5 +1,5 @@
-import { appendAudit } from '@/lib/audit/audit.store'
-import { type AuthorityContext, authorityPartition } from '@/lib/authority/authority-context'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
+import { recordEvent } from '@/lib/authority/record-event'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -35,8 +35,7 @@ export async function createFacilityClient(
       certificateThumbprint: input.certificateThumbprint ?? null,
     })
     if (!isNew) throw new AppError('facility_client.already_exists')
-    await appendAudit(tx, 'authority', context.keyring, {
-      partition: authorityPartition,
+    await recordEvent(tx, context.keyring, {
       action: 'facility_client.create',
       outcome: 'success',
       actor: 'system',

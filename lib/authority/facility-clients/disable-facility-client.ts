@@ -1,5 +1,5 @@
-import { appendAudit } from '@/lib/audit/audit.store'
-import { type AuthorityContext, authorityPartition } from '@/lib/authority/authority-context'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
+import { recordEvent } from '@/lib/authority/record-event'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { disableIfLive } from './facility-client.store'
@@ -16,8 +16,7 @@ export async function disableFacilityClient(
   await context.db.transaction(async (tx) => {
     const id = await disableIfLive(tx, input.clientId)
     if (id === null) throw new AppError('facility_client.unknown')
-    await appendAudit(tx, 'authority', context.keyring, {
-      partition: authorityPartition,
+    await recordEvent(tx, context.keyring, {
       action: 'facility_client.disable',
       outcome: 'success',
       actor: 'system',

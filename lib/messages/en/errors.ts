@@ -157,6 +157,11 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'It did not match the EMR screen, so this sign-in was ended.',
     nextStep: 'Start over from the EMR screen.',
   },
+  'claim.out_of_order': {
+    title: 'Not possible at this step',
+    detail: 'The steps of this sign-in came in a different order. The number can be given once only.',
+    nextStep: 'Reload the page and go on from there.',
+  },
   'claim.ended': {
     title: 'This sign-in has ended',
     detail: 'It was approved, refused, cancelled or timed out.',

@@ -1,0 +1,98 @@
+import type { Transaction } from '@/lib/db/database'
+import type { SignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
+
+type Ended = { deviceAuthorizationId: string; holderId: string }
+
+/**
+ * Takes the one number a claim may give and judges it in the same statement: right is noted, wrong ends the session (Q7).
+ * `null` when the claim is not open or a number was given before.
+ */
+export async function matchNumberOnce(
+  tx: Transaction,
+  input: { secretHash: Uint8Array<ArrayBuffer>; number: string },
+): Promise<(Ended & { isRight: boolean }) | null> {
+  const rows = await tx.$queryRaw<(Ended & { isRight: boolean })[]>`
+    UPDATE authority.device_authorization
+    SET number_matched_at = CASE WHEN match_number = ${input.number} THEN clock_timestamp() END,
+      state = CASE WHEN match_number = ${input.number} THEN state ELSE 'denied' END,
+      ended_at = CASE WHEN match_number = ${input.number} THEN NULL ELSE clock_timestamp() END,
+      end_reason = CASE WHEN match_number = ${input.number} THEN NULL ELSE 'wrong_number' END
+    WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND number_matched_at IS NULL
+      AND expires_at > clock_timestamp()
+    RETURNING id AS "deviceAuthorizationId", holder_id AS "holderId", number_matched_at IS NOT NULL AS "isRight"`
+  return rows[0] ?? null
+}
+
+/** How many of a holder's sign-ins ended by a wrong number in the last ten minutes. */
+export async function countWrongNumbers(tx: Transaction, holderId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM authority.device_authorization
+    WHERE holder_id = ${holderId} AND created_at > clock_timestamp() - interval '20 minutes'
+      AND end_reason = 'wrong_number' AND ended_at > clock_timestamp() - interval '10 minutes'`
+  return rows[0]?.count ?? 0
+}
+
+/** Approves an open claim whose number was right, if its client is still live; the token's life counts from the moment returned. */
+export async function approveIfMatched(
+  tx: Transaction,
+  input: { secretHash: Uint8Array<ArrayBuffer>; phoneId: string },
+): Promise<{ approvedAt: Date } | null> {
+  const rows = await tx.$queryRaw<{ approvedAt: Date }[]>`
+    UPDATE authority.device_authorization AS session
+    SET state = 'approved', approved_at = clock_timestamp(), phone_id = ${input.phoneId}, expires_at = ends_at
+    WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND number_matched_at IS NOT NULL
+      AND expires_at > clock_timestamp()
+      AND EXISTS (SELECT 1 FROM authority.facility_client AS client
+        WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)
+    RETURNING approved_at AS "approvedAt"`
+  return rows[0] ?? null
+}
+
+/** Keeps what the phone signed (L5). The columns and `challengeInputs` together are a `SignInEvidence`. */
+export async function insertEvidence(
+  tx: Transaction,
+  input: { id: string; deviceAuthorizationId: string; evidence: SignInEvidence },
+): Promise<void> {
+  const { credentialId, publicKey, clientDataJSON, authenticatorData, signature, ...challengeInputs } = input.evidence
+  await tx.signInEvidence.create({
+    data: {
+      id: input.id,
+      deviceAuthorizationId: input.deviceAuthorizationId,
+      credentialId,
+      publicKey: Buffer.from(publicKey, 'base64url'),
+      challengeInputs,
+      clientDataJson: Buffer.from(clientDataJSON, 'base64url'),
+      authenticatorData: Buffer.from(authenticatorData, 'base64url'),
+      signature: Buffer.from(signature, 'base64url'),
+    },
+  })
+}
+
+/** Ends an open claim by the holder's word: 「違います」 or a plain cancel (Q9). */
+export async function endIfClaimed(
+  tx: Transaction,
+  input: { secretHash: Uint8Array<ArrayBuffer>; state: 'denied' | 'cancelled'; endReason: 'not_me' | 'phone' },
+): Promise<Ended | null> {
+  const rows = await tx.$queryRaw<Ended[]>`
+    UPDATE authority.device_authorization
+    SET state = ${input.state}::authority.device_authorization_state, ended_at = clock_timestamp(), end_reason = ${input.endReason}
+    WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND expires_at > clock_timestamp()
+    RETURNING id AS "deviceAuthorizationId", holder_id AS "holderId"`
+  return rows[0] ?? null
+}
+
+/** The session that this claim denied a moment ago, so that the holder may still end all tokens or report it. */
+export async function findDenied(tx: Transaction, secretHash: Uint8Array<ArrayBuffer>): Promise<Ended | null> {
+  const rows = await tx.$queryRaw<Ended[]>`
+    SELECT id AS "deviceAuthorizationId", holder_id AS "holderId" FROM authority.device_authorization
+    WHERE claim_secret_hash = ${secretHash} AND state = 'denied' AND end_reason = 'not_me' AND ends_at > clock_timestamp()`
+  return rows[0] ?? null
+}
+
+/** Lets no sign-in of the holder start for a while (Q9). */
+export async function pauseHolder(tx: Transaction, holderId: string, seconds: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE authority.holder
+    SET paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => ${seconds}::int))
+    WHERE id = ${holderId}`
+}

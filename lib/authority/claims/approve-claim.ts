@@ -1,0 +1,101 @@
+import { notify } from '@/lib/db/notifications'
+import { AppError } from '@/lib/kernel/app-error'
+import { toBase64Url } from '@/lib/kernel/bytes'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken } from '@/lib/keystore/token'
+import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { type SignInEvidence, toSignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
+import type { AuthorityContext } from '../authority-context'
+import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
+import { getLiveHolder } from '../holders/holder.store'
+import { acceptAssertion } from '../phones/accept-assertion'
+import { recordEvent, recordingRefusals } from '../record-event'
+import { relyingParty } from '../relying-party'
+import { approveIfMatched, insertEvidence } from './answer.store'
+import { challengeInputs } from './challenge-inputs'
+import type { Claim } from './claim'
+import { getClaim } from './get-claim'
+import { type JudgedAnswer, judgeAnswer } from './judge-answer'
+
+/** `expiresAt` is the end of the token that the facility can now redeem. */
+export type Approval = { method: 'fido'; expiresAt: Date; secondsLeft: number }
+
+/** Refused answers of a holder after which further refusals say to wait; a right answer is never limited, so nobody locks it. */
+const refusedLimit = { limit: 5, windowSeconds: 600 }
+
+type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
+
+/**
+ * Approves a claim by the holder's assertion (WebAuthn L3 §7.2, A1–A10). The challenge is used up first (A6); evidence, counter,
+ * approval and audit event are one transaction, which looks at holder, phone, client and session again (A7).
+ * @throws AppError `claim.out_of_order`, `request.malformed`, `assertion.rejected`, `assertion.counter_regression`,
+ *   `phone.removed`, `request.rate_limited`; as `getClaim`
+ */
+export async function approveClaim(
+  context: Context,
+  input: { claimSecret: string; response: unknown },
+  origin: RequestOrigin,
+): Promise<Approval> {
+  const { claimSecret, response } = input
+  const claim = await getClaim(context, claimSecret, origin)
+  if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
+  const { deviceAuthorizationId, holderId } = claim
+  const owner = { purpose: 'sign_in', deviceAuthorizationId, holderId } as const
+  const challenge = await consumeAnsweredChallenge(context.db.prisma, owner, response)
+  const event = {
+    action: 'device_authorization.approve',
+    actor: 'anonymous',
+    subject: deviceAuthorizationId,
+    origin,
+  } as const
+  try {
+    return await recordingRefusals(context, event, async () => {
+      const answer = await judgeAnswer(context, { claim, challenge, response }, origin)
+      return approve(context, { claim, secretHash: hashToken(claimSecret), answer }, origin)
+    })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'assertion.rejected') throw error
+    await getClaim(context, claimSecret, origin)
+    await countAttempt(context.db, 'authority', { key: `refused_answers:${holderId}`, ...refusedLimit })
+    throw error
+  }
+}
+
+async function approve(
+  { db, keyring, settings }: Context,
+  input: { claim: Claim; secretHash: Uint8Array<ArrayBuffer>; answer: JudgedAnswer },
+  origin: RequestOrigin,
+): Promise<Approval> {
+  const { claim, secretHash, answer } = input
+  const { phone, assertion } = answer
+  const { deviceAuthorizationId: subject, holderId } = claim
+  const approvedAt = await db.transaction(async (tx) => {
+    const approved = await approveIfMatched(tx, { secretHash, phoneId: phone.id })
+    if (approved === null) throw new AppError('assertion.rejected', { detail: 'session_changed' })
+    if ((await getLiveHolder(tx, holderId)) === null) {
+      throw new AppError('assertion.rejected', { detail: 'holder_disabled' })
+    }
+    const evidence = toEvidence(settings, claim, answer)
+    await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
+    await notify(tx, 'authority_device_authorization', subject)
+    await acceptAssertion(tx, keyring, { phone, assertion, origin })
+    const event = { action: 'device_authorization.approve', outcome: 'success', actor: holderId, subject } as const
+    const details = { phone_id: phone.id, challenge: toBase64Url(answer.challenge) }
+    await recordEvent(tx, keyring, { ...event, origin, details })
+    return approved.approvedAt
+  })
+  const secondsLeft = settings.accessTokenSeconds
+  return { method: 'fido', expiresAt: new Date(approvedAt.getTime() + secondsLeft * 1000), secondsLeft }
+}
+
+/** All that proves this approval offline later (L5). */
+function toEvidence(settings: Context['settings'], claim: Claim, answer: JudgedAnswer): SignInEvidence {
+  const { rpId, origins } = relyingParty(settings)
+  return toSignInEvidence({
+    challengeInputs: challengeInputs(claim, answer.nonce),
+    expectations: { rpId, origins, topOrigins: [] },
+    stored: { ...answer.phone, userHandle: toBase64Url(answer.userHandle) },
+    evidence: answer.assertion.evidence,
+  })
+}

@@ -1,0 +1,45 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { DeviceAuthorizationState, EndReason } from '../device-authorizations/device-authorization'
+
+/** A device authorization as the phone that claimed it sees it, with the number that the phone is not told. */
+export type Claim = {
+  deviceAuthorizationId: string
+  facilityClientId: string
+  holderId: string
+  /** Effective state: past its end it is expired, whatever the row says. */
+  state: DeviceAuthorizationState
+  isExpiryUnwritten: boolean
+  endReason: EndReason | null
+  facilityName: string
+  department: string
+  terminal: string
+  terminalName: string
+  place: string
+  staffDisplayName: string
+  startedAt: Date
+  numberMatching: 'type' | 'pick'
+  /** Two digits. Part of the challenge; never sent to a phone (AT-35). */
+  matchNumber: string
+  /** Three distinct numbers in random order when picking, else none. */
+  matchChoices: string[]
+  isNumberMatched: boolean
+  secondsLeft: number
+}
+
+/** The refusal that a phone is told when its claim can do nothing more; `null` while it is open. */
+export function endOfClaim(claim: Pick<Claim, 'state'>): AppError | null {
+  switch (claim.state) {
+    case 'claimed':
+      return null
+    case 'expired':
+      return new AppError('device_authorization.expired')
+    case 'cancelled':
+      return new AppError('device_authorization.cancelled')
+    case 'started':
+    case 'shown':
+    case 'approved':
+    case 'redeemed':
+    case 'denied':
+      return new AppError('claim.ended')
+  }
+}

@@ -1,0 +1,66 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { AuthorityContext } from '../authority-context'
+import type { Challenge } from '../challenges/challenge'
+import { findHolder } from '../holders/holder.store'
+import { readCredentialId } from '../my-page/read-credential-id'
+import { decoyPhone } from '../phones/decoy-phone'
+import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
+import type { Phone } from '../phones/phone'
+import { findPhoneByCredential } from '../phones/phone.store'
+import type { Claim } from './claim'
+
+/** A right answer of one of the holder's phones. */
+export type JudgedAnswer = {
+  phone: Phone
+  userHandle: Uint8Array
+  challenge: Uint8Array
+  nonce: Uint8Array
+  assertion: AcceptedAssertion
+}
+
+/**
+ * Judges a phone's answer to the challenge of its claim. A credential that is unknown or somebody else's costs the same work and
+ * answers as a wrong signature does (A1, A9, AT-08); only under a right signature is a phone told that it was removed (P9).
+ * @throws AppError `request.malformed`, `assertion.rejected`, `assertion.counter_regression`, `phone.removed`
+ */
+export async function judgeAnswer(
+  context: Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>,
+  input: { claim: Claim; challenge: Challenge | null; response: unknown },
+  origin: RequestOrigin,
+): Promise<JudgedAnswer> {
+  const { claim, challenge, response } = input
+  if (challenge === null || challenge.nonce === null) throw rejected('challenge_not_live')
+  const { prisma } = context.db
+  const named = await findPhoneByCredential(prisma, readCredentialId(response))
+  const phone = named?.holderId === claim.holderId ? named : null
+  const holder = await findHolder(prisma, claim.holderId)
+  if (holder === null) throw rejected('holder_unknown')
+  const isRemoved = phone !== null && (phone.revokedAt !== null || phone.disabledAt !== null)
+  const allowedCredentialIds = [...challenge.allowedCredentialIds, ...(isRemoved ? [phone.credentialId] : [])]
+  const { userHandle } = holder
+  const assertion = await judgeAssertion(
+    context,
+    {
+      response,
+      challenge: { challenge: challenge.challenge, allowedCredentialIds },
+      phone: phone ?? decoyPhone,
+      userHandle,
+      discoverable: false,
+    },
+    origin,
+  ).catch((error: unknown) => {
+    throw named !== null && phone === null && isRejection(error) ? rejected('credential_of_another_holder') : error
+  })
+  if (phone === null) throw rejected('credential_unknown')
+  if (isRemoved) throw new AppError('phone.removed')
+  return { phone, userHandle, challenge: challenge.challenge, nonce: challenge.nonce, assertion }
+}
+
+function rejected(detail: string): AppError {
+  return new AppError('assertion.rejected', { detail })
+}
+
+function isRejection(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'assertion.rejected'
+}

@@ -1,0 +1,72 @@
+/** States of a daily sign-in (docs/protocols.md §1). */
+export const deviceAuthorizationStates = [
+  'started',
+  'shown',
+  'claimed',
+  'approved',
+  'redeemed',
+  'denied',
+  'expired',
+  'cancelled',
+] as const
+
+export type DeviceAuthorizationState = (typeof deviceAuthorizationStates)[number]
+
+/** What can happen to one. */
+export const deviceAuthorizationSteps = ['show', 'claim', 'approve', 'redeem', 'deny', 'cancel', 'expire'] as const
+
+export type DeviceAuthorizationStep = (typeof deviceAuthorizationSteps)[number]
+
+/** Why one ended without a token. */
+export type EndReason = 'not_me' | 'wrong_number' | 'second_scans' | 'bad_frames' | 'phone' | 'client' | 'expired'
+
+/** `interval` of RFC 8628 §3.2. */
+export const pollIntervalSeconds = 5
+
+/** A device authorization as the client that started it may see it. */
+export type DeviceAuthorizationSnapshot = {
+  id: string
+  /** The effective state: past its end it is expired, whatever the row says (AT-03). */
+  state: DeviceAuthorizationState
+  /** The row still has to be told that it is expired. */
+  isExpiryUnwritten: boolean
+  endReason: EndReason | null
+  /** Only while claimed (Q8). */
+  matchNumber: string | null
+  secondScans: number
+  secondsLeft: number
+}
+
+const unansweredExits = { deny: 'denied', cancel: 'cancelled', expire: 'expired' } as const
+
+/** An approved one can only be redeemed or run out: the holder has answered already. */
+const transitions: Readonly<
+  Record<DeviceAuthorizationState, Readonly<Partial<Record<DeviceAuthorizationStep, DeviceAuthorizationState>>>>
+> = {
+  started: { show: 'shown', ...unansweredExits },
+  shown: { claim: 'claimed', ...unansweredExits },
+  claimed: { approve: 'approved', ...unansweredExits },
+  approved: { redeem: 'redeemed', expire: 'expired' },
+  redeemed: {},
+  denied: {},
+  expired: {},
+  cancelled: {},
+}
+
+/** The state after a step, `null` when the step is not possible from there. */
+export function transition(
+  state: DeviceAuthorizationState,
+  step: DeviceAuthorizationStep,
+): DeviceAuthorizationState | null {
+  return transitions[state][step] ?? null
+}
+
+/** The states a step is possible from: the condition of the write that makes it. */
+export function statesBefore(step: DeviceAuthorizationStep): DeviceAuthorizationState[] {
+  return deviceAuthorizationStates.filter((state) => transition(state, step) !== null)
+}
+
+/** Whether nothing can happen any more. */
+export function hasEnded(state: DeviceAuthorizationState): boolean {
+  return Object.keys(transitions[state]).length === 0
+}

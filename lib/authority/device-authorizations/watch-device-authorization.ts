@@ -1,0 +1,86 @@
+import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { AuthorityContext } from '../authority-context'
+import { type DeviceAuthorizationSnapshot, hasEnded } from './device-authorization'
+import { findSnapshotOfClient } from './device-authorization.store'
+import { expireDeviceAuthorization } from './expire-device-authorization'
+import { showDeviceAuthorization } from './show-device-authorization'
+
+/** What receives the states; aborted by whoever ends it. */
+export type StateSink = {
+  send(event: 'state', state: DeviceAuthorizationEvent): void
+  end(): void
+  signal: AbortSignal
+}
+
+type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'notifications'>
+
+/**
+ * Sends the whole state now and after every change, until it has ended (S5). The client's right to it is judged at every read
+ * (S7); the end of time is told by a timer, as nobody else would; after a lost LISTEN connection the state is read anew.
+ * @throws AppError `device_authorization.unknown` for another client's as for none (AT-10)
+ */
+export async function watchDeviceAuthorization(
+  context: Context,
+  key: { id: string; facilityClientId: string },
+  origin: RequestOrigin,
+): Promise<(sink: StateSink) => Promise<void>> {
+  const known = await findSnapshotOfClient(context.db, key)
+  if (known === null) throw new AppError('device_authorization.unknown')
+  if (known.state === 'started') await showDeviceAuthorization(context, key, origin)
+  return (sink) => follow(context, key, sink, origin)
+}
+
+async function follow(
+  context: Context,
+  key: { id: string; facilityClientId: string },
+  sink: StateSink,
+  origin: RequestOrigin,
+): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reading = Promise.resolve()
+  const told = { text: '' }
+  const tell = async () => {
+    if (sink.signal.aborted) return
+    clearTimeout(timer)
+    const snapshot = await findSnapshotOfClient(context.db, key)
+    if (snapshot === null) return sink.end()
+    if (snapshot.isExpiryUnwritten) await expireDeviceAuthorization(context, key.id, origin)
+    sendIfChanged(sink, snapshot, told)
+    if (hasEnded(snapshot.state)) return sink.end()
+    timer = setTimeout(queue, (snapshot.secondsLeft + 1) * 1000)
+  }
+  const queue = () => {
+    reading = reading.then(tell).catch(() => sink.end())
+  }
+  const unsubscribe = await context.notifications.subscribe('authority_device_authorization', key.id, queue, queue)
+  sink.signal.addEventListener('abort', () => {
+    clearTimeout(timer)
+    unsubscribe()
+  })
+  if (sink.signal.aborted) return unsubscribe()
+  queue()
+  await reading
+}
+
+/** A notification may come twice for one change; only `expires_in` differs then. */
+function sendIfChanged(sink: StateSink, snapshot: DeviceAuthorizationSnapshot, told: { text: string }): void {
+  const { expires_in, ...state } = toEvent(snapshot)
+  const text = JSON.stringify(state)
+  if (text === told.text) return
+  told.text = text
+  sink.send('state', { ...state, expires_in })
+}
+
+function toEvent(snapshot: DeviceAuthorizationSnapshot): DeviceAuthorizationEvent {
+  const { id, state, matchNumber, secondScans, endReason, secondsLeft } = snapshot
+  return {
+    device_authorization_id: id,
+    state,
+    ...(matchNumber === null ? {} : { match_number: matchNumber }),
+    second_scans: secondScans,
+    ...(endReason === null ? {} : { end_reason: endReason }),
+    expires_in: secondsLeft,
+  }
+}

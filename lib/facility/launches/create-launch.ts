@@ -1,0 +1,52 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken, newToken } from '@/lib/keystore/token'
+import type { EmrPrincipal } from '../emr-clients/emr-access-token.store'
+import type { FacilityContext } from '../facility-context'
+import { framePaths, type LaunchPurpose, ticketSeconds } from './launch'
+import { findTarget, insertLaunch } from './launch.store'
+
+export type CreateLaunchInput = {
+  principal: Pick<EmrPrincipal, 'emrClientId' | 'facilityId'>
+  staffCode: string
+  terminalCode: string
+  parentOrigin: string
+  purpose: LaunchPurpose
+}
+
+/**
+ * Gives an EMR back end a one-time ticket (128 bits, 60 s) for one frame: for a staff member whose EMR session it vouches for, on
+ * one terminal, inside pages of one registered origin (rule E1).
+ * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `launch.origin_mismatch`
+ */
+export async function createLaunch(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'settings'>,
+  { principal, ...input }: CreateLaunchInput,
+  origin: RequestOrigin,
+): Promise<{ ticket: string; expiresInSeconds: number; frameUrl: string }> {
+  const ticket = newToken(16)
+  const { parentOrigin, purpose } = input
+  await context.db.transaction(async (tx) => {
+    const target = await findTarget(tx, { ...principal, ...input })
+    if (target.staffId === null) throw new AppError('staff.unknown')
+    if (target.terminalId === null) throw new AppError('terminal.unknown')
+    if (target.terminalRetired) throw new AppError('terminal.retired')
+    if (!target.originAllowed) throw new AppError('launch.origin_mismatch')
+    const id = newId('launch')
+    const { staffId, terminalId } = target
+    const ticketHash = hashToken(ticket)
+    await insertLaunch(tx, { ...principal, id, staffId, terminalId, purpose, parentOrigin, ticketHash, ticketSeconds })
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: principal.facilityId,
+      action: 'launch.create',
+      outcome: 'success',
+      actor: principal.emrClientId,
+      subject: id,
+      origin,
+      details: { staff: staffId, terminal: terminalId, parent_origin: parentOrigin, purpose },
+    })
+  })
+  return { ticket, expiresInSeconds: ticketSeconds, frameUrl: `${context.settings.facilityUrl}${framePaths[purpose]}` }
+}

@@ -1,0 +1,126 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { LaunchPurpose } from './launch'
+
+export type LaunchTarget = {
+  staffId: string | null
+  terminalId: string | null
+  terminalRetired: boolean
+  originAllowed: boolean
+}
+
+/** What an EMR client names in a launch, as far as it is its own facility's and live. */
+export async function findTarget(
+  tx: Transaction,
+  names: { emrClientId: string; facilityId: string; staffCode: string; terminalCode: string; parentOrigin: string },
+): Promise<LaunchTarget> {
+  const [row] = await tx.$queryRaw<LaunchTarget[]>`
+    SELECT staff.id AS "staffId", terminal.id AS "terminalId",
+      coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
+      ${names.parentOrigin} = ANY(client.origins) AS "originAllowed"
+    FROM facility.emr_client AS client
+    LEFT JOIN facility.staff AS staff
+      ON staff.facility_id = client.facility_id AND staff.staff_code = ${names.staffCode} AND staff.left_at IS NULL
+    LEFT JOIN facility.terminal AS terminal
+      ON terminal.facility_id = client.facility_id AND terminal.terminal_code = ${names.terminalCode}
+    WHERE client.id = ${names.emrClientId} AND client.facility_id = ${names.facilityId} AND client.disabled_at IS NULL`
+  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false }
+}
+
+export type NewLaunch = {
+  id: string
+  facilityId: string
+  staffId: string
+  terminalId: string
+  emrClientId: string
+  purpose: LaunchPurpose
+  parentOrigin: string
+  ticketHash: Uint8Array
+  ticketSeconds: number
+}
+
+export async function insertLaunch(tx: Transaction, launch: NewLaunch): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO facility.launch
+      (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
+    VALUES (${launch.id}, ${launch.facilityId}, ${launch.staffId}, ${launch.terminalId}, ${launch.emrClientId},
+      ${launch.purpose}::facility.launch_purpose, ${launch.parentOrigin}, ${launch.ticketHash},
+      clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int))`
+}
+
+export type ConsumedLaunch = { id: string; facilityId: string; staffId: string }
+
+/** Turns a live ticket into a frame session, once; everything it stands on must still be live. */
+export async function consumeIfLive(
+  tx: Transaction,
+  exchange: { ticketHash: Uint8Array; parentOrigin: string; sessionTokenHash: Uint8Array; sessionSeconds: number },
+): Promise<ConsumedLaunch | null> {
+  const [row] = await tx.$queryRaw<ConsumedLaunch[]>`
+    UPDATE facility.launch AS launch SET consumed_at = clock_timestamp(), session_token_hash = ${exchange.sessionTokenHash},
+      session_expires_at = clock_timestamp() + make_interval(secs => ${exchange.sessionSeconds}::int)
+    FROM facility.staff AS staff, facility.terminal AS terminal, facility.emr_client AS client, facility.facility AS facility
+    WHERE launch.ticket_hash = ${exchange.ticketHash} AND launch.consumed_at IS NULL AND launch.ended_at IS NULL
+      AND launch.ticket_expires_at > clock_timestamp() AND launch.parent_origin = ${exchange.parentOrigin}
+      AND staff.id = launch.staff_id AND staff.left_at IS NULL
+      AND terminal.id = launch.terminal_id AND terminal.retired_at IS NULL
+      AND client.id = launch.emr_client_id AND client.disabled_at IS NULL AND launch.parent_origin = ANY(client.origins)
+      AND facility.id = launch.facility_id AND facility.disabled_at IS NULL
+    RETURNING launch.id, launch.facility_id AS "facilityId", launch.staff_id AS "staffId"`
+  return row ?? null
+}
+
+export type KnownTicket = ConsumedLaunch & { reason: 'used' | 'expired' | 'origin' | 'not_live' }
+
+/** Why a ticket that exists did not work; `null` when it never existed. */
+export async function findRefusedTicket(
+  tx: Transaction,
+  ticketHash: Uint8Array,
+  parentOrigin: string,
+): Promise<KnownTicket | null> {
+  const [row] = await tx.$queryRaw<KnownTicket[]>`
+    SELECT id, facility_id AS "facilityId", staff_id AS "staffId",
+      CASE WHEN consumed_at IS NOT NULL OR ended_at IS NOT NULL THEN 'used'
+        WHEN ticket_expires_at <= clock_timestamp() THEN 'expired'
+        WHEN parent_origin <> ${parentOrigin} THEN 'origin' ELSE 'not_live' END AS reason
+    FROM facility.launch WHERE ticket_hash = ${ticketHash}`
+  return row ?? null
+}
+
+/** Burns a ticket that was shown to a wrong page. */
+export async function burnIfUnused(tx: Transaction, launchId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE facility.launch SET ended_at = clock_timestamp() WHERE id = ${launchId} AND consumed_at IS NULL AND ended_at IS NULL`
+}
+
+/** Ends a frame session; `null` when it had ended before. */
+export async function endSessionIfOpen(tx: Transaction, sessionTokenHash: Uint8Array): Promise<ConsumedLaunch | null> {
+  const [row] = await tx.$queryRaw<ConsumedLaunch[]>`
+    UPDATE facility.launch SET ended_at = clock_timestamp()
+    WHERE session_token_hash = ${sessionTokenHash} AND ended_at IS NULL
+    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId"`
+  return row ?? null
+}
+
+export type FrameRow = {
+  launchId: string
+  facilityId: string
+  staffId: string
+  terminalId: string
+  purpose: LaunchPurpose
+  sessionExpiresInMs: number
+}
+
+/** The live frame session behind a bearer; `null` for any other. */
+export async function findSession(db: Pick<Database, 'sql'>, sessionTokenHash: Uint8Array): Promise<FrameRow | null> {
+  const [row] = await db.sql<FrameRow[]>`
+    SELECT launch.id AS "launchId", launch.facility_id AS "facilityId", launch.staff_id AS "staffId",
+      launch.terminal_id AS "terminalId", launch.purpose::text AS purpose,
+      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS "sessionExpiresInMs"
+    FROM facility.launch AS launch
+    JOIN facility.staff AS staff ON staff.id = launch.staff_id AND staff.left_at IS NULL
+    JOIN facility.terminal AS terminal ON terminal.id = launch.terminal_id AND terminal.retired_at IS NULL
+    JOIN facility.emr_client AS client ON client.id = launch.emr_client_id AND client.disabled_at IS NULL
+    JOIN facility.facility AS facility ON facility.id = launch.facility_id AND facility.disabled_at IS NULL
+    WHERE launch.session_token_hash = ${sessionTokenHash} AND launch.session_expires_at > clock_timestamp()
+      AND launch.ended_at IS NULL`
+  return row ?? null
+}

@@ -1,0 +1,85 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { lockForChange, touchStaff } from '../staff/staff.store'
+import { endSignIn } from './end-sign-in'
+import type { SignInFailure } from './sign-in'
+import { type OpenSignIn, progressIfOpen } from './sign-in.store'
+
+type End = { state: SignInFailure; reason: string }
+
+/** What the screens are told for each way in which the authority ends a sign-in. */
+const ends: Readonly<Record<NonNullable<DeviceAuthorizationEvent['end_reason']>, End>> = {
+  not_me: { state: 'denied', reason: 'device_authorization.denied' },
+  wrong_number: { state: 'denied', reason: 'claim.wrong_number' },
+  second_scans: { state: 'denied', reason: 'claim.taken' },
+  bad_frames: { state: 'denied', reason: 'claim.invalid' },
+  phone: { state: 'cancelled', reason: 'device_authorization.cancelled' },
+  client: { state: 'cancelled', reason: 'device_authorization.cancelled' },
+  expired: { state: 'expired', reason: 'sign_in.expired' },
+}
+
+const endsByState: Readonly<Record<'denied' | 'expired' | 'cancelled', End>> = {
+  denied: { state: 'denied', reason: 'device_authorization.denied' },
+  expired: { state: 'expired', reason: 'sign_in.expired' },
+  cancelled: { state: 'cancelled', reason: 'device_authorization.cancelled' },
+}
+
+/**
+ * Brings a sign-in to what the authority says of it. Events are whole states and may come twice, late, or to several processes.
+ * `redeem`: the approval is there and the token waits. `ended`: nothing more will come.
+ */
+export async function applyAuthorityEvent(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  signIn: Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId'>,
+  event: DeviceAuthorizationEvent,
+  origin: RequestOrigin,
+): Promise<'redeem' | 'ended' | 'waiting'> {
+  switch (event.state) {
+    case 'approved':
+    case 'redeemed':
+      return 'redeem'
+    case 'denied':
+    case 'expired':
+    case 'cancelled': {
+      const end = event.end_reason === undefined ? endsByState[event.state] : ends[event.end_reason]
+      await endSignIn(context, { ...end, signInId: signIn.id, staffId: signIn.staffId, actor: 'system' }, origin)
+      return 'ended'
+    }
+    default:
+      await progress(context, signIn, event, origin)
+      return 'waiting'
+  }
+}
+
+async function progress(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  signIn: Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId'>,
+  event: DeviceAuthorizationEvent,
+  origin: RequestOrigin,
+): Promise<void> {
+  const state = event.state === 'claimed' ? 'claimed' : 'shown'
+  await context.db.transaction(async (tx) => {
+    await lockForChange(tx, signIn.staffId)
+    const changed = await progressIfOpen(tx, {
+      signInId: signIn.id,
+      state,
+      matchNumber: state === 'claimed' ? (event.match_number ?? null) : null,
+      secondScans: event.second_scans,
+      expiresInSeconds: event.expires_in,
+    })
+    if (changed === null) return
+    await touchStaff(tx, signIn.staffId)
+    if (state !== 'claimed' || changed.before === 'claimed') return
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: signIn.facilityId,
+      action: 'sign_in.claim',
+      outcome: 'success',
+      actor: 'system',
+      subject: signIn.id,
+      origin,
+      details: { staff: signIn.staffId, terminal: signIn.terminalId },
+    })
+  })
+}

@@ -1,0 +1,23 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import type { FrameRow } from '../launches/launch.store'
+import { cancelAtAuthority, endSignIn } from './end-sign-in'
+import { isOfFrame } from './sign-in.store'
+
+/**
+ * The frame gives up a sign-in of its staff member and terminal; one that has ended, or whose token is on its way, stays as it is.
+ * @throws AppError `sign_in.unknown`
+ */
+export async function cancelSignIn(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  frame: Pick<FrameRow, 'launchId' | 'staffId' | 'terminalId'>,
+  signInId: string,
+  origin: RequestOrigin,
+): Promise<void> {
+  if (!(await isOfFrame(context.db.prisma, signInId, frame))) throw new AppError('sign_in.unknown')
+  const reason = 'device_authorization.cancelled'
+  const { staffId, launchId: actor } = frame
+  const ended = await endSignIn(context, { signInId, staffId, state: 'cancelled', reason, actor }, origin)
+  if (ended !== null) await cancelAtAuthority(context, ended)
+}

@@ -1,0 +1,88 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import type { Transaction } from '@/lib/db/database'
+import type { TokenAnswer } from '@/lib/http/wire/oauth'
+import { utf8 } from '@/lib/kernel/bytes'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { lockForChange, touchStaff } from '../staff/staff.store'
+import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { vaultTokenPlace } from '../token-vault/vault-token'
+import { endPredecessor, insertVaultToken } from '../token-vault/vault-token.store'
+import { type CompletedSignIn, completeIfLive } from './redeem.store'
+
+type Context = Pick<FacilityContext, 'db' | 'keyring'>
+type Target = { id: string; facilityId: string; staffId: string }
+
+export type Completion = { outcome: 'stored'; replaced: boolean } | { outcome: 'refused' }
+
+/**
+ * Puts the token of an approved sign-in into the vault: token row, end of its predecessor, end of the sign-in, audit rows and the
+ * news to every screen in one transaction. `refused`: people, places or the sign-in itself are no longer live (AT-28), nothing was
+ * written, and the token must not be used.
+ */
+export async function completeSignIn(
+  context: Context,
+  target: Target,
+  token: TokenAnswer,
+  origin: RequestOrigin,
+): Promise<Completion> {
+  return context.db.transaction<Completion>(async (tx) => {
+    const staff = await lockForChange(tx, target.staffId)
+    if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) return { outcome: 'refused' }
+    const completed = await completeIfLive(tx, target.id)
+    if (completed === null) return { outcome: 'refused' }
+    const terminalId = completed.tokenMode === 'central' ? null : completed.terminalId
+    const ended = await endPredecessor(tx, target.staffId, terminalId)
+    const tokenId = await store(context, tx, { target, token, completed, terminalId })
+    await touchStaff(tx, target.staffId)
+    await auditEndedTokens(tx, context.keyring, ended, { actor: 'system', origin })
+    await auditSignedIn(context, tx, { target, token, completed, tokenId, origin })
+    return { outcome: 'stored', replaced: ended.some(({ endReason }) => endReason === 'replaced') }
+  })
+}
+
+type Stored = { target: Target; token: TokenAnswer; completed: CompletedSignIn }
+
+async function store(
+  { keyring }: Context,
+  tx: Transaction,
+  { target, token, completed, terminalId }: Stored & { terminalId: string | null },
+): Promise<string> {
+  const id = newId('vaultToken')
+  await insertVaultToken(tx, {
+    id,
+    facilityId: target.facilityId,
+    staffId: target.staffId,
+    terminalId,
+    signInId: target.id,
+    sealedToken: keyring.seal(utf8(token.access_token), vaultTokenPlace(id)),
+    method: token.method,
+    signedInAtTerminalId: completed.terminalId,
+    issuedAtSeconds: token.issued_at,
+    expiresInSeconds: token.expires_in,
+  })
+  return id
+}
+
+async function auditSignedIn(
+  { keyring }: Context,
+  tx: Transaction,
+  { target, token, completed, tokenId, origin }: Stored & { tokenId: string; origin: RequestOrigin },
+): Promise<void> {
+  const common = { partition: target.facilityId, outcome: 'success', origin } as const
+  await appendAudit(tx, 'facility', keyring, {
+    ...common,
+    action: 'sign_in.complete',
+    actor: target.staffId,
+    subject: target.id,
+    details: { terminal: completed.terminalId, launch: completed.launchId, method: token.method, token: tokenId },
+  })
+  await appendAudit(tx, 'facility', keyring, {
+    ...common,
+    action: 'vault_token.store',
+    actor: 'system',
+    subject: tokenId,
+    details: { staff: target.staffId, sign_in: target.id, mode: completed.tokenMode, expires_in: token.expires_in },
+  })
+}

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { logger } from '@/lib/log/logger'
+import { openAuthorityCredentials } from '../facilities/authority-key'
+import type { FacilityContext } from '../facility-context'
+import { applyAuthorityEvent } from './apply-authority-event'
+import { endSignIn } from './end-sign-in'
+import { redeemSignIn } from './redeem-sign-in'
+import { findOpen, type OpenSignIn } from './sign-in.store'
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
+
+const firstPauseMs = 500
+const longestPauseMs = 5_000
+/** The authority tells the whole state at once: a stream that says nothing is one that some proxy swallows. */
+const firstEventMs = 5_000
+
+const key = Symbol.for('shomei.followed-sign-ins')
+const processWide = globalThis as typeof globalThis & { [key]?: Map<string, AbortController> }
+
+function followed(): Map<string, AbortController> {
+  processWide[key] ??= new Map()
+  return processWide[key]
+}
+
+/**
+ * Follows a sign-in at the authority until it has ended, in the background and once a process. The process that starts one
+ * follows it, and so does each that shows it, so that one which dies leaves nobody waiting: every step is a conditional write.
+ */
+export function followSignIn(context: Context, signInId: string, origin: RequestOrigin): void {
+  if (followed().has(signInId)) return
+  const stopped = new AbortController()
+  followed().set(signInId, stopped)
+  follow(context, signInId, origin, stopped.signal)
+    .catch((error: unknown) => {
+      if (!stopped.signal.aborted) logger().error({ signInId, error: String(error) }, 'no longer following a sign-in')
+    })
+    .finally(() => followed().delete(signInId))
+}
+
+/** Lets go of every sign-in this process follows; for its shutdown. */
+export function stopFollowing(): void {
+  for (const each of followed().values()) each.abort()
+}
+
+async function follow(context: Context, signInId: string, origin: RequestOrigin, stopped: AbortSignal): Promise<void> {
+  for (let misses = 0; !stopped.aborted; misses += 1) {
+    try {
+      if ((await followOnce(context, signInId, origin, stopped)) === 'ended') return
+    } catch (error) {
+      if (stopped.aborted) return
+      logger().warn({ signInId, error: String(error) }, 'following a sign-in again')
+    }
+    await pause(Math.min(firstPauseMs * 2 ** misses, longestPauseMs), undefined, { signal: stopped, ref: false })
+  }
+}
+
+/** Listens until the stream is lost, then polls once: where a proxy swallows streams, polling alone brings it to its end. */
+async function followOnce(
+  context: Context,
+  signInId: string,
+  origin: RequestOrigin,
+  stopped: AbortSignal,
+): Promise<'ended' | 'again'> {
+  const signIn = await findOpen(context.db, signInId)
+  if (signIn === null) return 'ended'
+  if (signIn.overdue) {
+    await endOverdue(context, signIn, origin)
+    return 'ended'
+  }
+  if (signIn.deviceAuthorizationId === null) return 'again'
+  if (signIn.state === 'redeeming')
+    return (await redeemSignIn(context, signInId, true, origin)) === 'ended' ? 'ended' : 'again'
+  const heard = await listen(
+    context,
+    { ...signIn, deviceAuthorizationId: signIn.deviceAuthorizationId },
+    origin,
+    stopped,
+  )
+  if (heard !== 'again') return heard === 'redeem' ? redeemOrAgain(context, signInId, true, origin) : 'ended'
+  return redeemOrAgain(context, signInId, false, origin)
+}
+
+async function redeemOrAgain(
+  context: Context,
+  signInId: string,
+  approved: boolean,
+  origin: RequestOrigin,
+): Promise<'ended' | 'again'> {
+  return (await redeemSignIn(context, signInId, approved, origin)) === 'ended' ? 'ended' : 'again'
+}
+
+async function listen(
+  context: Context,
+  signIn: OpenSignIn & { deviceAuthorizationId: string },
+  origin: RequestOrigin,
+  stopped: AbortSignal,
+): Promise<'redeem' | 'ended' | 'again'> {
+  const credentials = await openAuthorityCredentials(context, signIn.facilityId)
+  const listening = new AbortController()
+  const stop = () => listening.abort()
+  const silence = setTimeout(stop, firstEventMs)
+  stopped.addEventListener('abort', stop, { once: true })
+  try {
+    const events = context.authority.watchDeviceAuthorization(
+      credentials,
+      signIn.deviceAuthorizationId,
+      listening.signal,
+    )
+    for await (const event of events) {
+      clearTimeout(silence)
+      const next = await applyAuthorityEvent(context, signIn, event, origin)
+      if (next !== 'waiting') return next
+    }
+    return 'again'
+  } catch (error) {
+    logger().debug({ signInId: signIn.id, error: String(error) }, 'stream of the authority lost')
+    return 'again'
+  } finally {
+    clearTimeout(silence)
+    stopped.removeEventListener('abort', stop)
+    listening.abort()
+  }
+}
+
+async function endOverdue(context: Context, signIn: OpenSignIn, origin: RequestOrigin): Promise<void> {
+  const { id: signInId, staffId, state } = signIn
+  const wasWaiting = state === 'shown' || state === 'claimed'
+  const end = wasWaiting
+    ? ({ state: 'expired', reason: 'sign_in.expired' } as const)
+    : ({ state: 'failed', reason: 'authority.unavailable' } as const)
+  await endSignIn(context, { ...end, signInId, staffId, evenRedeeming: true, actor: 'system' }, origin)
+}

@@ -1,0 +1,54 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { TokenMode } from '../facilities/facility'
+
+export type LeasedSignIn = { id: string; facilityId: string; staffId: string; sealedDeviceCode: Uint8Array }
+
+/**
+ * Takes the turn to redeem, for `leaseSeconds`: one process at a time, and the next one when a turn was not ended. After the
+ * approval the screens are told `redeeming`; a mere poll leaves the state.
+ */
+export async function leaseIfOpen(
+  db: Pick<Database, 'sql'>,
+  { signInId, approved, leaseSeconds }: { signInId: string; approved: boolean; leaseSeconds: number },
+): Promise<LeasedSignIn | null> {
+  const [row] = await db.sql<LeasedSignIn[]>`
+    WITH leased AS (
+      UPDATE facility.sign_in SET redeeming_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int),
+        state = CASE WHEN ${approved} THEN 'redeeming'::facility.sign_in_state ELSE state END,
+        match_number = CASE WHEN ${approved} THEN NULL ELSE match_number END, version = version + 1
+      WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')
+        AND (redeeming_until IS NULL OR redeeming_until <= clock_timestamp())
+      RETURNING id, facility_id, staff_id, sealed_device_code)
+    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", sealed_device_code AS "sealedDeviceCode",
+      CASE WHEN ${approved} THEN pg_notify('facility_staff', staff_id)::text END AS told
+    FROM leased`
+  return row ?? null
+}
+
+/** Gives the turn back: nothing came of it and the sign-in goes on. */
+export async function releaseLease(db: Pick<Database, 'sql'>, signInId: string): Promise<void> {
+  await db.sql`
+    UPDATE facility.sign_in SET redeeming_until = NULL
+    WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')`
+}
+
+export type CompletedSignIn = {
+  launchId: string
+  terminalId: string
+  /** Mode in force at the terminal of the sign-in. */
+  tokenMode: TokenMode
+}
+
+/** A token is here: the sign-in ends and forgets its secrets; `null` when it, its terminal or its facility has ended meanwhile. */
+export async function completeIfLive(tx: Transaction, signInId: string): Promise<CompletedSignIn | null> {
+  const [row] = await tx.$queryRaw<CompletedSignIn[]>`
+    UPDATE facility.sign_in AS signing SET state = 'signed_in', version = signing.version + 1, ended_at = clock_timestamp(),
+      sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL
+    FROM facility.terminal AS terminal, facility.facility AS facility
+    WHERE signing.id = ${signInId} AND signing.state IN ('shown', 'claimed', 'redeeming')
+      AND terminal.id = signing.terminal_id AND terminal.retired_at IS NULL
+      AND facility.id = signing.facility_id AND facility.disabled_at IS NULL
+    RETURNING signing.launch_id AS "launchId", signing.terminal_id AS "terminalId",
+      coalesce(terminal.token_mode, facility.token_mode)::text AS "tokenMode"`
+  return row ?? null
+}

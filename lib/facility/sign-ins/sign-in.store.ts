@@ -1,0 +1,129 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { SignInMethod } from '../facilities/facility'
+import type { SignInFailure, SignInState } from './sign-in'
+
+export type EndedSignIn = {
+  id: string
+  facilityId: string
+  staffId: string
+  terminalId: string
+  /** What the authority has to be told of; null when it was never started there. */
+  deviceAuthorizationId: string | null
+}
+
+/** Ends whatever is under way for a staff member at a terminal, before the next begins. */
+export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string): Promise<EndedSignIn[]> {
+  return tx.$queryRaw<EndedSignIn[]>`
+    UPDATE facility.sign_in SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
+      sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
+      state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
+      end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'device_authorization.cancelled' ELSE 'sign_in.expired' END
+    WHERE staff_id = ${staffId} AND terminal_id = ${terminalId} AND ended_at IS NULL
+    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
+      device_authorization_id AS "deviceAuthorizationId"`
+}
+
+export type NewSignIn = {
+  id: string
+  facilityId: string
+  staffId: string
+  terminalId: string
+  launchId: string
+  method: SignInMethod
+  startingSeconds: number
+}
+
+export async function insertStarting(tx: Transaction, signIn: NewSignIn): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, expires_at)
+    VALUES (${signIn.id}, ${signIn.facilityId}, ${signIn.staffId}, ${signIn.terminalId}, ${signIn.launchId}, ${signIn.method},
+      clock_timestamp() + make_interval(secs => ${signIn.startingSeconds}::int))`
+}
+
+export type ShownSignIn = {
+  id: string
+  deviceAuthorizationId: string
+  sealedDeviceCode: Uint8Array
+  qrToken: string
+  sealedQrSecret: Uint8Array
+  expiresInSeconds: number
+}
+
+/** The authority has started it; false when it was ended meanwhile. */
+export async function showIfStarting(tx: Transaction, shown: ShownSignIn): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE facility.sign_in SET state = 'shown', version = version + 1, started_at = clock_timestamp(),
+      device_authorization_id = ${shown.deviceAuthorizationId}, sealed_device_code = ${shown.sealedDeviceCode},
+      qr_token = ${shown.qrToken}, sealed_qr_secret = ${shown.sealedQrSecret},
+      expires_at = clock_timestamp() + make_interval(secs => ${shown.expiresInSeconds}::int)
+    WHERE id = ${shown.id} AND state = 'starting'`
+  return changed === 1
+}
+
+export type Progress = {
+  signInId: string
+  state: 'shown' | 'claimed'
+  matchNumber: string | null
+  secondScans: number
+  expiresInSeconds: number
+}
+
+/** Takes over what the authority says of a sign-in under way; `null` when nothing a screen shows has changed, or it has ended. */
+export async function progressIfOpen(tx: Transaction, progress: Progress): Promise<{ before: SignInState } | null> {
+  const [row] = await tx.$queryRaw<{ before: SignInState }[]>`
+    UPDATE facility.sign_in AS signing SET state = ${progress.state}::facility.sign_in_state, version = signing.version + 1,
+      match_number = ${progress.matchNumber}, second_scans = ${progress.secondScans}::int,
+      expires_at = clock_timestamp() + make_interval(secs => ${progress.expiresInSeconds}::int)
+    FROM (SELECT id, state FROM facility.sign_in WHERE id = ${progress.signInId} FOR UPDATE) AS old
+    WHERE signing.id = old.id AND (old.state = 'shown' OR (old.state = 'claimed' AND ${progress.state} = 'claimed'))
+      AND (old.state::text <> ${progress.state} OR signing.second_scans <> ${progress.secondScans}::int
+        OR signing.match_number IS DISTINCT FROM ${progress.matchNumber}::text)
+    RETURNING old.state::text AS before`
+  return row ?? null
+}
+
+/** Ends a sign-in that has no token yet; from `redeeming` only when said so, because a token may be on its way. */
+export async function endIfOpen(
+  tx: Transaction,
+  end: { signInId: string; state: SignInFailure; reason: string; evenRedeeming: boolean },
+): Promise<EndedSignIn | null> {
+  const [row] = await tx.$queryRaw<EndedSignIn[]>`
+    UPDATE facility.sign_in SET state = ${end.state}::facility.sign_in_state, end_reason = ${end.reason}, version = version + 1,
+      ended_at = clock_timestamp(), sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL,
+      redeeming_until = NULL
+    WHERE id = ${end.signInId} AND ended_at IS NULL AND (state <> 'redeeming' OR ${end.evenRedeeming})
+    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
+      device_authorization_id AS "deviceAuthorizationId"`
+  return row ?? null
+}
+
+/** Whether it belongs to this staff member and terminal: what a frame may cancel. */
+export async function isOfFrame(
+  tx: Transaction,
+  signInId: string,
+  frame: { staffId: string; terminalId: string },
+): Promise<boolean> {
+  const found = await tx.signIn.count({ where: { id: signInId, staffId: frame.staffId, terminalId: frame.terminalId } })
+  return found === 1
+}
+
+export type OpenSignIn = {
+  id: string
+  facilityId: string
+  staffId: string
+  terminalId: string
+  state: SignInState
+  deviceAuthorizationId: string | null
+  /** Past its end, with half a minute for what is on its way. */
+  overdue: boolean
+}
+
+/** A sign-in that has not ended; `null` otherwise. */
+export async function findOpen(db: Pick<Database, 'sql'>, signInId: string): Promise<OpenSignIn | null> {
+  const [row] = await db.sql<OpenSignIn[]>`
+    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId", state::text AS state,
+      device_authorization_id AS "deviceAuthorizationId",
+      expires_at < clock_timestamp() - CASE WHEN state = 'redeeming' THEN interval '60 seconds' ELSE interval '0' END AS overdue
+    FROM facility.sign_in WHERE id = ${signInId} AND ended_at IS NULL`
+  return row ?? null
+}

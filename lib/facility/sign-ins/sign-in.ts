@@ -1,0 +1,43 @@
+import type { SealPlace } from '@/lib/keystore/keyring'
+import type { SignInMethod } from '../facilities/facility'
+
+export type SignInState =
+  | 'starting'
+  | 'shown'
+  | 'claimed'
+  | 'redeeming'
+  | 'signed_in'
+  | 'denied'
+  | 'expired'
+  | 'cancelled'
+  | 'failed'
+
+/** How a sign-in ends without a token. */
+export type SignInFailure = Extract<SignInState, 'denied' | 'expired' | 'cancelled' | 'failed'>
+
+/** How long a start may wait for the authority before it counts as failed. */
+export const startingSeconds = 20
+
+/** How long one process may be busy redeeming before another takes over; longer than any call to the authority may last. */
+export const redeemLeaseSeconds = 20
+
+export function deviceCodePlace(signInId: string): SealPlace {
+  return { table: 'sign_in', row: signInId, column: 'sealed_device_code' }
+}
+
+export function qrSecretPlace(signInId: string): SealPlace {
+  return { table: 'sign_in', row: signInId, column: 'sealed_qr_secret' }
+}
+
+export type MethodReason = 'not_allowed_here' | 'no_reader_at_terminal' | 'not_linked' | 'not_yet_offered'
+
+/** Why a method cannot be chosen, the reason that is hardest to change first; `null` when it can. */
+export function judgeMethod(
+  method: SignInMethod,
+  facts: { allowed: readonly string[]; linked: boolean; hasReader: boolean },
+): MethodReason | null {
+  if (!facts.allowed.includes(method)) return 'not_allowed_here'
+  if (!facts.linked) return 'not_linked'
+  if (method === 'fido') return null
+  return facts.hasReader ? 'not_yet_offered' : 'no_reader_at_terminal'
+}

@@ -1,0 +1,141 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import type { DeviceAuthorizationAnswer } from '@/lib/http/wire/oauth'
+import { AppError } from '@/lib/kernel/app-error'
+import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { openAuthorityCredentials } from '../facilities/authority-key'
+import type { SignInMethod } from '../facilities/facility'
+import type { FacilityContext } from '../facility-context'
+import type { FrameView } from '../launches/frame-view.store'
+import { lockForChange, touchStaff } from '../staff/staff.store'
+import { cancelAtAuthority, endSignIn } from './end-sign-in'
+import { followSignIn } from './follow-sign-in'
+import { deviceCodePlace, judgeMethod, qrSecretPlace, startingSeconds } from './sign-in'
+import { cancelOpen, type EndedSignIn, insertStarting, showIfStarting } from './sign-in.store'
+
+const startsPerWindow = 20
+const windowSeconds = 600
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications'>
+
+/**
+ * Starts a sign-in in a frame and begins to follow it; whatever was under way for the same staff member and terminal ends. The row
+ * comes first, then the call to the authority, so that a crash in between leaves a sign-in that runs out, never one unknown here.
+ * @throws AppError `sign_in.not_registered`, `sign_in.method_not_available`, `staff.locked`, `request.forbidden` (badge frames),
+ * `request.rate_limited`, `device_authorization.holder_paused`, `authority.unavailable`
+ */
+export async function startSignIn(
+  context: Context,
+  view: FrameView,
+  method: SignInMethod,
+  origin: RequestOrigin,
+): Promise<{ signInId: string }> {
+  assertMayStart(view, method)
+  const { terminalId } = view.session
+  await countAttempt(context.db, 'facility', {
+    key: `sign_in_terminal:${terminalId}`,
+    limit: startsPerWindow,
+    windowSeconds,
+  })
+  const { signInId, holderSubject, replaced } = await reserve(context, view, method, origin)
+  const told = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
+  try {
+    const answer = await callAuthority(context, view, holderSubject)
+    await show(context, view, { signInId, answer })
+  } catch (error) {
+    const reason = error instanceof AppError ? error.code : 'sign_in.failed'
+    const { staffId, launchId: actor } = view.session
+    await endSignIn(context, { signInId, staffId, state: 'failed', reason, actor }, origin)
+    throw error
+  } finally {
+    await told
+  }
+  followSignIn(context, signInId, origin)
+  return { signInId }
+}
+
+function assertMayStart(view: FrameView, method: SignInMethod): void {
+  if (view.session.purpose !== 'sign_in') throw new AppError('request.forbidden', { detail: 'badge frame' })
+  const { linked, locked } = view.status
+  if (locked) throw new AppError('staff.locked')
+  if (!linked) throw new AppError('sign_in.not_registered')
+  const reason = judgeMethod(method, { allowed: view.methods, linked, hasReader: view.terminal.hasReader })
+  if (reason !== null) throw new AppError('sign_in.method_not_available', { detail: reason })
+}
+
+async function reserve(
+  context: Context,
+  { session }: FrameView,
+  method: SignInMethod,
+  origin: RequestOrigin,
+): Promise<{ signInId: string; holderSubject: string; replaced: EndedSignIn[] }> {
+  const signInId = newId('signIn')
+  const { facilityId, staffId, terminalId, launchId } = session
+  return context.db.transaction(async (tx) => {
+    const staff = await lockForChange(tx, staffId)
+    if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
+    const replaced = await cancelOpen(tx, staffId, terminalId)
+    await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
+    await touchStaff(tx, staffId)
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'sign_in.start',
+      outcome: 'success',
+      actor: launchId,
+      subject: signInId,
+      origin,
+      details: { staff: staffId, terminal: terminalId, method, replaced: replaced.map(({ id }) => id) },
+    })
+    return { signInId, holderSubject: staff.holderSubject, replaced }
+  })
+}
+
+/** What the phone will show comes from the hospital's own records, never from the request (RFC 10027, item 17). */
+async function callAuthority(
+  context: Context,
+  view: FrameView,
+  holderSubject: string,
+): Promise<DeviceAuthorizationAnswer> {
+  const credentials = await openAuthorityCredentials(context, view.session.facilityId)
+  return context.authority.startDeviceAuthorization(credentials, {
+    holderSubject,
+    details: {
+      type: 'shomei_sign_in',
+      facility_name: view.facilityName,
+      department: view.terminal.department,
+      staff_display_name: view.staff.displayName,
+      terminal: view.session.terminalId,
+      terminal_name: view.terminal.name,
+      place: view.terminal.place,
+      number_matching: view.numberMatching,
+    },
+  })
+}
+
+async function show(
+  context: Context,
+  { session }: FrameView,
+  { signInId, answer }: { signInId: string; answer: DeviceAuthorizationAnswer },
+): Promise<void> {
+  const qrSecret = fromBase64Url(answer.qr_secret)
+  if (qrSecret?.length !== 32) throw new AppError('authority.unavailable', { detail: 'qr_secret' })
+  const shown = await context.db.transaction(async (tx) => {
+    await lockForChange(tx, session.staffId)
+    const changed = await showIfStarting(tx, {
+      id: signInId,
+      deviceAuthorizationId: answer.device_authorization_id,
+      sealedDeviceCode: context.keyring.seal(utf8(answer.device_code), deviceCodePlace(signInId)),
+      qrToken: answer.qr_token,
+      sealedQrSecret: context.keyring.seal(qrSecret, qrSecretPlace(signInId)),
+      expiresInSeconds: answer.expires_in,
+    })
+    if (changed) await touchStaff(tx, session.staffId)
+    return changed
+  })
+  if (shown) return
+  const { facilityId } = session
+  await cancelAtAuthority(context, { facilityId, deviceAuthorizationId: answer.device_authorization_id })
+  throw new AppError('sign_in.unknown', { detail: 'ended while starting' })
+}

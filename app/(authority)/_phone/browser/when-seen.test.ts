@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Sight, whenSeen } from './browser/when-seen'
+import { type Sight, whenSeen } from './when-seen'
 
 class Page extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible'

@@ -29,13 +29,13 @@ const awayKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTi
 /** Whether the failure is ours (database away) and therefore never the caller's try (AT-25). */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false
-  const { code, kind, cause, originalCode, message } = error as Record<string, unknown>
+  const { code, kind, cause, originalCode, message, meta, driverAdapterError } = error as Record<string, unknown>
   if (typeof code === 'string' && (awayCodes.has(code) || code.startsWith('08'))) return true
   if (typeof originalCode === 'string' && awayCodes.has(originalCode)) return true
   if (typeof kind === 'string' && awayKinds.has(kind)) return true
   if (typeof message === 'string' && /connection terminated|timeout exceeded when trying to connect/i.test(message))
     return true
-  return isUnavailable(cause, depth + 1)
+  return [cause, meta, driverAdapterError].some((inner) => isUnavailable(inner, depth + 1))
 }
 
 /** The same error, or `service.unavailable` when the database was away. */

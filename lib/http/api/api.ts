@@ -22,10 +22,12 @@ export type ApiOptions = {
   facility: FacilityContext
   /** Address of the connection's other end, where the server tells it. */
   socketAddress?: (c: Context) => string | null
+  /** Routes that work inside the pages' framework only. */
+  frameworkRoutes?: Router
 }
 
 /** Every JSON API of both sides; the role and the Host name decide what of it answers. */
-export function createApi({ authority, facility, socketAddress = () => null }: ApiOptions): Router {
+export function createApi({ authority, facility, socketAddress = () => null, frameworkRoutes }: ApiOptions): Router {
   const { settings } = authority
   const api = newRouter()
   api.onError((error, c) => respondToFailure(fromFramework(error), c))
@@ -53,6 +55,7 @@ export function createApi({ authority, facility, socketAddress = () => null }: A
     }),
   )
   api.use('*', knownMediaType)
+  if (frameworkRoutes) api.route('/', frameworkRoutes)
   api.route('/', healthRoutes(authority.db))
   api.route('/', phoneRegistrationRoutes())
   api.route('/', myPageRoutes())

@@ -1,0 +1,12 @@
+import { createApi } from '../api/api'
+import { processContexts } from '../api/process-api'
+import type { Router } from '../api/router'
+import { consoleAuthRoutes } from './console-auth.routes'
+
+let api: Router | undefined
+
+/** The console's sign-in as the framework's route mounts it: next-auth works inside the framework only. */
+export function processConsoleAuth(): Router {
+  api ??= createApi({ ...processContexts(), frameworkRoutes: consoleAuthRoutes() })
+  return api
+}

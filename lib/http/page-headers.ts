@@ -49,7 +49,7 @@ function contentSecurityPolicy({ nonce, embedOrigins, development }: PageHeaders
 function permissionsPolicy(side: PageSide | null, framable: boolean): string {
   const create = side === 'authority' ? '(self)' : '()'
   const get = framable || side === null ? '()' : '(self)'
-  const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'display-capture']
+  const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'display-capture']
   return [
     `publickey-credentials-create=${create}`,
     `publickey-credentials-get=${get}`,

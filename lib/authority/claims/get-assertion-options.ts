@@ -13,6 +13,9 @@ import { challengeSeconds, relyingParty } from '../relying-party'
 import { challengeInputs } from './challenge-inputs'
 import { getClaim } from './get-claim'
 
+/** For `startAuthentication` of @simplewebauthn/browser. */
+export type AssertionOptions = PublicKeyCredentialRequestOptionsJSON
+
 const nonceOctets = 32
 const optionsLimit = { limit: 20, windowSeconds: 600 }
 
@@ -26,7 +29,7 @@ export async function getAssertionOptions(
   { db, keyring, settings }: Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>,
   claimSecret: string,
   origin: RequestOrigin,
-): Promise<PublicKeyCredentialRequestOptionsJSON> {
+): Promise<AssertionOptions> {
   const claim = await getClaim({ db, keyring }, claimSecret, origin)
   if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim

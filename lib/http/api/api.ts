@@ -6,10 +6,16 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { pickLocale } from '@/lib/messages/locale'
+import { claimRoutes } from './authority/claim.routes'
+import { deviceAuthorizationRoutes } from './authority/device-authorization.routes'
+import { introspectionRoutes } from './authority/introspection.routes'
+import { metadataRoutes } from './authority/metadata.routes'
 import { myPageRoutes } from './authority/my-page.routes'
+import { oauthTokenRoutes } from './authority/oauth-token.routes'
 import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
 import { healthRoutes } from './health.routes'
+import { openApiDocument } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
@@ -59,6 +65,13 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', healthRoutes(authority.db))
   api.route('/', phoneRegistrationRoutes())
   api.route('/', myPageRoutes())
+  api.route('/', claimRoutes())
+  api.route('/', deviceAuthorizationRoutes())
+  api.route('/', oauthTokenRoutes())
+  api.route('/', introspectionRoutes())
+  api.route('/', metadataRoutes())
+  const authorityDocument = { title: 'Shomei authority', url: settings.authorityUrl }
+  api.get('/api/authority/v1/openapi.json', (c) => c.json(openApiDocument(api, 'authority', authorityDocument)))
   return api
 }
 

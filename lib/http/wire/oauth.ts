@@ -24,6 +24,72 @@ export const signInDetails = z
   })
   .openapi('SignInDetails')
 
+/** RFC 7523 §2.2; `client_id` may be left out, because the assertion names the client. */
+const clientAuthentication = {
+  client_id: z.string().max(255).optional(),
+  client_assertion_type: z.literal(clientAssertionType).optional(),
+  client_assertion: z.string().max(4_096).optional(),
+}
+
+export const deviceAuthorizationRequest = z
+  .object({
+    ...clientAuthentication,
+    login_hint: z.string().min(1).max(128).openapi({ description: '`sub` of the holder, who is fixed from here on' }),
+    scope: z.string().max(255).openapi({ example: 'sign' }),
+    authorization_details: z
+      .string()
+      .max(8_192)
+      .openapi({
+        description: 'RFC 9396: JSON array with one SignInDetails',
+        example: '[{"type":"shomei_sign_in", …}]',
+      }),
+    acr_values: z.string().max(255).optional(),
+    binding_message: z.string().max(120).optional(),
+  })
+  .openapi('DeviceAuthorizationRequest')
+
+export const tokenRequest = z
+  .object({
+    ...clientAuthentication,
+    grant_type: z.string().min(1).max(128).openapi({ example: deviceCodeGrant }),
+    device_code: z.string().max(128).optional(),
+  })
+  .openapi('TokenRequest')
+
+/** RFC 7662 §2.1 and RFC 7009 §2.1. */
+export const tokenReference = z
+  .object({
+    ...clientAuthentication,
+    token: z.string().min(1).max(512),
+    token_type_hint: z.string().max(64).optional(),
+  })
+  .openapi('TokenReference')
+
+export type ClientAuthentication = z.infer<z.ZodObject<typeof clientAuthentication>>
+
+/** RFC 8414 §2, RFC 8628 §4, RFC 9396 §10. */
+export const authorizationServerMetadata = z
+  .strictObject({
+    issuer: z.url(),
+    token_endpoint: z.url(),
+    device_authorization_endpoint: z.url(),
+    introspection_endpoint: z.url(),
+    revocation_endpoint: z.url(),
+    response_types_supported: z.array(z.string()),
+    grant_types_supported: z.array(z.string()),
+    scopes_supported: z.array(z.string()),
+    authorization_details_types_supported: z.array(z.string()),
+    token_endpoint_auth_methods_supported: z.array(z.string()),
+    token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
+    introspection_endpoint_auth_methods_supported: z.array(z.string()),
+    introspection_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
+    revocation_endpoint_auth_methods_supported: z.array(z.string()),
+    revocation_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
+    service_documentation: z.url(),
+    ui_locales_supported: z.array(z.string()),
+  })
+  .openapi('AuthorizationServerMetadata')
+
 export const deviceAuthorizationAnswer = z
   .strictObject({
     device_code: z.string(),

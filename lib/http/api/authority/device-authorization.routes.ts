@@ -1,0 +1,94 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { cancelDeviceAuthorization } from '@/lib/authority/device-authorizations/cancel-device-authorization'
+import { startDeviceAuthorization } from '@/lib/authority/device-authorizations/start-device-authorization'
+import { watchDeviceAuthorization } from '@/lib/authority/device-authorizations/watch-device-authorization'
+import {
+  deviceAuthorizationAnswer,
+  deviceAuthorizationEvent,
+  deviceAuthorizationRequest,
+  type SignInDetails,
+  signInDetails,
+} from '@/lib/http/wire/oauth'
+import { jsonAnswer } from '../answers'
+import { eventStreamResponse } from '../event-stream-response'
+import { type ApiEnvironment, newRouter, type Router } from '../router'
+import { clientAssertionBearer, oauthErrorResponse } from './oauth-declarations'
+import { oauthErrorAnswer, respondWithOAuthError } from './oauth-error'
+import { formBody, readOAuthForm } from './oauth-form'
+import { requireBearerClient, requireClient } from './require-client'
+
+const path = '/oauth2/device_authorization'
+const params = z.strictObject({ id: z.string().max(64) })
+
+const start = createRoute({
+  method: 'post',
+  path,
+  summary: 'Starts a daily sign-in for one holder (RFC 8628 §3.1)',
+  request: { body: formBody(deviceAuthorizationRequest) },
+  responses: { 200: jsonAnswer('Started', deviceAuthorizationAnswer), default: oauthErrorResponse },
+})
+
+const events = createRoute({
+  method: 'get',
+  path: `${path}/{id}/events`,
+  summary: 'State changes for the client that started it, as server-sent events `state`, each the whole state',
+  security: [clientAssertionBearer],
+  request: { params },
+  responses: {
+    200: { description: 'Event stream', content: { 'text/event-stream': { schema: deviceAuthorizationEvent } } },
+    default: oauthErrorResponse,
+  },
+})
+
+const cancel = createRoute({
+  method: 'delete',
+  path: `${path}/{id}`,
+  summary: 'Ends a sign-in that this client started; ending an ended one is no error',
+  security: [clientAssertionBearer],
+  request: { params },
+  responses: { 204: { description: 'Ended' }, default: oauthErrorResponse },
+})
+
+/** Device authorizations as their client sees them (protocols §1). */
+export function deviceAuthorizationRoutes(): Router {
+  const router = newRouter()
+  router.onError(respondWithOAuthError)
+  router.openAPIRegistry.registerPath(start)
+  router.post(path, async (c) => {
+    const form = await readOAuthForm(c, deviceAuthorizationRequest)
+    const client = await requireClient(c, form)
+    if (form.scope !== 'sign') return oauthErrorAnswer(c, 'invalid_scope', 400, 'The only scope is sign')
+    const details = parseDetails(form.authorization_details)
+    if (details === null) return refuseDetails(c)
+    const request = { loginHint: form.login_hint, bindingMessage: form.binding_message ?? null, details }
+    return c.json(await startDeviceAuthorization(c.var.authority, client, request, c.var.origin), 200)
+  })
+  router.openapi(events, async (c) => {
+    const client = await requireBearerClient(c)
+    const key = { id: c.req.valid('param').id, facilityClientId: client.id }
+    const follow = await watchDeviceAuthorization(c.var.authority, key, c.var.origin)
+    return eventStreamResponse(c.req.raw, follow)
+  })
+  router.openapi(cancel, async (c) => {
+    const client = await requireBearerClient(c)
+    const key = { id: c.req.valid('param').id, facilityClientId: client.id }
+    await cancelDeviceAuthorization(c.var.authority, key, c.var.origin)
+    return c.body(null, 204)
+  })
+  return router
+}
+
+/** Exactly one object, of our type (RFC 9396 §5). */
+function parseDetails(text: string): SignInDetails | null {
+  try {
+    const parsed = z.tuple([signInDetails]).safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data[0] : null
+  } catch {
+    return null
+  }
+}
+
+function refuseDetails(c: Context<ApiEnvironment>): Response {
+  return oauthErrorAnswer(c, 'invalid_authorization_details', 400, 'Expected one object of type shomei_sign_in')
+}

@@ -1,0 +1,31 @@
+import type { z } from '@hono/zod-openapi'
+import type { Approval } from '@/lib/authority/claims/approve-claim'
+import type { Claim } from '@/lib/authority/claims/claim'
+import type { AssertionOptions } from '@/lib/authority/claims/get-assertion-options'
+import type { approval, claim } from '@/lib/http/wire/phone'
+
+/** What the phone shows before it asks for anything; never the number itself (AT-35). */
+export function toClaim(
+  from: Claim,
+  options: AssertionOptions | null,
+  accessTokenSeconds: number,
+): z.infer<typeof claim> {
+  return {
+    facility_name: from.facilityName,
+    department: from.department,
+    terminal_name: from.terminalName,
+    place: from.place,
+    username: from.staffDisplayName,
+    started_at: from.startedAt.toISOString(),
+    expires_in: from.secondsLeft,
+    token_hours: accessTokenSeconds / 3600,
+    number_matching: from.numberMatching,
+    choices: from.matchChoices,
+    number_matched: from.isNumberMatched,
+    options: options === null ? null : { ...options },
+  }
+}
+
+export function toApproval({ method, expiresAt, secondsLeft }: Approval): z.infer<typeof approval> {
+  return { method, expires_at: expiresAt.toISOString(), expires_in: secondsLeft }
+}

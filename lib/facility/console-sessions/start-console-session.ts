@@ -66,8 +66,10 @@ async function countOrLock(
   origin: RequestOrigin,
 ): Promise<void> {
   try {
-    const addressKey = `console_address:${origin.address ?? 'none'}`
-    await countAttempt(context.db, 'facility', { key: addressKey, limit: addressAttempts, windowSeconds })
+    if (origin.address !== null) {
+      const key = `console_address:${origin.address}`
+      await countAttempt(context.db, 'facility', { key, limit: addressAttempts, windowSeconds })
+    }
     await countAttempt(context.db, 'facility', { key: accountKey, limit: missesPerWindow, windowSeconds })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'request.rate_limited') throw error

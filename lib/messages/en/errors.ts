@@ -317,7 +317,8 @@ export const errors: Record<ErrorCode, ErrorText> = {
   },
   'console_session.invalid_credentials': {
     title: 'Sign-in failed',
-    detail: 'The staff code or the password is not correct.',
+    detail:
+      'The facility code, the staff code or the password is wrong, or you are not registered as an administrator.',
     nextStep: 'Check them and try again.',
   },
   'console_session.locked': {

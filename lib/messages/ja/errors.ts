@@ -331,7 +331,7 @@ const facility = {
   },
   'console_session.invalid_credentials': {
     title: 'ログインできません',
-    detail: '職員コードまたはパスワードが違います。',
+    detail: '医療機関コード、職員コード、パスワードのいずれかが違うか、管理者として登録されていません。',
     nextStep: '入力内容を確かめて、もう一度お試しください。',
   },
   'console_session.locked': {

@@ -1,0 +1,23 @@
+import { headers } from 'next/headers'
+import { getLiveConsoleSession } from '@/lib/facility/console-sessions/get-live-console-session'
+import { processContexts } from '@/lib/http/api/process-api'
+import { readConsoleSessionId } from '@/lib/http/console/console-cookie'
+import { AppError } from '@/lib/kernel/app-error'
+
+type LiveConsoleSession = Awaited<ReturnType<typeof getLiveConsoleSession>>
+
+/**
+ * Who is looking at this page, asked anew of the database on every rendering: `none` without a session of ours, `ended` when it
+ * was ended, ran out, or its person is no administrator any more.
+ */
+export async function findPageSession(): Promise<LiveConsoleSession | 'none' | 'ended'> {
+  const { facility } = processContexts()
+  const id = await readConsoleSessionId((await headers()).get('cookie'), facility)
+  if (id === null) return 'none'
+  try {
+    return await getLiveConsoleSession(facility, id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'console_session.expired') return 'ended'
+    throw error
+  }
+}

@@ -15,7 +15,7 @@ import { oauthTokenRoutes } from './authority/oauth-token.routes'
 import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
 import { healthRoutes } from './health.routes'
-import { openApiDocument } from './openapi-document'
+import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
@@ -70,8 +70,7 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', oauthTokenRoutes())
   api.route('/', introspectionRoutes())
   api.route('/', metadataRoutes())
-  const authorityDocument = { title: 'Shomei authority', url: settings.authorityUrl }
-  api.get('/api/authority/v1/openapi.json', (c) => c.json(openApiDocument(api, 'authority', authorityDocument)))
+  mountOpenApiDocuments(api, settings)
   return api
 }
 

@@ -1,15 +1,62 @@
+import type { Settings } from '@/lib/config/settings'
 import { type Side, sideOfPath } from './role-gate'
 import type { Router } from './router'
 
 export type OpenApiDocument = ReturnType<Router['getOpenAPI31Document']>
 
-/** The OpenAPI 3.1 document of one side, generated from the routes that run; only schemas that its paths use. */
-export function openApiDocument(api: Router, side: Side, about: { title: string; url: string }): OpenApiDocument {
-  const { title, url } = about
+/** The APIs as their readers divide them: the EMR's back end, the facility's own screens, the authority. */
+export type ApiPart = 'emr' | 'facility' | 'authority'
+
+type PartEntry = { side: Side; title: string; document: string; covers: (path: string) => boolean }
+
+export const apiParts: Readonly<Record<ApiPart, PartEntry>> = {
+  emr: {
+    side: 'facility',
+    title: 'Shomei EMR API',
+    document: '/api/emr/v1/openapi.json',
+    covers: (path) => path.startsWith('/api/emr/'),
+  },
+  facility: {
+    side: 'facility',
+    title: 'Shomei facility screens',
+    document: '/api/facility/v1/openapi.json',
+    covers: (path) => path.startsWith('/api/facility/'),
+  },
+  authority: {
+    side: 'authority',
+    title: 'Shomei authority',
+    document: '/api/authority/v1/openapi.json',
+    covers: (path) => sideOfPath(path) === 'authority',
+  },
+}
+
+/** The OpenAPI 3.1 document of one part, generated from the routes that run; only schemas that its paths use. */
+export function openApiDocument(
+  api: Router,
+  part: ApiPart,
+  { authorityUrl, facilityUrl }: Pick<Settings, 'authorityUrl' | 'facilityUrl'>,
+): OpenApiDocument {
+  const { title, side, covers } = apiParts[part]
+  const url = side === 'authority' ? authorityUrl : facilityUrl
   const whole = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title, version: '1' }, servers: [{ url }] })
-  const paths = Object.fromEntries(Object.entries(whole.paths ?? {}).filter(([path]) => sideOfPath(path) === side))
-  const { schemas = {}, ...components } = whole.components ?? {}
-  return { ...whole, paths, components: { ...components, schemas: usedSchemas(paths, schemas) } }
+  const paths = Object.fromEntries(Object.entries(whole.paths ?? {}).filter(([path]) => covers(path)))
+  const { schemas = {}, securitySchemes = {}, ...components } = whole.components ?? {}
+  return {
+    ...whole,
+    paths,
+    components: {
+      ...components,
+      schemas: usedSchemas(paths, schemas),
+      securitySchemes: usedSchemes(paths, securitySchemes),
+    },
+  }
+}
+
+/** Answers the document of each part where that part is served. */
+export function mountOpenApiDocuments(api: Router, settings: Pick<Settings, 'authorityUrl' | 'facilityUrl'>): void {
+  for (const part of ['emr', 'facility', 'authority'] as const) {
+    api.get(apiParts[part].document, (c) => c.json(openApiDocument(api, part, settings)))
+  }
 }
 
 /** The schemas that are referred to from `root`, directly or through each other. */
@@ -27,4 +74,13 @@ function usedSchemas<Schema>(root: unknown, schemas: Record<string, Schema>): Re
 
 function namesIn(value: unknown): string[] {
   return [...JSON.stringify(value).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1] ?? '')
+}
+
+/** The ways to authenticate that an operation of `paths` names. */
+function usedSchemes<Scheme>(paths: object, schemes: Record<string, Scheme>): Record<string, Scheme> {
+  const operations = Object.values(paths).flatMap((path: object) => Object.values(path))
+  const named = new Set(
+    operations.flatMap(({ security = [] }: { security?: object[] }) => security.flatMap(Object.keys)),
+  )
+  return Object.fromEntries(Object.entries(schemes).filter(([name]) => named.has(name)))
 }

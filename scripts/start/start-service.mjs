@@ -68,7 +68,7 @@ async function stopChild(child, ended) {
 }
 
 /**
- * Waits until a service answers 200.
+ * Waits until a service answers with a page or sends to one.
  * @param {Service} service
  * @param {{ url: string, name: string }} what the address; its host is not looked up, the service is on this machine
  */
@@ -78,11 +78,16 @@ export async function untilReady(service, { url, name }) {
   service.ended.then((refusal) => {
     failure = refusal
   })
-  while ((await readStatus(url)) !== 200) {
+  while (!isGood(await readStatus(url))) {
     if (failure) throw failure
     if (performance.now() > deadline) throw new Refusal(`${name} did not answer at ${url} within a minute.`)
     await new Promise((settle) => setTimeout(settle, 100))
   }
+}
+
+/** @param {number | undefined} status */
+function isGood(status) {
+  return status !== undefined && status >= 200 && status < 400
 }
 
 /**

@@ -1,8 +1,10 @@
-// npm run generate: makes the database client from prisma/schema, offline.
+// npm run generate: makes what is derived from the code: the database client and docs/errors.md. Offline.
 import { generateClient } from './prisma/commands.mjs'
 import { runCommand } from './process/run-command.mjs'
+import { runNodeOrRefuse } from './process/run-step.mjs'
 
 await runCommand(async () => {
   await generateClient()
-  console.log('lib/db/generated is up to date with prisma/schema.')
+  await runNodeOrRefuse('Writing docs/errors.md', ['--import', 'tsx', 'lib/http/problem/write-error-document.ts'])
+  console.log('lib/db/generated and docs/errors.md are up to date.')
 })

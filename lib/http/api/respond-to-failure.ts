@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { logger } from '@/lib/log/logger'
 import { toFailure, toProblem } from '../problem/problem'
+import { sideOfPath } from './role-gate'
 import type { ApiEnvironment } from './router'
 
 /** Turns whatever was thrown into a problem document and one log line; the only place that does. */
@@ -18,11 +19,18 @@ export function respondToFailure(thrown: unknown, c: Context<ApiEnvironment>): R
     },
     'request failed',
   )
-  const problem = toProblem(failure, c.var.locale, requestId)
+  const problem = toProblem(failure, { locale: c.var.locale, requestId, ownUrl: ownUrl(c) })
   const headers = new Headers({ 'content-type': 'application/problem+json', 'content-language': c.var.locale })
   if (problem.retry_after !== undefined) headers.set('retry-after', String(problem.retry_after))
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** The address of the side that answers; for what both serve, of the one that runs here. */
+function ownUrl(c: Context<ApiEnvironment>): string {
+  const { role, authorityUrl, facilityUrl } = c.var.authority.settings
+  const side = sideOfPath(c.req.path) ?? (role === 'facility' ? 'facility' : 'authority')
+  return side === 'facility' ? facilityUrl : authorityUrl
 }
 
 /** Name and message only: a driver's error may carry the statement's values. */

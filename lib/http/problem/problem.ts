@@ -19,13 +19,19 @@ export function toFailure(thrown: unknown): Failure {
   return { code: 'service.internal', entry: errorEntry('service.internal'), error: internal }
 }
 
-/** RFC 9457 document of a failure in the caller's language. */
-export function toProblem({ code, entry, error }: Failure, locale: Locale, requestId: string): ProblemDocument {
+/**
+ * RFC 9457 document of a failure in the caller's language. `ownUrl` is the address of the side that answers: its page
+ * `/docs/errors` explains the code.
+ */
+export function toProblem(
+  { code, entry, error }: Failure,
+  { locale, requestId, ownUrl }: { locale: Locale; requestId: string; ownUrl: string },
+): ProblemDocument {
   const text = errorTexts[locale][code]
   const wait = error.retryAfterSeconds === undefined ? {} : { time: formatWait(error.retryAfterSeconds, locale) }
   const places = { ...error.params, ...wait }
   return {
-    type: `https://shomei.example/errors#${code}`,
+    type: `${ownUrl}/docs/errors#${code}`,
     title: text.title,
     status: entry.status,
     code,

@@ -55,7 +55,7 @@ export async function findPhoneByCredential(tx: Transaction, credentialId: strin
  */
 export async function listExcludedPhones(tx: Transaction, holderId: string): Promise<Phone[]> {
   const where = { holderId, revokedAt: null, trialAt: { not: null } }
-  return (await tx.phone.findMany({ where, select: columns })).map(toPhone)
+  return (await tx.phone.findMany({ where, select: columns, orderBy: { createdAt: 'asc' } })).map(toPhone)
 }
 
 /** Phones that count against the holder's limit: all but the revoked. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import type { StaffRole } from './staff'
 
 export type NewStaff = {
@@ -74,4 +74,15 @@ export async function lockIfLive(
     data: { lockedUntil },
   })
   return count === 1
+}
+
+/** The live staff member of a facility with this code. */
+export async function findIdByCode(
+  db: Pick<Database, 'sql'>,
+  facilityId: string,
+  staffCode: string,
+): Promise<string | null> {
+  const [row] = await db.sql<{ id: string }[]>`
+    SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND staff_code = ${staffCode} AND left_at IS NULL`
+  return row?.id ?? null
 }

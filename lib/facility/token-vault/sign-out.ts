@@ -1,14 +1,15 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { lockForChange, touchStaff } from '../staff/staff.store'
+import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from './audit-ended-tokens'
 import { revokeEndedTokens } from './revoke-ended-tokens'
 import { endAllOfStaff } from './vault-token.store'
 
 export type SignOutInput = {
   facilityId: string
-  staffId: string
+  /** By id from a session, or by the code that an EMR names. */
+  staff: { staffId: string } | { staffCode: string }
   /** Id of the EMR client, launch or staff member who does it. */
   actor: string
 }
@@ -20,9 +21,11 @@ export type SignOutInput = {
  */
 export async function signOut(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, staffId, actor }: SignOutInput,
+  { facilityId, staff: named, actor }: SignOutInput,
   origin: RequestOrigin,
 ): Promise<{ signedOut: boolean; revokedAtAuthority: boolean }> {
+  const staffId = 'staffId' in named ? named.staffId : await findIdByCode(context.db, facilityId, named.staffCode)
+  if (staffId === null) throw new AppError('staff.unknown')
   const signedOut = await context.db.transaction(async (tx) => {
     const staff = await lockForChange(tx, staffId)
     if (staff === null || staff.facilityId !== facilityId) throw new AppError('staff.unknown')

@@ -14,6 +14,7 @@ import { myPageRoutes } from './authority/my-page.routes'
 import { oauthTokenRoutes } from './authority/oauth-token.routes'
 import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
+import { facilityRoutes } from './facility/facility.routes'
 import { healthRoutes } from './health.routes'
 import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
@@ -70,6 +71,7 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', oauthTokenRoutes())
   api.route('/', introspectionRoutes())
   api.route('/', metadataRoutes())
+  api.route('/', facilityRoutes())
   mountOpenApiDocuments(api, settings)
   return api
 }

@@ -7,6 +7,18 @@ export const emrTokenAnswer = z
   .strictObject({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: secondsLeft })
   .openapi('EmrToken')
 
+/** RFC 6749 §4.4 with §2.3 or RFC 7523 §2.2; the secret may also come as HTTP Basic. */
+export const emrTokenRequest = z
+  .object({
+    grant_type: z.string().max(128).openapi({ description: '`client_credentials`' }),
+    client_id: z.string().max(128).optional(),
+    client_secret: z.string().max(256).optional(),
+    client_assertion_type: z.literal('urn:ietf:params:oauth:client-assertion-type:jwt-bearer').optional(),
+    client_assertion: z.string().max(8192).optional(),
+    scope: z.string().max(256).optional(),
+  })
+  .openapi('EmrTokenRequest')
+
 export const launchRequest = z
   .strictObject({
     staff_id: staffCode,

@@ -37,12 +37,12 @@ export const frameSignIn = z
   })
   .openapi('FrameSignIn')
 
-/** Event `state` of the frame's stream and answer of its polling fallback: always the whole state (rule S5). */
+/** Event `state` of the frame's stream and answer to its actions: always the whole state (rule S5). */
 export const frameState = z
   .strictObject({
     version: z.int(),
     status: signInStatus,
-    sign_in: frameSignIn.nullable(),
+    sign_in: orNull(frameSignIn),
     session_expires_in: secondsLeft,
   })
   .openapi('FrameState')
@@ -68,6 +68,10 @@ export const qrEvent = z
   .strictObject({ sign_in_id: z.string(), url: z.url(), expires_in: secondsLeft })
   .openapi('QrEvent')
 
+/** Answer of the polling fallback: the state, and the code of this moment. */
+export const frameSnapshot = frameState.extend({ qr: orNull(qrEvent) }).openapi('FrameSnapshot')
+
+export type FrameSnapshot = z.infer<typeof frameSnapshot>
 export type FrameSession = z.infer<typeof frameSession>
 export type FrameState = z.infer<typeof frameState>
 export type FrameSignIn = z.infer<typeof frameSignIn>

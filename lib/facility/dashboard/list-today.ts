@@ -1,0 +1,43 @@
+import type { StaffRow, Today } from '@/lib/http/wire/console'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { checkDueTokens } from '../token-vault/list-sign-in-statuses'
+import { toSignInStatus } from '../token-vault/status-row'
+import { findTodayHeading, listTodayRows, type TodayRow } from './today.store'
+
+/**
+ * 「今日の認証」 of one facility, which comes from the operator's session and never from the request (rule D6).
+ * @throws AppError `facility.unknown`
+ */
+export async function listToday(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  facilityId: string,
+  origin: RequestOrigin,
+): Promise<Today> {
+  const heading = await findTodayHeading(context.db, facilityId)
+  if (heading === null) throw new AppError('facility.unknown')
+  const rows = await listTodayRows(context.db, facilityId)
+  checkDueTokens(context, rows, origin)
+  return {
+    facility_name: heading.facilityName,
+    rows: rows.map(toStaffRow),
+    as_of: heading.now.toISOString(),
+    expiring_seconds: heading.expiringSeconds,
+  }
+}
+
+/** A row of the page. */
+export function toStaffRow(row: TodayRow): StaffRow {
+  const status = toSignInStatus(row)
+  return {
+    ...status,
+    display_name: row.displayName,
+    kana: row.kana,
+    department: row.department,
+    role: row.role,
+    clinic_today: row.clinicToday,
+    terminal_name: status.terminal_id === null ? null : row.signedInTerminalName,
+    sign_in_under_way: row.signInUnderWay,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from '@/lib/db/database'
+import { type StaffRole, signingRoles } from '../staff/staff'
+import { type StatusRow, servingToken, statusColumns } from '../token-vault/status-row'
+
+export type TodayRow = StatusRow & {
+  displayName: string
+  kana: string
+  department: string
+  role: StaffRole
+  clinicToday: boolean
+  signInUnderWay: boolean
+}
+
+/** The staff of a facility who sign prescriptions, with their status; only those of `staffIds` when given. One query. */
+export async function listTodayRows(
+  db: Pick<Database, 'sql'>,
+  facilityId: string,
+  staffIds?: readonly string[],
+): Promise<TodayRow[]> {
+  const { sql } = db
+  const only = staffIds === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffIds]})`
+  return sql<TodayRow[]>`
+    SELECT staff.display_name AS "displayName", staff.kana, staff.department, staff.role::text AS role,
+      staff.clinic_today AS "clinicToday", EXISTS (
+        SELECT 1 FROM facility.sign_in AS open WHERE open.staff_id = staff.id AND open.ended_at IS NULL
+          AND open.state IN ('starting', 'shown', 'claimed', 'redeeming') AND open.expires_at > clock_timestamp()
+      ) AS "signInUnderWay", ${statusColumns(db)}
+    FROM facility.staff AS staff JOIN facility.facility AS facility ON facility.id = staff.facility_id
+    LEFT JOIN facility.terminal AS terminal ON false
+    ${servingToken(db)}
+    WHERE facility.id = ${facilityId} AND staff.left_at IS NULL
+      AND (staff.role::text = ANY(${[...signingRoles]}) OR staff.holder_subject IS NOT NULL) ${only}
+    ORDER BY staff.staff_code`
+}
+
+/** What the page says above its rows. */
+export async function findTodayHeading(
+  db: Pick<Database, 'sql'>,
+  facilityId: string,
+): Promise<{ facilityName: string; expiringSeconds: number; now: Date } | null> {
+  const [row] = await db.sql<{ facilityName: string; expiringSeconds: number; now: Date }[]>`
+    SELECT name AS "facilityName", expiring_seconds AS "expiringSeconds", clock_timestamp() AS now
+    FROM facility.facility WHERE id = ${facilityId} AND disabled_at IS NULL`
+  return row ?? null
+}

@@ -1,0 +1,28 @@
+import type { SignInStatus } from '@/lib/http/wire/emr'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken } from '@/lib/keystore/token'
+import type { FacilityContext } from '../facility-context'
+import { checkInBackground, statusCheckSeconds } from './check-vault-token'
+import { findStatusForBearer } from './sign-in-status.store'
+import { toSignInStatus } from './status-row'
+
+/**
+ * The sign-in status that an EMR back end asks for; bearer, scope and status are one select. A token about which the authority
+ * was not asked for a minute is asked about afterwards.
+ * @throws AppError `request.unauthorized`, `staff.unknown`, `terminal.unknown`
+ */
+export async function getSignInStatus(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  { bearer, ...asked }: { bearer: string | null; staffCode: string; terminalCode: string | null },
+  origin: RequestOrigin,
+): Promise<SignInStatus> {
+  if (bearer === null) throw new AppError('request.unauthorized')
+  const found = await findStatusForBearer(context.db, { ...asked, tokenHash: hashToken(bearer) })
+  if (found === null) throw new AppError('request.unauthorized')
+  if (found.status === null) throw new AppError('staff.unknown')
+  if (!found.terminalKnown) throw new AppError('terminal.unknown')
+  const { tokenId, checkDue } = found.status
+  if (tokenId !== null && checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
+  return toSignInStatus(found.status)
+}

@@ -1,0 +1,54 @@
+import type { SignInStatus } from '@/lib/http/wire/emr'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { checkInBackground, statusCheckSeconds } from './check-vault-token'
+import { hasTerminal, listStatuses, readClock } from './sign-in-status.store'
+import { type StatusRow, toSignInStatus } from './status-row'
+
+/** A change is visible at most this long after the moment that its row carries: the longest transaction. */
+const overlapMs = 15_000
+const checksAtOnce = 20
+
+/**
+ * The statuses of a facility's staff, all of them or those that may have changed since a cursor. A status can come twice, never
+ * be missed. `cursor` is opaque to callers.
+ * @throws AppError `request.malformed` for a foreign cursor, `terminal.unknown`
+ */
+export async function listSignInStatuses(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  asked: { facilityId: string; terminalCode: string | null; cursor: string | null },
+  origin: RequestOrigin,
+): Promise<{ statuses: SignInStatus[]; serverTime: Date; cursor: string }> {
+  const { facilityId, terminalCode } = asked
+  const since = asked.cursor === null ? null : parseCursor(asked.cursor)
+  if (terminalCode !== null && !(await hasTerminal(context.db, facilityId, terminalCode))) {
+    throw new AppError('terminal.unknown')
+  }
+  const serverTime = await readClock(context.db)
+  const rows = await listStatuses(context.db, { facilityId, terminalCode, ...(since === null ? {} : { since }) })
+  checkDueTokens(context, rows, origin)
+  return { statuses: rows.map(toSignInStatus), serverTime, cursor: toCursor(serverTime) }
+}
+
+/** Asks the authority about tokens it was not asked about for a minute, a few with each look. */
+export function checkDueTokens(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  rows: readonly StatusRow[],
+  origin: RequestOrigin,
+): void {
+  const due = rows.flatMap(({ tokenId, checkDue }) => (tokenId !== null && checkDue === true ? [tokenId] : []))
+  for (const tokenId of due.slice(0, checksAtOnce)) checkInBackground(context, tokenId, statusCheckSeconds, origin)
+}
+
+function toCursor(serverTime: Date): string {
+  return `t${(serverTime.getTime() - overlapMs).toString(36)}`
+}
+
+function parseCursor(cursor: string): Date {
+  const ms = /^t[0-9a-z]{6,10}$/.test(cursor) ? Number.parseInt(cursor.slice(1), 36) : Number.NaN
+  if (!Number.isSafeInteger(ms) || ms > 8.64e15) {
+    throw new AppError('request.malformed', { invalidParams: [{ name: 'since', reason: 'invalid_cursor' }] })
+  }
+  return new Date(ms)
+}

@@ -1,0 +1,18 @@
+import { stopFollowing } from '@/lib/facility/sign-ins/follow-sign-in'
+import { openStreams } from '../open-streams'
+import { newRouter, type Router } from '../router'
+import { consoleRoutes } from './console/console.routes'
+import { emrRoutes } from './emr/emr.routes'
+import { emrTokenRoutes } from './emr/token.routes'
+import { frameRoutes } from './frame/frame.routes'
+
+/** Everything a hospital's portal answers by JSON. A process that stops lets go of the sign-ins it follows as it does of streams. */
+export function facilityRoutes(): Router {
+  openStreams().add(stopFollowing)
+  const router = newRouter()
+  router.route('/', emrTokenRoutes())
+  router.route('/', emrRoutes())
+  router.route('/', frameRoutes())
+  router.route('/', consoleRoutes())
+  return router
+}

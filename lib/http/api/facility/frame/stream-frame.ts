@@ -1,0 +1,46 @@
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import { nextFrameChangeMs, toFrameState } from '@/lib/facility/launches/frame-state'
+import { readFrame } from '@/lib/facility/launches/read-frame'
+import { createQrSource, type QrSource } from '@/lib/facility/sign-ins/qr-source'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { EventSink } from '../../event-stream-response'
+import { createStreamRefresher } from '../stream-refresher'
+
+const qrEveryMs = 2_000
+/** Past the moment itself, so that the database agrees that it has passed. */
+const afterMomentMs = 50
+
+/**
+ * A frame's stream: `state` whole at once, with every change and at the moments that come by themselves, its bearer judged anew
+ * each time (rules S5, S7); `qr` every two seconds while a code is shown.
+ */
+export async function streamFrame(
+  context: FacilityContext,
+  { staffId, bearer }: { staffId: string; bearer: string },
+  sink: EventSink,
+  origin: RequestOrigin,
+): Promise<void> {
+  let source: QrSource | null = null
+  const sendQr = () => {
+    const frame = source?.frameAt(performance.now()) ?? null
+    if (frame !== null) sink.send('qr', frame)
+  }
+  const refresh = createStreamRefresher(sink, async () => {
+    const view = await readFrame(context, bearer, origin)
+    const before = source?.signInId
+    sink.send('state', toFrameState(view))
+    source = createQrSource(
+      { keyring: context.keyring, authorityUrl: context.settings.authorityUrl },
+      view,
+      performance.now(),
+    )
+    if (source !== null && source.signInId !== before) sendQr()
+    return nextFrameChangeMs(view) + afterMomentMs
+  })
+  const ticking = setInterval(sendQr, qrEveryMs)
+  sink.signal.addEventListener('abort', () => clearInterval(ticking), { once: true })
+  const unsubscribe = await context.notifications.subscribe('facility_staff', staffId, refresh, refresh)
+  if (sink.signal.aborted) return unsubscribe()
+  sink.signal.addEventListener('abort', unsubscribe, { once: true })
+  refresh()
+}

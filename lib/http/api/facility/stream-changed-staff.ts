@@ -1,0 +1,51 @@
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import { checkDueTokens } from '@/lib/facility/token-vault/list-sign-in-statuses'
+import { nextStatusChangeMs } from '@/lib/facility/token-vault/sign-in-status'
+import { type StatusRow, toStatusFacts } from '@/lib/facility/token-vault/status-row'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { EventSink } from '../event-stream-response'
+import { createChangedStaff } from './changed-staff'
+import { createStreamRefresher } from './stream-refresher'
+
+export type ChangedStaffStream = {
+  /** Judges the caller anew; throws when it no longer may listen. */
+  authenticate(): Promise<{ facilityId: string; liveForMs: number }>
+  /** Reads and sends what changed, everything at first and after each gap; answers the rows it read. */
+  push(facilityId: string, staffIds: 'all' | string[]): Promise<readonly StatusRow[]>
+}
+
+/** Pushes the changes of a facility's staff, by events of any process and by the passing of time (rules S5, S7). */
+export async function streamChangedStaff(
+  context: FacilityContext,
+  { authenticate, push }: ChangedStaffStream,
+  sink: EventSink,
+  origin: RequestOrigin,
+): Promise<void> {
+  const changed = createChangedStaff()
+  const refresh = createStreamRefresher(sink, async () => {
+    const { facilityId, liveForMs } = await authenticate()
+    const now = performance.now()
+    const staffIds = changed.take(now)
+    if (staffIds === 'all' || staffIds.length > 0) {
+      const rows = await push(facilityId, staffIds).catch((error: unknown) => {
+        changed.addAll()
+        throw error
+      })
+      for (const row of rows) changed.expect(row.staffId, nextStatusChangeMs(toStatusFacts(row)), now)
+      checkDueTokens(context, rows, origin)
+    }
+    return Math.min(changed.nextMs(performance.now()), liveForMs)
+  })
+  const hear = (staffId: string) => {
+    changed.add(staffId)
+    refresh()
+  }
+  const hearAgain = () => {
+    changed.addAll()
+    refresh()
+  }
+  const unsubscribe = await context.notifications.subscribe('facility_staff', '*', hear, hearAgain)
+  if (sink.signal.aborted) return unsubscribe()
+  sink.signal.addEventListener('abort', unsubscribe, { once: true })
+  refresh()
+}

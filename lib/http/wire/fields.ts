@@ -6,6 +6,14 @@ export const webauthnResponse = z.looseObject({}).openapi('WebAuthnResponse')
 /** Options for `navigator.credentials`, JSON form of WebAuthn L3 §5.1.8 and §5.1.9. */
 export const webauthnOptions = z.looseObject({ challenge: z.string() }).openapi('WebAuthnOptions')
 
+/**
+ * A named schema or null. `.nullable()` on a schema that has a name of its own would be lost in the OpenAPI document, or make the
+ * named schema nullable everywhere (zod-openapi 1.6).
+ */
+export function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return z.union([schema, z.null()])
+}
+
 export const locale = z.enum(['ja', 'en'])
 export const authenticationMethod = z.enum(['fido', 'hpki_card', 'my_number_card'])
 export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T03:00:00.000Z' })

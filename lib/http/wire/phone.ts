@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { authenticationMethod, instant, secondsLeft, webauthnOptions, webauthnResponse } from './fields'
+import { authenticationMethod, instant, orNull, secondsLeft, webauthnOptions, webauthnResponse } from './fields'
 
 /** What a phone's browser says to the authority: registration, claim of a QR, the holder's own page. */
 
@@ -40,9 +40,9 @@ export const registration = z
     step: z.enum(['bind', 'trial', 'done']),
     holder: holderName,
     expires_in: secondsLeft,
-    phone: registeredPhone.nullable(),
+    phone: orNull(registeredPhone),
     warnings: z.array(z.enum(['synced_passkey'])),
-    options: webauthnOptions.nullable().openapi({
+    options: orNull(webauthnOptions).openapi({
       description: 'Options of the next ceremony; null when done, and after a reload, when the page asks for new ones',
     }),
   })
@@ -68,7 +68,7 @@ export const claim = z
     number_matching: z.enum(['type', 'pick']),
     choices: z.array(z.string()),
     number_matched: z.boolean(),
-    options: webauthnOptions.nullable().openapi({ description: 'Present once the number was right' }),
+    options: orNull(webauthnOptions).openapi({ description: 'Present once the number was right' }),
   })
   .openapi('Claim')
 export const numberRequest = z.strictObject({ number: z.string().regex(/^\d{2}$/) })

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { signInStatus } from './emr'
-import { authenticationMethod, secondsLeft, webOrigin } from './fields'
+import { authenticationMethod, orNull, secondsLeft, webOrigin } from './fields'
 
 /** What the iframe says to its facility: bearer in memory, no cookie. */
 

@@ -50,7 +50,8 @@ async function waitUntilHealthy(
   const deadline = Date.now() + startMs
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: see ${logFile}`)
-    if ((await statusOf(port, host, healthPath)) === 200) return
+    const status = await statusOf(port, host, healthPath)
+    if (status !== null && status >= 200 && status < 400) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   child.kill('SIGKILL')

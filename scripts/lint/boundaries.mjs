@@ -24,6 +24,12 @@ export const BOUNDARIES = [
   },
   {
     rule: 'database',
+    target: /^lib\/db\/notifications\.ts$/,
+    allowedIn: /^lib\/(?:db|authority|facility|http)\//,
+    advice: 'Notifications are sent by use cases, inside their transaction.',
+  },
+  {
+    rule: 'database',
     target: /^lib\/db\//,
     allowedIn: /^lib\/(?:db|audit|rate-limits|http)\/|\.store\.ts$|^instrumentation(?:-\w+)?\.ts$/,
     typesAllowedIn: /^(?:lib|app)\//,

@@ -1,7 +1,9 @@
+import { findBrowserFiles } from './check-browser.mjs'
 import { layerOf } from './layers.mjs'
 import { maskSource } from './mask-source.mjs'
 
 const FREE = new Set(['tests', 'scripts', 'settings of tools', 'example'])
+const BROWSER_FOLDERS = /^(?:app|lib\/(?:ui|embed-sdk))\//
 const PURE_FOLDERS =
   /^lib\/(?:kernel|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//
 
@@ -50,21 +52,15 @@ const BANS = [
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkBans(project) {
+  const browserFiles = findBrowserFiles(project)
   return [...project.values()].flatMap((file) => {
     if (FREE.has(layerOf(file.path)?.name ?? '')) return []
     const bans = BANS.filter((ban) => ban.files.test(file.path) && !ban.except?.test(file.path))
     if (bans.length === 0) return []
     const code = maskSource(file.text)
-    return bans.filter((ban) => !(ban.exceptBrowser && isForBrowser(file))).flatMap((ban) => find(file, code, ban))
+    const isForBrowser = BROWSER_FOLDERS.test(file.path) && browserFiles.has(file.path)
+    return bans.filter((ban) => !(ban.exceptBrowser && isForBrowser)).flatMap((ban) => find(file, code, ban))
   })
-}
-
-/** @param {import('./project.mjs').SourceFile} file */
-function isForBrowser({ path, text }) {
-  return (
-    path.startsWith('lib/embed-sdk/') ||
-    (/^(?:app|lib\/ui)\/.*\.tsx?$/.test(path) && /^\s*['"]use client['"]/.test(text))
-  )
 }
 
 /**

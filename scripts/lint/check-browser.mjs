@@ -11,17 +11,18 @@ const TEST = /\.(?:test|spec)\.\w+$|\/testing\//
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkBrowser(project) {
-  return [...reachable(project)].flatMap((path) => {
+  return [...findBrowserFiles(project)].flatMap((path) => {
     const file = project.get(path)
     return (file?.imports ?? []).flatMap((fact) => checkImport(path, fact))
   })
 }
 
 /**
+ * The files that reach a browser.
  * @param {import('./project.mjs').Project} project
  * @returns {Set<string>}
  */
-function reachable(project) {
+export function findBrowserFiles(project) {
   const entries = [...project.values()].filter(({ path, text }) => isEntry(path, text)).map(({ path }) => path)
   const found = new Set(entries)
   for (const path of found) {

@@ -53,10 +53,19 @@ export async function startPostgres(options) {
   return {
     pid: child.pid ?? 0,
     port,
-    url: (database) => `postgresql://${USER}${password ? `:${password}` : ''}@127.0.0.1:${port}/${database}`,
+    url: (database) => connectionString(port, database, password),
     ended,
     stop: () => stop(child, ended),
   }
+}
+
+/**
+ * @param {number} port
+ * @param {string} database
+ * @param {string | undefined} password
+ */
+export function connectionString(port, database, password) {
+  return `postgresql://${USER}${password ? `:${password}` : ''}@127.0.0.1:${port}/${database}`
 }
 
 /**

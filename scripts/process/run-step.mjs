@@ -78,7 +78,9 @@ export async function runNodeOrRefuse(what, args, options) {
   const result = await runNode(args, options)
   if (result.exitCode === 0) return result
   if (isDiskFull(result.output)) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
-  throw new Refusal(`${what} failed.${options?.isShown ? '' : ` It said:\n${lastLines(result.output, 150)}`}`)
+  throw new Refusal(
+    `${what} failed.${options?.isShown ? '' : ` It said:\n${lastLines(withoutStack(result.output), 150)}`}`,
+  )
 }
 
 /** Asks the running programs, with the processes they started, to end; kills them when they do not. */
@@ -105,6 +107,14 @@ function signalGroup({ pid }, signal) {
   } catch {
     // Already gone.
   }
+}
+
+/**
+ * The words of a failed program without the lines that only its developer can read.
+ * @param {string} text
+ */
+function withoutStack(text) {
+  return text.replaceAll(/^\s+at .*\n?|^Node\.js v.*\n?|^\s*\^+\s*\n/gm, '')
 }
 
 /**

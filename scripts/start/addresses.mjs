@@ -28,6 +28,6 @@ export function portalEnvironment({ settings, databaseUrl, key, demonstrationFil
     AUTHORITY_URL: authorityUrl,
     FACILITY_URL: facilityUrl,
     NEXTAUTH_URL: facilityUrl,
-    EMR_URL: emrUrl,
+    SHOMEI_EMR_URL: emrUrl,
   }
 }

@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildProduct } from '../build/build-product.mjs'
 import { PORTAL_SERVER } from '../build/build-server.mjs'
@@ -12,6 +11,7 @@ import { runNodeOrRefuse } from '../process/run-step.mjs'
 import { readSettings } from '../settings.mjs'
 import { addressesOf, portalEnvironment } from './addresses.mjs'
 import { announce } from './announce.mjs'
+import { checkAddresses } from './check-addresses.mjs'
 import { checkPorts } from './check-ports.mjs'
 import { openDataFolder } from './data-folder.mjs'
 import { openDatabase } from './open-database.mjs'
@@ -27,17 +27,16 @@ export async function runStart() {
     const record = await takeDataFolder(settings.dataDir)
     command.atEnd(record.release)
     await checkPorts(portsOf(settings), 'npm start')
+    const folder = openDataFolder(settings.dataDir, settings.key)
+    checkAddresses(folder.demonstrationFile, addressesOf(settings))
 
     await installDependencies(say)
-    const folder = openDataFolder(settings.dataDir, settings.key)
     const database = await openDatabase(settings, folder, command.atEnd, say)
     await generateClientIfChanged(say)
     say('Bringing the database up to date …')
     await deployMigrations(database.url)
     const env = portalEnvironment({ settings, databaseUrl: database.url, ...folder })
     await runNodeOrRefuse('Writing the demonstration data', ['--import', 'tsx', 'prisma/seed/run.ts'], { env })
-    // Passwords and client secrets of the demonstration: for this user only.
-    chmodSync(folder.demonstrationFile, 0o600)
     await buildProduct(say)
 
     const services = await startServers(settings, folder, env, { record, atEnd: command.atEnd })

@@ -1,0 +1,24 @@
+import { generateClientIfChanged } from '../build/generate-client.mjs'
+import { installDependencies } from '../install/install-dependencies.mjs'
+import { deployMigrations } from '../prisma/commands.mjs'
+import { readSettings } from '../settings.mjs'
+import { useData } from '../start/use-data.mjs'
+import { runCommand } from './run-command.mjs'
+import { runNode } from './run-step.mjs'
+
+/**
+ * Runs a TypeScript program of this repository on the data of `npm start`, or on DATABASE_URL, and ends with its exit
+ * code. What the command was given is handed on.
+ * @param {string} file
+ */
+export async function runProgram(file) {
+  await runCommand(async ({ atEnd }) => {
+    const settings = readSettings()
+    await installDependencies(console.error)
+    await generateClientIfChanged(console.error)
+    const env = await useData(settings, atEnd)
+    if (env.DATABASE_URL) await deployMigrations(env.DATABASE_URL)
+    const { exitCode } = await runNode(['--import', 'tsx', file, ...process.argv.slice(2)], { env, isShown: true })
+    process.exitCode = exitCode
+  })
+}

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { newToken } from '@/lib/keystore/token'
 import type { AuthorityCredentials } from './authority-port'
@@ -12,9 +12,9 @@ export type AssertionSigner = (credentials: AuthorityCredentials, audience: stri
 export function createAssertionSigner(now: () => Date = () => new Date()): AssertionSigner {
   const keys = new Map<string, KeyObject>()
   return async ({ clientId, keyId, privateKeyDer }, audience) => {
-    const name = `${clientId} ${keyId}`
-    const key = keys.get(name) ?? importKey(privateKeyDer)
-    keys.set(name, key)
+    const fingerprint = createHash('sha256').update(privateKeyDer).digest('base64')
+    const key = keys.get(fingerprint) ?? importKey(privateKeyDer)
+    keys.set(fingerprint, key)
     const issuedAt = Math.floor(now().getTime() / 1000)
     return new SignJWT()
       .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })

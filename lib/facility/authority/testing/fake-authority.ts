@@ -1,0 +1,212 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { DeviceAuthorizationAnswer, DeviceAuthorizationEvent, SignInDetails } from '@/lib/http/wire/oauth'
+import { AppError } from '@/lib/kernel/app-error'
+import type { AuthorityPort, RedeemOutcome } from '../authority-port'
+
+type Session = {
+  clientId: string
+  holderSubject: string
+  deviceCode: string
+  details: SignInDetails
+  state: DeviceAuthorizationEvent
+  listeners: Set<() => void>
+}
+
+/** Calls that can be made to fail or to wait, by their name in the port. */
+export type Call = keyof AuthorityPort
+
+export type FakeAuthority = AuthorityPort & {
+  /** Holders with a usable phone. */
+  holders: Set<string>
+  /** Every details object that a start named, oldest first. */
+  started: SignInDetails[]
+  /** Tokens issued and still active. */
+  activeTokens: Set<string>
+  /** Seconds a token lives. */
+  tokenSeconds: number
+  /** How often each call arrived. */
+  calls: Map<Call, number>
+  /** Calls that answer `authority.unavailable`. */
+  away: Set<Call>
+  /** Runs before a call is answered: to hold it up, or to change something meanwhile. */
+  before: Map<Call, () => Promise<void>>
+  idOf(terminal: string): string
+  claim(id: string, matchNumber?: string): void
+  scanAgain(id: string): void
+  approve(id: string): void
+  end(id: string, state: 'denied' | 'expired' | 'cancelled', reason?: DeviceAuthorizationEvent['end_reason']): void
+  /** Cuts every stream, as a proxy would. */
+  cutStreams(): void
+  streamsOpen(): number
+}
+
+/** An authority in memory that keeps the contract of the port (authority-contract.ts), with a phone in the test's hands. */
+export function createFakeAuthority(): FakeAuthority {
+  const sessions = new Map<string, Session>()
+  const owners = new Map<string, string>()
+  const cuts = new Set<() => void>()
+  const fake: FakeAuthority = {
+    holders: new Set(),
+    started: [],
+    activeTokens: new Set(),
+    tokenSeconds: 64_800,
+    calls: new Map(),
+    away: new Set(),
+    before: new Map(),
+    idOf(terminal) {
+      const found = [...sessions].reverse().find(([, session]) => session.details.terminal === terminal)
+      if (found === undefined) throw new Error('no session for that terminal')
+      return found[0]
+    },
+    claim: (id, matchNumber = '42') => change(id, { state: 'claimed', match_number: matchNumber, expires_in: 300 }),
+    scanAgain: (id) => change(id, { second_scans: get(id).state.second_scans + 1 }),
+    approve: (id) => change(id, { state: 'approved', expires_in: 180 }),
+    end: (id, state, reason) =>
+      change(id, { state, expires_in: 0, ...(reason === undefined ? {} : { end_reason: reason }) }),
+    cutStreams: () => {
+      for (const cut of cuts) cut()
+    },
+    streamsOpen: () => cuts.size,
+    async startDeviceAuthorization({ clientId }, { holderSubject, details }) {
+      await arrive('startDeviceAuthorization')
+      if (!fake.holders.has(holderSubject)) throw new AppError('sign_in.not_registered')
+      fake.started.push(details)
+      const answer = newAnswer()
+      sessions.set(answer.device_authorization_id, {
+        clientId,
+        holderSubject,
+        deviceCode: answer.device_code,
+        details,
+        listeners: new Set(),
+        state: {
+          device_authorization_id: answer.device_authorization_id,
+          state: 'shown',
+          second_scans: 0,
+          expires_in: answer.expires_in,
+        },
+      })
+      return answer
+    },
+    async *watchDeviceAuthorization({ clientId }, id, signal) {
+      await arrive('watchDeviceAuthorization')
+      const session = sessions.get(id)
+      if (session?.clientId !== clientId) throw new AppError('authority.unavailable')
+      yield* watch(session, signal, cuts)
+    },
+    async redeem({ clientId }, deviceCode) {
+      await arrive('redeem')
+      const session = [...sessions.values()].find((each) => each.deviceCode === deviceCode)
+      return session?.clientId === clientId ? redeemSession(session) : { outcome: 'invalid' }
+    },
+    async cancelDeviceAuthorization({ clientId }, id) {
+      await arrive('cancelDeviceAuthorization')
+      const session = sessions.get(id)
+      if (session?.clientId === clientId && isOpen(session)) fake.end(id, 'cancelled', 'client')
+    },
+    async revoke({ clientId }, accessToken) {
+      await arrive('revoke')
+      if (owners.get(accessToken) === clientId) fake.activeTokens.delete(accessToken)
+    },
+    async introspect({ clientId }, accessToken) {
+      await arrive('introspect')
+      return { active: owners.get(accessToken) === clientId && fake.activeTokens.has(accessToken) }
+    },
+  }
+
+  function get(id: string): Session {
+    const session = sessions.get(id)
+    if (session === undefined) throw new Error('no such session')
+    return session
+  }
+
+  function change(id: string, changes: Partial<DeviceAuthorizationEvent>): void {
+    const session = get(id)
+    const { match_number: _, ...rest } = session.state
+    const keepsNumber = (changes.state ?? session.state.state) === 'claimed'
+    session.state = { ...(keepsNumber ? session.state : rest), ...changes }
+    for (const tell of session.listeners) tell()
+  }
+
+  async function arrive(call: Call): Promise<void> {
+    fake.calls.set(call, (fake.calls.get(call) ?? 0) + 1)
+    await fake.before.get(call)?.()
+    if (fake.away.has(call)) throw new AppError('authority.unavailable', { retryAfterSeconds: 10 })
+  }
+
+  function redeemSession(session: Session): RedeemOutcome {
+    const { state } = session.state
+    if (state === 'denied' || state === 'cancelled') return { outcome: 'denied' }
+    if (state === 'expired') return { outcome: 'expired' }
+    if (state === 'redeemed') return { outcome: 'invalid' }
+    if (state !== 'approved') return { outcome: 'pending' }
+    const accessToken = randomBytes(32).toString('base64url')
+    change(session.state.device_authorization_id, { state: 'redeemed', expires_in: 0 })
+    fake.activeTokens.add(accessToken)
+    owners.set(accessToken, session.clientId)
+    return {
+      outcome: 'issued',
+      token: {
+        access_token: accessToken,
+        token_type: 'Bearer',
+        expires_in: fake.tokenSeconds,
+        scope: 'sign',
+        sub: session.holderSubject,
+        amr: ['hwk', 'user', 'mfa'],
+        method: 'fido',
+        credential_ids: [],
+        issued_at: Math.floor(Date.now() / 1000),
+      },
+    }
+  }
+  return fake
+}
+
+function isOpen(session: Session): boolean {
+  return ['started', 'shown', 'claimed', 'approved'].includes(session.state.state)
+}
+
+async function* watch(
+  session: Session,
+  signal: AbortSignal,
+  cuts: Set<() => void>,
+): AsyncIterable<DeviceAuthorizationEvent> {
+  const told: DeviceAuthorizationEvent[] = [session.state]
+  let isCut = false
+  let wake = () => {}
+  const tell = () => {
+    told.push(session.state)
+    wake()
+  }
+  const cut = () => {
+    isCut = true
+    wake()
+  }
+  session.listeners.add(tell)
+  cuts.add(cut)
+  signal.addEventListener('abort', cut)
+  try {
+    while (!isCut && !signal.aborted) {
+      for (const state of told.splice(0)) {
+        yield state
+        if (['redeemed', 'denied', 'expired', 'cancelled'].includes(state.state)) return
+      }
+      if (told.length === 0 && !isCut) await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    session.listeners.delete(tell)
+    cuts.delete(cut)
+  }
+}
+
+function newAnswer(): DeviceAuthorizationAnswer {
+  return {
+    device_code: randomBytes(16).toString('base64url'),
+    user_code: randomUUID().slice(0, 8),
+    verification_uri: 'https://authority.example.jp/sign-in',
+    expires_in: 120,
+    interval: 5,
+    device_authorization_id: `dva_${randomBytes(16).toString('base64url')}`,
+    qr_token: randomBytes(16).toString('base64url'),
+    qr_secret: randomBytes(32).toString('base64url'),
+  }
+}

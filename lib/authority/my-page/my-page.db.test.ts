@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { newId } from '@/lib/kernel/ids'
 import { disableHolder } from '../holders/disable-holder'
 import { enableHolder } from '../holders/enable-holder'
+import { resumeRegistration } from '../registrations/resume-registration'
 import { authorityWorld, fifty, newPhone, type RegisteredHolder, tally, testOrigin } from '../testing/authority-world'
 import { endHolderSession } from './end-holder-session'
 import { getMyPage } from './get-my-page'
@@ -133,6 +134,16 @@ describe('AT-15 AT-03 each end alone closes the page', () => {
     await expect(revokeMyTokens(context, { token }, testOrigin)).rejects.toMatchObject(refusal)
     await expect(revokeMyToken(context, { token, accessTokenId: tokenId }, testOrigin)).rejects.toMatchObject(refusal)
     for (const other of [null, '', 'x'.repeat(43)]) await expect(page(other)).rejects.toMatchObject(refusal)
+  })
+
+  test("AT-04 a registration's ticket opens no page, and a page's token no registration", async () => {
+    const mine = await register()
+    const token = await signIn(mine)
+    const { ticket } = await start(await newCard())
+    await expect(page(ticket)).rejects.toMatchObject({ code: 'request.unauthorized' })
+    await expect(resumeRegistration(context, { ticket: token })).rejects.toMatchObject({ code: 'registration.unknown' })
+    await expect(page(token)).resolves.toBeDefined()
+    await expect(resumeRegistration(context, { ticket })).resolves.toMatchObject({ step: 'bind' })
   })
 
   test("a disabled holder's session stays ended when the holder is enabled again", async () => {

@@ -18,7 +18,7 @@ export async function revokeTokensOfHolder(tx: Transaction, holderId: string, re
   return rows.map((row) => row.id)
 }
 
-/** The tokens of a holder that would still be accepted, newest first: token, phone and facility client are all live. */
+/** The tokens of a holder that would still be accepted, newest first: token, phone, holder and facility client are all live. */
 export async function listLiveTokensOfHolder(db: Pick<Database, 'sql'>, holderId: string): Promise<LiveAccessToken[]> {
   return await db.sql<LiveAccessToken[]>`
     SELECT token.id, client.name AS "facilityName", token.terminal_name AS "terminalName", token.place, token.method,
@@ -26,6 +26,7 @@ export async function listLiveTokensOfHolder(db: Pick<Database, 'sql'>, holderId
       floor(extract(epoch FROM token.expires_at - clock_timestamp()))::int AS "secondsLeft"
     FROM authority.access_token AS token
     JOIN authority.facility_client AS client ON client.id = token.facility_client_id AND client.disabled_at IS NULL
+    JOIN authority.holder AS holder ON holder.id = token.holder_id AND holder.disabled_at IS NULL
     LEFT JOIN authority.phone AS phone ON phone.id = token.phone_id
     WHERE token.holder_id = ${holderId} AND token.revoked_at IS NULL AND token.expires_at > clock_timestamp()
       AND (token.phone_id IS NULL OR (phone.revoked_at IS NULL AND phone.disabled_at IS NULL))

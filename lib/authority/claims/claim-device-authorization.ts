@@ -5,7 +5,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import { type ParsedFrame, parseFrame, verifyFrame } from '@/lib/rotating-qr/rotating-qr'
 import type { AuthorityContext } from '../authority-context'
 import { qrSecretPlace } from '../device-authorizations/qr-secret'
-import { recordEvent } from '../record-event'
+import { recordEvent, recordFailure } from '../record-event'
 import type { Claim } from './claim'
 import {
   claimIfShown,
@@ -131,9 +131,14 @@ async function refuseBadFrame({ db, keyring }: Context, { id }: ScannedSession, 
 }
 
 /** A good frame that could not claim: another phone has it, the session has ended, or it may not be claimed (claim.invalid). */
-async function refuseLateScan({ db, keyring }: Context, { id }: ScannedSession, origin: RequestOrigin): Promise<never> {
+async function refuseLateScan(context: Context, { id }: ScannedSession, origin: RequestOrigin): Promise<never> {
+  const { db, keyring } = context
   const obstacle = await findClaimObstacle(db, id)
-  if (obstacle === null) throw new AppError('claim.invalid')
+  if (obstacle === null) {
+    const event = { action: 'device_authorization.claim', actor: 'anonymous', subject: id, origin } as const
+    await recordFailure(context, { ...event, code: 'claim.invalid', reason: 'not to be claimed now' })
+    throw new AppError('claim.invalid')
+  }
   if (obstacle === 'ended') throw new AppError('claim.ended')
   await db.transaction(async (tx) => {
     const counted = await countSecondScan(tx, id)

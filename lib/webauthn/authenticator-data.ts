@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseAuthenticatorData } from '@simplewebauthn/server/helpers'
 import { equalBytes, utf8 } from '@/lib/kernel/bytes'
-import { cborLength } from './cbor-length'
+import { cborLength } from './attestation/cbor-length'
 import { type Finding, toFinding } from './webauthn.findings'
 
 /** Octets before any attested data: RP ID hash, flags, counter. */

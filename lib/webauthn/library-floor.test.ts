@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { toBase64Url, utf8 } from '@/lib/kernel/bytes'
+import { toBase64Url } from '@/lib/kernel/bytes'
 import { androidKey, createTestAttestationCa, packedX5c } from './testing/attestation-makers'
 import {
   assertionExpectations,
@@ -14,7 +13,7 @@ import {
   registrationExpectations,
   rpId,
 } from './testing/ceremony'
-import { der, derContext, derSequence } from './testing/der-writer'
+import { openRevocationListener } from './testing/revocation-listener'
 import { authenticatorFlag, type CreateBend, type GetBend } from './testing/soft-authenticator'
 import { mintTestCertificate } from './testing/test-certificate'
 import { verifyAssertion } from './verify-assertion'
@@ -78,29 +77,24 @@ describe('why the library is wrapped: correctly signed answers that it accepts a
   })
 
   test('R9: it asks the address that stands in the client’s certificate', async () => {
-    let connections = 0
-    const server = createServer((_, response) => response.end()).on('connection', () => {
-      connections += 1
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/list.crl`
-    const points = derSequence(derSequence(derContext(0, derContext(0, der(0x86, utf8(url))))))
+    const { extension, connections } = await openRevocationListener()
     const root = mintTestCertificate({ name: { CN: 'Own root' }, isCa: true })
-    const extensions = [{ oid: '2.5.29.31', value: points }]
-    const intermediate = mintTestCertificate({ name: { CN: 'Own CA' }, issuer: root, isCa: true, extensions })
+    const intermediate = mintTestCertificate({
+      name: { CN: 'Own CA' },
+      issuer: root,
+      isCa: true,
+      extensions: [extension],
+    })
     const attestation = androidKey({ root, intermediate }, { appendRoot: true })
     const response = newAuthenticator({ attestation }).create({ challenge })
 
     const policy = { attestation: 'required', trustAnchorsDer: [root.der] } as const
     const verdict = await verifyRegistration({ response, expectations: registrationExpectations(policy) })
     expect(verdict).toMatchObject({ accepted: true, credential: { attestationFormat: 'android-key' } })
-    expect(connections).toBe(0)
+    expect(connections()).toBe(0)
 
     await verifyRegistrationResponse({ response, ...bare }).catch(() => undefined)
-    expect(connections).toBeGreaterThan(0)
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    expect(connections()).toBeGreaterThan(0)
   })
 })
 

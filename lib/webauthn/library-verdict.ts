@@ -1,6 +1,6 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { toBase64Url } from '@/lib/kernel/bytes'
-import { withoutStatement } from './attestation-object'
+import { withoutStatement } from './attestation/attestation-object'
 import type { AssertionAnswer, RegistrationAnswer } from './parse-response'
 import type { AssertionExpectations, RegistrationExpectations, StoredCredential } from './webauthn'
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { fromBase64Url, toBase64Url } from '@/lib/kernel/bytes'
 import { createTestAttestationCa, packedX5c } from './testing/attestation-makers'
 import {
@@ -16,6 +16,9 @@ import type { StoredCredential } from './webauthn'
 const outerDerLength = [1]
 
 type Answer = Record<string, unknown> & { response: Record<string, unknown> }
+
+/** Hundreds of answers are judged in one test, on machines that may be busy. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const ca = createTestAttestationCa()
 const policy = { attestation: 'required', trustAnchorsDer: [ca.root.der] } as const
@@ -39,13 +42,13 @@ const isAccepted = {
     (await verifyAssertion({ response, expectations: assertionExpectations(stored), stored })).accepted,
 }
 
-/** Indexes at which one flipped bit in that member is still accepted. */
-async function acceptedFlips(kind: 'attestation' | 'assertion', member: string, bit: number): Promise<number[]> {
+/** Indexes at which one flipped bit in that member is still accepted; the bit moves on from octet to octet. */
+async function acceptedFlips(kind: 'attestation' | 'assertion', member: string): Promise<number[]> {
   const answer = kind === 'attestation' ? attestation : assertion
   const original = fromBase64Url(String(answer.response[member])) ?? new Uint8Array()
   const accepted: number[] = []
   for (const index of original.keys()) {
-    const flipped = original.map((octet, place) => (place === index ? octet ^ (1 << bit) : octet))
+    const flipped = original.map((octet, place) => (place === index ? octet ^ (1 << (index % 8)) : octet))
     const bent = { ...answer, response: { ...answer.response, [member]: toBase64Url(flipped) } }
     if (await isAccepted[kind](bent)) accepted.push(index)
   }
@@ -63,16 +66,13 @@ describe('a changed answer is refused', () => {
     'assertion: a bit in each octet of %s',
     async (member) => {
       const tolerated = member === 'signature' ? outerDerLength : []
-      for (const bit of [0, 6]) {
-        const accepted = await acceptedFlips('assertion', member, bit)
-        expect(accepted.filter((index) => !tolerated.includes(index))).toEqual([])
-      }
+      const accepted = await acceptedFlips('assertion', member)
+      expect(accepted.filter((index) => !tolerated.includes(index))).toEqual([])
     },
   )
 
   test.each(['clientDataJSON', 'attestationObject'])('attestation: a bit in each octet of %s', async (member) => {
-    expect(await acceptedFlips('attestation', member, 0)).toEqual([])
-    expect(await acceptedFlips('attestation', member, 6)).toEqual([])
+    expect(await acceptedFlips('attestation', member)).toEqual([])
   })
 
   test.each(['id', 'rawId', 'type', 'response'])('without %s', async (member) => {

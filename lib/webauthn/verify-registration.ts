@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { convertAAGUIDToString } from '@simplewebauthn/server/helpers'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { assertChallenge, assertOrigins, assertRpId } from './assert-expectations'
+import { readAttestationObject } from './attestation/attestation-object'
 import { findAttestationFormat, judgeAttestation } from './attestation/judge-attestation'
-import { readAttestationObject } from './attestation-object'
 import {
   type AttestedCredential,
   type AuthenticatorData,

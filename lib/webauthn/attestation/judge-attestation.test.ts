@@ -1,6 +1,4 @@
-import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { utf8 } from '@/lib/kernel/bytes'
 import {
   androidKey,
   appleAnonymous,
@@ -10,7 +8,8 @@ import {
   packedX5c,
 } from '../testing/attestation-makers'
 import { challenge, newAuthenticator, registrationExpectations } from '../testing/ceremony'
-import { der, derContext, derSequence } from '../testing/der-writer'
+import { der } from '../testing/der-writer'
+import { openRevocationListener } from '../testing/revocation-listener'
 import type { AttestationMaker } from '../testing/soft-authenticator'
 import { mintTestCertificate } from '../testing/test-certificate'
 import { verifyRegistration } from '../verify-registration'
@@ -177,16 +176,13 @@ describe('AT-07: the chain must end in a configured anchor', () => {
   })
 
   test('R9: a revocation list on a local listener is never asked for', async () => {
-    let connections = 0
-    const server = createServer().on('connection', () => {
-      connections += 1
+    const { extension, connections } = await openRevocationListener()
+    const issuer = mintTestCertificate({
+      name: { CN: 'With CRL' },
+      issuer: ca.root,
+      isCa: true,
+      extensions: [extension],
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
-    const url = der(0x86, utf8(`http://127.0.0.1:${port}/list.crl`))
-    const points = { oid: '2.5.29.31', value: derSequence(derSequence(derContext(0, derContext(0, url)))) }
-    const issuer = mintTestCertificate({ name: { CN: 'With CRL' }, issuer: ca.root, isCa: true, extensions: [points] })
     for (const attestation of [
       under(issuer),
       under(issuer, ca.root),
@@ -194,8 +190,7 @@ describe('AT-07: the chain must end in a configured anchor', () => {
     ]) {
       for (const policy of [required, { attestation: 'none' as const }]) await verdictOf(attestation, policy)
     }
-    await new Promise((resolve) => server.close(resolve))
-    expect(connections).toBe(0)
+    expect(connections()).toBe(0)
   })
 
   test('an anchor that is no certificate is a mistake of the operator', async () => {

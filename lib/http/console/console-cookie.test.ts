@@ -52,4 +52,5 @@ test.each([
   expect(cookies.sessionToken.name).toBe(name)
   for (const { options } of Object.values(cookies)) expect(options).toMatchObject({ httpOnly: true, path: '/', secure })
   expect(cookies.csrfToken.options.sameSite).toBe('strict')
+  for (const other of [cookies.csrfToken, cookies.callbackUrl]) expect(other.name.startsWith(name)).toBe(false)
 })

@@ -5,7 +5,8 @@ import type { Keyring } from '@/lib/keystore/keyring'
 
 /**
  * Cookies of the console, scoped to the facility's own host: `__Host-` and Secure on https, plain names on http loopback. The
- * session's is Lax, so that a link from the entrance finds it; what changes anything is a POST that is checked by itself.
+ * session's is Lax, so that a link from the entrance finds it; what changes anything is a POST that is checked by itself. No other
+ * name may begin with the session's: next-auth 4 would take that cookie for a further piece of the session's.
  */
 export function consoleCookies({ facilityUrl }: Pick<Settings, 'facilityUrl'>) {
   const secure = facilityUrl.startsWith('https:')
@@ -13,8 +14,8 @@ export function consoleCookies({ facilityUrl }: Pick<Settings, 'facilityUrl'>) {
   const options = { httpOnly: true, path: '/', secure }
   return {
     sessionToken: { name: `${prefix}shomei-console`, options: { ...options, sameSite: 'lax' } },
-    csrfToken: { name: `${prefix}shomei-console-csrf`, options: { ...options, sameSite: 'strict' } },
-    callbackUrl: { name: `${prefix}shomei-console-return`, options: { ...options, sameSite: 'strict' } },
+    csrfToken: { name: `${prefix}shomei-csrf`, options: { ...options, sameSite: 'strict' } },
+    callbackUrl: { name: `${prefix}shomei-return`, options: { ...options, sameSite: 'strict' } },
   } as const satisfies Partial<CookiesOptions>
 }
 

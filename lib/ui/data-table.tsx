@@ -65,7 +65,7 @@ function DataCell<Row>({ column, row, first }: { column: DataColumn<Row>; row: R
       data-header={column.header}
       scope={first ? 'row' : undefined}
     >
-      <span className="ms-auto min-w-0 text-end md:ms-0">{column.cell(row)}</span>
+      <span className="ms-auto min-w-0 text-end md:ms-0 md:[text-align:inherit]">{column.cell(row)}</span>
     </Cell>
   )
 }

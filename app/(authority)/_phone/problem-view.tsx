@@ -24,8 +24,8 @@ export function ProblemView({ texts, problem, tone = 'warning', actions, childre
   return (
     <PhoneShell actions={actions} texts={texts}>
       <Outcome heading={problem.title} tone={tone}>
-        <p>{problem.detail}</p>
-        {problem.lost ? <p className="text-ink-muted">{problem.lost}</p> : null}
+        <p className="[word-break:auto-phrase]">{problem.detail}</p>
+        {problem.lost ? <p className="text-ink-muted [word-break:auto-phrase]">{problem.lost}</p> : null}
       </Outcome>
       {problem.nextStep ? <Notice tone="info">{problem.nextStep}</Notice> : null}
       {children}

@@ -12,7 +12,7 @@ export function myApi(call: CallApi) {
   return {
     read: () => call<MyPage>('GET', 'my'),
     signInOptions: () => call<z.infer<typeof optionsAnswer>>('POST', 'holder-sessions/options', {}),
-    signIn: (response: object) => call<unknown>('POST', 'holder-sessions', { response }),
+    signIn: (response: object) => call<MyPage>('POST', 'holder-sessions', { response }),
     signOut: () => call<unknown>('DELETE', 'holder-sessions/current'),
     endToken: (id: string) => call<unknown>('POST', revocation('tokens', id)),
     endAllTokens: () => call<unknown>('POST', 'my/tokens/revocation'),

@@ -58,7 +58,7 @@ function createActions(api: MyApi, dispatch: Dispatch) {
         dispatch({ type: 'sign_in_refused', problem: answer.problem })
         return false
       }
-      dispatch(await read(api))
+      dispatch({ type: 'page_read', page: answer.value })
       return true
     },
     async signOut(): Promise<void> {

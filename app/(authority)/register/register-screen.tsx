@@ -24,7 +24,7 @@ export function RegisterScreen({ shell, texts, cardTexts }: RegisterScreenProps)
   const page = useRegistration(shell, cardTexts)
   const { state } = page
   const common = { shell, texts, page }
-  useHeadingFocus(state.view)
+  useHeadingFocus(state.view === 'existing' && state.proven ? 'proven' : state.view)
   switch (state.view) {
     case 'checking':
       return <WaitingView heading={texts.pageTitle} label={texts.checking} texts={shell} />

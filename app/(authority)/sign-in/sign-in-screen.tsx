@@ -51,7 +51,11 @@ export function SignInScreen({ shell, texts }: { shell: ShellTexts; texts: SignI
               {shell.phone.offline.retry}
             </Button>
           }
-          problem={state.problem}
+          problem={
+            state.problem.code.startsWith('service.')
+              ? { ...texts.failures.unavailable, requestId: state.problem.requestId }
+              : state.problem
+          }
           texts={shell}
         />
       )

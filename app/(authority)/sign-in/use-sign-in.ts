@@ -52,7 +52,8 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
       const answer = await api.sendNumber(number)
       if (answer.ok) return dispatch({ type: 'claim_told', claim: answer.value })
       // The number may have arrived although its answer did not; it may be given once only.
-      const now = answer.problem.code === 'network.failed' ? await api.resume() : null
+      const mayHaveArrived = /^(?:network\.failed|claim\.out_of_order)$/.test(answer.problem.code)
+      const now = mayHaveArrived ? await api.resume() : null
       if (now?.ok && now.value.number_matched) dispatch({ type: 'claim_told', claim: now.value })
       else refuse(answer.problem)
     },

@@ -42,6 +42,7 @@ export const signIn: typeof japanese = {
   ready: {
     heading: 'The number matches',
     detail: 'Tap “Sign In”. Your fingerprint or face is checked next.',
+    maybeWrongPhone: 'This may not be the registered phone',
   },
   success: {
     heading: 'Signed in',

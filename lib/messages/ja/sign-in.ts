@@ -40,6 +40,7 @@ export const signIn = {
   ready: {
     heading: '番号が一致しました',
     detail: '「Sign In」をタップすると、指紋や顔の確認に進みます。',
+    maybeWrongPhone: '登録していないスマートフォンの可能性があります',
   },
   success: {
     heading: '認証に成功しました',

@@ -34,7 +34,7 @@ function PhoneRow({ shell, texts, page, state, phone }: ViewProps<'open'> & { ph
       <h3 className="flex flex-wrap items-center gap-2 text-base">
         <Icon className="size-6 shrink-0 text-accent" name="phone" />
         {phone.name}
-        {phone.this_phone ? <StatusPill text={text.thisPhone} tone="progress" /> : null}
+        {phone.this_phone ? <StatusPill icon="check" text={text.thisPhone} tone="progress" /> : null}
       </h3>
       <FactList
         facts={[

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
@@ -17,6 +17,10 @@ export function PasswordView({ shell, texts, page, state }: ViewProps<'password'
   const { card, code, sending, setback } = state
   const tries = card.tries_left
   const isWrong = setback?.code === 'notification_card.wrong_password'
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (setback || isEmpty) field.current?.focus()
+  }, [setback, isEmpty])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setEmpty(password === '')
@@ -46,6 +50,7 @@ export function PasswordView({ shell, texts, page, state }: ViewProps<'password'
           id="card-password"
           label={text.label}
           maxLength={128}
+          ref={field}
           onChange={(event) => setPassword(event.target.value)}
           showLabel={text.show}
           value={password}

@@ -53,7 +53,7 @@ export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {
       </Card>
       <SetbackNotice setback={setback} shell={shell} texts={texts} />
       {state.failures >= failuresBeforeHint ? (
-        <Disclosure open summary={failures.wrong_phone.title}>
+        <Disclosure open summary={ready.maybeWrongPhone}>
           <p>{failures.wrong_phone.detail}</p>
           <p className="mt-2">{failures.wrong_phone.nextStep}</p>
         </Disclosure>

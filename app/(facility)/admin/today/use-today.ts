@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { readEventStream, type StreamState } from '@/lib/event-stream/read-event-stream'
 import type { StaffRow, Today } from '@/lib/http/wire/console'
 import { mergeRows } from './today-rows'
@@ -23,10 +23,7 @@ export function useToday(first: Today): LiveToday {
     asOf: first.as_of,
     connection: 'connecting',
   }))
-  const started = useRef(false)
   useEffect(() => {
-    if (started.current) return
-    started.current = true
     const ending = new AbortController()
     const take = (rows: readonly StaffRow[], asOf: string) =>
       setToday((known) => {

@@ -333,6 +333,20 @@ describe('the signal', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test('also between two events of one chunk', async () => {
+    const seen: string[] = []
+    const ending = new AbortController()
+    const onEvent = ({ data }: StreamEvent) => {
+      seen.push(data)
+      ending.abort()
+    }
+    const { server } = start({ onEvent, signal: ending.signal })
+    await pass(0)
+    await write(server, status(1) + status(2))
+    expect(seen).toEqual(['v1'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test('also while stale', async () => {
     const poll = vi.fn(async () => null)
     const { abort } = start({ poll })

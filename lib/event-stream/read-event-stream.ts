@@ -76,7 +76,7 @@ export function readEventStream(options: EventStreamOptions): void {
     failures = 0
     watch()
     change('live')
-    deliver(event)
+    if (!signal.aborted) deliver(event)
   }
 
   async function connect(): Promise<void> {

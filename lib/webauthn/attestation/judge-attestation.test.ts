@@ -202,7 +202,8 @@ describe('statements that do not hold are refused under every policy', () => {
   const otherKeys = newAuthenticator().credential
   test.each([
     { name: 'none with a statement', attestation: () => ({ fmt: 'none', attStmt: new Map([['a', 1]]) }) },
-    { name: 'packed self with another algorithm', attestation: packedSelf({ alg: -257 }) },
+    { name: 'packed self with the algorithm of another key', attestation: packedSelf({ alg: -257 }) },
+    { name: 'packed self under ES384', attestation: packedSelf({ alg: -35, hash: 'sha384' }) },
     { name: 'packed leaf: version 1', attestation: packedX5c(ca, { leaf: { version: 1 } }) },
     { name: 'packed leaf: CA', attestation: packedX5c(ca, { leaf: { isCa: true } }) },
     { name: 'packed leaf: OU', attestation: packedX5c(ca, { leaf: { name: { ...attestationLeafName, OU: 'x' } } }) },

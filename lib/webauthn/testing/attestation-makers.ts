@@ -26,13 +26,13 @@ export function createTestAttestationCa(name: TestName = { CN: 'Test Attestation
   return { root, intermediate }
 }
 
-/** Packed self attestation (WebAuthn L3 §8.2). */
-export function packedSelf(bend: { alg?: number } = {}): AttestationMaker {
+/** Packed self attestation (WebAuthn L3 §8.2). `hash` fits a bent `alg`. */
+export function packedSelf(bend: { alg?: number; hash?: string } = {}): AttestationMaker {
   return ({ authenticatorData, clientDataHash, credential }) => ({
     fmt: 'packed',
     attStmt: new Map<string, number | Uint8Array<ArrayBuffer>>([
       ['alg', bend.alg ?? credential.algorithm],
-      ['sig', signBoth(authenticatorData, clientDataHash, credential.privateKey)],
+      ['sig', signBoth(authenticatorData, clientDataHash, credential.privateKey, bend.hash)],
     ]),
   })
 }
@@ -137,6 +137,11 @@ export function appleAnonymous(
 
 type KeyPair = { publicKey: KeyObject; privateKey: KeyObject }
 
-function signBoth(authenticatorData: Uint8Array, clientDataHash: Uint8Array, key: KeyObject): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(sign('sha256', concatBytes(authenticatorData, clientDataHash), key))
+function signBoth(
+  authenticatorData: Uint8Array,
+  clientDataHash: Uint8Array,
+  key: KeyObject,
+  hash = 'sha256',
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(sign(hash, concatBytes(authenticatorData, clientDataHash), key))
 }

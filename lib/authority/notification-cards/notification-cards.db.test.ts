@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { disableHolder } from '../holders/disable-holder'
-import { authorityWorld, fifty, tally, testOrigin } from '../testing/authority-world'
+import { authorityWorld, fifty, raceOf, testOrigin } from '../testing/authority-world'
 import { getCardStatus } from './get-card-status'
 import { issueNotificationCard } from './issue-notification-card'
 import { voidNotificationCard } from './void-notification-card'
@@ -51,7 +51,7 @@ describe('issue of a notification card', () => {
     const holder = await newHolder()
     const input = { holderId: holder.id, route: 'ca_direct' } as const
     const outcomes = await fifty(() => issueNotificationCard(context, input, testOrigin))
-    expect(tally(outcomes)).toEqual({ passed: 50, codes: {} })
+    expect(raceOf(outcomes)).toEqual({ passed: expect.any(Number), refusals: [] })
     const live = await db.sql`
       SELECT id FROM authority.notification_card WHERE holder_id = ${holder.id} AND voided_at IS NULL`
     expect(live).toHaveLength(1)
@@ -68,7 +68,7 @@ describe('status of a notification card', () => {
   test('notes the first opening once, whatever the number of readers; nothing is used up', async () => {
     const card = await newCard()
     const outcomes = await fifty(() => statusOf(card.code))
-    expect(tally(outcomes).passed).toBe(50)
+    expect(raceOf(outcomes).refusals).toEqual([])
     expect(await auditOf(card.cardId)).toEqual(['notification_card.issue success', 'notification_card.open success'])
     await expect(start(card)).resolves.toBeDefined()
   })
@@ -98,7 +98,7 @@ describe('voiding a notification card', () => {
   test('happens once', async () => {
     const { cardId } = await newCard()
     const voiding = () => voidNotificationCard(context, { cardId, reason: 'returned by post' }, testOrigin)
-    expect(tally(await fifty(voiding))).toEqual({ passed: 1, codes: { 'notification_card.voided': 49 } })
+    expect(raceOf(await fifty(voiding))).toEqual({ passed: 1, refusals: ['notification_card.voided'] })
     expect(await auditOf(cardId)).toEqual(['notification_card.issue success', 'notification_card.void success'])
     await expect(voidNotificationCard(context, { cardId: 'ncd_x', reason: 'x' }, testOrigin)).rejects.toMatchObject({
       code: 'notification_card.unknown',

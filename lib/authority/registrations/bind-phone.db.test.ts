@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { newId } from '@/lib/kernel/ids'
+import { hashToken, newToken } from '@/lib/keystore/token'
 import { disableHolder } from '../holders/disable-holder'
 import { voidNotificationCard } from '../notification-cards/void-notification-card'
 import {
@@ -7,11 +9,14 @@ import {
   fifty,
   newPhone,
   optionsOf,
+  raceOf,
   tally,
   testOrigin,
 } from '../testing/authority-world'
 import { bindPhone } from './bind-phone'
+import { newBindOptions } from './ceremony-options'
 import { finishTrial } from './finish-trial'
+import { insertRegistration } from './registration.store'
 import { renewOptions } from './renew-options'
 import { resumeRegistration } from './resume-registration'
 import { startRegistration } from './start-registration'
@@ -27,6 +32,19 @@ async function ready(card?: Awaited<ReturnType<typeof newCard>>, phone = newPhon
   const bind = (response: unknown = answer, phoneName?: string) =>
     bindPhone(context, { ticket, registrationId, response, ...(phoneName ? { phoneName } : {}) }, testOrigin)
   return { card: own, ticket, view, registrationId, phone, answer, bind }
+}
+
+/** What a right password opens, without its cost; the phone's answer is ready to be sent. */
+async function openRegistration({
+  cardId,
+  holder,
+}: Awaited<ReturnType<typeof newCard>>): Promise<() => Promise<unknown>> {
+  const [id, ticket] = [newId('registration'), newToken(16)]
+  const owner = { id, cardId, holderId: holder.id, ticketHash: hashToken(ticket), lifeSeconds: 900 }
+  const registration = await insertRegistration(db.prisma, owner)
+  const options = await newBindOptions(db.prisma, context.settings, { registration, holder })
+  const response = newPhone().create(options)
+  return () => bindPhone(context, { ticket, registrationId: id, response }, testOrigin)
 }
 
 async function phonesOf(holderId: string): Promise<number> {
@@ -93,24 +111,22 @@ describe('AT-01 one card, one phone', () => {
 
   test('of 50 phones at once exactly one is bound; every refusal is audited', async () => {
     const card = await newCard()
-    const racers: Awaited<ReturnType<typeof ready>>[] = []
-    for (let index = 0; index < 50; index += 1) {
-      await db.sql`DELETE FROM authority.rate_limit`
-      racers.push(await ready(card))
-    }
-    const outcomes = await fifty((index) => racers[index]?.bind() ?? Promise.reject(new Error('no racer')))
-    expect(tally(outcomes)).toEqual({ passed: 1, codes: { 'notification_card.consumed': 49 } })
+    const racers: (() => Promise<unknown>)[] = []
+    for (let index = 0; index < 50; index += 1) racers.push(await openRegistration(card))
+    const outcomes = await fifty((index) => racers[index]?.() ?? Promise.reject(new Error('no racer')))
+    expect(raceOf(outcomes)).toEqual({ passed: 1, refusals: ['notification_card.consumed'] })
     expect(await phonesOf(card.holder.id)).toBe(1)
     const refused = await db.sql`
-      SELECT 1 FROM authority.audit_event WHERE action = 'registration.bind' AND outcome = 'failure' AND actor = ${card.holder.id}`
-    expect(refused).toHaveLength(49)
+      SELECT 1 FROM authority.audit_event
+      WHERE action = 'registration.bind' AND outcome = 'failure' AND actor = ${card.holder.id}`
+    expect(refused).toHaveLength(tally(outcomes).codes['notification_card.consumed'] ?? 0)
   })
 
   test('A6 AT-27 the same answer 50 times at once binds once', async () => {
     const { bind, card } = await ready()
-    const { passed, codes } = tally(await fifty(() => bind()))
+    const { passed, refusals } = raceOf(await fifty(() => bind()))
     expect(passed).toBe(1)
-    expect((codes['phone.rejected'] ?? 0) + (codes['registration.done'] ?? 0)).toBe(49)
+    for (const code of refusals) expect(['phone.rejected', 'registration.done']).toContain(code)
     expect(await phonesOf(card.holder.id)).toBe(1)
   })
 })

@@ -7,7 +7,7 @@ import {
   fifty,
   newPhone,
   optionsOf,
-  tally,
+  raceOf,
   testOrigin,
 } from '../testing/authority-world'
 import { bindPhone } from './bind-phone'
@@ -41,9 +41,9 @@ describe('trial sign-in', () => {
   test('A6 the same answer 50 times at once is accepted once', async () => {
     const { phone, options, finish } = await bound()
     const answer = phone.get(options)
-    const { passed, codes } = tally(await fifty(() => finish(answer)))
+    const { passed, refusals } = raceOf(await fifty(() => finish(answer)))
     expect(passed).toBe(1)
-    expect((codes['assertion.rejected'] ?? 0) + (codes['registration.done'] ?? 0)).toBe(49)
+    for (const code of refusals) expect(['assertion.rejected', 'registration.done']).toContain(code)
   })
 
   test('50 answers to challenges of their own at once finish once', async () => {
@@ -53,7 +53,7 @@ describe('trial sign-in', () => {
       await db.sql`DELETE FROM authority.rate_limit`
       answers.push(phone.get(await renewed()))
     }
-    expect(tally(await fifty((index) => finish(answers[index]))).passed).toBe(1)
+    expect(raceOf(await fifty((index) => finish(answers[index]))).passed).toBe(1)
   })
 })
 

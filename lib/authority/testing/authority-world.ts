@@ -112,6 +112,15 @@ export function tally(outcomes: readonly PromiseSettledResult<unknown>[]): {
   return { passed: outcomes.filter(({ status }) => status === 'fulfilled').length, codes }
 }
 
+/**
+ * How many of a race passed and with which codes the losers were refused. A machine under load may answer 503 to a loser that
+ * waited too long for a connection; that is no verdict on the race and left out.
+ */
+export function raceOf(outcomes: readonly PromiseSettledResult<unknown>[]): { passed: number; refusals: string[] } {
+  const { passed, codes } = tally(outcomes)
+  return { passed, refusals: Object.keys(codes).filter((code) => code !== 'service.unavailable') }
+}
+
 /** Fifty of the same at once. */
 export function fifty<Result>(work: (index: number) => Promise<Result>): Promise<PromiseSettledResult<Result>[]> {
   return Promise.allSettled(Array.from({ length: 50 }, (_, index) => work(index)))

@@ -1,0 +1,67 @@
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('./walk-journey.mjs').TakePicture} TakePicture
+ */
+
+const START = 'はじめる'
+
+/**
+ * Whether the card on the phone's screen can still be used.
+ * @param {Page} phone
+ */
+export async function isRegistrable(phone) {
+  const start = phone.getByRole('button', { name: START })
+  const used = phone.getByRole('heading', { name: 'この通知カードは使用済みです' })
+  await start.or(used).waitFor()
+  return start.isVisible()
+}
+
+/**
+ * From 「はじめる」 to 「登録が完了しました」.
+ * @param {Page} phone
+ * @param {string} password
+ * @param {TakePicture} take
+ */
+export async function register(phone, password, take) {
+  const press = (/** @type {string} */ name) => phone.getByRole('button', { name, exact: true }).click()
+  const heading = (/** @type {string} */ name) => phone.getByRole('heading', { name }).waitFor()
+  await take('phone-register-start', phone)
+  await press(START)
+  await phone.getByLabel('Password（パスワード）').fill(password)
+  await take('phone-register-password', phone)
+  await press('OK')
+  await heading('この方で間違いありませんか')
+  await take('phone-register-confirm', phone)
+  await press('生体認証を登録')
+  const accept = phone.getByRole('button', { name: '確認しました' })
+  const trial = phone.getByRole('button', { name: 'ためしに認証する' })
+  await accept.or(trial).waitFor()
+  if (await accept.isVisible()) await accept.click()
+  await trial.waitFor()
+  await take('phone-register-trial', phone)
+  await trial.click()
+  await heading('登録が完了しました')
+  await take('phone-register-done', phone)
+}
+
+/**
+ * From the scanned code to 「認証に成功しました」.
+ * @param {Page} phone
+ * @param {() => Promise<string>} readNumber looks at the EMR's screen, where the number is after the claim
+ * @param {TakePicture} take
+ */
+export async function approve(phone, readNumber, take) {
+  const proceed = phone.getByRole('button', { name: '番号の入力へ' })
+  await proceed.waitFor()
+  await take('phone-sign-in-context', phone)
+  await proceed.click()
+  for (const digit of await readNumber()) await phone.getByRole('button', { name: digit, exact: true }).click()
+  await take('phone-sign-in-number', phone)
+  await phone.getByRole('button', { name: 'この番号で進む' }).click()
+  const confirm = phone.getByRole('button', { name: /^Sign In/ })
+  await confirm.waitFor()
+  await take('phone-sign-in-ready', phone)
+  await confirm.click()
+  await phone.getByRole('heading', { name: '認証に成功しました' }).waitFor()
+  await take('phone-sign-in-success', phone)
+}

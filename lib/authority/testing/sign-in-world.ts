@@ -143,7 +143,10 @@ export function signInWorld(settings: Partial<Settings> = {}) {
 }
 
 /** What the facility's server would draw now. */
-export function frameOf({ answer, terminal }: Pick<StartedSession, 'answer' | 'terminal'>, elapsedSeconds = 0): string {
+export function frameOf(
+  { answer, terminal }: Pick<StartedSession, 'answer' | 'terminal'> & Partial<StartedSession>,
+  elapsedSeconds = 0,
+): string {
   const qrSecret = fromBase64Url(answer.qr_secret)
   if (qrSecret === null) throw new Error('no secret')
   return makeFrame({ qrToken: answer.qr_token, qrSecret, elapsedSeconds, terminal })

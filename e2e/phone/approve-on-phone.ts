@@ -18,6 +18,7 @@ export async function readNumber(screen: EmrScreen): Promise<string> {
 
 /** Types the number on the phone and confirms with biometrics. */
 export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
+  await phone.page.getByRole('button', { name: '番号の入力へ' }).click()
   for (const digit of number) await phone.page.getByRole('button', { name: digit, exact: true }).click()
   await phone.page.getByRole('button', { name: /^Sign In|認証する/ }).click()
 }

@@ -30,7 +30,7 @@ export function Badge({ texts, locale }: BadgeProps) {
   const spoken =
     state === 'signed_in' ? fill(texts.badge.signedInSpoken, { duration: formatDuration(left, locale) }) : undefined
   return (
-    <div className="inline-grid w-max max-w-full justify-items-start gap-2 p-1" ref={root}>
+    <div className="inline-grid w-max justify-items-start gap-2 p-1" ref={root}>
       <button
         aria-expanded={isOpen}
         aria-label={spoken}

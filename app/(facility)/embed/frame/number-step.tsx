@@ -43,7 +43,7 @@ export function NumberStep({
       </h1>
       <p
         aria-label={spoken}
-        className="font-bold text-8xl tabular-nums tracking-widest"
+        className="font-bold text-[6.5rem] leading-tight tabular-nums tracking-widest"
         data-testid="match-number"
         role="img"
       >

@@ -20,7 +20,7 @@ export default async function EntrancePage() {
     { key: 'register', icon: 'phone', href: `${authorityUrl}/register`, runsHere: role !== 'facility' },
     { key: 'my', icon: 'shield', href: `${authorityUrl}/my`, runsHere: role !== 'facility' },
     { key: 'console', icon: 'people', href: `${facilityUrl}/admin`, runsHere: role !== 'authority' },
-    { key: 'api', icon: 'code', href: '/api/docs', runsHere: true },
+    { key: 'api', icon: 'code', href: '/docs', runsHere: true },
   ]
   const languages = LOCALES.map((option) => ({
     locale: option,

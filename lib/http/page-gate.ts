@@ -5,7 +5,7 @@ export type PageSide = 'authority' | 'facility' | 'both'
 
 const authorityPages = ['/register', '/sign-in', '/my', '/authority']
 const facilityPages = ['/embed', '/embed.js', '/embed.d.ts', '/me', '/admin']
-const sharedPages = ['/', '/icon.svg', '/_next']
+const sharedPages = ['/', '/docs', '/icon.svg', '/_next']
 
 /** The side of a path as it stands in the URL (not decoded); `null` for everything that is no page of ours. */
 export function sideOfPage(pathname: string): PageSide | null {

@@ -1,3 +1,4 @@
+import { docs as enDocs } from './en/docs'
 import { errors as enErrors } from './en/errors'
 import { facilityConsole as enConsole } from './en/facility-console'
 import { fault as enFault } from './en/fault'
@@ -7,6 +8,7 @@ import { phone as enPhone } from './en/phone'
 import { portal as enPortal } from './en/portal'
 import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
+import { docs as jaDocs } from './ja/docs'
 import { errors as jaErrors } from './ja/errors'
 import { facilityConsole as jaConsole } from './ja/facility-console'
 import { fault as jaFault } from './ja/fault'
@@ -27,6 +29,7 @@ const ja = {
   my: jaMy,
   frame: jaFrame,
   console: jaConsole,
+  docs: jaDocs,
   errors: jaErrors,
 }
 
@@ -42,6 +45,7 @@ const en: Messages = {
   my: enMy,
   frame: enFrame,
   console: enConsole,
+  docs: enDocs,
   errors: enErrors,
 }
 

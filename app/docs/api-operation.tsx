@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import type { Messages } from '@/lib/messages/messages-for'
+import { Icon } from '@/lib/ui/icon'
+import type { DescribedOperation, Payload } from './describe-operations'
+import { describeFields, describeType, type JsonSchema } from './describe-schema'
+import { FieldTable, TypeName } from './field-table'
+
+type Texts = Messages['docs']
+type ApiOperationProps = {
+  operation: DescribedOperation
+  schemas: ReadonlyMap<string, JsonSchema>
+  part: string
+  texts: Texts
+}
+
+const methodColours: Readonly<Record<string, string>> = {
+  GET: 'bg-accent-soft text-accent',
+  POST: 'bg-good-soft text-good',
+  DELETE: 'bg-danger-soft text-danger',
+}
+
+/** One operation; its details open without script. */
+export function ApiOperation({ operation, schemas, part, texts }: ApiOperationProps) {
+  const { id, method, path, summary, security, parameters, bodies, answers } = operation
+  return (
+    <details className="group rounded-md border border-line bg-surface" id={`${part}-${id}`}>
+      <summary className="flex min-h-11 list-none items-start gap-3 rounded-md px-[min(1rem,4vw)] py-3 hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <span className="grid min-w-0 flex-1 gap-1">
+          <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <span
+              className={`rounded-sm px-2 font-bold font-mono text-xs ${methodColours[method] ?? 'bg-sunken text-ink-muted'}`}
+            >
+              {method}
+            </span>
+            <code className="wrap-anywhere font-bold font-mono text-sm">{path}</code>
+          </span>
+          <span className="text-ink-muted text-sm" lang="en">
+            {summary}
+          </span>
+        </span>
+        <Icon
+          className="mt-1 size-5 shrink-0 text-ink-muted transition-transform group-open:rotate-180"
+          name="chevron_down"
+        />
+      </summary>
+      <div className="grid gap-5 border-line border-t p-[min(1rem,4vw)]">
+        <Block heading={texts.authentication}>
+          {security.length > 0 ? (
+            <code className="font-mono text-sm">{security.join(', ')}</code>
+          ) : (
+            texts.noAuthentication
+          )}
+        </Block>
+        {parameters.length > 0 ? (
+          <Block heading={texts.parameters}>
+            <FieldTable caption={texts.parameters} part={part} rows={parameters} texts={texts} />
+          </Block>
+        ) : null}
+        {bodies.length > 0 ? (
+          <Block heading={texts.body}>
+            {bodies.map((payload) => (
+              <PayloadView key={payload.mediaType} part={part} payload={payload} schemas={schemas} texts={texts} />
+            ))}
+          </Block>
+        ) : null}
+        <Block heading={texts.answers}>
+          {answers.map(({ status, description, payloads }) => (
+            <div className="grid gap-1" key={status}>
+              <p>
+                <b className="font-mono">{status}</b> <span lang="en">{description}</span>
+              </p>
+              {payloads.map((payload) => (
+                <PayloadView key={payload.mediaType} part={part} payload={payload} schemas={schemas} texts={texts} />
+              ))}
+            </div>
+          ))}
+        </Block>
+      </div>
+    </details>
+  )
+}
+
+function Block({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-2">
+      <h4 className="text-ink-muted text-sm">{heading}</h4>
+      {children}
+    </div>
+  )
+}
+
+type PayloadViewProps = Omit<ApiOperationProps, 'operation'> & { payload: Payload }
+
+/** The fields at once; a problem document, which is always the same, by its name only. */
+function PayloadView({ payload, schemas, part, texts }: PayloadViewProps) {
+  const { mediaType, schema } = payload
+  const named = schema.$ref === undefined ? undefined : schemas.get(schema.$ref.split('/').at(-1) ?? '')
+  const rows = mediaType === 'application/problem+json' ? [] : describeFields(named ?? schema)
+  return (
+    <div className="grid gap-2">
+      <p className="text-sm">
+        <code className="font-mono text-ink-muted">{mediaType}</code>{' '}
+        <TypeName part={part} type={describeType(schema)} />
+      </p>
+      {rows.length > 0 ? <FieldTable caption={mediaType} part={part} rows={rows} texts={texts} /> : null}
+    </div>
+  )
+}

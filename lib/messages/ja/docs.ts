@@ -1,0 +1,39 @@
+/** `/docs` (the APIs) and `/docs/errors` (the error codes), for whoever integrates an EMR. */
+export const docs = {
+  pageTitle: 'APIの仕様',
+  heading: 'APIの仕様',
+  lead: 'このサーバーで動いているプログラムから生成したOpenAPI 3.1の文書です。各項目の説明は英語で書かれています。',
+  contents: '目次',
+  backToEntrance: 'トップ',
+  parts: {
+    emr: {
+      title: '電子カルテ用API',
+      detail:
+        '電子カルテのサーバーが医療機関のポータルを呼び出すAPIです。client_credentialsで取得したBearerトークン（15分以内）を使います。',
+    },
+    facility: {
+      title: '医療機関の画面用API',
+      detail: '電子カルテに組み込む画面（iframe）と管理画面が使うAPIです。電子カルテから直接呼び出す必要はありません。',
+    },
+    authority: {
+      title: '認証局のAPI',
+      detail:
+        'スマートフォンのブラウザと、OAuthクライアントとしての医療機関が使うAPIです。クライアント認証はprivate_key_jwtで行います。',
+    },
+  },
+  download: 'OpenAPIの文書（JSON）',
+  authentication: '認証',
+  noAuthentication: 'なし（Cookieまたは本文の値で確認）',
+  parameters: 'パラメーター',
+  body: '本文',
+  answers: '応答',
+  schemas: 'データの形',
+  required: '必須',
+  optional: '任意',
+  columns: { field: '項目', type: '型', required: '必須', detail: '説明' },
+  errorsLink: 'エラーコード一覧',
+  errorsTitle: 'エラーコード一覧',
+  errorsLead:
+    'JSON APIが返す問題文書（RFC 9457）のcodeの一覧です。処理の分岐にはcodeだけを使ってください。文面は変わることがあります。{…}には応答ごとの値が入ります。',
+  errorColumns: { code: 'コード', status: 'ステータス', meaning: '内容', next: '次にすること' },
+}

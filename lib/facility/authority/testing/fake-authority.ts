@@ -34,10 +34,16 @@ export type FakeAuthority = AuthorityPort & {
   claim(id: string, matchNumber?: string): void
   scanAgain(id: string): void
   approve(id: string): void
-  end(id: string, state: 'denied' | 'expired' | 'cancelled', reason?: DeviceAuthorizationEvent['end_reason']): void
+  end(
+    id: string,
+    state: 'redeemed' | 'denied' | 'expired' | 'cancelled',
+    reason?: DeviceAuthorizationEvent['end_reason'],
+  ): void
   /** Cuts every stream, as a proxy would. */
   cutStreams(): void
   streamsOpen(): number
+  /** How many listen to one session. */
+  watches(id: string): number
 }
 
 /** An authority in memory that keeps the contract of the port (authority-contract.ts), with a phone in the test's hands. */
@@ -67,6 +73,7 @@ export function createFakeAuthority(): FakeAuthority {
       for (const cut of cuts) cut()
     },
     streamsOpen: () => cuts.size,
+    watches: (id) => get(id).listeners.size,
     async startDeviceAuthorization({ clientId }, { holderSubject, details }) {
       await arrive('startDeviceAuthorization')
       if (!fake.holders.has(holderSubject)) throw new AppError('sign_in.not_registered')

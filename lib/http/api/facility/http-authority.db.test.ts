@@ -53,7 +53,7 @@ authorityContract('the real authority over HTTP', async () => {
       return newest
     },
     async claim(answer, terminal) {
-      const frame = frameOf({ answer, terminal, client })
+      const frame = frameOf({ answer, terminal })
       const { claimSecret, claim } = await claimDeviceAuthorization(
         world.context,
         { frame, claimSecret: null },

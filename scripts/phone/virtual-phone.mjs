@@ -17,6 +17,9 @@ const AUTHENTICATOR = {
   automaticPresenceSimulation: true,
 }
 
+/** So that the pages show what they show on a phone, and the register calls it a test device. */
+const DEVICE = { platform: 'Android', platformVersion: '15', architecture: '', model: 'テスト端末', mobile: true }
+
 /**
  * Opens a phone whose keys are kept in `keyFile`. Every tab of it has the same authenticator.
  * @param {Browser} browser
@@ -44,6 +47,10 @@ export async function openPhone(browser, { keyFile }) {
  */
 async function giveAuthenticator(context, page, keyFile) {
   const cdp = await context.newCDPSession(page)
+  await cdp.send('Emulation.setUserAgentOverride', {
+    userAgent: await mobileUserAgent(page),
+    userAgentMetadata: DEVICE,
+  })
   await cdp.send('WebAuthn.enable', { enableUI: false })
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR })
   const given = loadCredentials(keyFile)
@@ -55,4 +62,13 @@ async function giveAuthenticator(context, page, keyFile) {
   for (const event of ['credentialAdded', 'credentialAsserted', 'credentialUpdated', 'credentialDeleted']) {
     cdp.on(`WebAuthn.${event}`, () => keep().catch(() => undefined))
   }
+}
+
+/** @param {Page} page */
+async function mobileUserAgent(page) {
+  const own = await page.evaluate('navigator.userAgent')
+  return String(own)
+    .replace('Headless', '')
+    .replace(/\([^)]*\)/, '(Linux; Android 10; K)')
+    .replace('Safari/', 'Mobile Safari/')
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Refusal } from '../process/refusal.mjs'
 
@@ -11,28 +12,28 @@ import { Refusal } from '../process/refusal.mjs'
  * @property {(path: string) => unknown} own hands a file or folder, and all below it, to the account
  */
 
+/** Every Linux has it in /etc/passwd, which PostgreSQL asks for. */
 const NOBODY = 65534
-const NAMESPACE = ['--user', '--map-user=1000', '--map-group=1000']
+const NAMESPACE = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
 
 /**
- * Chooses the account: the person's own when that is an ordinary user; as root a user namespace in which root
- * looks like an ordinary user (no account is made, nothing changes hands); else the user `nobody`.
+ * Chooses the account: the person's own when that is an ordinary user; as root a user namespace in which root looks
+ * like an ordinary user (no account is made, nothing changes hands); else the user `nobody`.
  * @param {import('./binaries.mjs').PostgresBinaries} binaries
  * @param {string} privateFolder where a readable copy of the programs may be kept for `nobody`
  * @param {{ hasNamespaces?: boolean }} [machine]
  * @returns {PostgresAccount}
  */
 export function chooseAccount(binaries, privateFolder, { hasNamespaces = canUseNamespaces() } = {}) {
-  if (process.getuid?.() !== 0) {
-    return { binaries, wrap: (command, args) => ({ command, args, options: {} }), own: () => undefined }
-  }
-  if (hasNamespaces) {
+  const isRoot = process.getuid?.() === 0
+  if (hasNamespaces && (isRoot || isNameless())) {
     return {
       binaries,
       wrap: (program, args) => ({ command: 'unshare', args: [...NAMESPACE, program, ...args], options: {} }),
-      own: (path) => lstatSync(path).uid === NOBODY && handOver(path, 0),
+      own: (path) => isRoot && lstatSync(path).uid === NOBODY && handOver(path, 0),
     }
   }
+  if (!isRoot) return { binaries, wrap: (command, args) => ({ command, args, options: {} }), own: () => undefined }
   return {
     binaries: readableBinaries(binaries, privateFolder),
     wrap: (command, args) => ({ command, args, options: { uid: NOBODY, gid: NOBODY } }),
@@ -43,9 +44,19 @@ export function chooseAccount(binaries, privateFolder, { hasNamespaces = canUseN
   }
 }
 
-/** True where root may open a user namespace; containers often forbid it. */
-export function canUseNamespaces() {
+/** True where this process may open a user namespace; containers often forbid it. */
+function canUseNamespaces() {
+  if (process.platform !== 'linux') return false
   return spawnSync('unshare', [...NAMESPACE, 'true'], { stdio: 'ignore' }).status === 0
+}
+
+/** True for a user id without an entry in /etc/passwd, as containers have them: PostgreSQL refuses to run as such. */
+function isNameless() {
+  try {
+    return userInfo().username === ''
+  } catch {
+    return true
+  }
 }
 
 /**

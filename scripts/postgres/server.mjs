@@ -129,7 +129,9 @@ function launch(account, { dataDir, port, isDurable = true }) {
   child.once('error', (error) => {
     words += String(error)
   })
-  process.once('exit', () => child.kill('SIGINT'))
+  const stopAtExit = () => child.kill('SIGINT')
+  process.once('exit', stopAtExit)
+  child.once('exit', () => process.removeListener('exit', stopAtExit))
   return { child, lastWords: () => words.trim() }
 }
 

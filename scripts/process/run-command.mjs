@@ -23,7 +23,10 @@ export async function runCommand(body) {
   const command = { atEnd: (undo) => undos.push(undo), exitCodeWhenStopped: INTERRUPTED }
   let exitCode = 0
   try {
-    await Promise.race([body(command), untilSignal().then(() => (exitCode = command.exitCodeWhenStopped))])
+    const stopped = untilSignal().then(() => {
+      exitCode = command.exitCodeWhenStopped
+    })
+    await Promise.race([body(command), stopped])
   } catch (error) {
     exitCode = report(error)
   }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
+/** @typedef {{ facilityCode: string, staffCode: string, password: string }} Login */
+
 /**
  * Tells where everything answers and what to click first.
  * @param {string} demonstrationFile written by the seed
@@ -8,9 +10,10 @@ import { relative } from 'node:path'
  * @param {string} dataDir
  */
 export function announce(demonstrationFile, { authorityUrl, facilityUrl, emrUrl }, dataDir) {
-  const { notificationCards = [], staff = [] } = JSON.parse(readFileSync(demonstrationFile, 'utf8'))
+  const { urls, notificationCards = [], staff = [] } = JSON.parse(readFileSync(demonstrationFile, 'utf8'))
   const [card] = notificationCards
   const [doctor] = staff
+  const administrator = staff.find(({ role }) => role === 'administrator')
   const lines = [
     '',
     'Shomei is running.',
@@ -20,10 +23,17 @@ export function announce(demonstrationFile, { authorityUrl, facilityUrl, emrUrl 
     `  Signing authority   ${authorityUrl}`,
     ...(card ? ['', ...registrationLines(card)] : []),
     ...(doctor ? ['', ...signInLines(doctor, emrUrl)] : []),
+    ...(administrator ? ['', `4. See who has signed in today: ${urls.console}`, credentials(administrator)] : []),
     '',
-    `Stop with Ctrl-C. The data stay in ${relative(process.cwd(), dataDir) || dataDir}; npm run reset forgets them.`,
+    `All people, cards and passwords of the demonstration: ${shorten(demonstrationFile)}`,
+    `Stop with Ctrl-C. The data stay in ${shorten(dataDir)}; npm run reset forgets them.`,
   ]
   console.log(lines.join('\n'))
+}
+
+/** @param {string} path */
+function shorten(path) {
+  return relative(process.cwd(), path) || path
 }
 
 /** @param {{ holderName: string, registerUrl: string, password: string }} card */
@@ -36,12 +46,18 @@ function registrationLines({ holderName, registerUrl, password }) {
 }
 
 /**
- * @param {{ facilityName: string, facilityCode: string, staffCode: string, password: string }} doctor
+ * @param {Login & { facilityName: string }} doctor
  * @param {string} emrUrl
  */
-function signInLines({ facilityName, facilityCode, staffCode, password }, emrUrl) {
+function signInLines(doctor, emrUrl) {
   return [
-    `2. Open ${emrUrl} and log in at ${facilityName} (${facilityCode}): staff code ${staffCode}, password ${password}`,
+    `2. Open ${emrUrl} and log in at ${doctor.facilityName}`,
+    credentials(doctor),
     '3. Click 「国家資格認証」 and scan the QR with the phone. The badge turns green on every screen.',
   ]
+}
+
+/** @param {Login} login */
+function credentials({ facilityCode, staffCode, password }) {
+  return `   Facility code ${facilityCode}, staff code ${staffCode}, password ${password}`
 }

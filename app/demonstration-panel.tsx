@@ -52,7 +52,7 @@ export function DemonstrationPanel({ demonstration, consoleUrl, texts }: Demonst
         {staff ? (
           <Card heading={texts.consoleHeading}>
             <Account {...staff} texts={texts} />
-            <ButtonLink href={consoleUrl} variant="secondary">
+            <ButtonLink href={`${consoleUrl}?facility=${encodeURIComponent(staff.facility_code)}`} variant="secondary">
               {texts.openConsole}
             </ButtonLink>
           </Card>
@@ -70,13 +70,21 @@ export function DemonstrationPanel({ demonstration, consoleUrl, texts }: Demonst
   )
 }
 
-function Account(props: Demonstration['console'] & { texts: DemonstrationPanelProps['texts'] }) {
-  const { name, staff_code: staffCode, password, texts } = props
+type AccountProps = {
+  name: string
+  facility_code?: string
+  staff_code: string
+  password: string
+  texts: DemonstrationPanelProps['texts']
+}
+
+function Account({ name, facility_code: facilityCode, staff_code: staffCode, password, texts }: AccountProps) {
   return (
     <div className="grid gap-1">
       <p className="font-bold">{name}</p>
       <FactList
         facts={[
+          ...(facilityCode === undefined ? [] : [{ term: texts.facilityCode, value: <Secret>{facilityCode}</Secret> }]),
           { term: texts.staffCode, value: <Secret>{staffCode}</Secret> },
           { term: texts.password, value: <Secret>{password}</Secret> },
         ]}

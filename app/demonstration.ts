@@ -8,7 +8,7 @@ const demonstrationFile = z.object({
   urls: z.object({ emr: z.url() }),
   notificationCards: z.array(z.object({ holderName: z.string(), registerUrl: z.url(), password: z.string() })),
   emr: z.object({ users: z.array(account) }),
-  staff: z.array(account.extend({ role: z.string() })),
+  staff: z.array(account.extend({ facilityCode: z.string(), role: z.string() })),
 })
 
 type Account = { name: string; staff_code: string; password: string }
@@ -18,7 +18,7 @@ export type Demonstration = {
   /** Printed cards that have not been used: what the QR would open, and the password on the separate slip. */
   notification_cards: { holder: string; url: string; password: string }[]
   emr: { url: string; accounts: Account[] } | null
-  console: Account | null
+  console: (Account & { facility_code: string }) | null
   /** Shell command that starts a virtual phone. */
   phone_command: string | null
 }
@@ -36,7 +36,8 @@ export async function readDemonstration(): Promise<Demonstration | null> {
       password,
     })),
     emr: { url: file.urls.emr, accounts: file.emr.users.map(toAccount) },
-    console: administrator === undefined ? null : toAccount(administrator),
+    console:
+      administrator === undefined ? null : { ...toAccount(administrator), facility_code: administrator.facilityCode },
     phone_command: 'npm run phone',
   }
 }

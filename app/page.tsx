@@ -62,7 +62,7 @@ export default async function EntrancePage() {
       </section>
       {demonstration ? (
         <DemonstrationPanel
-          consoleUrl={`${facilityUrl}/admin`}
+          consoleUrl={`${facilityUrl}/admin/sign-in`}
           demonstration={demonstration}
           texts={texts.demonstration}
         />

@@ -46,6 +46,7 @@ export const portal: typeof japanese = {
       openEmr: 'Open the example EMR',
       consoleHeading: 'Try the console',
       openConsole: 'Open the console',
+      facilityCode: 'Facility code',
       staffCode: 'Staff code',
       password: 'Password',
       noPhone: 'No phone at hand? This command starts a virtual one.',

@@ -42,6 +42,7 @@ export const portal = {
       openEmr: 'テスト用電子カルテを開く',
       consoleHeading: '管理画面をためす',
       openConsole: '管理画面を開く',
+      facilityCode: '医療機関コード',
       staffCode: '職員コード',
       password: 'パスワード',
       noPhone: 'スマートフォンがお手元にないときは、次のコマンドで仮想のスマートフォンを起動できます。',

@@ -33,26 +33,27 @@ export type HttpClient = {
   close(): Promise<void>
 }
 
-const connectMs = 3_000
-const answerMs = 10_000
+/** Milliseconds: to connect, until an answer is complete, without an octet in a stream, an idle connection is kept. */
+export type OutboundLimits = { connectMs: number; answerMs: number; silenceMs: number; keepAliveMs: number }
+
+const usualLimits: OutboundLimits = { connectMs: 3_000, answerMs: 10_000, silenceMs: 40_000, keepAliveMs: 30_000 }
 const maxAnswerBytes = 256 * 1024
-const silenceMs = 40_000
-const keepAliveMs = 30_000
 
 /**
  * Connections are kept and reused. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count for every name but loopback ones; the client
  * certificate is shown to the origin, with or without a proxy between.
  */
-export function createHttpClient(tls: ClientTls = {}): HttpClient {
+export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLimits> = {}): HttpClient {
+  const { connectMs, answerMs, silenceMs, keepAliveMs } = { ...usualLimits, ...limits }
   const certificates = {
     ...(tls.certificatePem === undefined ? {} : { cert: tls.certificatePem }),
     ...(tls.privateKeyPem === undefined ? {} : { key: tls.privateKeyPem }),
     ...(tls.authoritiesPem === undefined ? {} : { ca: tls.authoritiesPem }),
   }
-  const limits = { headersTimeout: answerMs, bodyTimeout: silenceMs, keepAliveTimeout: keepAliveMs }
-  const direct = new Agent({ ...limits, connect: { timeout: connectMs, lookup: lookupWithLoopback } })
+  const timeouts = { headersTimeout: answerMs, bodyTimeout: silenceMs, keepAliveTimeout: keepAliveMs }
+  const direct = new Agent({ ...timeouts, connect: { timeout: connectMs, lookup: lookupWithLoopback } })
   const outward = new EnvHttpProxyAgent({
-    ...limits,
+    ...timeouts,
     connect: { timeout: connectMs, ...certificates },
     requestTls: certificates,
   })

@@ -45,6 +45,7 @@ export const my: typeof japanese = {
     heading: 'Current sign-ins',
     facility: 'Facility',
     place: 'Signed in at',
+    placeValue: '{place} ({terminal})',
     method: 'Method',
     issuedAt: 'Signed in on',
     expiresAt: 'Valid until',

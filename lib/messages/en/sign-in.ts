@@ -12,6 +12,7 @@ export const signIn: typeof japanese = {
     facility: 'Facility',
     department: 'Department',
     place: 'Place',
+    placeValue: '{place} ({terminal})',
     username: 'Username',
     startedAt: 'Started at',
     remaining: '{time} left',

@@ -44,6 +44,7 @@ export const my = {
     heading: '有効な認証',
     facility: '医療機関',
     place: '認証した場所',
+    placeValue: '{place}（{terminal}）',
     method: '認証方法',
     issuedAt: '認証した日時',
     expiresAt: '有効期限',

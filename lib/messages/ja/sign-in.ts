@@ -11,6 +11,7 @@ export const signIn = {
     facility: '医療機関',
     department: '診療科・部署',
     place: '場所',
+    placeValue: '{place}（{terminal}）',
     username: 'Username',
     startedAt: '開始時刻',
     remaining: '残り {time}',

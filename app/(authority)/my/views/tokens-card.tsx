@@ -1,4 +1,5 @@
 import { formatDateTime } from '@/lib/messages/date-time'
+import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { FactList } from '@/lib/ui/fact-list'
@@ -19,7 +20,10 @@ export function TokensCard({ shell, texts, page, state, methods }: ViewProps<'op
             <FactList
               facts={[
                 { term: text.facility, value: token.facility_name },
-                { term: text.place, value: `${token.place} (${token.terminal_name})` },
+                {
+                  term: text.place,
+                  value: fill(text.placeValue, { place: token.place, terminal: token.terminal_name }),
+                },
                 { term: text.method, value: methods[token.method] },
                 { term: text.issuedAt, value: formatDateTime(new Date(token.issued_at), shell.locale) },
                 { term: text.expiresAt, value: formatDateTime(new Date(token.expires_at), shell.locale) },

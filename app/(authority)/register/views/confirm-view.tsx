@@ -48,8 +48,11 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
       <Card>
         <FactList
           facts={[
-            { term: confirm.name, value: shell.locale === 'ja' ? holder.name_kanji : holder.name_romaji },
-            { term: confirm.kana, value: shell.locale === 'ja' ? holder.name_kana : holder.name_kanji },
+            {
+              term: confirm.name,
+              value: shell.locale === 'ja' ? holder.name_kanji : `${holder.name_romaji} (${holder.name_kanji})`,
+            },
+            { term: confirm.kana, value: holder.name_kana },
             { term: confirm.qualification, value: shell.phone.qualifications[holder.qualification] },
           ]}
         />

@@ -18,7 +18,7 @@ export function ContextView({ shell, texts, page, state }: ViewProps<'context'>)
   return (
     <PhoneShell
       actions={
-        <DecisionActions page={page} texts={texts} working={working}>
+        <DecisionActions canLeave page={page} texts={texts} working={working}>
           <Button block disabled={working} onClick={page.wantNumber} size="large">
             {context.proceed}
           </Button>
@@ -34,7 +34,10 @@ export function ContextView({ shell, texts, page, state }: ViewProps<'context'>)
             { term: context.username, value: <span className="text-xl">{claim.username}</span> },
             { term: context.facility, value: claim.facility_name },
             { term: context.department, value: claim.department },
-            { term: context.place, value: `${claim.place} (${claim.terminal_name})` },
+            {
+              term: context.place,
+              value: fill(context.placeValue, { place: claim.place, terminal: claim.terminal_name }),
+            },
             { term: context.startedAt, value: formatClock(new Date(claim.started_at), 'minutes') },
           ]}
         />

@@ -32,7 +32,7 @@ export function NumberView({ shell, texts, page, state }: ViewProps<'number'>) {
       }
       texts={shell}
     >
-      <h1 className="text-2xl" id="number-heading">
+      <h1 className="text-xl" id="number-heading">
         {isTyped ? number.heading : number.chooseHeading}
       </h1>
       <TimeLeft claim={claim} onRunOut={page.runOut} shell={shell} texts={texts} />

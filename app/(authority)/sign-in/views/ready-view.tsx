@@ -1,3 +1,4 @@
+import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
 import { Disclosure } from '@/lib/ui/disclosure'
@@ -47,7 +48,10 @@ export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {
           facts={[
             { term: context.username, value: <span className="text-xl">{claim.username}</span> },
             { term: context.facility, value: claim.facility_name },
-            { term: context.place, value: `${claim.place} (${claim.terminal_name})` },
+            {
+              term: context.place,
+              value: fill(context.placeValue, { place: claim.place, terminal: claim.terminal_name }),
+            },
           ]}
         />
       </Card>

@@ -48,10 +48,13 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
       address: clientAddress(c.req.header('x-forwarded-for'), socketAddress(c), settings.trustedProxyHops),
       userAgent: c.req.header('user-agent')?.slice(0, 256) ?? null,
     })
-    if (!isServed(c.req.path, c.req.header('host'), settings)) throw new AppError('request.not_found')
     await next()
   })
   api.use('*', secureHeaders)
+  api.use('*', async (c, next) => {
+    if (!isServed(c.req.path, c.req.header('host'), settings)) throw new AppError('request.not_found')
+    await next()
+  })
   api.use(
     '*',
     bodyLimit({

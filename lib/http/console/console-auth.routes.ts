@@ -1,12 +1,15 @@
 import type { Context } from 'hono'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { z } from 'zod'
 import { endConsoleSession } from '@/lib/facility/console-sessions/end-console-session'
 import { AppError } from '@/lib/kernel/app-error'
 import { type ApiEnvironment, newRouter, type Router } from '../api/router'
 import { requireSameOrigin } from '../api/same-origin'
 import { consoleAuthOptions } from './console-auth-options'
 import { readConsoleSessionId } from './console-cookie'
+
+const fields = z.record(z.string().max(64), z.string().max(1_024))
 
 /**
  * Sign-in and sign-out of the console by next-auth, behind the same gate, limits and problem documents as every API. Only these
@@ -45,5 +48,8 @@ async function runNextAuth(c: Context<ApiEnvironment>, nextauth: string[]): Prom
 
 async function toNextRequest(c: Context<ApiEnvironment>): Promise<NextRequest> {
   const { method, url, headers } = c.req.raw
-  return new NextRequest(url, { method, headers, ...(method === 'POST' ? { body: await c.req.text() } : {}) })
+  if (method !== 'POST') return new NextRequest(url, { method, headers })
+  const body = fields.safeParse(await c.req.json().catch(() => null))
+  if (!body.success) throw new AppError('request.malformed', { detail: 'not an object of texts' })
+  return new NextRequest(url, { method, headers, body: JSON.stringify(body.data) })
 }

@@ -20,7 +20,8 @@ export async function readNumber(screen: EmrScreen): Promise<string> {
 export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
   await phone.page.getByRole('button', { name: '番号の入力へ' }).click()
   for (const digit of number) await phone.page.getByRole('button', { name: digit, exact: true }).click()
-  await phone.page.getByRole('button', { name: /^Sign In|認証する/ }).click()
+  await phone.page.getByRole('button', { name: 'この番号で進む' }).click()
+  await phone.page.getByRole('button', { name: 'Sign In（認証する）' }).click()
 }
 
 /** The whole of a morning: choose FIDO, scan, type the number, confirm. */

@@ -1,5 +1,4 @@
-import type { z } from '@hono/zod-openapi'
-import type { introspectionAnswer } from '@/lib/http/wire/oauth'
+import type { IntrospectionAnswer } from '@/lib/http/wire/oauth'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
@@ -14,7 +13,7 @@ export async function introspectToken(
   context: Pick<AuthorityContext, 'db' | 'settings'>,
   client: AuthenticatedClient,
   token: string,
-): Promise<z.infer<typeof introspectionAnswer>> {
+): Promise<IntrospectionAnswer> {
   const found = await findLiveByHash(context.db, { tokenHash: hashToken(token), facilityClientId: client.id })
   if (found === null) return { active: false }
   return {

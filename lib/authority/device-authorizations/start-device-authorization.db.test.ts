@@ -12,6 +12,7 @@ test('RFC 8628 §3.2 a start answers with codes, and stores none of them in the 
   const { answer } = session
   expect(answer).toMatchObject({
     expires_in: 600,
+    claim_expires_in: 120,
     interval: 5,
     verification_uri: 'https://authority.example.jp/sign-in',
   })

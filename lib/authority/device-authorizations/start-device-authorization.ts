@@ -94,6 +94,7 @@ function createRow(context: Context, client: AuthenticatedClient, holder: Holder
     user_code: userCode,
     verification_uri: `${settings.authorityUrl}/sign-in`,
     expires_in: endSeconds,
+    claim_expires_in: settings.claimSeconds,
     interval: pollIntervalSeconds,
     device_authorization_id: id,
     qr_token: qrToken,

@@ -81,6 +81,19 @@ test('two processes: what happens on one is told by the other', async () => {
   stream.close()
 })
 
+test('S5 what happened while the LISTEN connection was broken is told once it is back', async () => {
+  const session = await world.startShown(await world.newClient(), (await world.register()).holder)
+  const stream = await open(session)
+  await world.db.sql`
+    UPDATE authority.device_authorization SET state = 'cancelled', ended_at = clock_timestamp(), end_reason = 'client'
+    WHERE id = ${session.answer.device_authorization_id}`
+  expect(stream.states.map(({ state }) => state)).toEqual(['shown'])
+  const ended = await world.db.sql`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'listen %'`
+  expect(ended.length).toBeGreaterThan(0)
+  await expect(stream.until('cancelled')).resolves.toMatchObject({ end_reason: 'client' })
+})
+
 test('AT-03 the end of time is told although nothing happens, and is written down', async () => {
   const session = await world.startShown(await world.newClient(), (await world.register()).holder)
   await world.endIn(session, 0.4)

@@ -6,6 +6,7 @@ import { signInWorld, type TestClient } from '../testing/sign-in-world'
 import { authenticateClient } from './authenticate-client'
 import { createFacilityClient } from './create-facility-client'
 import { disableFacilityClient } from './disable-facility-client'
+import { insertAssertionOnce } from './facility-client.store'
 
 const world = signInWorld()
 const { context, auditOf } = world
@@ -113,6 +114,19 @@ test('RFC 7523 of 50 uses of one assertion at once one is accepted, and replays 
   const audit = await auditOf(client.id)
   expect(audit.filter((line) => line.endsWith('assertion replayed'))).toHaveLength(20)
   await expect(present(await client.assert(authorityUrl))).resolves.toBeDefined()
+})
+
+test('assertions long past their life are swept, those that could still be replayed stay', async () => {
+  const client = await world.newClient()
+  const facilityClientId = client.id
+  const hashOf = (first: number, last: number) => Buffer.concat([Buffer.alloc(31, first), Buffer.from([last])])
+  for (const [place, minutes] of [-60, -11, -9, 5].entries()) {
+    const expiresAt = new Date(Date.now() + minutes * 60_000)
+    await insertAssertionOnce(world.db, { facilityClientId, jtiHash: hashOf(255, place), expiresAt })
+  }
+  await insertAssertionOnce(world.db, { facilityClientId, jtiHash: hashOf(0, 0), expiresAt: new Date() })
+  const left = await world.db.prisma.clientAssertion.findMany({ where: { facilityClientId } })
+  expect(left.map(({ jtiHash }) => jtiHash.at(-1)).sort()).toEqual([0, 2, 3])
 })
 
 test('AT-15 a disabled hospital is as an unknown one, at once', async () => {

@@ -27,17 +27,18 @@ export async function findLiveByClientId(
 
 /**
  * Remembers an assertion so that it can be used once (RFC 7523 §3, `jti`); `false` when it was seen before. `expiresAt` is when
- * the assertion could no longer be accepted anyway; a few rows long past theirs are swept by the same statement.
+ * the assertion could no longer be accepted anyway; every 64th insert sweeps rows that are long past theirs.
  */
 export async function insertAssertionOnce(
   db: Pick<Database, 'sql'>,
   assertion: { facilityClientId: string; jtiHash: Uint8Array; expiresAt: Date },
 ): Promise<boolean> {
+  const sweepLimit = (assertion.jtiHash[0] ?? 0) < 4 ? 256 : 0
   const rows = await db.sql`
     WITH swept AS (
       DELETE FROM authority.client_assertion WHERE (facility_client_id, jti_hash) IN (
         SELECT facility_client_id, jti_hash FROM authority.client_assertion
-        WHERE expires_at < clock_timestamp() - interval '10 minutes' LIMIT 4 FOR UPDATE SKIP LOCKED))
+        WHERE expires_at < clock_timestamp() - interval '10 minutes' LIMIT ${sweepLimit} FOR UPDATE SKIP LOCKED))
     INSERT INTO authority.client_assertion (facility_client_id, jti_hash, expires_at)
     VALUES (${assertion.facilityClientId}, ${assertion.jtiHash}, ${assertion.expiresAt})
     ON CONFLICT DO NOTHING RETURNING 1

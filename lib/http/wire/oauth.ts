@@ -36,13 +36,10 @@ export const deviceAuthorizationRequest = z
     ...clientAuthentication,
     login_hint: z.string().min(1).max(128).openapi({ description: '`sub` of the holder, who is fixed from here on' }),
     scope: z.string().max(255).openapi({ example: 'sign' }),
-    authorization_details: z
-      .string()
-      .max(8_192)
-      .openapi({
-        description: 'RFC 9396: JSON array with one SignInDetails',
-        example: '[{"type":"shomei_sign_in", …}]',
-      }),
+    authorization_details: z.string().max(8_192).openapi({
+      description: 'RFC 9396: JSON array with one SignInDetails',
+      example: '[{"type":"shomei_sign_in", …}]',
+    }),
     acr_values: z.string().max(255).optional(),
     binding_message: z.string().max(120).optional(),
   })
@@ -95,7 +92,10 @@ export const deviceAuthorizationAnswer = z
     device_code: z.string(),
     user_code: z.string(),
     verification_uri: z.url(),
-    expires_in: secondsLeft,
+    expires_in: secondsLeft.openapi({ description: 'Life of the device code (RFC 8628 §3.2), answering included' }),
+    claim_expires_in: secondsLeft
+      .optional()
+      .openapi({ description: 'Seconds in which a phone has to scan the code; what a screen counts down' }),
     interval: z.int(),
     device_authorization_id: z.string(),
     qr_token: z.string(),
@@ -148,6 +148,7 @@ export const deviceAuthorizationEvent = z
   })
   .openapi('DeviceAuthorizationEvent')
 
+export type IntrospectionAnswer = z.infer<typeof introspectionAnswer>
 export type DeviceAuthorizationEvent = z.infer<typeof deviceAuthorizationEvent>
 export type SignInDetails = z.infer<typeof signInDetails>
 export type DeviceAuthorizationAnswer = z.infer<typeof deviceAuthorizationAnswer>

@@ -16,13 +16,18 @@ export function FieldTable({ caption, rows, part, texts }: FieldTableProps) {
           header: columns.field,
           cell: ({ name }) => <code className="wrap-anywhere font-mono font-bold">{name}</code>,
         },
-        { key: 'type', header: columns.type, cell: ({ type }) => <TypeName part={part} type={type} /> },
+        { key: 'type', prose: true, header: columns.type, cell: ({ type }) => <TypeName part={part} type={type} /> },
         {
           key: 'required',
           header: columns.required,
           cell: ({ required }) => (required ? texts.required : texts.optional),
         },
-        { key: 'detail', header: columns.detail, cell: ({ detail }) => <span lang="en">{detail || '–'}</span> },
+        {
+          key: 'detail',
+          prose: true,
+          header: columns.detail,
+          cell: ({ detail }) => <span lang="en">{detail || '–'}</span>,
+        },
       ]}
       rowKey={({ name }) => name}
       rows={rows}

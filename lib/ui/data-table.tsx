@@ -6,6 +6,8 @@ export type DataColumn<Row> = {
   header: string
   cell: (row: Row) => ReactNode
   align?: 'start' | 'end'
+  /** Sentences: on a narrow screen they take the whole line below their header. */
+  prose?: boolean
 }
 
 type DataTableProps<Row> = {
@@ -41,7 +43,10 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
       </thead>
       <tbody className="block md:table-row-group">
         {rows.map((row) => (
-          <tr className="block border-line border-b py-3 hover:bg-sunken md:table-row md:py-0" key={rowKey(row)}>
+          <tr
+            className="block border-line border-b py-3 last:border-b-0 hover:bg-sunken md:table-row md:py-0"
+            key={rowKey(row)}
+          >
             {columns.map((column, index) => (
               <DataCell column={column} first={index === 0} key={column.key} row={row} />
             ))}
@@ -65,7 +70,14 @@ function DataCell<Row>({ column, row, first }: { column: DataColumn<Row>; row: R
       data-header={column.header}
       scope={first ? 'row' : undefined}
     >
-      <span className="ms-auto min-w-0 text-end md:ms-0 md:[text-align:inherit]">{column.cell(row)}</span>
+      <span
+        className={classNames(
+          'min-w-0 md:[text-align:inherit]',
+          column.prose ? 'basis-full md:basis-auto' : 'ms-auto text-end md:ms-0',
+        )}
+      >
+        {column.cell(row)}
+      </span>
     </Cell>
   )
 }

@@ -34,7 +34,7 @@ export default async function ErrorCodesPage() {
           <h2 className="font-mono text-lg" id={word}>
             {word}
           </h2>
-          <div className="rounded-lg border border-line bg-surface">
+          <div className="overflow-hidden rounded-lg border border-line bg-surface">
             <DataTable
               caption={word}
               columns={[
@@ -55,6 +55,7 @@ export default async function ErrorCodesPage() {
                 { key: 'status', header: status, cell: (row) => row.status },
                 {
                   key: 'meaning',
+                  prose: true,
                   header: meaning,
                   cell: (row) => (
                     <span className="grid">
@@ -63,7 +64,7 @@ export default async function ErrorCodesPage() {
                     </span>
                   ),
                 },
-                { key: 'next', header: next, cell: (row) => say(row).nextStep ?? '–' },
+                { key: 'next', prose: true, header: next, cell: (row) => say(row).nextStep ?? '–' },
               ]}
               rowKey={(row) => row.code}
               rows={errors}

@@ -46,7 +46,7 @@ export function TodayTable({ rows, texts, locale }: TodayTableProps) {
     { key: 'terminal', header: columns.terminal, cell: (row) => row.terminal_name ?? none },
   ]
   return (
-    <div className="rounded-lg border border-line bg-surface">
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <DataTable caption={texts.tableCaption} columns={shape} rowKey={(row) => row.staff_id} rows={rows} />
     </div>
   )

@@ -129,7 +129,7 @@ async function show(
       sealedDeviceCode: context.keyring.seal(utf8(answer.device_code), deviceCodePlace(signInId)),
       qrToken: answer.qr_token,
       sealedQrSecret: context.keyring.seal(qrSecret, qrSecretPlace(signInId)),
-      expiresInSeconds: answer.expires_in,
+      expiresInSeconds: answer.claim_expires_in ?? answer.expires_in,
     })
     if (changed) await touchStaff(tx, session.staffId)
     return changed

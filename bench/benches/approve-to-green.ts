@@ -1,0 +1,85 @@
+import type { SignInLoad } from '../load/sign-in-load'
+import { type Outcome, round } from '../measure/result'
+import { type Spread, spreadOf } from '../measure/statistics'
+import type { Scale } from '../options'
+import { processFile } from '../process/bundle-processes'
+import { startLoader } from '../process/start-loader'
+import { withCleanup } from '../process/with-cleanup'
+import { createWorld } from '../world/bench-world'
+import { startFloor, startSide } from '../world/start-servers'
+import type { Bench } from './bench'
+import { sceneOf } from './sign-ins'
+
+const otherScreens = 3
+const notificationsPerApproval = 5
+const approvalsPerRound = 20
+const screensPerTerminal = 15
+
+/** The moment the whole product is for: the phone says yes, and every other screen of the doctor knows. */
+export const approveToGreenBench: Bench = {
+  name: 'approve-to-green',
+  title: 'From the phone’s approval to green on other screens',
+  run: (databaseServerUrl, scale) =>
+    withCleanup(async (atEnd) => {
+      const rounds = Math.ceil(scale.approvals / approvalsPerRound) * scale.rounds
+      const count = Math.min(scale.approvals, approvalsPerRound)
+      const doctors = (rounds + 1) * count
+      const world = await createWorld(databaseServerUrl, Math.ceil(doctors / screensPerTerminal) + otherScreens)
+      atEnd(world.close)
+      for (const side of ['authority', 'facility'] as const) atEnd((await startSide(world, side)).stop)
+      const floor = await startFloor(world, 'notify-floor')
+      atEnd(floor.stop)
+      const loader = startLoader<SignInLoad>(processFile('sign-in-load'), {})
+      atEnd(loader.stop)
+      await loader.call('prepare', await sceneOf(world, doctors))
+      const notify = { count: count * notificationsPerApproval, screens: otherScreens }
+      await loader.call('approvals', { count, otherScreens })
+      await loader.call('notifications', floor.port, notify)
+      const times = { answeredMs: [] as number[], greenMs: [] as number[], floorMs: [] as number[] }
+      for (let turn = 0; turn < rounds; turn += 1) {
+        const { answeredMs, greenMs } = await loader.call('approvals', { count, otherScreens })
+        times.answeredMs.push(...answeredMs)
+        times.greenMs.push(...greenMs)
+        times.floorMs.push(...(await loader.call('notifications', floor.port, notify)))
+      }
+      return judge(spreadOf(times.answeredMs), spreadOf(times.greenMs), spreadOf(times.floorMs), scale)
+    }),
+}
+
+function judge(answered: Spread, green: Spread, floor: Spread, scale: Scale): Outcome {
+  const ratio = green.p50 / floor.p50
+  const figures = (name: string, { p50, p95, p99, max }: Spread) => ({
+    name,
+    values: { 'p50 ms': round(p50), 'p95 ms': round(p95), 'p99 ms': round(p99), 'max ms': round(max) },
+  })
+  return {
+    conditions: [
+      `Authority and facility one process each; ${answered.count} approvals, one at a time, each with ${otherScreens} badges of the same doctor on other terminals; rounds of approvals and of floor turn about (${scale.rounds} or more).`,
+      'Time: from sending the assertion to the arrival of the event `state` with `signed_in` on each of the other streams, read by a client that does nothing else. In between lie four commits that must be on disk, two PostgreSQL notifications and three calls between the processes.',
+      'Floor: one POST that sends NOTIFY, and as many bare streams that are written what LISTEN hears. No signature, no commit to wait for, no second process.',
+    ],
+    verdicts: [
+      {
+        work: 'approval to green elsewhere, p50',
+        measured: { value: round(green.p50), unit: 'ms' },
+        floor: { value: round(floor.p50), unit: 'ms' },
+        ratio: round(ratio),
+        target: '< 3 × floor',
+        isMet: ratio < 3,
+      },
+      {
+        work: 'approval to green elsewhere, p99',
+        measured: { value: round(green.p99), unit: 'ms' },
+        floor: { value: round(floor.p99), unit: 'ms' },
+        ratio: round(green.p99 / floor.p99),
+        target: '< 100 ms',
+        isMet: green.p99 < 100,
+      },
+    ],
+    details: [
+      figures('assertion sent to its answer on the phone', answered),
+      figures('assertion sent to green on other screens', green),
+      figures('floor: NOTIFY sent to event on streams', floor),
+    ],
+  }
+}

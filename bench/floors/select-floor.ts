@@ -1,0 +1,100 @@
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import postgres from 'postgres'
+import { findLiveByHash } from '@/lib/authority/access-tokens/access-token.store'
+import { insertAssertionOnce } from '@/lib/authority/facility-clients/facility-client.store'
+import { findStatusForBearer } from '@/lib/facility/token-vault/sign-in-status.store'
+import { captureStatement, type NamedValues } from './capture-statement'
+
+type Row = Record<string, unknown>
+type Query = (values: NamedValues) => Promise<Row | undefined>
+
+/**
+ * The floor of the reading APIs: node:http and the same SELECT by `postgres`, no framework, no schema, no error handling.
+ * `/introspect` takes the client as given; `/introspect-authenticated` also reads its key set, verifies the ES256 assertion with
+ * a kept key and remembers the `jti`, as RFC 7523 asks.
+ */
+async function main(): Promise<void> {
+  const { DATABASE_URL: url = '', PORT: port, FACILITY_CLIENT_ID: facilityClientId = '' } = process.env
+  const sql = postgres(url, { max: 10 })
+  const query = await prepareQueries(url, sql)
+  const keys = new Map<string, KeyObject>()
+
+  const introspect = async (token: string): Promise<unknown> => {
+    const row = await query.token({ tokenHash: hash(token), facilityClientId })
+    return row === undefined ? { active: false } : { active: true, token_type: 'Bearer', ...row }
+  }
+
+  const authenticate = async (assertion: string): Promise<boolean> => {
+    const [header = '', payload = '', signature = ''] = assertion.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const [client] = await sql`
+      SELECT id, jwks::text AS jwks FROM authority.facility_client WHERE client_id = ${claims.iss} AND disabled_at IS NULL`
+    if (client === undefined || claims.exp * 1000 < Date.now()) return false
+    const key = keys.get(client['jwks']) ?? createPublicKey({ key: firstKey(client['jwks']), format: 'jwk' })
+    keys.set(client['jwks'], key)
+    const options = { key, dsaEncoding: 'ieee-p1363' } as const
+    if (!verify('sha256', Buffer.from(`${header}.${payload}`), options, Buffer.from(signature, 'base64url')))
+      return false
+    const jti = { facilityClientId: client['id'], jtiHash: hash(claims.jti), expiresAt: new Date(claims.exp * 1000) }
+    return (await query.assertion(jti)) !== undefined
+  }
+
+  createServer(async (request, response) => {
+    const path = request.url ?? '/'
+    if (path === '/health') return response.end()
+    if (path.startsWith('/status/')) {
+      const bearer = String(request.headers.authorization).slice('Bearer '.length)
+      const row = await query.status({
+        staffCode: path.slice('/status/'.length),
+        terminalCode: null,
+        tokenHash: hash(bearer),
+      })
+      return sendJson(response, { ...row, version: String(row?.['version']), status: 'signed_in' })
+    }
+    const form = new URLSearchParams(await readBody(request))
+    const isKnown = path === '/introspect' || (await authenticate(form.get('client_assertion') ?? ''))
+    sendJson(response, isKnown ? await introspect(form.get('token') ?? '') : { error: 'invalid_client' })
+  }).listen(Number(port), '127.0.0.1')
+}
+
+async function prepareQueries(url: string, sql: postgres.Sql) {
+  const token = { tokenHash: hash('x'), facilityClientId: 'x' }
+  const status = { staffCode: 'x', terminalCode: null, tokenHash: hash('y') }
+  const assertion = { facilityClientId: 'x', jtiHash: hash('z'), expiresAt: new Date() }
+  const prepare = async (values: NamedValues, call: Parameters<typeof captureStatement>[2]) => {
+    const { text, bind } = await captureStatement(url, values, call)
+    const query: Query = async (named) => {
+      const rows = await sql.unsafe<Row[]>(text, bind(named) as never[], { prepare: true })
+      return rows[0]
+    }
+    return query
+  }
+  return {
+    token: await prepare(token, (db) => findLiveByHash(db, token)),
+    status: await prepare(status, (db) => findStatusForBearer(db, status)),
+    // The client does not exist, so this call fails; its statement is what is wanted.
+    assertion: await prepare(assertion, (db) => insertAssertionOnce(db, assertion).catch(() => false)),
+  }
+}
+
+function firstKey(jwks: string): JsonWebKey {
+  return JSON.parse(jwks).keys[0]
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  const body = JSON.stringify(value)
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
+function hash(text: string): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(text).digest())
+}
+
+await main()

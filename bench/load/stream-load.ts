@@ -1,0 +1,90 @@
+import postgres from 'postgres'
+import { answerCalls } from '../process/loader-protocol'
+import { type ArrivedEvent, type EventStreamClient, openEventStream } from './event-stream-client'
+import type { Target } from './keep-alive-load'
+
+/** A frame session, and the staff member whose changes it shows. */
+export type StreamOwner = { bearer: string; staffId: string }
+
+type Watched = StreamOwner & { stream: EventStreamClient; arrived: ((at: number) => void) | null }
+
+const path = '/api/facility/v1/frame-sessions/current/events'
+const patienceMs = 60_000
+const watched: Watched[] = []
+let sql: postgres.Sql | undefined
+
+const methods = {
+  async connect(databaseUrl: string): Promise<void> {
+    sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  },
+
+  /** Opens a stream for each, `atOnce` at a time, and waits for its first state; milliseconds it took in all. */
+  async open(target: Target, owners: StreamOwner[], atOnce: number): Promise<number> {
+    const rest = [...owners]
+    const begin = performance.now()
+    const worker = async () => {
+      for (let owner = rest.pop(); owner !== undefined; owner = rest.pop()) await openOne(target, owner)
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+    return performance.now() - begin
+  },
+
+  /** A change of one staff member: milliseconds until each of their streams has heard of it. */
+  async changeOne(): Promise<number[]> {
+    const staffId = watched[Math.floor(Math.random() * watched.length)]?.staffId ?? ''
+    return change([staffId])
+  },
+
+  /** A change of everybody at once. */
+  async changeAll(): Promise<number[]> {
+    return change([...new Set(watched.map(({ staffId }) => staffId))])
+  },
+
+  async close(): Promise<void> {
+    await Promise.all(watched.splice(0).map(({ stream }) => stream.close()))
+  },
+}
+
+export type StreamLoad = typeof methods
+
+async function openOne(target: Target, owner: StreamOwner): Promise<void> {
+  let onEvent = (_event: ArrivedEvent) => {}
+  const first = new Promise<void>((resolve) => {
+    onEvent = ({ event }) => {
+      if (event === 'state') resolve()
+    }
+  })
+  const stream = await openEventStream(target, { path, bearer: owner.bearer }, (event) => onEvent(event))
+  await within(first)
+  const entry: Watched = { ...owner, stream, arrived: null }
+  onEvent = ({ event, at }) => {
+    if (event === 'state') entry.arrived?.(at)
+  }
+  watched.push(entry)
+}
+
+async function change(staffIds: string[]): Promise<number[]> {
+  const concerned = watched.filter(({ staffId }) => staffIds.includes(staffId))
+  const arrivals = concerned.map((entry) => {
+    return new Promise<number>((resolve) => {
+      entry.arrived = resolve
+    })
+  })
+  const begin = performance.now()
+  await sql?.begin(async (tx) => {
+    await tx`
+      UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
+      WHERE id = ANY(${staffIds})`
+    await tx`SELECT pg_notify('facility_staff', id) FROM unnest(${staffIds}::text[]) AS id`
+  })
+  return (await within(Promise.all(arrivals))).map((at) => at - begin)
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error(`a stream said nothing for ${patienceMs} ms`)), patienceMs).unref()
+  })
+  return Promise.race([work, late])
+}
+
+answerCalls(methods)

@@ -21,6 +21,7 @@ export async function streamFrame(
   origin: RequestOrigin,
 ): Promise<void> {
   let source: QrSource | null = null
+  let ticking: NodeJS.Timeout | undefined
   const sendQr = () => {
     const frame = source?.frameAt(performance.now()) ?? null
     if (frame !== null) sink.send('qr', frame)
@@ -34,10 +35,13 @@ export async function streamFrame(
       view,
       performance.now(),
     )
-    if (source !== null && source.signInId !== before) sendQr()
+    if (source?.signInId !== before) {
+      clearInterval(ticking)
+      if (source !== null && !sink.signal.aborted) ticking = setInterval(sendQr, qrEveryMs)
+      sendQr()
+    }
     return nextFrameChangeMs(view) + afterMomentMs
   })
-  const ticking = setInterval(sendQr, qrEveryMs)
   sink.signal.addEventListener('abort', () => clearInterval(ticking), { once: true })
   const unsubscribe = await context.notifications.subscribe('facility_staff', staffId, refresh, refresh)
   if (sink.signal.aborted) return unsubscribe()

@@ -17,6 +17,7 @@ const SOURCES = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  'scripts/build',
 ]
 const NOT_BUILT = /\.test\.\w+$|^public\/embed\.(?:js|d\.ts)$/
 const STAMP = join(ROOT, '.next', 'shomei-sources')

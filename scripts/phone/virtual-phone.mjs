@@ -18,7 +18,7 @@ const AUTHENTICATOR = {
 }
 
 /** So that the pages show what they show on a phone, and the register calls it a test device. */
-const DEVICE = { platform: 'Android', platformVersion: '15', architecture: '', model: 'テスト端末', mobile: true }
+const DEVICE = { platform: 'Android', platformVersion: '15', architecture: '', model: 'Virtual phone', mobile: true }
 
 /**
  * Opens a phone whose keys are kept in `keyFile`. Every tab of it has the same authenticator.

@@ -11,7 +11,7 @@ import { runNode } from '../process/run-step.mjs'
 export const STATIC_CHECKS = [
   {
     name: 'format and lint',
-    run: () => runNode([installed('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.']),
+    run: () => runNode([installed('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off', '.']),
   },
   { name: 'import rules, bans, sizes', run: () => runNode([`${ROOT}/scripts/lint.mjs`]) },
   { name: 'types', run: checkTypes },

@@ -72,6 +72,7 @@ export const signIn: typeof japanese = {
     reportDetail: 'The time, facility and place are sent to the authority and to the facility’s staff in charge.',
     reportDone: 'Your report was received. The staff in charge will contact you.',
     nothing: 'Finish without doing more',
+    finish: 'Finish',
     working: 'Working…',
     finished: 'You can close this page.',
   },

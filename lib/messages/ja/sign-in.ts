@@ -70,6 +70,7 @@ export const signIn = {
     reportDetail: '日時、医療機関、場所が認証局と医療機関の担当者に届きます。',
     reportDone: '報告を受け付けました。担当者から連絡があるまでお待ちください。',
     nothing: '何もせずに終わる',
+    finish: '終わる',
     working: '処理しています…',
     finished: 'このページは閉じてかまいません。',
   },

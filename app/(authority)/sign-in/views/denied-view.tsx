@@ -16,7 +16,7 @@ export function DeniedView(props: ViewProps<'denied'>) {
       actions={
         state.finished ? undefined : (
           <Button block onClick={page.finish} size="large" variant="secondary">
-            {denied.nothing}
+            {state.done.length === 0 ? denied.nothing : denied.finish}
           </Button>
         )
       }

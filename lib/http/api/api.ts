@@ -1,5 +1,4 @@
 import type { Context, Next } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import type { FacilityContext } from '@/lib/facility/facility-context'
@@ -16,13 +15,11 @@ import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
 import { facilityRoutes } from './facility/facility.routes'
 import { healthRoutes } from './health.routes'
+import { limitBody } from './limit-body'
 import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
-
-/** No body of ours is larger; a WebAuthn answer with an attestation chain stays well below. */
-const bodyBytes = 64 * 1024
 
 export type ApiOptions = {
   authority: AuthorityContext
@@ -55,15 +52,7 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
     if (!isServed(c.req.path, c.req.header('host'), settings)) throw new AppError('request.not_found')
     await next()
   })
-  api.use(
-    '*',
-    bodyLimit({
-      maxSize: bodyBytes,
-      onError: () => {
-        throw new AppError('request.too_large')
-      },
-    }),
-  )
+  api.use('*', limitBody)
   api.use('*', knownMediaType)
   if (frameworkRoutes) api.route('/', frameworkRoutes)
   api.route('/', healthRoutes(authority.db))

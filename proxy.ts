@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { settings } from '@/lib/config/settings'
+import { processDatabase } from '@/lib/db/process-database'
 import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
 import { missingPage } from '@/lib/http/missing-page'
 import { decidePage, isFramable, type PageSide } from '@/lib/http/page-gate'
@@ -17,7 +18,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     pathname,
     side,
     nonce,
-    embedOrigins: side === 'facility' && isFramable(pathname) ? await listEmbedOrigins() : [],
+    embedOrigins: side === 'facility' && isFramable(pathname) ? await listEmbedOrigins(processDatabase()) : [],
     secure: isSecure(side),
     // biome-ignore lint/style/noProcessEnv: a constant of the build, not a setting
     development: process.env.NODE_ENV === 'development',

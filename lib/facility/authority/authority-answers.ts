@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi'
+import type { z } from 'zod'
 import type { OutboundAnswer } from '@/lib/egress/http-client'
 import { oauthError } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'

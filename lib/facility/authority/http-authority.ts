@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi'
 import type { Settings } from '@/lib/config/settings'
 import { createHttpClient, type HttpClient, type OutboundAnswer } from '@/lib/egress/http-client'
 import {
@@ -84,7 +83,7 @@ export function createHttpAuthority(
         token: accessToken,
         token_type_hint: 'access_token',
       })
-      const { active } = readAnswer(answer, z.object({ active: introspectionAnswer.shape.active }))
+      const { active } = readAnswer(answer, introspectionAnswer.pick({ active: true }))
       return { active }
     },
   }

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/db/database'
 import { type StaffRole, signingRoles } from '../staff/staff'
-import { type StatusRow, servingToken, statusColumns } from '../token-vault/status-row'
+import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
+import type { StatusRow } from '../token-vault/status-row'
 
 export type TodayRow = StatusRow & {
   displayName: string

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/db/database'
 import type { SignInState } from '../sign-ins/sign-in'
-import { type StatusRow, servingToken, statusColumns } from '../token-vault/status-row'
+import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
+import type { StatusRow } from '../token-vault/status-row'
 import type { FrameRow } from './launch.store'
 
 /** The sign-in that a frame shows: the newest of its own, or one under way for its staff member and terminal. */

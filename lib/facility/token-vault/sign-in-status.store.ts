@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
-import { type StatusRow, servingToken, statusColumns } from './status-row'
+import { servingToken, statusColumns } from './status-fragments.store'
+import type { StatusRow } from './status-row'
 
 export type BearerStatus = {
   facilityId: string

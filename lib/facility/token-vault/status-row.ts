@@ -1,10 +1,8 @@
-import type postgres from 'postgres'
-import type { Database } from '@/lib/db/database'
 import type { SignInStatus } from '@/lib/http/wire/emr'
 import { isSignInMethod } from '../facilities/facility'
 import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 
-/** What `statusColumns` selects. */
+/** A status as the database tells it, see status-fragments.store.ts. */
 export type StatusRow = {
   staffId: string
   staffCode: string
@@ -21,36 +19,6 @@ export type StatusRow = {
   signedInTerminalName: string | null
   checkDue: boolean | null
   serverTime: Date
-}
-
-type Fragment = postgres.PendingQuery<postgres.Row[]>
-
-/** Columns of a sign-in status; the query names `staff`, `facility`, `terminal` (left-joined) and joins `servingToken`. */
-export function statusColumns({ sql }: Pick<Database, 'sql'>): Fragment {
-  return sql`
-    staff.id AS "staffId", staff.staff_code AS "staffCode", staff.holder_subject IS NOT NULL AS linked,
-    coalesce(staff.locked_until > clock_timestamp(), false) AS locked, staff.status_version AS version,
-    facility.expiring_seconds AS "expiringSeconds", token.id AS "tokenId", token.method, token.issued_at AS "issuedAt",
-    token.expires_at AS "expiresAt", token.remaining AS "remainingSeconds", token.terminal_code AS "signedInTerminalCode",
-    token.terminal_name AS "signedInTerminalName", token.check_due AS "checkDue", clock_timestamp() AS "serverTime"`
-}
-
-/**
- * Joins the live token that serves at `terminal`: the central one, or in per-terminal mode that terminal's own. Where no terminal
- * is asked for, a per-terminal facility answers with the token that ends last, and the status says at which terminal it serves.
- */
-export function servingToken({ sql }: Pick<Database, 'sql'>): Fragment {
-  return sql`
-    LEFT JOIN LATERAL (
-      SELECT vault.id, vault.method, vault.issued_at, vault.expires_at, place.terminal_code, place.name AS terminal_name,
-        ceil(extract(epoch FROM vault.expires_at - clock_timestamp()))::int AS remaining,
-        vault.checked_at <= clock_timestamp() - interval '60 seconds' AS check_due
-      FROM facility.vault_token AS vault JOIN facility.terminal AS place ON place.id = vault.signed_in_at_terminal_id
-      WHERE vault.staff_id = staff.id AND vault.ended_at IS NULL AND vault.expires_at > clock_timestamp()
-        AND CASE WHEN terminal.id IS NULL THEN vault.terminal_id IS NULL OR facility.token_mode = 'per_terminal'
-          WHEN coalesce(terminal.token_mode, facility.token_mode) = 'central' THEN vault.terminal_id IS NULL
-          ELSE vault.terminal_id = terminal.id END
-      ORDER BY vault.expires_at DESC LIMIT 1) AS token ON true`
 }
 
 export function toStatusFacts(row: StatusRow): StatusFacts {

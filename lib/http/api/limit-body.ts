@@ -12,11 +12,14 @@ const bodyBytes = 64 * 1024
  * @throws AppError `request.too_large`
  */
 export async function limitBody(c: Context<ApiEnvironment>, next: () => Promise<void>): Promise<void> {
-  const { method, headers, url, signal } = c.req.raw
+  const { raw } = c.req
+  const { method, headers } = raw
   const declared = headers.get('content-length')
   if (declared !== null && Number(declared) > bodyBytes) throw new AppError('request.too_large')
   if (declared === null && method !== 'GET' && method !== 'HEAD') {
-    const body = await readLimited(c.req.raw.body)
+    // Read only here: @hono/node-server makes a signal and a body stream when they are first looked at.
+    const { url, signal } = raw
+    const body = await readLimited(raw.body)
     c.req.raw = new Request(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) })
   }
   await next()

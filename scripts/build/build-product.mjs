@@ -9,6 +9,7 @@ import { hashFiles } from './hash-files.mjs'
 
 const SOURCES = [
   'app',
+  'pages',
   'lib',
   'public',
   'proxy.ts',

@@ -58,7 +58,7 @@ export const BOUNDARIES = [
   {
     rule: 'framework',
     target: /^npm:(?:next|next-auth)$/,
-    allowedIn: /^app\/|^lib\/(?:ui|http)\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
+    allowedIn: /^(?:app|pages)\/|^lib\/(?:ui|http)\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
     advice: 'Next belongs to app/: a use case takes values and returns values.',
   },
   {

@@ -97,7 +97,7 @@ export const LAYERS = [
   },
   {
     name: 'screens of the authority',
-    files: /^app\/\(authority\)\//,
+    files: /^app\/\(authority\)\/|^pages\//,
     mayImport: [...BELOW_SIDES, 'ui', 'authority', 'http', 'screens'],
     advice: 'A screen of the authority imports lib/authority; of the facility it sees nothing.',
   },

@@ -59,7 +59,7 @@ describe('a command', () => {
 
   test.each(['SIGINT', 'SIGTERM'])('%s ends the running step, undoes and begins nothing new', async (signal) => {
     const step =
-      "process.on('SIGTERM', () => { console.log('step ended'); process.exit() }); console.log('go'); setInterval(() => {}, 1000)"
+      "process.on('SIGINT', () => { console.log('step ended'); process.exit() }); console.log('go'); setInterval(() => {}, 1000)"
     const result = await run(
       `command.atEnd(() => console.log('undone'))
        await runNode(['-e', ${JSON.stringify(step)}], { isShown: true })

@@ -87,7 +87,7 @@ export async function runNodeOrRefuse(what, args, options) {
 export function stopSteps() {
   isStopping = true
   for (const child of running) {
-    signalGroup(child, 'SIGTERM')
+    signalGroup(child, 'SIGINT')
     setTimeout(() => running.has(child) && signalGroup(child, 'SIGKILL'), GRACE_MS).unref()
   }
 }

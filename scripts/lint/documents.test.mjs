@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../process/root.mjs'
+
+const read = (path) => readFileSync(join(ROOT, path), 'utf8')
+/** What stands between backquotes in the first cell of a table's rows. */
+const firstCells = (document) =>
+  document
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]))
+
+test('docs/decisions/0010 names every dependency, and no other', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'))
+  const named = firstCells(read('docs/decisions/0010-dependencies.md'))
+  expect(named.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort())
+})
+
+test('docs/operations.md names every setting with its default, and no other', () => {
+  const document = read('docs/operations.md')
+  const source = read('lib/config/settings.ts')
+  const known = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
+  expect(firstCells(document).sort()).toEqual(known.map(({ name }) => name).sort())
+  for (const { name, rule } of known) {
+    const fallback = /seconds\(([\d_]+)|default\('?([\w]+)'?\)/.exec(rule)?.slice(1).find(Boolean)
+    const row = document.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? ''
+    if (fallback) expect(row).toContain(`| \`${fallback.replaceAll('_', '')}\` |`)
+  }
+})
+
+test('links between the documents lead somewhere', () => {
+  const documents = ['README.md', 'architecture', 'operations', 'glossary', 'errors', 'integration-emr', 'threat-model']
+  const paths = documents.map((name) => (name === 'README.md' ? name : `docs/${name}.md`))
+  for (const path of paths) {
+    for (const [, target] of read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+      expect(() => readFileSync(join(ROOT, path, '..', target)), `${path}: ${target}`).not.toThrow()
+    }
+  }
+})

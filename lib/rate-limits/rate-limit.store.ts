@@ -6,7 +6,8 @@ import { AppError } from '@/lib/kernel/app-error'
 export type RateLimit = { key: string; limit: number; windowSeconds: number }
 
 /**
- * Counts one attempt and judges it in the same statement, for all processes together.
+ * Counts one attempt and judges it in the same statement, for all processes together. Nobody waits until the count is on disk: a
+ * crash of the database server may forget the attempts of its last second.
  * @throws AppError `request.rate_limited` with the seconds to wait; `service.unavailable` when it cannot count (fails closed).
  */
 export async function countAttempt(
@@ -15,8 +16,10 @@ export async function countAttempt(
   { key, limit, windowSeconds }: RateLimit,
 ): Promise<void> {
   const rows = await db.sql<{ count: number; wait: number }[]>`
+    WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO ${db.sql(side)}.rate_limit AS attempts (key, window_start, count)
-    VALUES (${key}, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / ${windowSeconds}::int) * ${windowSeconds}::int), 1)
+    SELECT ${key}, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / ${windowSeconds}::int) * ${windowSeconds}::int), 1
+    FROM unhurried
     ON CONFLICT (key, window_start) DO UPDATE SET count = attempts.count + 1
     RETURNING count, ceil(extract(epoch FROM window_start) + ${windowSeconds}::int - extract(epoch FROM clock_timestamp()))::int AS wait
   `.catch((error: unknown) => {

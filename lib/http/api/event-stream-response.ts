@@ -2,6 +2,11 @@ import { encodeEvent } from '@/lib/event-stream/encode-event'
 import { logger } from '@/lib/log/logger'
 import { openStreams } from './open-streams'
 
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+}
 const heartbeatMs = 15_000
 const longestMs = 15 * 60_000
 const retryMs = 1_000
@@ -20,6 +25,8 @@ export type EventSink = {
  * 15 minutes, on abort, on a slow reader and on shutdown. `start` sends the first state at once and subscribes to changes.
  */
 export function eventStreamResponse(request: Request, start: (sink: EventSink) => Promise<void>): Response {
+  // Nobody reads the body of an answer to HEAD, so nobody would end its stream.
+  if (request.method === 'HEAD') return new Response(null, { headers: streamHeaders })
   const ended = new AbortController()
   let close = () => {}
   const stream = new ReadableStream<Uint8Array>(
@@ -46,13 +53,7 @@ export function eventStreamResponse(request: Request, start: (sink: EventSink) =
     },
     { highWaterMark: unreadBytes, size: (chunk) => chunk.byteLength },
   )
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  })
+  return new Response(stream, { headers: streamHeaders })
 }
 
 function createSink(controller: ReadableStreamDefaultController<Uint8Array>, ended: AbortController): EventSink {

@@ -1,0 +1,215 @@
+import { clientAssertionType, deviceCodeGrant } from '@/lib/http/wire/oauth'
+import type { Kit } from './world/mint-kit'
+import type { Principal } from './world/present-credential'
+import { emrOrigin, type Place } from './world/seed-people'
+
+/** One hospital's records and credentials. */
+export type Owner = { kit: Kit; place: Place }
+
+export type Refusal = { status: number; code: string }
+
+/** What an operation takes and how it refuses; `code` is a problem's code or an OAuth error. */
+export type EndpointRow = {
+  /** Whose credential it asks for; null where its body is the credential, or where anybody may ask. */
+  principal: Principal | null
+  /** The answer without that credential, and with a wrong one. */
+  refusal?: Refusal
+  /** Values for the places of the path that name records of `owner`. */
+  path?: (owner: Owner) => Record<string, string>
+  query?: (owner: Owner) => Record<string, string>
+  /** A body that names records of `owner`; JSON, or the fields of a form. */
+  body?: (owner: Owner) => Record<string, unknown>
+  /** The answer to path, query and body of another owner under one's own credential (AT-18, AT-21, AT-29). */
+  foreign?: Refusal
+}
+
+const unauthorized = { status: 401, code: 'request.unauthorized' }
+const noFrame = { status: 401, code: 'frame_session.expired' }
+const noConsole = { status: 401, code: 'console_session.expired' }
+const noRegistration = { status: 404, code: 'registration.unknown' }
+const noClaim = { status: 404, code: 'claim.invalid' }
+const noClient = { status: 401, code: 'invalid_client' }
+const unknownStaff = { status: 404, code: 'staff.unknown' }
+const registrationId = ({ kit }: Owner) => ({ id: kit.registration.registrationId })
+const staffId = ({ place }: Owner) => ({ staff_id: place.doctor.staffCode })
+const terminalId = ({ place }: Owner) => ({ terminal_id: place.terminal.terminalCode })
+const deviceAuthorizationId = ({ kit }: Owner) => ({ id: kit.claim.answer.device_authorization_id })
+const assertion = { response: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {} } }
+
+const emrRows: Record<string, EndpointRow> = {
+  'POST /api/emr/v1/token': {
+    principal: null,
+    body: ({ place }) => ({
+      grant_type: 'client_credentials',
+      client_id: place.hospital.emrClient.clientId,
+      client_secret: place.hospital.emrClient.clientSecret,
+    }),
+  },
+  'POST /api/emr/v1/launches': {
+    principal: 'emr',
+    refusal: unauthorized,
+    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), parent_origin: emrOrigin, purpose: 'sign_in' }),
+    foreign: unknownStaff,
+  },
+  'GET /api/emr/v1/staff/{staff_id}/sign-in-status': {
+    principal: 'emr',
+    refusal: unauthorized,
+    path: staffId,
+    foreign: unknownStaff,
+  },
+  'GET /api/emr/v1/sign-in-status': {
+    principal: 'emr',
+    refusal: unauthorized,
+    query: terminalId,
+    foreign: { status: 404, code: 'terminal.unknown' },
+  },
+  'GET /api/emr/v1/events': { principal: 'emr', refusal: unauthorized },
+  'POST /api/emr/v1/staff/{staff_id}/sign-out': {
+    principal: 'emr',
+    refusal: unauthorized,
+    path: staffId,
+    foreign: unknownStaff,
+  },
+}
+
+const facilityRows: Record<string, EndpointRow> = {
+  'POST /api/facility/v1/frame-sessions': {
+    principal: null,
+    body: ({ kit }) => ({ ticket: kit.launchTicket, parent_origin: emrOrigin }),
+  },
+  'GET /api/facility/v1/frame-sessions/current': { principal: 'frame', refusal: noFrame },
+  'GET /api/facility/v1/frame-sessions/current/events': { principal: 'frame', refusal: noFrame },
+  'DELETE /api/facility/v1/frame-sessions/current': { principal: 'frame', refusal: { status: 204, code: '' } },
+  'POST /api/facility/v1/sign-ins': { principal: 'frame', refusal: noFrame, body: () => ({ method: 'fido' }) },
+  'POST /api/facility/v1/sign-ins/{id}/cancellation': {
+    principal: 'frame',
+    refusal: noFrame,
+    path: ({ kit }) => ({ id: kit.frame.signInId }),
+    foreign: { status: 404, code: 'sign_in.unknown' },
+  },
+  'POST /api/facility/v1/frame-sessions/current/sign-out': { principal: 'frame', refusal: noFrame },
+  'GET /api/facility/v1/console/today': { principal: 'console', refusal: noConsole },
+  'GET /api/facility/v1/console/today/events': { principal: 'console', refusal: noConsole },
+}
+
+const registrationRows: Record<string, EndpointRow> = {
+  'POST /api/authority/v1/notification-cards/status': { principal: null, body: ({ kit }) => ({ code: kit.card.code }) },
+  'POST /api/authority/v1/registrations': {
+    principal: null,
+    body: ({ kit }) => ({ code: kit.card.code, password: kit.card.password }),
+  },
+  'GET /api/authority/v1/registrations/current': { principal: 'registration', refusal: noRegistration },
+  ...Object.fromEntries(
+    ['attestation', 'trial', 'options', 'trial-options'].map((step) => [
+      `POST /api/authority/v1/registrations/{id}/${step}`,
+      {
+        principal: 'registration',
+        refusal: noRegistration,
+        path: registrationId,
+        foreign: noRegistration,
+        ...(step.endsWith('options') ? {} : { body: () => assertion }),
+      },
+    ]),
+  ),
+}
+
+const phoneRows: Record<string, EndpointRow> = {
+  'POST /api/authority/v1/claims': { principal: null, body: ({ kit }) => ({ frame: kit.claim.frame }) },
+  'GET /api/authority/v1/claims/current': { principal: 'claim', refusal: noClaim },
+  'POST /api/authority/v1/claims/current/number': {
+    principal: 'claim',
+    refusal: noClaim,
+    body: ({ kit }) => ({ number: kit.claim.matchNumber }),
+  },
+  'POST /api/authority/v1/claims/current/options': { principal: 'claim', refusal: noClaim },
+  'POST /api/authority/v1/claims/current/assertion': { principal: 'claim', refusal: noClaim, body: () => assertion },
+  'POST /api/authority/v1/claims/current/denial': {
+    principal: 'claim',
+    refusal: noClaim,
+    body: () => ({ reason: 'cancelled', end_all_tokens: false, report: false }),
+  },
+  'POST /api/authority/v1/holder-sessions/options': { principal: null, body: () => ({}) },
+  'POST /api/authority/v1/holder-sessions': { principal: null, body: () => assertion },
+  'DELETE /api/authority/v1/holder-sessions/current': { principal: 'holder', refusal: { status: 204, code: '' } },
+  'GET /api/authority/v1/my': { principal: 'holder', refusal: unauthorized },
+  'POST /api/authority/v1/my/tokens/revocation': { principal: 'holder', refusal: unauthorized },
+  'POST /api/authority/v1/my/tokens/{id}/revocation': {
+    principal: 'holder',
+    refusal: unauthorized,
+    path: ({ kit }) => ({ id: kit.accessTokenId }),
+    foreign: { status: 404, code: 'access_token.unknown' },
+  },
+  'POST /api/authority/v1/my/phones/{id}/revocation': {
+    principal: 'holder',
+    refusal: unauthorized,
+    path: ({ place }) => ({ id: place.doctor.phoneId }),
+    foreign: { status: 404, code: 'phone.unknown' },
+  },
+  'POST /api/authority/v1/my/loss-report': {
+    principal: 'holder',
+    refusal: unauthorized,
+    body: ({ place }) => ({ phone_id: place.doctor.phoneId }),
+    foreign: { status: 404, code: 'phone.unknown' },
+  },
+}
+
+const oauthRows: Record<string, EndpointRow> = {
+  'POST /oauth2/device_authorization': {
+    principal: 'client',
+    refusal: noClient,
+    body: ({ place }) => ({
+      login_hint: place.doctor.holder.subject,
+      scope: 'sign',
+      authorization_details: JSON.stringify([signInDetails(place)]),
+    }),
+  },
+  'GET /oauth2/device_authorization/{id}/events': {
+    principal: 'clientBearer',
+    refusal: noClient,
+    path: deviceAuthorizationId,
+    foreign: { status: 404, code: 'invalid_request' },
+  },
+  'DELETE /oauth2/device_authorization/{id}': {
+    principal: 'clientBearer',
+    refusal: noClient,
+    path: deviceAuthorizationId,
+    foreign: { status: 404, code: 'invalid_request' },
+  },
+  'POST /oauth2/token': {
+    principal: 'client',
+    refusal: noClient,
+    body: ({ kit }) => ({ grant_type: deviceCodeGrant, device_code: kit.claim.answer.device_code }),
+    foreign: { status: 400, code: 'invalid_grant' },
+  },
+  'POST /oauth2/introspect': {
+    principal: 'client',
+    refusal: noClient,
+    body: ({ kit }) => ({ token: kit.accessToken }),
+  },
+  'POST /oauth2/revoke': { principal: 'client', refusal: noClient, body: ({ kit }) => ({ token: kit.accessToken }) },
+  'GET /.well-known/oauth-authorization-server': { principal: null },
+}
+
+/** Every operation of the API; one that is declared and not here, or here and not declared, fails the test. */
+export const endpointTable: Readonly<Record<string, EndpointRow>> = {
+  ...emrRows,
+  ...facilityRows,
+  ...registrationRows,
+  ...phoneRows,
+  ...oauthRows,
+}
+
+/** A client authentication that a form needs before its own fields are looked at. */
+export const wrongClient = { client_assertion_type: clientAssertionType, client_assertion: 'a.b.c' }
+
+function signInDetails({ hospital, doctor, terminal }: Place) {
+  return {
+    type: 'shomei_sign_in',
+    facility_name: hospital.name,
+    department: '内科',
+    staff_display_name: doctor.displayName,
+    terminal: terminal.terminalId,
+    terminal_name: '外来端末',
+    place: '外来棟1階',
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { apiParts } from '@/lib/http/api/openapi-document'
+import type { PortalWorld } from './world/portal-world'
+
+/** A schema of OpenAPI 3.1 as our documents use them. */
+export type JsonSchema = {
+  $ref?: string
+  type?: string | string[]
+  enum?: unknown[]
+  const?: unknown
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  additionalProperties?: boolean | JsonSchema
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+}
+
+export type Operation = {
+  /** `POST /api/emr/v1/launches`, as the tables name it. */
+  key: string
+  method: string
+  path: string
+  /** Names of the path's places. */
+  pathParameters: string[]
+  queryParameters: { name: string; required: boolean; schema: JsonSchema }[]
+  body: { mediaType: 'application/json' | 'application/x-www-form-urlencoded'; schema: JsonSchema } | null
+  /** Media types of its successful answers. */
+  answers: string[]
+  /** Refusals are OAuth error bodies rather than problem documents. */
+  isOAuth: boolean
+  schemas: Record<string, JsonSchema>
+}
+
+const parameter = z.object({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header', 'cookie']),
+  required: z.boolean().default(false),
+  schema: z.custom<JsonSchema>(),
+})
+const content = z.record(z.string(), z.object({ schema: z.custom<JsonSchema>() }))
+const declared = z.object({
+  parameters: z.array(parameter).default([]),
+  requestBody: z.object({ content }).optional(),
+  responses: z.record(z.string(), z.object({ content: content.optional() })),
+})
+const document = z.object({
+  paths: z.record(z.string(), z.record(z.string(), declared)),
+  components: z.object({ schemas: z.record(z.string(), z.custom<JsonSchema>()).default({}) }).default({ schemas: {} }),
+})
+
+/** Every operation that the served documents declare. */
+export async function listOperations(world: Pick<PortalWorld, 'call'>): Promise<Operation[]> {
+  const operations: Operation[] = []
+  for (const { document: path } of Object.values(apiParts)) {
+    const answer = await world.call({ method: 'GET', path })
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+    operations.push(...readDocument(document.parse(await answer.json())))
+  }
+  return operations
+}
+
+function readDocument({ paths, components: { schemas } }: z.infer<typeof document>): Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      key: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path,
+      pathParameters: operation.parameters.filter((each) => each.in === 'path').map(({ name }) => name),
+      queryParameters: operation.parameters.filter((each) => each.in === 'query'),
+      body: readBody(operation.requestBody?.content),
+      answers: Object.entries(operation.responses)
+        .filter(([status]) => status.startsWith('2'))
+        .flatMap(([, { content: types }]) => Object.keys(types ?? {})),
+      isOAuth: path.startsWith('/oauth2/') || path === '/api/emr/v1/token',
+      schemas,
+    })),
+  )
+}
+
+function readBody(types: z.infer<typeof content> | undefined): Operation['body'] {
+  if (types === undefined) return null
+  for (const mediaType of ['application/json', 'application/x-www-form-urlencoded'] as const) {
+    const declaration = types[mediaType]
+    if (declaration !== undefined) return { mediaType, schema: declaration.schema }
+  }
+  throw new Error(`unknown body ${Object.keys(types).join()}`)
+}
+
+/** The schema itself, behind its name. */
+export function resolve(schema: JsonSchema, schemas: Operation['schemas']): JsonSchema {
+  if (schema.$ref === undefined) return schema
+  const named = schemas[schema.$ref.replace('#/components/schemas/', '')]
+  if (named === undefined) throw new Error(`no schema ${schema.$ref}`)
+  return resolve(named, schemas)
+}

@@ -1,0 +1,64 @@
+import { type EndpointRow, endpointTable, type Owner } from './endpoint-table'
+import { type Answer, readAnswer } from './judge-answer'
+import type { Operation } from './operations'
+import type { PortalWorld } from './world/portal-world'
+import { nobody, type Presented, presentCredential } from './world/present-credential'
+
+export type Shot = {
+  presented?: Presented
+  path?: Record<string, string>
+  query?: string
+  /** JSON value or form fields; a text goes out as it is. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** The row of an operation. */
+export function rowOf({ key }: Pick<Operation, 'key'>): EndpointRow {
+  const row = endpointTable[key]
+  if (row === undefined) throw new Error(`${key} has no row in e2e/api/endpoint-table.ts`)
+  return row
+}
+
+/** Sends a request to an operation, from a page of the side itself, and reads the answer. */
+export async function send(world: PortalWorld, operation: Operation, shot: Shot = {}): Promise<Answer> {
+  const { presented = nobody, query = '' } = shot
+  const origin = operation.path.startsWith('/api/authority/') ? { origin: world.settings.authorityUrl } : {}
+  const headers = { ...origin, ...presented.headers }
+  const body = encodeBody(operation, shot, presented)
+  const type = body === undefined ? {} : { 'content-type': operation.body?.mediaType ?? 'application/json' }
+  const response = await world.call({
+    method: operation.method,
+    path: `${fillPath(operation.path, shot.path ?? {})}${query}`,
+    headers: { ...type, ...headers, ...shot.headers },
+    ...(body === undefined ? {} : { body }),
+  })
+  return readAnswer(response)
+}
+
+/** A request as its owner would make it. */
+export async function ownShot(world: PortalWorld, operation: Operation, owner: Owner): Promise<Shot> {
+  const row = rowOf(operation)
+  const path = row.path?.(owner) ?? {}
+  const url = fillPath(operation.path, path)
+  const presented =
+    row.principal === null ? nobody : await presentCredential(world, owner.kit, row.principal, decodeURI(url))
+  const body = row.body?.(owner)
+  return { presented, path, ...(body === undefined ? {} : { body }) }
+}
+
+export function fillPath(path: string, values: Record<string, string>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
+}
+
+function encodeBody({ body: declared }: Operation, { body }: Shot, { fields }: Presented): string | undefined {
+  if (typeof body === 'string') return body
+  if (declared?.mediaType === 'application/x-www-form-urlencoded') {
+    const named = Object.entries({ ...fields, ...((body ?? {}) as object) }).map(([name, value]) => [
+      name,
+      String(value),
+    ])
+    return new URLSearchParams(named).toString()
+  }
+  return body === undefined ? undefined : JSON.stringify(body)
+}

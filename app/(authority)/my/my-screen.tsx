@@ -11,7 +11,7 @@ import { useMy } from './use-my'
 import { ClosedView } from './views/closed-view'
 import { OpenView } from './views/open-view'
 
-type MyScreenProps = { shell: ShellTexts; texts: MyTexts; methods: MethodNames }
+export type MyScreenProps = { shell: ShellTexts; texts: MyTexts; methods: MethodNames }
 
 /** The holder's own page: phones, tokens, signatures. */
 export function MyScreen({ shell, texts, methods }: MyScreenProps) {

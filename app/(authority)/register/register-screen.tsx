@@ -17,7 +17,7 @@ import { PasswordView } from './views/password-view'
 import { SyncedView } from './views/synced-view'
 import { TrialView } from './views/trial-view'
 
-type RegisterScreenProps = { shell: ShellTexts; texts: RegisterTexts; cardTexts: CardTexts }
+export type RegisterScreenProps = { shell: ShellTexts; texts: RegisterTexts; cardTexts: CardTexts }
 
 /** Phone registration, one decision a page. */
 export function RegisterScreen({ shell, texts, cardTexts }: RegisterScreenProps) {

@@ -16,8 +16,10 @@ import { NumberView } from './views/number-view'
 import { ReadyView } from './views/ready-view'
 import { SuccessView } from './views/success-view'
 
+export type SignInScreenProps = { shell: ShellTexts; texts: SignInTexts }
+
 /** The daily sign-in on the phone, one decision a page. */
-export function SignInScreen({ shell, texts }: { shell: ShellTexts; texts: SignInTexts }) {
+export function SignInScreen({ shell, texts }: SignInScreenProps) {
   const page = useSignIn(shell)
   const { state } = page
   const common = { shell, texts, page }

@@ -1,0 +1,30 @@
+import type { GetServerSidePropsContext } from 'next'
+import { localeOf } from '@/app/(authority)/_phone/page-request'
+import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
+import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
+import { RegisterScreen, type RegisterScreenProps } from '@/app/(authority)/register/register-screen'
+import { messagesFor } from '@/lib/messages/messages-for'
+
+/** Phone registration (`/register#<code>`). */
+export default function RegisterPage(props: RegisterScreenProps) {
+  return (
+    <>
+      <PhoneTitle brand={props.shell.brand} title={props.texts.pageTitle} />
+      <RegisterScreen {...props} />
+    </>
+  )
+}
+
+export async function getServerSideProps(context: GetServerSidePropsContext): Promise<{ props: RegisterScreenProps }> {
+  const locale = localeOf(context)
+  const messages = messagesFor(locale)
+  const { errors, register } = messages
+  const cardTexts = {
+    expired: errors['notification_card.expired'],
+    locked: errors['notification_card.locked'],
+    voided: errors['notification_card.voided'],
+    consumed: errors['notification_card.consumed'],
+    unknown: errors['notification_card.unknown'],
+  }
+  return { props: { cardTexts, shell: shellTexts(messages, locale), texts: register } }
+}

@@ -1,0 +1,22 @@
+import type { GetServerSidePropsContext } from 'next'
+import { localeOf } from '@/app/(authority)/_phone/page-request'
+import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
+import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
+import { SignInScreen, type SignInScreenProps } from '@/app/(authority)/sign-in/sign-in-screen'
+import { messagesFor } from '@/lib/messages/messages-for'
+
+/** The daily sign-in (`/sign-in#<frame>`). Rendering it changes nothing: the claim is a POST of the visible page (Q3). */
+export default function SignInPage(props: SignInScreenProps) {
+  return (
+    <>
+      <PhoneTitle brand={props.shell.brand} title={props.texts.pageTitle} />
+      <SignInScreen {...props} />
+    </>
+  )
+}
+
+export async function getServerSideProps(context: GetServerSidePropsContext): Promise<{ props: SignInScreenProps }> {
+  const locale = localeOf(context)
+  const messages = messagesFor(locale)
+  return { props: { shell: shellTexts(messages, locale), texts: messages.signIn } }
+}

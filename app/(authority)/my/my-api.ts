@@ -4,7 +4,6 @@ import type { CallApi } from '../_phone/call-api'
 
 export type MyPage = z.infer<typeof myPage>
 export type MyPhone = MyPage['phones'][number]
-export type MyToken = MyPage['tokens'][number]
 
 /** What the holder's own page says to the authority. The session is known by a cookie that no script can read. */
 export function myApi(call: CallApi) {

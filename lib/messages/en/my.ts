@@ -26,9 +26,6 @@ export const my: typeof japanese = {
     synced: 'Synced key',
     deviceBound: 'Key on this phone only',
     thisPhone: 'This device',
-    rename: 'Rename',
-    nameLabel: 'Name of the phone',
-    save: 'Save',
     remove: 'Remove',
     removeConfirm: {
       heading: 'Remove “{name}”?',

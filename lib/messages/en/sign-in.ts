@@ -36,7 +36,6 @@ export const signIn: typeof japanese = {
     confirm: 'Go on with this number',
     checking: 'Checking…',
     signIn: 'Sign In',
-    signInHint: 'Your fingerprint or face is checked next.',
     submitting: 'Follow your phone’s instructions…',
     preparing: 'Preparing…',
   },

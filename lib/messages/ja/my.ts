@@ -25,9 +25,6 @@ export const my = {
     synced: '同期される鍵',
     deviceBound: 'このスマートフォンだけの鍵',
     thisPhone: 'この端末',
-    rename: '名前を変える',
-    nameLabel: 'スマートフォンの名前',
-    save: '保存',
     remove: '登録を解除',
     removeConfirm: {
       heading: '「{name}」の登録を解除しますか',

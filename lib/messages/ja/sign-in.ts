@@ -34,7 +34,6 @@ export const signIn = {
     confirm: 'この番号で進む',
     checking: '確認しています…',
     signIn: 'Sign In（認証する）',
-    signInHint: '続けて、指紋や顔の確認に進みます。',
     submitting: '画面の案内に従ってください…',
     preparing: '準備しています…',
   },

@@ -24,10 +24,10 @@ export function PhonePage({ brand, corner, progress, children, actions }: PhoneP
         {corner}
       </header>
       {progress ? <div className="pt-1 pb-4">{progress}</div> : null}
-      <main className="flex flex-1 flex-col gap-5 pt-2 pb-6" id="content">
-        {children}
+      <main className="flex flex-1 flex-col" id="content">
+        <div className="flex flex-1 flex-col gap-5 pt-2 pb-6">{children}</div>
+        {actions ? <div className="grid gap-3 pt-2">{actions}</div> : null}
       </main>
-      {actions ? <div className="grid gap-3 pt-2">{actions}</div> : null}
     </div>
   )
 }

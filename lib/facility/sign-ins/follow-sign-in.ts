@@ -35,12 +35,15 @@ export function followSignIn(context: Context, signInId: string, origin: Request
     .catch((error: unknown) => {
       if (!stopped.signal.aborted) logger().error({ signInId, error: String(error) }, 'no longer following a sign-in')
     })
-    .finally(() => followed().delete(signInId))
+    .finally(() => {
+      if (followed().get(signInId) === stopped) followed().delete(signInId)
+    })
 }
 
 /** Lets go of every sign-in this process follows; for its shutdown. */
 export function stopFollowing(): void {
   for (const each of followed().values()) each.abort()
+  followed().clear()
 }
 
 async function follow(context: Context, signInId: string, origin: RequestOrigin, stopped: AbortSignal): Promise<void> {
@@ -77,6 +80,7 @@ async function followOnce(
     origin,
     stopped,
   )
+  if (stopped.aborted) return 'again'
   if (heard !== 'again') return heard === 'redeem' ? redeemOrAgain(context, signInId, true, origin) : 'ended'
   return redeemOrAgain(context, signInId, false, origin)
 }

@@ -3,7 +3,7 @@ import { verifyAuditChain } from '@/lib/audit/verify-audit-chain'
 import type { TokenAnswer } from '@/lib/http/wire/oauth'
 import { toFrameState } from '../launches/frame-state'
 import { readFrame } from '../launches/read-frame'
-import { facilityWorld, fifty, type Place, testOrigin } from '../testing/facility-world'
+import { facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/facility-world'
 import { completeSignIn } from './complete-sign-in'
 import { followSignIn, stopFollowing } from './follow-sign-in'
 import { leaseIfOpen } from './redeem.store'
@@ -73,7 +73,7 @@ describe('redeeming', () => {
     for (let count = 0; count < 50; count += 1) {
       signInIds.push((await startUnfollowed({ ...place, screen: await world.newScreen(place.hospital) })).signInId)
     }
-    await fifty((index) =>
+    const outcomes = await fifty((index) =>
       completeSignIn(
         context,
         targetOf(place, signInIds[index] ?? ''),
@@ -82,6 +82,7 @@ describe('redeeming', () => {
       ),
     )
     const tokens = await world.tokensOf(place.doctor.staffId)
+    expect(tally(outcomes)).toEqual({ passed: 50, codes: {} })
     expect(tokens).toHaveLength(50)
     expect(tokens.filter(({ endedAt }) => endedAt === null)).toHaveLength(1)
     expect(tokens.filter(({ endReason }) => endReason === 'replaced')).toHaveLength(49)

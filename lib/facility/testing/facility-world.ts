@@ -44,7 +44,7 @@ export type FacilityWorld = ReturnType<typeof facilityWorld>
 
 /** Hospitals on a database of their own for one test file, their people and screens, and an authority in memory. */
 export function facilityWorld(settings: Partial<Settings> = {}) {
-  const { database: db, url } = testDatabase()
+  const { database: db, url } = testDatabase(30)
   const authority = createFakeAuthority()
   const context: FacilityContext = {
     db,

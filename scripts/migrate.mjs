@@ -1,6 +1,6 @@
 // npm run migrate: applies the migrations to DATABASE_URL.
-// npm run migrate -- --create <name>: writes a new migration for the changes in prisma/schema, without applying it;
-// without DATABASE_URL a throw-away PostgreSQL is used.
+// npm run migrate -- --create <name>: writes a new migration for the changes in prisma/schema, without applying it; it
+// compares with a throw-away PostgreSQL.
 import { parseArgs } from 'node:util'
 import { startScratchPostgres } from './postgres/scratch.mjs'
 import { createMigration, deployMigrations } from './prisma/commands.mjs'
@@ -8,10 +8,10 @@ import { Refusal } from './process/refusal.mjs'
 import { runCommand } from './process/run-command.mjs'
 import { readSettings } from './settings.mjs'
 
-await runCommand(async ({ atEnd }) => {
+await runCommand(async () => {
   const { values } = parseArgs({ options: { create: { type: 'string' } } })
-  const { databaseUrl } = readSettings()
   if (values.create === undefined) {
+    const { databaseUrl } = readSettings()
     if (!databaseUrl) throw new Refusal('Set DATABASE_URL to the database to migrate.')
     console.log((await deployMigrations(databaseUrl)).trim())
     return
@@ -19,11 +19,12 @@ await runCommand(async ({ atEnd }) => {
   if (!/^[a-z][a-z0-9_]{2,60}$/.test(values.create)) {
     throw new Refusal('Name the migration in lower-case words with underscores, for example --create add_terminals.')
   }
-  let url = databaseUrl
-  if (!url) {
-    const scratch = await startScratchPostgres()
-    atEnd(scratch.stop)
-    url = scratch.url('shomei')
+  const scratch = await startScratchPostgres()
+  try {
+    const path = await createMigration(values.create, scratch.url('shomei'))
+    const nothing = 'The migrations already say what prisma/schema says.'
+    console.log(path === null ? nothing : `Wrote ${path}. Read it before you commit it.`)
+  } finally {
+    await scratch.stop()
   }
-  console.log((await createMigration(values.create, url)).trim())
 })

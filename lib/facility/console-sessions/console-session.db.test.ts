@@ -16,8 +16,10 @@ async function newAdministrator(role: 'administrator' | 'clerk' = 'administrator
   const { staffId, staffCode } = await world.newDoctor(hospital, { role, password })
   return { hospital, staffId, staffCode }
 }
+/** No address, so that the guesses of one test do not use up the limit by address of another. */
+const nowhere = { ...testOrigin, address: null }
 const logIn = ({ hospital, staffCode }: { hospital: Hospital; staffCode: string }, given = password) =>
-  startConsoleSession(context, { facilityCode: hospital.code, staffCode, password: given }, testOrigin)
+  startConsoleSession(context, { facilityCode: hospital.code, staffCode, password: given }, nowhere)
 
 describe('logging in to the console', () => {
   test('an administrator gets a session of the own hospital, audited', async () => {
@@ -66,6 +68,21 @@ describe('logging in to the console', () => {
     const guess = () => logIn({ hospital, staffCode: 'nobody' })
     for (let count = 0; count < 5; count += 1) await expect(guess()).rejects.toMatchObject(invalid)
     await expect(guess()).rejects.toMatchObject({ code: 'console_session.locked' })
+  })
+
+  test('a locked account locks no other of its hospital', async () => {
+    const account = await newAdministrator()
+    const other = await world.newDoctor(account.hospital, { role: 'administrator', password })
+    await fifty(() => logIn(account, 'guess'))
+    const signedIn = await logIn({ ...account, staffCode: other.staffCode })
+    expect(signedIn.staffId).toBe(other.staffId)
+  })
+
+  test('an administrator without a password cannot log in, whatever is typed', async () => {
+    const { hospital } = await newAdministrator()
+    const { staffCode } = await world.newDoctor(hospital, { role: 'administrator' })
+    for (const given of ['', password])
+      await expect(logIn({ hospital, staffCode }, given)).rejects.toMatchObject(invalid)
   })
 
   test('a success forgets the misses before it and tells their number', async () => {

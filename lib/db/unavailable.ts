@@ -38,6 +38,17 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   return [cause, meta, driverAdapterError].some((inner) => isUnavailable(inner, depth + 1))
 }
 
+/** SQLSTATE of text that no column can hold: U+0000 is the one character of JSON and of a path that PostgreSQL has not. */
+const unstorableCodes = new Set(['22021', '22P05'])
+
+/** Whether a statement failed because a caller's text cannot be stored or compared: then the request was malformed. */
+export function isUnstorableText(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false
+  const { code, cause, originalCode, meta, driverAdapterError } = error as Record<string, unknown>
+  if ([code, originalCode].some((each) => typeof each === 'string' && unstorableCodes.has(each))) return true
+  return [cause, meta, driverAdapterError].some((inner) => isUnstorableText(inner, depth + 1))
+}
+
 /** The same error, or `service.unavailable` when the database was away. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof AppError || !isUnavailable(error)) return error

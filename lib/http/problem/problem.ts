@@ -1,4 +1,4 @@
-import { asUnavailable } from '@/lib/db/unavailable'
+import { asUnavailable, isUnstorableText } from '@/lib/db/unavailable'
 import { AppError, type ErrorEntry } from '@/lib/kernel/app-error'
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
@@ -10,11 +10,18 @@ import { errorTexts } from './error-texts'
 /** A failure as the edge sees it: the code, how loudly to log it, and the cause for the log. */
 export type Failure = { code: ErrorCode; entry: ErrorEntry; error: AppError }
 
-/** Any thrown value as a failure of the catalogue; what is not in it is our own mistake: `service.internal`. */
+/**
+ * Any thrown value as a failure of the catalogue. A text of the caller that the database cannot hold is `request.malformed`; what
+ * is not in the catalogue is our own mistake: `service.internal`.
+ */
 export function toFailure(thrown: unknown): Failure {
   const error = asUnavailable(thrown)
   if (error instanceof AppError && isErrorCode(error.code))
     return { code: error.code, entry: errorEntry(error.code), error }
+  if (isUnstorableText(thrown)) {
+    const malformed = new AppError('request.malformed', { detail: 'U+0000 in a text', cause: thrown })
+    return { code: 'request.malformed', entry: errorEntry('request.malformed'), error: malformed }
+  }
   const internal = new AppError('service.internal', { cause: thrown })
   return { code: 'service.internal', entry: errorEntry('service.internal'), error: internal }
 }

@@ -1,4 +1,4 @@
-import { clientAssertionType, deviceCodeGrant } from '@/lib/http/wire/oauth'
+import { deviceCodeGrant } from '@/lib/http/wire/oauth'
 import type { Kit } from './world/mint-kit'
 import type { Principal } from './world/present-credential'
 import { emrOrigin, type Place } from './world/seed-people'
@@ -198,9 +198,6 @@ export const endpointTable: Readonly<Record<string, EndpointRow>> = {
   ...phoneRows,
   ...oauthRows,
 }
-
-/** A client authentication that a form needs before its own fields are looked at. */
-export const wrongClient = { client_assertion_type: clientAssertionType, client_assertion: 'a.b.c' }
 
 function signInDetails({ hospital, doctor, terminal }: Place) {
   return {

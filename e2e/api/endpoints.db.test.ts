@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { clientAssertionType } from '@/lib/http/wire/oauth'
 import { endpointTable, type Owner } from './endpoint-table'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation, resolve } from './operations'
@@ -60,6 +61,41 @@ describe('AT-30 a body that is not what was declared is 400 with the field, and 
         }
       }
     })
+  })
+})
+
+describe('AT-30 U+0000, which no column can hold, is no fault of ours in any text', () => {
+  test.each(operations)('$key', async (operation) => {
+    const row = rowOf(operation)
+    const judge = (name: string, answer: Answer, least: number) => {
+      judgeAnswer(operation, answer, [])
+      expect(answer.status, `${name} ${answer.text}`).toBeGreaterThanOrEqual(least)
+    }
+    for (const [name, value] of Object.entries(row.body?.(owners.own) ?? {})) {
+      if (typeof value !== 'string') continue
+      const { body, ...shot } = await ownShot(world, operation, owners.own)
+      const sent = { ...shot, body: { ...(body as object), [name]: `${value}\u0000` } }
+      judge(name, await send(world, operation, sent), row.principal === 'client' ? 200 : 400)
+    }
+    for (const name of operation.pathParameters) {
+      judge(name, await send(world, operation, await shotAt(operation, { [name]: 'x\u0000' })), 400)
+    }
+    for (const { name } of operation.queryParameters) {
+      const shot = await ownShot(world, operation, owners.own)
+      judge(name, await send(world, operation, { ...shot, query: `?${name}=x%00` }), 400)
+    }
+  })
+
+  test.each(withForm)('in an unproven assertion: $key', async (operation) => {
+    const claims = Buffer.from(JSON.stringify({ iss: 'x\u0000', sub: 'x\u0000', aud: 'x' })).toString('base64url')
+    const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: 'x\u0000' })).toString('base64url')
+    const { body } = await ownShot(world, operation, owners.own)
+    const { client_id: _id, client_secret: _secret, ...fields } = body as Record<string, string>
+    const presented = {
+      headers: {},
+      fields: { client_assertion_type: clientAssertionType, client_assertion: `${header}.${claims}.c2ln` },
+    }
+    await refuse(operation, { body: fields, presented }, 400, 401)
   })
 })
 

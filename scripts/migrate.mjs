@@ -8,7 +8,7 @@ import { Refusal } from './process/refusal.mjs'
 import { runCommand } from './process/run-command.mjs'
 import { readSettings } from './settings.mjs'
 
-await runCommand(async () => {
+await runCommand(async ({ atEnd }) => {
   const { values } = parseArgs({ options: { create: { type: 'string' } } })
   if (values.create === undefined) {
     const { databaseUrl } = readSettings()
@@ -20,11 +20,8 @@ await runCommand(async () => {
     throw new Refusal('Name the migration in lower-case words with underscores, for example --create add_terminals.')
   }
   const scratch = await startScratchPostgres()
-  try {
-    const path = await createMigration(values.create, scratch.url('shomei'))
-    const nothing = 'The migrations already say what prisma/schema says.'
-    console.log(path === null ? nothing : `Wrote ${path}. Read it before you commit it.`)
-  } finally {
-    await scratch.stop()
-  }
+  atEnd(scratch.stop)
+  const path = await createMigration(values.create, scratch.url('shomei'))
+  const nothing = 'The migrations already say what prisma/schema says.'
+  console.log(path === null ? nothing : `Wrote ${path}. Read it before you commit it.`)
 })

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FrameSession, FrameState, MethodChoice } from '@/lib/http/wire/frame'
+import type { FrameSession, FrameSnapshot, FrameState, MethodChoice } from '@/lib/http/wire/frame'
 import type { ProblemDocument } from '@/lib/http/wire/problem'
 
 /** What the facility answered: a body, or the problem with its code and localised text. `network.failed` is our own code. */
@@ -10,7 +10,7 @@ export type ApiAnswer<T> =
 
 export type FrameApi = {
   exchange(ticket: string, parentOrigin: string): Promise<ApiAnswer<FrameSession>>
-  read(token: string): Promise<ApiAnswer<FrameState>>
+  read(token: string): Promise<ApiAnswer<FrameSnapshot>>
   startSignIn(token: string, method: MethodChoice['method']): Promise<ApiAnswer<FrameState>>
   cancelSignIn(token: string, signInId: string): Promise<ApiAnswer<FrameState>>
   signOut(token: string): Promise<ApiAnswer<FrameState>>

@@ -56,7 +56,7 @@ function world(exchange: (ticket: string) => ApiAnswer<FrameSession>) {
       seen.tickets.push(ticket)
       return exchange(ticket)
     },
-    read: async () => refused,
+    read: async () => ({ ok: false, code: 'sign_in.unknown', detail: '', retryAfterSeconds: null }),
     startSignIn: async () => ({ ok: true, body: stateOf(2, signIn({})) }),
     cancelSignIn: async () => refused,
     signOut: async () => refused,

@@ -34,6 +34,8 @@ export function openFrameStream(
     poll: async () => {
       const answer = await api.read(token)
       if (answer.ok) onState(answer.body)
+      if (answer.ok && answer.body.qr !== null) onQr(answer.body.qr)
+      if (!answer.ok && answer.code === 'frame_session.expired') onRefused()
       return null
     },
   })

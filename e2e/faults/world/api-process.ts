@@ -1,0 +1,81 @@
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import type { Call } from '../../api/world/portal-world'
+import { type ServerProcess, startServerProcess } from '../../servers/server-process'
+
+const root = process.cwd()
+
+/** Bundles the stand-alone API as the build bundles the portal, so that a restart takes no compiler. */
+export async function bundleApi(): Promise<string> {
+  const outfile = join(root, 'node_modules', '.cache', 'shomei', `api-under-test-${process.pid}.mjs`)
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['lib/http/serve.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    alias: { '@': root },
+    logLevel: 'silent',
+  })
+  return outfile
+}
+
+export type ApiSettings = {
+  role: 'all' | 'authority' | 'facility'
+  port: number
+  databaseUrl: string
+  masterKey: string
+  authorityUrl: string
+  facilityUrl: string
+}
+
+/** One process of the stand-alone API; answers under the name of its side. */
+export function startApi(bundle: string, settings: ApiSettings, logFile: string): Promise<ServerProcess> {
+  const { role, port, databaseUrl, masterKey, authorityUrl, facilityUrl } = settings
+  return startServerProcess({
+    name: `API (${role}) on ${port}`,
+    command: [process.execPath, bundle],
+    env: {
+      SHOMEI_ROLE: role,
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      SHOMEI_KEY: masterKey,
+      AUTHORITY_URL: authorityUrl,
+      FACILITY_URL: facilityUrl,
+      SHOMEI_LOG_LEVEL: 'debug',
+      NODE_ENV: 'production',
+    },
+    port,
+    host: `127.0.0.1:${port}`,
+    healthPath: '/api/health/live',
+    logFile,
+  })
+}
+
+/** Sends one request over the network, to the process behind the URL of a side; rejects when the connection breaks. */
+export function callOverHttp(baseUrl: string, { method, path, headers = {}, body }: Call): Promise<Response> {
+  const { host, port } = new URL(baseUrl)
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, method, path, agent: false, headers: { ...length, ...headers, host } }
+    const call = request(options, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        const status = answer.statusCode ?? 0
+        const content = status === 204 ? null : Buffer.concat(chunks)
+        const pairs = answer.rawHeaders.flatMap((name, place, all): [string, string][] =>
+          place % 2 === 0 ? [[name, all[place + 1] ?? '']] : [],
+        )
+        resolve(new Response(content, { status, headers: pairs }))
+      })
+    })
+    call.on('error', reject)
+    call.end(body)
+  })
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, vi } from 'vitest'
+import type { SeedContexts } from '@/prisma/seed/seed-hospital'
+import { findFreePort } from '@/scripts/process/ports.mjs'
+import type { Call } from '../../api/world/portal-world'
+import { type Place, seedPeople } from '../../api/world/seed-people'
+import { createContexts } from '../../servers/contexts'
+import { createDatabaseFor } from '../../servers/database'
+import { type ServerProcess, statusOf } from '../../servers/server-process'
+import { type ApiSettings, bundleApi, callOverHttp, startApi } from './api-process'
+import { type OwnPostgres, startOwnPostgres } from './own-postgres'
+
+type Running = {
+  postgres: OwnPostgres
+  settings: Omit<ApiSettings, 'role' | 'port'>
+  contexts: SeedContexts
+  place: Place
+}
+
+/**
+ * A PostgreSQL and API processes of one test file's own, to be killed: one process with both sides, or one a side when
+ * `processes` is 2. The hospital and its doctor are seeded.
+ */
+export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
+  const world = {} as Running
+  const apis: ServerProcess[] = []
+  const ports: number[] = []
+  const logFolder = mkdtempSync(join(tmpdir(), 'shomei-faults-log-'))
+  let bundle = ''
+
+  beforeAll(async () => {
+    const [postgres, built, first, second] = await Promise.all([
+      startOwnPostgres(),
+      bundleApi(),
+      findFreePort(),
+      findFreePort(),
+    ])
+    bundle = built
+    ports.push(first, processes === 1 ? first : second)
+    const database = await createDatabaseFor(postgres.url('postgres'))
+    const settings = {
+      databaseUrl: database.url,
+      masterKey: randomBytes(32).toString('base64'),
+      authorityUrl: `http://authority.localhost:${ports[0]}`,
+      facilityUrl: `http://facility.localhost:${ports[1]}`,
+    }
+    const contexts = createContexts(settings)
+    const { own } = await seedPeople(contexts)
+    Object.assign(world, { postgres, settings, contexts, place: own })
+    await startApis()
+  }, 120_000)
+
+  afterAll(async () => {
+    await Promise.allSettled(apis.map((api) => api.stop()))
+    await world.contexts?.facility.db.close()
+    await world.postgres?.remove()
+  }, 60_000)
+
+  async function startApis(side?: 'authority' | 'facility'): Promise<void> {
+    const roles = processes === 1 ? (['all'] as const) : (['authority', 'facility'] as const)
+    for (const [index, role] of roles.entries()) {
+      if (side !== undefined && role !== side) continue
+      const settings = { ...world.settings, role, port: ports[index] ?? 0 }
+      apis[index] = await startApi(bundle, settings, join(logFolder, `${role}.log`))
+    }
+  }
+
+  function call(call: Call): Promise<Response> {
+    const isAuthority = /^\/(?:oauth2|\.well-known|api\/authority)\//.test(call.path)
+    return callOverHttp(isAuthority ? world.settings.authorityUrl : world.settings.facilityUrl, call)
+  }
+
+  return {
+    get contexts() {
+      return world.contexts
+    },
+    get place() {
+      return world.place
+    },
+    get settings() {
+      return world.settings
+    },
+    get postgres() {
+      return world.postgres
+    },
+    call,
+    startApis,
+    /** SIGKILL to every API process, or to that of one side. */
+    async killApis(side?: 'authority' | 'facility'): Promise<void> {
+      const chosen = side === undefined ? apis : [side === 'authority' ? apis[0] : apis[1]]
+      await Promise.all(chosen.map((api) => api?.stop('SIGKILL')))
+    },
+    pids: () => apis.map(({ pid }) => pid),
+    /** Status of `/api/health/live` or `ready`; null when nothing answers. */
+    health: (what: 'live' | 'ready') => statusOf(ports[0] ?? 0, 'health.localhost', `/api/health/${what}`),
+    async untilReady(): Promise<void> {
+      const isReady = async () => (await statusOf(ports[0] ?? 0, 'health.localhost', '/api/health/ready')) === 200
+      await vi.waitUntil(isReady, { timeout: 30_000, interval: 100 })
+    },
+    /** All that the processes have said, so far. */
+    readLogs: () =>
+      readdirSync(logFolder)
+        .map((name) => readFileSync(join(logFolder, name), 'utf8'))
+        .join(''),
+  }
+}
+
+export type FaultWorld = ReturnType<typeof faultWorld>

@@ -3,11 +3,10 @@ import { notify } from '@/lib/db/notifications'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
-import { revokeTokensOfHolder } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
+import { type EndedTokens, endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
-import { recordRevokedTokens } from '../record-revoked-tokens'
 import { endIfClaimed, findDenied, pauseHolder } from './answer.store'
 import { getClaim } from './get-claim'
 
@@ -45,7 +44,7 @@ export async function denyClaim(context: Context, denial: Denial, origin: Reques
     if (session === null) return false
     await lockLiveHolder(tx, session.holderId)
     if (ended !== null && isNotMe) await pauseHolder(tx, ended.holderId, pauseSeconds)
-    const tokens = denial.endAllTokens ? await revokeTokensOfHolder(tx, session.holderId, 'not_me') : []
+    const tokens = denial.endAllTokens ? await endTokensOfHolder(tx, session.holderId, 'not_me') : null
     if (ended !== null) await notify(tx, 'authority_device_authorization', ended.deviceAuthorizationId)
     await recordDenial(tx, context, { denial, session, tokens, isFirst: ended !== null }, origin)
     return true
@@ -61,7 +60,7 @@ async function recordDenial(
   happened: {
     denial: Denial
     session: { deviceAuthorizationId: string; holderId: string }
-    tokens: readonly string[]
+    tokens: EndedTokens | null
     isFirst: boolean
   },
   origin: RequestOrigin,
@@ -82,7 +81,7 @@ async function recordDenial(
     const details = { seconds: pauseSeconds, device_authorization: subject }
     await recordEvent(tx, keyring, { ...event, action: 'holder.pause', subject: holder, details })
   }
-  await recordRevokedTokens(tx, keyring, { tokens, actor: subject, reason: 'not_me', origin })
+  if (tokens !== null) await recordEndedTokens(tx, keyring, { ...tokens, actor: subject, reason: 'not_me', origin })
   if (denial.report) {
     await recordEvent(tx, keyring, { ...event, action: 'device_authorization.report', details: { holder } })
   }

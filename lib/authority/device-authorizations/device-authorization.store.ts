@@ -106,6 +106,16 @@ export async function cancelIfOpen(tx: Transaction, key: { id: string; facilityC
   return changed === 1
 }
 
+/** Ends what a holder has approved and nobody has redeemed yet; returns their ids. */
+export async function withdrawApprovedOfHolder(tx: Transaction, holderId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE authority.device_authorization SET state = 'cancelled', ended_at = clock_timestamp(), end_reason = 'phone'
+    WHERE holder_id = ${holderId} AND expires_at > clock_timestamp()
+      AND state = ANY(${before('withdraw')}::text[]::authority.device_authorization_state[])
+    RETURNING id`
+  return rows.map((row) => row.id)
+}
+
 function before(step: DeviceAuthorizationStep): string[] {
   return statesBefore(step)
 }

@@ -23,6 +23,7 @@ const possible: Readonly<Record<string, DeviceAuthorizationState>> = {
   'claimed expire': 'expired',
   'approved redeem': 'redeemed',
   'approved expire': 'expired',
+  'approved withdraw': 'cancelled',
 }
 
 const every = deviceAuthorizationStates.flatMap((state) => deviceAuthorizationSteps.map((step) => ({ state, step })))

@@ -13,7 +13,16 @@ export const deviceAuthorizationStates = [
 export type DeviceAuthorizationState = (typeof deviceAuthorizationStates)[number]
 
 /** What can happen to one. */
-export const deviceAuthorizationSteps = ['show', 'claim', 'approve', 'redeem', 'deny', 'cancel', 'expire'] as const
+export const deviceAuthorizationSteps = [
+  'show',
+  'claim',
+  'approve',
+  'redeem',
+  'deny',
+  'cancel',
+  'expire',
+  'withdraw',
+] as const
 
 export type DeviceAuthorizationStep = (typeof deviceAuthorizationSteps)[number]
 
@@ -39,14 +48,14 @@ export type DeviceAuthorizationSnapshot = {
 
 const unansweredExits = { deny: 'denied', cancel: 'cancelled', expire: 'expired' } as const
 
-/** An approved one can only be redeemed or run out: the holder has answered already. */
+/** An approved one can only be redeemed, run out, or be withdrawn by a holder who ends all tokens: this one is as good as issued. */
 const transitions: Readonly<
   Record<DeviceAuthorizationState, Readonly<Partial<Record<DeviceAuthorizationStep, DeviceAuthorizationState>>>>
 > = {
   started: { show: 'shown', ...unansweredExits },
   shown: { claim: 'claimed', ...unansweredExits },
   claimed: { approve: 'approved', ...unansweredExits },
-  approved: { redeem: 'redeemed', expire: 'expired' },
+  approved: { redeem: 'redeemed', expire: 'expired', withdraw: 'cancelled' },
   redeemed: {},
   denied: {},
   expired: {},

@@ -1,10 +1,9 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { revokeTokensOfHolder } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { endSessionsOfHolder } from '../my-page/holder-session.store'
 import { recordEvent } from '../record-event'
-import { recordRevokedTokens } from '../record-revoked-tokens'
 import { disableIfLive } from './holder.store'
 
 /**
@@ -20,10 +19,10 @@ export async function disableHolder(
   const { holderId, reason, actor = 'system' } = input
   await context.db.transaction(async (tx) => {
     if (!(await disableIfLive(tx, holderId))) throw new AppError('holder.unknown')
-    const tokens = await revokeTokensOfHolder(tx, holderId, 'holder_disabled')
+    const ended = await endTokensOfHolder(tx, holderId, 'holder_disabled')
     await endSessionsOfHolder(tx, holderId)
-    await recordRevokedTokens(tx, context.keyring, { tokens, actor, reason: 'holder_disabled', origin })
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor, reason: 'holder_disabled', origin })
     const event = { action: 'holder.disable', outcome: 'success', actor, subject: holderId, origin } as const
-    await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: tokens } })
+    await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: ended.tokens } })
   })
 }

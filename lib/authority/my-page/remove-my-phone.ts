@@ -1,10 +1,10 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { revokeTokensOfHolder, revokeTokensOfPhone } from '../access-tokens/access-token.store'
+import { revokeTokensOfPhone } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { revokePhone } from '../phones/phone.store'
 import { recordEvent } from '../record-event'
-import { recordRevokedTokens } from '../record-revoked-tokens'
 import { lockHolderSession } from './get-holder-session'
 import { endSessionsOfPhone } from './holder-session.store'
 
@@ -26,14 +26,14 @@ export async function removeMyPhone(
     const session = await lockHolderSession(tx, input.token)
     const { holderId } = session
     if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw new AppError('phone.unknown')
-    const tokens =
+    const ended =
       reason === 'lost'
-        ? await revokeTokensOfHolder(tx, holderId, 'phone_lost')
-        : await revokeTokensOfPhone(tx, phoneId, 'phone_removed')
+        ? await endTokensOfHolder(tx, holderId, 'phone_lost')
+        : { tokens: await revokeTokensOfPhone(tx, phoneId, 'phone_removed'), withdrawn: [] }
     await endSessionsOfPhone(tx, phoneId)
     const event = { action, outcome: 'success', actor: holderId, subject: phoneId, origin } as const
-    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: tokens } })
-    await recordRevokedTokens(tx, context.keyring, { tokens, actor: holderId, reason: `phone_${reason}`, origin })
+    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: ended.tokens } })
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason: `phone_${reason}`, origin })
     return { wasThisPhone: session.phoneId === phoneId }
   })
 }

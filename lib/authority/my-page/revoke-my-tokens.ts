@@ -1,13 +1,12 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { revokeTokensOfHolder } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
-import { recordRevokedTokens } from '../record-revoked-tokens'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { lockHolderSession } from './get-holder-session'
 
 const reason = 'holder_request'
 
 /**
- * Ends every token of the holder, at every facility. None to end is no failure.
+ * Ends every token of the holder, at every facility, those that are still to be redeemed too. None to end is no failure.
  * @throws AppError `request.unauthorized`.
  */
 export async function revokeMyTokens(
@@ -17,7 +16,7 @@ export async function revokeMyTokens(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const { holderId } = await lockHolderSession(tx, input.token)
-    const tokens = await revokeTokensOfHolder(tx, holderId, reason)
-    await recordRevokedTokens(tx, context.keyring, { tokens, actor: holderId, reason, origin })
+    const ended = await endTokensOfHolder(tx, holderId, reason)
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason, origin })
   })
 }

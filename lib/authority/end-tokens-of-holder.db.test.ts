@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { listLiveTokensOfHolder } from './access-tokens/access-token.store'
+import { denyClaim } from './claims/deny-claim'
+import { disableHolder } from './holders/disable-holder'
+import { enableHolder } from './holders/enable-holder'
+import { newSessionOptions } from './my-page/new-session-options'
+import { removeMyPhone } from './my-page/remove-my-phone'
+import { revokeMyTokens } from './my-page/revoke-my-tokens'
+import { startHolderSession } from './my-page/start-holder-session'
+import { newPhone, type RegisteredHolder, testOrigin } from './testing/authority-world'
+import { signInWorld } from './testing/sign-in-world'
+
+const world = signInWorld()
+const { context, auditOf } = world
+
+async function openPage({ authenticator }: RegisteredHolder): Promise<string> {
+  const response = authenticator.get(await newSessionOptions(context))
+  return (await startHolderSession(context, { response }, testOrigin)).token
+}
+
+const ends: Record<string, (mine: RegisteredHolder) => Promise<unknown>> = {
+  'all tokens ended on the own page': async (mine) =>
+    revokeMyTokens(context, { token: await openPage(mine) }, testOrigin),
+  'another phone reported lost': async (mine) => {
+    const lost = await world.register(newPhone(), mine.holder)
+    const input = { token: await openPage(mine), phoneId: lost.phone.id, because: 'lost' } as const
+    return removeMyPhone(context, input, testOrigin)
+  },
+  'all tokens ended after 「違います」 in another session': async ({ holder }) => {
+    const { claimSecret } = await world.claim(await world.startShown(await world.newClient(), holder))
+    return denyClaim(context, { claimSecret, reason: 'not_me', endAllTokens: true, report: false }, testOrigin)
+  },
+  'the holder disabled, and enabled again': async ({ holder }) => {
+    await disableHolder(context, { holderId: holder.id, reason: 'test' }, testOrigin)
+    return enableHolder(context, { holderId: holder.id, reason: 'test' }, testOrigin)
+  },
+}
+
+test.each(Object.entries(ends))('AT-15 AT-28 an approval not yet redeemed becomes no token: %s', async (_, end) => {
+  const mine = await world.register()
+  const other = await world.register()
+  const client = await world.newClient()
+  const [session, foreign] = [await world.startShown(client, mine.holder), await world.startShown(client, other.holder)]
+  await world.approve(session, mine.authenticator)
+  await world.approve(foreign, other.authenticator)
+  await end(mine)
+  expect(await world.redeem(session)).toEqual({ outcome: 'access_denied' })
+  expect(await world.rowOf(session)).toMatchObject({ state: 'cancelled', endReason: 'phone' })
+  expect(await auditOf(session.answer.device_authorization_id)).toContainEqual(
+    expect.stringMatching(/^device_authorization\.cancel success /),
+  )
+  expect(await world.redeem(foreign)).toMatchObject({ outcome: 'issued' })
+})
+
+test('what is approved after the end is a token as ever', async () => {
+  const mine = await world.register()
+  await revokeMyTokens(context, { token: await openPage(mine) }, testOrigin)
+  await expect(world.signIn(await world.newClient(), mine)).resolves.toBeDefined()
+})
+
+test('AT-28 a redemption at the same moment leaves no token behind', async () => {
+  const client = await world.newClient()
+  for (let round = 0; round < 10; round += 1) {
+    const mine = await world.register()
+    const token = await openPage(mine)
+    const session = await world.startShown(client, mine.holder)
+    await world.approve(session, mine.authenticator)
+    await Promise.all([world.redeem(session), revokeMyTokens(context, { token }, testOrigin)])
+    expect(await listLiveTokensOfHolder(context.db, mine.holder.id)).toEqual([])
+  }
+})

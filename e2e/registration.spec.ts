@@ -61,7 +61,7 @@ test('five wrong passwords lock the card, and the right one comes too late', asy
     await page.getByRole('button', { name: 'OK', exact: true }).click()
     if (miss < 5) await expect(page.getByText(`あと${5 - miss}回`).first()).toBeVisible()
   }
-  await expect(page.getByText(/再発行/).first()).toBeVisible()
+  await expect(page.getByText('通知カードがロックされています').first()).toBeVisible()
   const row = await contexts.authority.db.prisma.notificationCard.findUniqueOrThrow({ where: { id: card.cardId } })
   expect(row).toMatchObject({ triesUsed: 5, consumedAt: null })
   expect(row.lockedAt).not.toBeNull()

@@ -32,7 +32,7 @@ export function ApiPart({ part, api, documentUrl, texts }: ApiPartProps) {
           ))}
         </section>
       ))}
-      <section aria-labelledby={`${part}-schemas`} className="grid gap-4">
+      <div className="grid gap-4">
         <h3 className="text-base" id={`${part}-schemas`}>
           {texts.schemas}
         </h3>
@@ -55,7 +55,7 @@ export function ApiPart({ part, api, documentUrl, texts }: ApiPartProps) {
             </div>
           )
         })}
-      </section>
+      </div>
     </section>
   )
 }

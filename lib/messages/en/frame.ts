@@ -32,8 +32,6 @@ export const frame: typeof japanese = {
     codeLabel: 'Sign-in code. Scan it with your phone’s camera.',
     remaining: '{time} left',
     remainingLabel: 'Time left: {duration}',
-    hold: 'Trouble scanning?',
-    holdDetail: 'The code now holds still for 60 seconds. Raise the brightness and use the phone’s own camera.',
     back: 'Other methods',
   },
   claimed: {
@@ -58,7 +56,6 @@ export const frame: typeof japanese = {
     not_registered: 'HPKI not registered',
     locked: 'HPKI suspended',
     unknown: 'HPKI state unknown',
-    signedInSpoken: 'HPKI valid. {duration} left',
     open: 'Show details',
     close: 'Close',
     detail: {

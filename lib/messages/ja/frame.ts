@@ -32,8 +32,6 @@ export const frame = {
     codeLabel: '本人認証用の二次元コード。スマートフォンのカメラで読み取ってください。',
     remaining: '残り {time}',
     remainingLabel: '残り時間は{duration}です',
-    hold: 'うまく読み取れないとき',
-    holdDetail: '二次元コードを60秒間固定しました。明るさを上げ、標準のカメラで読み取ってください。',
     back: '認証方法に戻る',
   },
   claimed: {
@@ -58,7 +56,6 @@ export const frame = {
     not_registered: 'HPKI 未登録',
     locked: 'HPKI 利用停止中',
     unknown: 'HPKI 状態を確認できません',
-    signedInSpoken: 'HPKI 有効。残り{duration}',
     open: '詳細を開く',
     close: '閉じる',
     detail: {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { formatDuration, formatRemainingHours } from '@/lib/messages/remaining-time'
+import { formatRemainingHours } from '@/lib/messages/remaining-time'
 import { Icon } from '@/lib/ui/icon'
 import { statusPillClass } from '@/lib/ui/status-pill'
 import type { FrameConnection } from '../connection/frame-connection'
@@ -19,7 +19,7 @@ type BadgeProps = { texts: Messages['frame']; locale: Locale }
 export function Badge({ texts, locale }: BadgeProps) {
   const { snapshot, connection } = useFrameConnection(locale)
   const [isOpen, setIsOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLElement>(null)
   const status = snapshot.state?.status ?? null
   const left = useSecondsLeft(status?.remaining_seconds ?? 0, snapshot.stateAt)
   const isLost = snapshot.isStale || snapshot.fault !== null
@@ -27,13 +27,10 @@ export function Badge({ texts, locale }: BadgeProps) {
   useToldStatus(state, status, connection)
   useToldSize(root, isOpen, connection)
   const { tone, icon } = badgeLook(state)
-  const spoken =
-    state === 'signed_in' ? fill(texts.badge.signedInSpoken, { duration: formatDuration(left, locale) }) : undefined
   return (
-    <div className="inline-grid w-max justify-items-start gap-2 p-1" ref={root}>
+    <main className="inline-grid w-max justify-items-start gap-2 p-1" ref={root}>
       <button
         aria-expanded={isOpen}
-        aria-label={spoken}
         className={statusPillClass(tone, 'solid')}
         data-state={state}
         onClick={() => setIsOpen(!isOpen)}
@@ -66,7 +63,7 @@ export function Badge({ texts, locale }: BadgeProps) {
           texts={texts}
         />
       ) : null}
-    </div>
+    </main>
   )
 }
 
@@ -92,7 +89,7 @@ function useToldStatus(state: BadgeState, status: Status, connection: FrameConne
 
 /** The frame is as large as what it shows; open, it floats over the page. */
 function useToldSize(
-  root: React.RefObject<HTMLDivElement | null>,
+  root: React.RefObject<HTMLElement | null>,
   isOpen: boolean,
   connection: FrameConnection | null,
 ): void {

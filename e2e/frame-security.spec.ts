@@ -48,7 +48,7 @@ test('AT-31 a page of an unlisted origin frames nothing, and nobody frames conso
   expect(await framedAddresses(page, all.length)).toEqual(all.map(() => refusedByBrowser))
   evil.stop()
 
-  await page.goto(`${world.emrUrl}/login`)
+  await page.goto(`${world.emrUrl}/`)
   await page.evaluate(
     (addresses) => {
       for (const address of addresses)

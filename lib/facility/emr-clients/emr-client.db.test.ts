@@ -93,6 +93,17 @@ describe('private_key_jwt (RFC 7523)', () => {
     await expect(byAssertion(await assert())).resolves.toBeDefined()
   })
 
+  test('AT-33 it stays used while a process whose clock is behind the database’s would still accept it', async () => {
+    const { assert, emrClientId } = await newKeyClient()
+    const assertion = await assert()
+    await byAssertion(assertion)
+    await db.sql`
+      UPDATE facility.emr_client_assertion SET expires_at = clock_timestamp() - interval '1 minute'
+      WHERE emr_client_id = ${emrClientId}`
+    await expect(byAssertion(await assert())).resolves.toBeDefined()
+    await expect(byAssertion(assertion)).rejects.toMatchObject(refused)
+  })
+
   test.each<[string, (now: number) => JWTPayload, Forgery?]>([
     ['for another audience', () => ({ aud: 'https://authority.example.jp' })],
     ['already ended', (now) => ({ iat: now - 120, exp: now - 30 })],

@@ -62,10 +62,13 @@ export async function rememberAssertion(
   return inserted === 1
 }
 
-/** Tidies what has ended; nothing depends on it. */
+/**
+ * Tidies what has long ended; nothing depends on it. An assertion's end is judged by the process's clock, which may be behind the
+ * database's: its `jti` stays known for a while longer.
+ */
 export async function deleteEndedOf(tx: Transaction, emrClientId: string): Promise<void> {
   await tx.$executeRaw`
-    DELETE FROM facility.emr_client_assertion WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp()`
+    DELETE FROM facility.emr_client_assertion WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp() - interval '10 minutes'`
   await tx.$executeRaw`
     DELETE FROM facility.emr_access_token
     WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp() - interval '1 hour'`

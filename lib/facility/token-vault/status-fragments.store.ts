@@ -12,7 +12,9 @@ export function statusColumns({ sql }: Pick<Database, 'sql'>) {
 
 /**
  * Joins the live token that serves at `terminal`: the central one, or in per-terminal mode that terminal's own. Where no terminal
- * is asked for, a per-terminal facility answers with the token that ends last, and the status says at which terminal it serves.
+ * is asked for, a per-terminal facility answers with the token that ends last of those that serve where the sign-in took place, and
+ * the status says at which terminal that is.
+ * The time is the statement's: only a time that does not move while it runs lets the index pass over years of past tokens.
  */
 export function servingToken({ sql }: Pick<Database, 'sql'>) {
   return sql`
@@ -21,8 +23,10 @@ export function servingToken({ sql }: Pick<Database, 'sql'>) {
         ceil(extract(epoch FROM vault.expires_at - clock_timestamp()))::int AS remaining,
         vault.checked_at <= clock_timestamp() - interval '60 seconds' AS check_due
       FROM facility.vault_token AS vault JOIN facility.terminal AS place ON place.id = vault.signed_in_at_terminal_id
-      WHERE vault.staff_id = staff.id AND vault.ended_at IS NULL AND vault.expires_at > clock_timestamp()
-        AND CASE WHEN terminal.id IS NULL THEN vault.terminal_id IS NULL OR facility.token_mode = 'per_terminal'
+      WHERE vault.staff_id = staff.id AND vault.ended_at IS NULL AND vault.expires_at > statement_timestamp()
+        AND CASE WHEN terminal.id IS NULL AND facility.token_mode = 'central' THEN vault.terminal_id IS NULL
+          WHEN terminal.id IS NULL THEN place.retired_at IS NULL AND (vault.terminal_id IS NULL)
+            = (coalesce(place.token_mode, facility.token_mode) = 'central')
           WHEN coalesce(terminal.token_mode, facility.token_mode) = 'central' THEN vault.terminal_id IS NULL
           ELSE vault.terminal_id = terminal.id END
       ORDER BY vault.expires_at DESC LIMIT 1) AS token ON true`

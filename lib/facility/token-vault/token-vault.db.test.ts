@@ -64,6 +64,24 @@ describe('central and per-terminal mode', () => {
     } as const
     await changeFacility(context, change, testOrigin)
     expect((await world.statusOf(place)).status).toBe('sign_in_required')
+    expect((await world.statusOf(place, false)).status).toBe('sign_in_required')
+  })
+
+  test('without a terminal nothing is green that is green at no terminal', async () => {
+    const place = await world.newPlace({ tokenMode: 'per_terminal' })
+    const central = { ...place, screen: await world.newScreen(place.hospital, { tokenMode: 'central' }) }
+    await world.signIn(central)
+    expect([await world.statusOf(central), await world.statusOf(place, false)]).toMatchObject([
+      { status: 'signed_in' },
+      { status: 'signed_in', terminal_id: central.screen.terminalCode },
+    ])
+    await db.sql`UPDATE facility.terminal SET token_mode = NULL WHERE id = ${central.screen.terminalId}`
+    expect((await world.statusOf(central)).status).toBe('sign_in_required')
+    expect((await world.statusOf(place, false)).status).toBe('sign_in_required')
+    await world.signIn(place)
+    expect((await world.statusOf(place, false)).status).toBe('signed_in')
+    await db.sql`UPDATE facility.terminal SET retired_at = now() WHERE id = ${place.screen.terminalId}`
+    expect((await world.statusOf(place, false)).status).toBe('sign_in_required')
   })
 
   test('a doctor with staff codes at two hospitals has two tokens; ending one leaves the other', async () => {

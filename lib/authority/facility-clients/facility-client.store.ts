@@ -38,7 +38,7 @@ export async function insertAssertionOnce(
     WITH swept AS (
       DELETE FROM authority.client_assertion WHERE (facility_client_id, jti_hash) IN (
         SELECT facility_client_id, jti_hash FROM authority.client_assertion
-        WHERE expires_at < clock_timestamp() - interval '10 minutes' LIMIT ${sweepLimit} FOR UPDATE SKIP LOCKED))
+        WHERE expires_at < statement_timestamp() - interval '10 minutes' LIMIT ${sweepLimit} FOR UPDATE SKIP LOCKED))
     INSERT INTO authority.client_assertion (facility_client_id, jti_hash, expires_at)
     VALUES (${assertion.facilityClientId}, ${assertion.jtiHash}, ${assertion.expiresAt})
     ON CONFLICT DO NOTHING RETURNING 1

@@ -56,7 +56,10 @@ type Row = StatusRow &
     sealedQrSecret: Uint8Array | null
   }
 
-/** The view of a live frame session; `null` when its bearer opens nothing (any more). One select: it is read at each push. */
+/**
+ * The view of a live frame session; `null` when its bearer opens nothing (any more). One select: it is read at each push. Of the
+ * staff member's sign-ins only those of the launch's life or of the last hour are looked at, which is longer than any lives.
+ */
 export async function findFrameView(
   db: Pick<Database, 'sql'>,
   sessionTokenHash: Uint8Array,
@@ -86,6 +89,7 @@ export async function findFrameView(
       FROM facility.sign_in AS recent
       WHERE recent.staff_id = launch.staff_id AND recent.terminal_id = launch.terminal_id
         AND (recent.launch_id = launch.id OR recent.ended_at IS NULL)
+        AND recent.created_at >= least(launch.created_at, statement_timestamp() - interval '1 hour')
       ORDER BY recent.created_at DESC LIMIT 1) AS signing ON true
     WHERE launch.session_token_hash = ${sessionTokenHash} AND launch.session_expires_at > clock_timestamp()
       AND launch.ended_at IS NULL`

@@ -57,7 +57,7 @@ export async function listStatuses(
       : sql`AND (staff.status_changed_at > ${since}
           OR staff.locked_until BETWEEN ${since} AND clock_timestamp()
           OR EXISTS (SELECT 1 FROM facility.vault_token AS passed WHERE passed.staff_id = staff.id AND passed.ended_at IS NULL
-            AND (passed.expires_at BETWEEN ${since} AND clock_timestamp()
+            AND passed.expires_at >= ${since} AND (passed.expires_at BETWEEN ${since} AND clock_timestamp()
               OR passed.expires_at - make_interval(secs => facility.expiring_seconds) BETWEEN ${since} AND clock_timestamp())))`
   return sql<StatusRow[]>`
     SELECT ${statusColumns(db)}

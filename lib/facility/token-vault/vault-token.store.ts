@@ -72,14 +72,17 @@ export async function endIfLive(tx: Transaction, tokenId: string, reason: string
 
 export type SealedVaultToken = { id: string; sealedToken: Uint8Array }
 
-/** Ended tokens that the authority may still take for active; of the whole facility when `staffId` is null. */
+/**
+ * Ended tokens that the authority may still take for active; of the whole facility when `staffId` is null. The statement's time, so
+ * that the index finds the few of today among all past ones.
+ */
 export async function listUnrevoked(
   db: Pick<Database, 'sql'>,
   { facilityId, staffId, limit }: { facilityId: string; staffId: string | null; limit: number },
 ): Promise<SealedVaultToken[]> {
   return db.sql<SealedVaultToken[]>`
     SELECT id, sealed_token AS "sealedToken" FROM facility.vault_token
-    WHERE facility_id = ${facilityId} AND expires_at > clock_timestamp() AND ended_at IS NOT NULL AND revoked_at IS NULL
+    WHERE facility_id = ${facilityId} AND expires_at > statement_timestamp() AND ended_at IS NOT NULL AND revoked_at IS NULL
       AND (${staffId}::text IS NULL OR staff_id = ${staffId}) ORDER BY ended_at LIMIT ${limit}`
 }
 

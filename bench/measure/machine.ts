@@ -1,5 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import type postgres from 'postgres'
+import { round } from './result'
+import { median } from './statistics'
 
 /** What has to be known about the machine to read a figure. */
 export type Machine = {
@@ -11,7 +13,11 @@ export type Machine = {
   /** PostgreSQL settings that decide what a commit costs. */
   fsync: string
   synchronousCommit: string
+  /** Median milliseconds of one commit that is waited for, alone. */
+  commitMs: number
 }
+
+const commitsTried = 100
 
 /** Facts of this machine and of the database server behind `sql`. */
 export async function describeMachine(sql: postgres.Sql): Promise<Machine> {
@@ -27,7 +33,19 @@ export async function describeMachine(sql: postgres.Sql): Promise<Machine> {
     postgres: server.version.split(' ')[0] ?? server.version,
     fsync: server.fsync,
     synchronousCommit: server.synchronousCommit,
+    commitMs: await measureCommit(sql),
   }
+}
+
+/** The smallest transaction that has something to write: one message into the log. */
+async function measureCommit(sql: postgres.Sql): Promise<number> {
+  const samples: number[] = []
+  for (let tried = 0; tried < commitsTried; tried += 1) {
+    const begin = performance.now()
+    await sql`SELECT pg_logical_emit_message(true, 'bench', 'x')`
+    samples.push(performance.now() - begin)
+  }
+  return round(median(samples))
 }
 
 /** Load average of the last minute: above the number of cores, others were at work too. */

@@ -15,6 +15,7 @@ const result: BenchResult = {
     postgres: '18.4',
     fsync: 'on',
     synchronousCommit: 'on',
+    commitMs: 1.5,
   },
   loadBefore: 0.5,
   loadAfter: 1.25,
@@ -62,6 +63,7 @@ describe('page of results', () => {
     '| | kB |\n|---|---:|\n| other | 3 |',
     'Measured 2026-01-02 in 12 s on 2 cores (Test CPU)',
     'load average 0.5 before, 1.25 after',
+    '(fsync on, synchronous_commit on, one commit 1.5 ms)',
     '- 16 connections',
   ])('says %j', (text) => {
     expect(insertResults(page, [result])).toContain(text)

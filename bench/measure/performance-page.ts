@@ -38,10 +38,10 @@ function verdictRow({ work, measured, floor, ratio, target, isMet }: Verdict): s
 function benchSection(result: BenchResult): string {
   const { title, takenAt, seconds, machine, loadBefore, loadAfter, conditions, details } = result
   const day = takenAt.slice(0, 10)
-  const { cores, processor, memoryGiB, node, postgres, fsync, synchronousCommit } = machine
+  const { cores, processor, memoryGiB, node, postgres, fsync, synchronousCommit, commitMs } = machine
   const facts = [
     `Measured ${day} in ${Math.round(seconds)} s on ${cores} cores (${processor}), ${memoryGiB} GiB, Node ${node}, PostgreSQL ${postgres}`,
-    `(fsync ${fsync}, synchronous_commit ${synchronousCommit}); load average ${loadBefore} before, ${loadAfter} after.`,
+    `(fsync ${fsync}, synchronous_commit ${synchronousCommit}, one commit ${commitMs} ms); load average ${loadBefore} before, ${loadAfter} after.`,
   ]
   return [
     `### ${title}`,

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
-import type { ErrorText } from '@/lib/messages/ja/errors'
 import { type CeremonyOptions, makePasskey, signWithPasskey } from '../_phone/browser/ceremony'
 import { detectObstacle } from '../_phone/browser/detect-obstacle'
 import { thisDeviceName } from '../_phone/browser/device-name'
@@ -7,12 +6,11 @@ import { readBrowser } from '../_phone/browser/read-browser'
 import { reloadOnNewFragment, takeFragment } from '../_phone/browser/take-fragment'
 import { createCallApi, type Problem } from '../_phone/call-api'
 import type { ShellTexts } from '../_phone/shell-texts'
+import { type CardTexts, closedCard, refusedPassword } from './closed-card'
 import { type RegistrationApi, registrationApi } from './registration-api'
 import { nextRegistration, type RegistrationEvent } from './registration-state'
 
 /** Why a card cannot be used, by the state that the authority tells. */
-export type CardTexts = Record<'expired' | 'locked' | 'voided' | 'consumed' | 'unknown', ErrorText>
-
 /** The registration page's state and what its buttons do. */
 export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
   const [state, dispatch] = useReducer(nextRegistration, { view: 'checking' })
@@ -36,7 +34,7 @@ export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
     return reloadOnNewFragment()
   }, [begin])
 
-  const actions = useMemo(() => createActions(api, dispatch, phoneName), [api])
+  const actions = useMemo(() => createActions(api, dispatch, phoneName, cardTexts), [api, cardTexts])
   return { state, api, begin, ...actions }
 }
 
@@ -44,7 +42,7 @@ export type RegistrationPage = ReturnType<typeof useRegistration>
 
 type Dispatch = (event: RegistrationEvent) => void
 
-function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { current: string }) {
+function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { current: string }, cardTexts: CardTexts) {
   /** The answer to what was sent may have been lost on the way: where the registration has moved on, the page follows. */
   async function follow(problem: Problem, step: 'bind' | 'trial'): Promise<boolean> {
     if (/^(?:network|service|registration)\./.test(problem.code)) {
@@ -67,7 +65,7 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
       dispatch({ type: 'password_sent' })
       const answer = await api.start(code, password)
       if (answer.ok) dispatch({ type: 'advanced', registration: answer.value })
-      else dispatch({ type: 'password_refused', problem: answer.problem })
+      else dispatch(refusedPassword(answer.problem, cardTexts))
     },
     async bind(id: string, options: CeremonyOptions): Promise<boolean> {
       dispatch({ type: 'ceremony_started' })
@@ -132,19 +130,4 @@ async function resume(api: RegistrationApi): Promise<RegistrationEvent | null> {
   }
   const obstacle = answer.value.step === 'done' ? null : await detectObstacle(readBrowser())
   return obstacle ? { type: 'obstacle_found', obstacle, code: null } : { type: 'advanced', registration: answer.value }
-}
-
-function closedCard(state: keyof CardTexts, cardTexts: CardTexts): RegistrationEvent {
-  const { title, detail, nextStep } = cardTexts[state]
-  return {
-    type: 'closed',
-    problem: {
-      code: `notification_card.${state}`,
-      title,
-      detail,
-      nextStep: nextStep ?? null,
-      params: {},
-      requestId: null,
-    },
-  }
 }

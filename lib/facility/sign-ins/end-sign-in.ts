@@ -1,5 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Transaction } from '@/lib/db/database'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { Keyring } from '@/lib/keystore/keyring'
 import { logger } from '@/lib/log/logger'
 import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { FacilityContext } from '../facility-context'
@@ -29,17 +31,28 @@ export async function endSignIn(
     const ended = await endIfOpen(tx, { ...end, evenRedeeming: end.evenRedeeming ?? false })
     if (ended === null) return null
     await touchStaff(tx, ended.staffId)
-    await appendAudit(tx, 'facility', context.keyring, {
-      partition: ended.facilityId,
-      action: 'sign_in.end',
-      outcome: 'failure',
-      actor: end.actor,
-      subject: ended.id,
-      origin,
-      code: end.reason,
-      details: { staff: ended.staffId, terminal: ended.terminalId, state: end.state },
-    })
+    await auditEndedSignIn(tx, context.keyring, ended, end, origin)
     return ended
+  })
+}
+
+/** The audit row of a sign-in that the same transaction has ended without a token. */
+export async function auditEndedSignIn(
+  tx: Transaction,
+  keyring: Keyring,
+  { id, facilityId, staffId, terminalId }: EndedSignIn,
+  { state, reason, actor }: Pick<SignInEnd, 'state' | 'reason' | 'actor'>,
+  origin: RequestOrigin,
+): Promise<void> {
+  await appendAudit(tx, 'facility', keyring, {
+    partition: facilityId,
+    action: 'sign_in.end',
+    outcome: 'failure',
+    actor,
+    subject: id,
+    origin,
+    code: reason,
+    details: { staff: staffId, terminal: terminalId, state },
   })
 }
 

@@ -11,14 +11,14 @@ export type EndedSignIn = {
   deviceAuthorizationId: string | null
 }
 
-/** Ends whatever is under way for a staff member at a terminal, before the next begins. */
-export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string): Promise<EndedSignIn[]> {
+/** Ends whatever is under way for a staff member at a terminal, or with `null` at every terminal. */
+export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string | null): Promise<EndedSignIn[]> {
   return tx.$queryRaw<EndedSignIn[]>`
     UPDATE facility.sign_in SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
       sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
       state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'device_authorization.cancelled' ELSE 'sign_in.expired' END
-    WHERE staff_id = ${staffId} AND terminal_id = ${terminalId} AND ended_at IS NULL
+    WHERE staff_id = ${staffId} AND (${terminalId}::text IS NULL OR terminal_id = ${terminalId}) AND ended_at IS NULL
     RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
       device_authorization_id AS "deviceAuthorizationId"`
 }

@@ -1,6 +1,8 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { auditEndedSignIn, cancelAtAuthority } from '../sign-ins/end-sign-in'
+import { cancelOpen } from '../sign-ins/sign-in.store'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from './audit-ended-tokens'
 import { revokeEndedTokens } from './revoke-ended-tokens'
@@ -15,7 +17,8 @@ export type SignOutInput = {
 }
 
 /**
- * Ends a staff member's tokens at every terminal here, then at the authority. `signedOut`: something was live until now.
+ * Ends a staff member's tokens at every terminal here, then at the authority; a sign-in under way ends too, so that none comes
+ * after. `signedOut`: something was live until now.
  * `revokedAtAuthority`: false when the authority could not be told yet; that is tried again later.
  * @throws AppError `staff.unknown`
  */
@@ -26,13 +29,17 @@ export async function signOut(
 ): Promise<{ signedOut: boolean; revokedAtAuthority: boolean }> {
   const staffId = 'staffId' in named ? named.staffId : await findIdByCode(context.db, facilityId, named.staffCode)
   if (staffId === null) throw new AppError('staff.unknown')
-  const signedOut = await context.db.transaction(async (tx) => {
+  const { signedOut, cancelled } = await context.db.transaction(async (tx) => {
     const staff = await lockForChange(tx, staffId)
     if (staff === null || staff.facilityId !== facilityId) throw new AppError('staff.unknown')
     const ended = await endAllOfStaff(tx, staffId, 'signed_out')
-    if (ended.length > 0) await touchStaff(tx, staffId)
+    const cancelled = await cancelOpen(tx, staffId, null)
+    if (ended.length + cancelled.length > 0) await touchStaff(tx, staffId)
     await auditEndedTokens(tx, context.keyring, ended, { actor, origin })
-    return ended.some(({ endReason }) => endReason === 'signed_out')
+    const end = { state: 'cancelled', reason: 'device_authorization.cancelled', actor } as const
+    for (const signIn of cancelled) await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
+    return { signedOut: ended.some(({ endReason }) => endReason === 'signed_out'), cancelled }
   })
+  await Promise.all(cancelled.map((signIn) => cancelAtAuthority(context, signIn)))
   return { signedOut, revokedAtAuthority: await revokeEndedTokens(context, { facilityId, staffId }) }
 }

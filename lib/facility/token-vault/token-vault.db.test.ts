@@ -99,6 +99,31 @@ describe('central and per-terminal mode', () => {
   })
 })
 
+describe('signing out while a sign-in is under way', () => {
+  test('AT-28 no token comes after the sign-out, and none lives on at the authority', async () => {
+    const place = await world.newPlace()
+    const { signInId, id } = await world.startIn(place)
+    const before = authority.activeTokens.size
+    authority.away.add('cancelDeviceAuthorization')
+    const revoked = new Promise<void>((resolve) => authority.before.set('revoke', async () => resolve()))
+    authority.before.set('redeem', async () => {
+      authority.before.delete('redeem')
+      await out(place)
+    })
+    authority.claim(id)
+    authority.approve(id)
+    await revoked
+    authority.before.clear()
+    authority.away.clear()
+    expect(await world.rowOf(signInId)).toMatchObject({ state: 'cancelled', sealedDeviceCode: null })
+    expect((await world.statusOf(place)).status).toBe('sign_in_required')
+    expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+    expect(await world.auditOf(signInId)).toContain('sign_in.end failure device_authorization.cancelled')
+    expect(authority.activeTokens.size).toBe(before)
+    await expect(world.signIn(place)).resolves.toHaveProperty('signInId')
+  })
+})
+
 describe('the end of a token', () => {
   test.each([
     { seconds: 7_300, status: 'signed_in' },

@@ -116,7 +116,7 @@ describe('faults', () => {
     authority.approve(id)
     await leaseIfOpen(context.db, { signInId, approved: true, leaseSeconds: 20 })
     expect(await redeemSignIn(context, signInId, true, testOrigin)).toBe('busy')
-    await db.sql`UPDATE facility.sign_in SET redeeming_until = clock_timestamp() WHERE id = ${signInId}`
+    await db.sql`UPDATE facility.sign_in SET redeeming_until = clock_timestamp() - interval '1 second' WHERE id = ${signInId}`
     await readFrame(context, sessionToken, testOrigin)
     await world.whenState(place, signInId, 'signed_in')
     expect((await world.statusOf(place)).status).toBe('signed_in')
@@ -129,7 +129,7 @@ describe('faults', () => {
     const leased = await leaseIfOpen(context.db, { signInId, approved: true, leaseSeconds: 20 })
     expect(leased).not.toBeNull()
     authority.end(id, 'redeemed')
-    await db.sql`UPDATE facility.sign_in SET redeeming_until = clock_timestamp() WHERE id = ${signInId}`
+    await db.sql`UPDATE facility.sign_in SET redeeming_until = clock_timestamp() - interval '1 second' WHERE id = ${signInId}`
     expect(await redeemSignIn(context, signInId, true, testOrigin)).toBe('ended')
     const { sign_in: signIn, status } = toFrameState(await world.frameOf(sessionToken))
     expect(signIn).toMatchObject({ state: 'failed', end_reason: 'sign_in.failed' })

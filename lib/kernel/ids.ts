@@ -29,8 +29,3 @@ export type IdKind = keyof typeof prefixes
 export function newId(kind: IdKind): string {
   return `${prefixes[kind]}_${toBase64Url(crypto.getRandomValues(new Uint8Array(16)))}`
 }
-
-/** Whether `text` has the form of an id of that kind; says nothing about a record existing. */
-export function isId(kind: IdKind, text: string): boolean {
-  return text.length === prefixes[kind].length + 23 && text.startsWith(`${prefixes[kind]}_`) && /^[\w-]+$/.test(text)
-}

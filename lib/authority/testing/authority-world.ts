@@ -27,8 +27,6 @@ export const testSettings: Settings = parseSettings({
 
 export type RegisteredHolder = { holder: Holder; phone: Phone; authenticator: SoftAuthenticator }
 
-export type AuthorityWorld = ReturnType<typeof authorityWorld>
-
 /** An authority on a database of its own for one test file, and people who walk through it by its use cases. */
 export function authorityWorld(settings: Partial<Settings> = {}) {
   const { database: db, url } = testDatabase()

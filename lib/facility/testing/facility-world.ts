@@ -40,8 +40,6 @@ export type Doctor = { staffId: string; staffCode: string; holderSubject: string
 export type Screen = { terminalId: string; terminalCode: string }
 export type Place = { hospital: Hospital; doctor: Doctor; screen: Screen }
 
-export type FacilityWorld = ReturnType<typeof facilityWorld>
-
 /** Hospitals on a database of their own for one test file, their people and screens, and an authority in memory. */
 export function facilityWorld(settings: Partial<Settings> = {}) {
   const { database: db, url } = testDatabase(30)

@@ -14,7 +14,6 @@ export function orNull<Schema extends z.ZodType>(schema: Schema) {
   return z.union([schema, z.null()])
 }
 
-export const locale = z.enum(['ja', 'en'])
 export const authenticationMethod = z.enum(['fido', 'hpki_card', 'my_number_card'])
 export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T03:00:00.000Z' })
 export const secondsLeft = z.int().min(0)

@@ -70,6 +70,13 @@ describe('logging in to the console', () => {
     await expect(guess()).rejects.toMatchObject({ code: 'console_session.locked' })
   })
 
+  test('L1 AT-17 a flood against a locked account leaves one audit row a window, not one a request', async () => {
+    const account = await newAdministrator()
+    await fifty(() => logIn(account, 'guess'))
+    const locks = (await world.auditOf(account.staffId)).filter((event) => event.startsWith('console_session.lock'))
+    expect(locks).toHaveLength(1)
+  })
+
   test('a locked account locks no other of its hospital', async () => {
     const account = await newAdministrator()
     const other = await world.newDoctor(account.hospital, { role: 'administrator', password })

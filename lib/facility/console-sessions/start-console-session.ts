@@ -73,10 +73,21 @@ async function countOrLock(
     await countAttempt(context.db, 'facility', { key: accountKey, limit: missesPerWindow, windowSeconds })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'request.rate_limited') throw error
-    if (account !== null) await record(context, account, 'console_session.lock', 'too many attempts', origin)
+    if (account !== null) await recordLockOnce(context, account, origin)
     const seconds = error.retryAfterSeconds ?? windowSeconds
     throw new AppError('console_session.locked', { retryAfterSeconds: seconds, params: { seconds }, cause: error })
   }
+}
+
+/** Once a window: whoever knows a staff code can go on knocking, and each row waits for the hospital's audit chain. */
+async function recordLockOnce(context: Context, account: ConsoleAccount, origin: RequestOrigin): Promise<void> {
+  try {
+    await countAttempt(context.db, 'facility', { key: `console_lock:${account.staffId}`, limit: 1, windowSeconds })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'request.rate_limited') return
+    throw error
+  }
+  await record(context, account, 'console_session.lock', 'too many attempts', origin)
 }
 
 async function refuse(

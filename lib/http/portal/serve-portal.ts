@@ -30,7 +30,12 @@ export async function servePortal(): Promise<void> {
   const assets = join(process.cwd(), '.next')
   const server = createServer((request, response) => {
     if (isApi(request.url ?? '/')) void handleApi(request, response)
-    else void servePage(request, response)
+    else
+      servePage(request, response).catch((error: unknown) => {
+        // Left alone, a page that fails would end the process.
+        logger().error({ error: String(error) }, 'page failed')
+        response.destroy()
+      })
   })
   const servePage = async (request: IncomingMessage, response: ServerResponse) => {
     if (await serveStaticAsset(assets, request, response)) return

@@ -1,6 +1,8 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { introspectToken } from '@/lib/authority/access-tokens/introspect-token'
 import { authorityPartition } from '@/lib/authority/authority-context'
+import { toFrameState } from '@/lib/facility/launches/frame-state'
+import { readFrame } from '@/lib/facility/launches/read-frame'
 import { getSignInStatus } from '@/lib/facility/token-vault/get-sign-in-status'
 import { newId } from '@/lib/kernel/ids'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
@@ -10,6 +12,7 @@ import type { Scale } from '../options'
 import { inRounds } from '../process/in-rounds'
 import { withCleanup } from '../process/with-cleanup'
 import { type BenchWorld, createWorld } from '../world/bench-world'
+import { createFrameSessions } from '../world/create-frame-sessions'
 import { createEmrBearer } from '../world/emr-bearer'
 import { fillAudit } from '../world/fill-audit'
 import { filledStaffCode, filledToken, fillTokens } from '../world/fill-tokens'
@@ -17,8 +20,17 @@ import type { Bench } from './bench'
 
 const appendsPerCommit = 10
 const flat = 1.2
+/** As many as `fillTokens` enters. */
+const people = 2_000
+/** Tokens that are asked about while they live: the newest. */
+const tokensOfToday = 4_000
 
-type Work = 'introspection' | 'sign-in status' | 'audit append'
+type Work =
+  | 'introspection, one of today’s tokens'
+  | 'introspection, any token'
+  | 'sign-in status'
+  | 'state of a frame'
+  | 'audit append'
 
 /** What a call costs on a small and on a large database. */
 export const growthBench: Bench = {
@@ -54,23 +66,30 @@ export const growthBench: Bench = {
 type Calls = Record<Work, () => Promise<number>>
 
 /** Each answers how many operations it was. */
-async function callsOf({ contexts, ...world }: BenchWorld, tokens: number): Promise<Calls> {
-  const { authority, facility } = contexts
+async function callsOf(world: BenchWorld, tokens: number): Promise<Calls> {
+  const { authority, facility } = world.contexts
   const row = await authority.db.prisma.facilityClient.findFirstOrThrow()
   const client = { id: row.id, clientId: row.clientId, name: row.name, certificateThumbprint: null }
-  const bearer = await createEmrBearer({ contexts, ...world })
-  const { people } = { people: 2_000 }
+  const bearer = await createEmrBearer(world)
+  const frames = await createFrameSessions(world, 1, people)
   const anyOf = (count: number) => 1 + Math.floor(Math.random() * count)
+  const introspect = async (index: number) => {
+    const { active } = await introspectToken(authority, client, filledToken(index))
+    if (!active) throw new Error('a live token was not found')
+    return 1
+  }
   return {
-    async introspection() {
-      const { active } = await introspectToken(authority, client, filledToken(anyOf(tokens)))
-      if (!active) throw new Error('a live token was not found')
-      return 1
-    },
+    'introspection, one of today’s tokens': () => introspect(tokens - anyOf(tokensOfToday) + 1),
+    'introspection, any token': () => introspect(anyOf(tokens)),
     async 'sign-in status'() {
       const asked = { bearer, staffCode: filledStaffCode(anyOf(people)), terminalCode: null }
       const { status } = await getSignInStatus(facility, asked, seedOrigin)
       if (status !== 'signed_in') throw new Error(`a live sign-in was ${status}`)
+      return 1
+    },
+    async 'state of a frame'() {
+      const view = await readFrame(facility, frames[anyOf(people) - 1]?.bearer ?? null, seedOrigin)
+      if (toFrameState(view).status.status !== 'signed_in') throw new Error('a live sign-in does not show')
       return 1
     },
     async 'audit append'() {
@@ -121,7 +140,7 @@ function verdictOf(work: Work, { small, large }: { small: number[]; large: numbe
 function conditionsOf({ growth, rounds }: Scale): string[] {
   return [
     `Use cases called one after the other on two databases of the same server, turn about in ${rounds * 2} rounds of ${growth.callsPerRound} operations; medians. The floor column is the small database.`,
-    'Every token of the authority is live and any of them is asked for; of 2,000 people each has one live token in the vault, the others are past ones.',
+    `Every token of the authority is live; asked are the ${tokensOfToday.toLocaleString('en-US')} newest, as it would be with tokens of 18 hours, and, harder than that, any of all. Of 2,000 people each has one live token in the vault and one sign-in a day, all others past.`,
     `Audit events are appended ${appendsPerCommit} to a commit, so that writing to disk does not cover what an append itself costs.`,
   ]
 }

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { newId } from '@/lib/kernel/ids'
-import { hashToken, newToken } from '@/lib/keystore/token'
-import type { StreamLoad, StreamOwner } from '../load/stream-load'
+import type { StreamLoad } from '../load/stream-load'
 import { type Detail, type Outcome, round, type Verdict } from '../measure/result'
 import { median, spreadOf } from '../measure/statistics'
 import type { Scale } from '../options'
 import { processFile } from '../process/bundle-processes'
 import { type Loader, startLoader } from '../process/start-loader'
 import { withCleanup } from '../process/with-cleanup'
-import { type BenchWorld, createWorld } from '../world/bench-world'
+import { createWorld } from '../world/bench-world'
+import { createFrameSessions } from '../world/create-frame-sessions'
 import { fillTokens } from '../world/fill-tokens'
 import { startSide } from '../world/start-servers'
 import type { Bench } from './bench'
@@ -36,7 +35,7 @@ export const openStreamsBench: Bench = {
       const loader = startLoader<StreamLoad>(processFile('stream-load'), {})
       atEnd(loader.stop)
       const counts = scale.streams.map((count) => Math.min(count, openFilesAllowed() - spareFiles))
-      const owners = await createSessions(world, Math.max(...counts) + warmUpStreams)
+      const owners = await createFrameSessions(world, screensPerPerson, Math.max(...counts) + warmUpStreams)
       await loader.call('connect', world.databaseUrl)
       await loader.call('open', world.facility, owners.splice(0, warmUpStreams), openAtOnce)
       await loader.call('changeAll')
@@ -86,35 +85,6 @@ function detailOf(of: {
       'last ms': round(median(of.all.map(({ max }) => max))),
     },
   }
-}
-
-/** Frame sessions as the use cases leave them: four screens of each person, fifteen minutes to live. */
-async function createSessions({ contexts, hospital }: BenchWorld, count: number): Promise<StreamOwner[]> {
-  const { prisma } = contexts.facility.db
-  const client = await prisma.emrClient.findFirstOrThrow()
-  const owners = Array.from({ length: count }, (_, index) => ({
-    bearer: newToken(32),
-    staffId: `stf_fill_${1 + Math.floor(index / screensPerPerson)}`,
-    terminalId: hospital.terminals[index % screensPerPerson]?.terminalId ?? '',
-  }))
-  const soon = new Date(Date.now() + 900_000)
-  await prisma.launch.createMany({
-    data: owners.map(({ bearer, staffId, terminalId }) => ({
-      id: newId('launch'),
-      facilityId: hospital.facilityId,
-      staffId,
-      terminalId,
-      emrClientId: client.id,
-      purpose: 'badge' as const,
-      parentOrigin: 'http://emr.localhost',
-      ticketHash: hashToken(newToken(16)),
-      ticketExpiresAt: soon,
-      consumedAt: new Date(),
-      sessionTokenHash: hashToken(bearer),
-      sessionExpiresAt: soon,
-    })),
-  })
-  return owners.map(({ bearer, staffId }) => ({ bearer, staffId }))
 }
 
 /** Resident memory of a process, from Linux’s own books. */

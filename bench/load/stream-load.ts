@@ -1,12 +1,10 @@
 import postgres from 'postgres'
 import { answerCalls } from '../process/loader-protocol'
+import type { FrameOwner } from '../world/create-frame-sessions'
 import { type ArrivedEvent, type EventStreamClient, openEventStream } from './event-stream-client'
 import type { Target } from './keep-alive-load'
 
-/** A frame session, and the staff member whose changes it shows. */
-export type StreamOwner = { bearer: string; staffId: string }
-
-type Watched = StreamOwner & { stream: EventStreamClient; arrived: ((at: number) => void) | null }
+type Watched = FrameOwner & { stream: EventStreamClient; arrived: ((at: number) => void) | null }
 
 const path = '/api/facility/v1/frame-sessions/current/events'
 const patienceMs = 60_000
@@ -19,7 +17,7 @@ const methods = {
   },
 
   /** Opens a stream for each, `atOnce` at a time, and waits for its first state; milliseconds it took in all. */
-  async open(target: Target, owners: StreamOwner[], atOnce: number): Promise<number> {
+  async open(target: Target, owners: FrameOwner[], atOnce: number): Promise<number> {
     const rest = [...owners]
     const begin = performance.now()
     const worker = async () => {
@@ -47,7 +45,7 @@ const methods = {
 
 export type StreamLoad = typeof methods
 
-async function openOne(target: Target, owner: StreamOwner): Promise<void> {
+async function openOne(target: Target, owner: FrameOwner): Promise<void> {
   let onEvent = (_event: ArrivedEvent) => {}
   const first = new Promise<void>((resolve) => {
     onEvent = ({ event }) => {

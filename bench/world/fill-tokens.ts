@@ -13,9 +13,15 @@ export function filledStaffCode(index: number): string {
   return `F${String(index).padStart(5, '0')}`
 }
 
+/** Id of that person. */
+export function filledStaffId(index: number): string {
+  return `stf_fill_${index}`
+}
+
 /**
  * Fills both sides with 2,000 people: `count` tokens at the authority, all live, and as many in the vault, of each person the
- * newest live and the others long past. Tables are analysed, so that plans are those of a database that has been running.
+ * newest live and the others past, each with the sign-in it came from, one a day. Tables are analysed, so that plans are those of
+ * a database that has been running.
  */
 export async function fillTokens(world: BenchWorld, count: number): Promise<{ people: number }> {
   const { sql, hospital } = world
@@ -40,8 +46,16 @@ export async function fillTokens(world: BenchWorld, count: number): Promise<{ pe
         CASE WHEN i > ${people} THEN now() - day + interval '18 hours' END, CASE WHEN i > ${people} THEN 'expired' END,
         now() + interval '1 hour', NULL
       FROM generate_series(1, ${count}::int) AS i, LATERAL (SELECT make_interval(days => (i - 1) / ${people}) AS day) AS age`
+    await tx`
+      INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, state, created_at, started_at,
+        expires_at, ended_at, version)
+      SELECT 'sin_fill_' || i, ${hospital.facilityId}, 'stf_fill_' || (i % ${people} + 1), ${terminalId}, 'lau_fill_' || i,
+        'fido', 'signed_in', now() - day - interval '2 hours', now() - day - interval '2 hours', now() - day - interval '1 hour',
+        now() - day - interval '1 hour', 5
+      FROM generate_series(1, ${count}::int) AS i, LATERAL (SELECT make_interval(days => (i - 1) / ${people}) AS day) AS age`
   })
-  await sql`VACUUM (ANALYZE) authority.access_token, authority.holder, authority.phone, facility.vault_token, facility.staff`
+  await sql`VACUUM (ANALYZE) authority.access_token, authority.holder, authority.phone, facility.vault_token,
+    facility.sign_in, facility.staff`
   await sql`CHECKPOINT`
   return { people }
 }

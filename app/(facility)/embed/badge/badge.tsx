@@ -28,7 +28,7 @@ export function Badge({ texts, locale }: BadgeProps) {
   useToldSize(root, isOpen, connection)
   const { tone, icon } = badgeLook(state)
   return (
-    <main className="inline-grid w-max justify-items-start gap-2 p-1" ref={root}>
+    <main className="inline-grid w-max justify-items-start gap-2 p-1" data-badge="" ref={root}>
       <button
         aria-expanded={isOpen}
         className={statusPillClass(tone, 'solid')}

@@ -2,7 +2,7 @@ import type { StaffRow, Today } from '@/lib/http/wire/console'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { checkDueTokens } from '../token-vault/list-sign-in-statuses'
+import { checkDueTokens } from '../token-vault/check-due-tokens'
 import { toSignInStatus } from '../token-vault/status-row'
 import { findTodayHeading, listTodayRows, type TodayRow } from './today.store'
 
@@ -18,7 +18,7 @@ export async function listToday(
   const heading = await findTodayHeading(context.db, facilityId)
   if (heading === null) throw new AppError('facility.unknown')
   const rows = await listTodayRows(context.db, facilityId)
-  checkDueTokens(context, rows, origin)
+  checkDueTokens(context, facilityId, origin)
   return {
     facility_name: heading.facilityName,
     rows: rows.map(toStaffRow),

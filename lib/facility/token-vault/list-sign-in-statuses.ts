@@ -2,13 +2,12 @@ import type { SignInStatus } from '@/lib/http/wire/emr'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { checkInBackground, statusCheckSeconds } from './check-vault-token'
+import { checkDueTokens } from './check-due-tokens'
 import { hasTerminal, listStatuses, readClock } from './sign-in-status.store'
-import { type StatusRow, toSignInStatus } from './status-row'
+import { toSignInStatus } from './status-row'
 
 /** A change is visible at most this long after the moment that its row carries: the longest transaction. */
 const overlapMs = 15_000
-const checksAtOnce = 20
 
 /**
  * The statuses of a facility's staff, all of them or those that may have changed since a cursor. A status can come twice, never
@@ -27,18 +26,8 @@ export async function listSignInStatuses(
   }
   const serverTime = await readClock(context.db)
   const rows = await listStatuses(context.db, { facilityId, terminalCode, ...(since === null ? {} : { since }) })
-  checkDueTokens(context, rows, origin)
+  checkDueTokens(context, facilityId, origin)
   return { statuses: rows.map(toSignInStatus), serverTime, cursor: toCursor(serverTime) }
-}
-
-/** Asks the authority about tokens it was not asked about for a minute, a few with each look. */
-export function checkDueTokens(
-  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  rows: readonly StatusRow[],
-  origin: RequestOrigin,
-): void {
-  const due = rows.flatMap(({ tokenId, checkDue }) => (tokenId !== null && checkDue === true ? [tokenId] : []))
-  for (const tokenId of due.slice(0, checksAtOnce)) checkInBackground(context, tokenId, statusCheckSeconds, origin)
 }
 
 function toCursor(serverTime: Date): string {

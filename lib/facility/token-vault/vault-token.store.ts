@@ -93,6 +93,19 @@ export async function markRevoked(db: Pick<Database, 'sql'>, tokenId: string): P
     WHERE id = ${tokenId} AND ended_at IS NOT NULL AND revoked_at IS NULL`
 }
 
+/** Live tokens of a facility about which the authority was not asked within `maxAgeSeconds`, the longest unasked first. */
+export async function listDueTokens(
+  db: Pick<Database, 'sql'>,
+  { facilityId, maxAgeSeconds, limit }: { facilityId: string; maxAgeSeconds: number; limit: number },
+): Promise<string[]> {
+  const rows = await db.sql<{ id: string }[]>`
+    SELECT id FROM facility.vault_token
+    WHERE facility_id = ${facilityId} AND ended_at IS NULL AND expires_at > clock_timestamp()
+      AND checked_at <= clock_timestamp() - make_interval(secs => ${maxAgeSeconds}::int)
+    ORDER BY checked_at LIMIT ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** Takes the turn to ask the authority about a live token; `null` when it was asked within `maxAgeSeconds` by any process. */
 export async function takeCheckIfDue(
   db: Pick<Database, 'sql'>,

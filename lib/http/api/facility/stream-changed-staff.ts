@@ -1,5 +1,5 @@
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { checkDueTokens } from '@/lib/facility/token-vault/list-sign-in-statuses'
+import { checkDueTokens } from '@/lib/facility/token-vault/check-due-tokens'
 import { nextStatusChangeMs } from '@/lib/facility/token-vault/sign-in-status'
 import { type StatusRow, toStatusFacts } from '@/lib/facility/token-vault/status-row'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -14,6 +14,9 @@ export type ChangedStaffStream = {
   push(facilityId: string, staffIds: 'all' | string[]): Promise<readonly StatusRow[]>
 }
 
+/** How often a stream asks the authority about tokens by itself: nobody tells the facility of a revocation there. */
+const checkEveryMs = 30_000
+
 /** Pushes the changes of a facility's staff, by events of any process and by the passing of time (rules S5, S7). */
 export async function streamChangedStaff(
   context: FacilityContext,
@@ -22,9 +25,14 @@ export async function streamChangedStaff(
   origin: RequestOrigin,
 ): Promise<void> {
   const changed = createChangedStaff()
+  let checkAtMs = 0
   const refresh = createStreamRefresher(sink, async () => {
     const { facilityId, liveForMs } = await authenticate()
     const now = performance.now()
+    if (now >= checkAtMs) {
+      checkAtMs = now + checkEveryMs
+      checkDueTokens(context, facilityId, origin)
+    }
     const staffIds = changed.take(now)
     if (staffIds === 'all' || staffIds.length > 0) {
       const rows = await push(facilityId, staffIds).catch((error: unknown) => {
@@ -32,7 +40,6 @@ export async function streamChangedStaff(
         throw error
       })
       for (const row of rows) changed.expect(row.staffId, nextStatusChangeMs(toStatusFacts(row)), now)
-      checkDueTokens(context, rows, origin)
     }
     return Math.min(changed.nextMs(performance.now()), liveForMs)
   })

@@ -2,11 +2,13 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { touchStaffOfFacility } from '../staff/staff.store'
 import type { FacilitySettings } from './facility'
 import { updateIfLive } from './facility.store'
 
 /**
- * Changes settings of a hospital; what is already signed in stays as it is, but is looked for under the new token mode.
+ * Changes settings of a hospital; what is already signed in stays as it is, but is looked for under the new token mode,
+ * on every open screen at once.
  * @throws AppError `facility.unknown`
  */
 export async function changeFacility(
@@ -17,6 +19,7 @@ export async function changeFacility(
   const { facilityId, settings, actor } = input
   await context.db.transaction(async (tx) => {
     if (!(await updateIfLive(tx, facilityId, settings))) throw new AppError('facility.unknown')
+    await touchStaffOfFacility(tx, facilityId)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'facility.change',

@@ -45,6 +45,17 @@ export async function touchStaff(tx: Transaction, staffId: string): Promise<void
     SELECT pg_notify('facility_staff', id)::text FROM touched`
 }
 
+/** The same for everybody of a facility; locked in one order, as everywhere that several are. */
+export async function touchStaffOfFacility(tx: Transaction, facilityId: string): Promise<void> {
+  await tx.$queryRaw`
+    WITH known AS (
+      SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND left_at IS NULL ORDER BY id FOR UPDATE),
+    touched AS (
+      UPDATE facility.staff AS staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
+      FROM known WHERE staff.id = known.id RETURNING staff.id)
+    SELECT pg_notify('facility_staff', id)::text FROM touched`
+}
+
 /** Sets or removes the link to the authority's holder; false when no such live staff member is in the facility. */
 export async function linkIfLive(
   tx: Transaction,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createNotifications } from '@/lib/db/notifications'
+import { changeFacility } from '@/lib/facility/facilities/change-facility'
 import { lockStaff } from '@/lib/facility/staff/lock-staff'
 import { testOrigin } from '@/lib/facility/testing/facility-world'
 import { signOut } from '@/lib/facility/token-vault/sign-out'
@@ -43,6 +44,17 @@ describe('a frame’s stream', () => {
     await api.signIn(place)
     const green = frameState.parse(await badge.until('state', status('signed_in')))
     expect(green.status.terminal_id).toBe(place.screen.terminalCode)
+    await badge.close()
+  })
+
+  test('a changed token mode shows at once: nothing stays green where nothing serves', async () => {
+    const place = await api.newPlace()
+    await api.signIn(place)
+    const badge = await api.stream(framePath, { bearer: await api.frameBearer(place, 'badge') })
+    await badge.until('state', status('signed_in'))
+    const { facilityId } = place.hospital
+    await changeFacility(api.context, { facilityId, settings: { tokenMode: 'per_terminal' }, actor: 'x' }, testOrigin)
+    await badge.until('state', status('sign_in_required'))
     await badge.close()
   })
 

@@ -1,7 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import type postgres from 'postgres'
-import { round } from './result'
-import { median } from './statistics'
+import { median, round } from './statistics'
 
 /** What has to be known about the machine to read a figure. */
 export type Machine = {

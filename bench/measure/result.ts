@@ -35,8 +35,3 @@ export type BenchResult = Outcome & {
   loadBefore: number
   loadAfter: number
 }
-
-/** Three significant digits: more would be noise. */
-export function round(value: number): number {
-  return Number(value.toPrecision(3))
-}

@@ -37,3 +37,8 @@ export function medianSpread(rounds: readonly Spread[]): Spread {
   const count = rounds.reduce((sum, round) => sum + round.count, 0)
   return { count, p50: of('p50'), p95: of('p95'), p99: of('p99'), max: of('max') }
 }
+
+/** Three significant digits: more would be noise. */
+export function round(value: number): number {
+  return Number(value.toPrecision(3))
+}

@@ -100,11 +100,11 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
       const isReady = async () => (await statusOf(ports[0] ?? 0, 'health.localhost', '/api/health/ready')) === 200
       await vi.waitUntil(isReady, { timeout: 30_000, interval: 100 })
     },
-    /** All that the processes have said, so far. */
-    readLogs: () =>
+    /** What the processes said last, for the message of a failure. */
+    lastWords: () =>
       readdirSync(logFolder)
-        .map((name) => readFileSync(join(logFolder, name), 'utf8'))
-        .join(''),
+        .map((name) => readFileSync(join(logFolder, name), 'utf8').slice(-2_000))
+        .join('\n'),
   }
 }
 

@@ -4,13 +4,15 @@ import { oauthError } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 
 const fallbackRetrySeconds = 10
+const tolerantError = oauthError.strip()
 
 /**
- * Parses a 200 answer; members the schema does not know are ignored (RFC 6749 §5.1).
+ * Parses a 200 answer. Give a schema that ignores members it does not know (RFC 6749 §5.1), and the same one each time: Zod
+ * compiles a schema when it first parses.
  * @throws AppError `authority.unavailable` when the authority answered something else
  */
 export function readAnswer<Shape extends z.ZodRawShape>(answer: OutboundAnswer, schema: z.ZodObject<Shape>) {
-  const parsed = schema.strip().safeParse(readJson(answer))
+  const parsed = schema.safeParse(readJson(answer))
   if (answer.status !== 200 || !parsed.success) throw unexpectedAnswer(answer)
   return parsed.data
 }
@@ -18,7 +20,7 @@ export function readAnswer<Shape extends z.ZodRawShape>(answer: OutboundAnswer, 
 /** The `error` of an OAuth error body (RFC 6749 §5.2); `null` when the answer is a success or has another form. */
 export function readErrorCode(answer: OutboundAnswer): string | null {
   if (answer.status < 400) return null
-  const parsed = oauthError.strip().safeParse(readJson(answer))
+  const parsed = tolerantError.safeParse(readJson(answer))
   return parsed.success ? parsed.data.error : null
 }
 

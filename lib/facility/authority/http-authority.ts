@@ -22,6 +22,13 @@ const redeemOutcomes: Readonly<Record<string, Exclude<RedeemOutcome, { outcome: 
   invalid_grant: { outcome: 'invalid' },
 }
 
+/** Members that these schemas do not know are ignored. */
+const tolerant = {
+  deviceAuthorization: deviceAuthorizationAnswer.strip(),
+  token: tokenAnswer.strip(),
+  introspection: introspectionAnswer.pick({ active: true }),
+}
+
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
   settings: Pick<Settings, 'authorityUrl'>,
@@ -53,7 +60,7 @@ export function createHttpAuthority(
         authorization_details: JSON.stringify([details]),
       })
       if (answer.status !== 200) throw startRefusal(answer)
-      return readAnswer(answer, deviceAuthorizationAnswer)
+      return readAnswer(answer, tolerant.deviceAuthorization)
     },
     async *watchDeviceAuthorization(credentials, id, signal) {
       const url = authorizationUrl(issuer, `${id}/events`)
@@ -66,7 +73,7 @@ export function createHttpAuthority(
       const answer = await post(credentials, '/oauth2/token', { grant_type: deviceCodeGrant, device_code: deviceCode })
       const code = readErrorCode(answer)
       const outcome = code === null ? undefined : redeemOutcomes[code]
-      return outcome ?? { outcome: 'issued', token: readAnswer(answer, tokenAnswer) }
+      return outcome ?? { outcome: 'issued', token: readAnswer(answer, tolerant.token) }
     },
     async cancelDeviceAuthorization(credentials, id) {
       const url = authorizationUrl(issuer, id)
@@ -83,7 +90,7 @@ export function createHttpAuthority(
         token: accessToken,
         token_type_hint: 'access_token',
       })
-      const { active } = readAnswer(answer, introspectionAnswer.pick({ active: true }))
+      const { active } = readAnswer(answer, tolerant.introspection)
       return { active }
     },
   }

@@ -3,6 +3,8 @@ import { type DeviceAuthorizationEvent, deviceAuthorizationEvent } from '@/lib/h
 
 const endedStates = new Set<DeviceAuthorizationEvent['state']>(['redeemed', 'denied', 'expired', 'cancelled'])
 const maxDataLength = 16 * 1024
+/** Members that the schema does not know are ignored. */
+const tolerantEvent = deviceAuthorizationEvent.strip()
 
 /** The `state` events of an authority's stream, until one that has ended or the stream breaks; anything else is passed over. */
 export async function* watchEvents(chunks: AsyncIterable<Uint8Array>): AsyncIterable<DeviceAuthorizationEvent> {
@@ -30,7 +32,7 @@ export async function* watchEvents(chunks: AsyncIterable<Uint8Array>): AsyncIter
 
 function readState(data: string): DeviceAuthorizationEvent | null {
   try {
-    const parsed = deviceAuthorizationEvent.strip().safeParse(JSON.parse(data))
+    const parsed = tolerantEvent.safeParse(JSON.parse(data))
     return parsed.success ? parsed.data : null
   } catch {
     return null

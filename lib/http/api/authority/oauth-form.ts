@@ -7,7 +7,7 @@ const mediaType = 'application/x-www-form-urlencoded'
 
 /**
  * Reads an OAuth request (RFC 6749 §3.2): the form only, never the query; a repeated parameter is refused, one without a value
- * counts as left out, unknown ones are ignored.
+ * counts as left out, unknown ones are ignored, which is what a plain `z.object` does.
  * @throws AppError `request.malformed` naming the parameters at fault
  */
 export async function readOAuthForm<Shape extends z.ZodRawShape>(
@@ -20,7 +20,7 @@ export async function readOAuthForm<Shape extends z.ZodRawShape>(
   const names = pairs.map(([name]) => name)
   if (new Set(names).size !== names.length)
     throw malformed(names.filter((name, place) => names.indexOf(name) !== place))
-  const parsed = schema.strip().safeParse(Object.fromEntries(pairs.filter(([, value]) => value !== '')))
+  const parsed = schema.safeParse(Object.fromEntries(pairs.filter(([, value]) => value !== '')))
   if (!parsed.success) throw malformed(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
   return parsed.data
 }

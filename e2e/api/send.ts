@@ -4,6 +4,9 @@ import type { Operation } from './operations'
 import type { PortalWorld } from './world/portal-world'
 import { nobody, type Presented, presentCredential } from './world/present-credential'
 
+/** What a request needs to know of its world: an API in this process, or one behind a port. */
+export type Reachable = Pick<PortalWorld, 'call' | 'settings' | 'contexts' | 'people'>
+
 export type Shot = {
   presented?: Presented
   path?: Record<string, string>
@@ -21,7 +24,7 @@ export function rowOf({ key }: Pick<Operation, 'key'>): EndpointRow {
 }
 
 /** Sends a request to an operation, from a page of the side itself, and reads the answer. */
-export async function send(world: PortalWorld, operation: Operation, shot: Shot = {}): Promise<Answer> {
+export async function send(world: Reachable, operation: Operation, shot: Shot = {}): Promise<Answer> {
   const { presented = nobody, query = '' } = shot
   const origin = operation.path.startsWith('/api/authority/') ? { origin: world.settings.authorityUrl } : {}
   const headers = { ...origin, ...presented.headers }
@@ -37,7 +40,7 @@ export async function send(world: PortalWorld, operation: Operation, shot: Shot 
 }
 
 /** A request as its owner would make it. */
-export async function ownShot(world: PortalWorld, operation: Operation, owner: Owner): Promise<Shot> {
+export async function ownShot(world: Reachable, operation: Operation, owner: Owner): Promise<Shot> {
   const row = rowOf(operation)
   const path = row.path?.(owner) ?? {}
   const url = fillPath(operation.path, path)

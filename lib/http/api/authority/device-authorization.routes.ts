@@ -20,6 +20,8 @@ import { requireBearerClient, requireClient } from './require-client'
 
 const path = '/oauth2/device_authorization'
 const params = z.strictObject({ id: z.string().max(64) })
+/** Exactly one object, of our type (RFC 9396 §5). */
+const oneSignIn = z.tuple([signInDetails])
 
 const start = createRoute({
   method: 'post',
@@ -79,10 +81,9 @@ export function deviceAuthorizationRoutes(): Router {
   return router
 }
 
-/** Exactly one object, of our type (RFC 9396 §5). */
 function parseDetails(text: string): SignInDetails | null {
   try {
-    const parsed = z.tuple([signInDetails]).safeParse(JSON.parse(text))
+    const parsed = oneSignIn.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data[0] : null
   } catch {
     return null

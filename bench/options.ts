@@ -6,7 +6,7 @@ export type Scale = {
   warmUpSeconds: number
   /** Rows among which the reading APIs find theirs. */
   tokens: number
-  approvals: number
+  approvalsPerRound: number
   streams: readonly number[]
   /** Small and large database, in tokens and in audit events. */
   growth: { tokens: readonly [number, number]; auditEvents: readonly [number, number]; callsPerRound: number }
@@ -17,7 +17,7 @@ const normal: Scale = {
   roundSeconds: 3,
   warmUpSeconds: 2,
   tokens: 100_000,
-  approvals: 60,
+  approvalsPerRound: 20,
   streams: [500, 3_000],
   growth: { tokens: [10_000, 1_000_000], auditEvents: [100_000, 1_000_000], callsPerRound: 500 },
 }
@@ -28,7 +28,7 @@ const quick: Scale = {
   roundSeconds: 0.5,
   warmUpSeconds: 0.2,
   tokens: 5_000,
-  approvals: 3,
+  approvalsPerRound: 3,
   streams: [20, 60],
   growth: { tokens: [4_000, 8_000], auditEvents: [1_000, 2_000], callsPerRound: 20 },
 }

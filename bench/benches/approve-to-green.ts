@@ -12,7 +12,6 @@ import { sceneOf } from './sign-ins'
 
 const otherScreens = 3
 const notificationsPerApproval = 5
-const approvalsPerRound = 20
 const screensPerTerminal = 15
 /** Between the assertion and green: the phone's signature and that of the facility's request for the token … */
 const verifies = 2
@@ -26,8 +25,7 @@ export const approveToGreenBench: Bench = {
   title: 'From the phone’s approval to green on other screens',
   run: (databaseServerUrl, scale) =>
     withCleanup(async (atEnd) => {
-      const rounds = Math.ceil(scale.approvals / approvalsPerRound) * scale.rounds
-      const count = Math.min(scale.approvals, approvalsPerRound)
+      const { rounds, approvalsPerRound: count } = scale
       const doctors = (rounds + 1) * count
       const world = await createWorld(databaseServerUrl, Math.ceil(doctors / screensPerTerminal) + otherScreens)
       atEnd(world.close)

@@ -57,7 +57,7 @@ export const growthBench: Bench = {
             large: () => medianMicros(large[work], scale),
           })
         await rounds(1)
-        verdicts.push(verdictOf(work, await rounds(scale.rounds * 2), scale))
+        verdicts.push(verdictOf(work, await rounds(scale.rounds), scale))
       }
       return { conditions: conditionsOf(scale), verdicts, details: [] }
     }),
@@ -139,7 +139,7 @@ function verdictOf(work: Work, { small, large }: { small: number[]; large: numbe
 
 function conditionsOf({ growth, rounds }: Scale): string[] {
   return [
-    `Use cases called one after the other on two databases of the same server, turn about in ${rounds * 2} rounds of ${growth.callsPerRound} operations; medians. The floor column is the small database.`,
+    `Use cases called one after the other on two databases of the same server, turn about in ${rounds} rounds of ${growth.callsPerRound} operations; medians. The floor column is the small database.`,
     `Every token of the authority is live; asked are the ${tokensOfToday.toLocaleString('en-US')} newest, as it would be with tokens of 18 hours, and, harder than that, any of all. Of 2,000 people each has one live token in the vault and one sign-in a day, all others past.`,
     `Audit events are appended ${appendsPerCommit} to a commit, so that writing to disk does not cover what an append itself costs.`,
   ]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseSettings } from '@/lib/config/settings'
 import { testDatabase } from '@/lib/db/testing/test-database'
@@ -22,7 +22,7 @@ import { seedPeople } from './world/seed-people'
 const { database: db, url: databaseUrl } = testDatabase()
 const world = {} as Reachable
 const owner = {} as Owner
-const running: { api?: ServerProcess; operations: Operation[] } = { operations: [] }
+const running: { api?: ServerProcess; bundle?: string; operations: Operation[] } = { operations: [] }
 const masterKey = randomBytes(32).toString('base64')
 const logFile = join(mkdtempSync(join(tmpdir(), 'shomei-log-')), 'api.log')
 
@@ -30,7 +30,8 @@ beforeAll(async () => {
   const port = await findFreePort()
   const urls = { authorityUrl: `http://authority.localhost:${port}`, facilityUrl: `http://facility.localhost:${port}` }
   const contexts = createContexts({ databaseUrl, masterKey, ...urls })
-  running.api = await startApi(await bundleApi(), { role: 'all', port, databaseUrl, masterKey, ...urls }, logFile)
+  running.bundle = await bundleApi()
+  running.api = await startApi(running.bundle, { role: 'all', port, databaseUrl, masterKey, ...urls }, logFile)
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     SHOMEI_KEY: masterKey,
@@ -49,6 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await running.api?.stop()
   await world.contexts?.facility.db.close()
+  for (const path of [running.bundle ?? logFile, dirname(logFile)]) rmSync(path, { recursive: true, force: true })
 })
 
 /** Every header that a log likes to write down names a secret. */

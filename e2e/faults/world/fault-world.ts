@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
@@ -20,6 +20,9 @@ type Running = {
   place: Place
 }
 
+/** A connection that met the database while it was starting up may tell so a moment later, to whoever asks next. */
+const patienceMs = 10_000
+
 /**
  * A PostgreSQL and API processes of one test file's own, to be killed: one process with both sides, or one a side when
  * `processes` is 2. The hospital and its doctor are seeded.
@@ -29,6 +32,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
   const apis: ServerProcess[] = []
   const ports: number[] = []
   const logFolder = mkdtempSync(join(tmpdir(), 'shomei-faults-log-'))
+  const mood = { impatient: true }
   let bundle = ''
 
   beforeAll(async () => {
@@ -57,6 +61,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     await Promise.allSettled(apis.map((api) => api.stop()))
     await world.contexts?.facility.db.close()
     await world.postgres?.remove()
+    for (const path of [bundle, logFolder]) rmSync(path, { recursive: true, force: true })
   }, 60_000)
 
   async function startApis(side?: 'authority' | 'facility'): Promise<void> {
@@ -68,9 +73,19 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     }
   }
 
-  function call(call: Call): Promise<Response> {
+  function callOnce(call: Call): Promise<Response> {
     const isAuthority = /^\/(?:oauth2|\.well-known|api\/authority)\//.test(call.path)
     return callOverHttp(isAuthority ? world.settings.authorityUrl : world.settings.facilityUrl, call)
+  }
+
+  /** As a person does who is told to come back: again after a 503, for a while. */
+  async function callPatiently(call: Call): Promise<Response> {
+    const deadline = Date.now() + patienceMs
+    for (;;) {
+      const answer = await callOnce(call)
+      if (answer.status !== 503 || !answer.headers.has('retry-after') || Date.now() > deadline) return answer
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 
   return {
@@ -86,7 +101,10 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     get postgres() {
       return world.postgres
     },
-    call,
+    /** Sends a request; while `impatient`, the first answer counts. */
+    call: (call: Call) => (mood.impatient ? callOnce(call) : callPatiently(call)),
+    callOnce,
+    mood,
     startApis,
     /** SIGKILL to every API process, or to that of one side. */
     async killApis(side?: 'authority' | 'facility'): Promise<void> {

@@ -26,6 +26,7 @@ export type Kill = {
  * hold while it is away, starts it again and checks the rows.
  */
 export async function killDuring(world: FaultWorld, { victim, moment, lock, act, settled }: Kill): Promise<void> {
+  world.mood.impatient = true
   if (moment === 'before its answer arrives') {
     await act()
     await settled?.()
@@ -42,6 +43,7 @@ export async function killDuring(world: FaultWorld, { victim, moment, lock, act,
   if (victim === 'PostgreSQL') await expectAway(world)
   await (victim === 'PostgreSQL' ? world.postgres.start() : world.startApis())
   await world.untilReady()
+  world.mood.impatient = false
   await expectInvariants(world.contexts)
 }
 

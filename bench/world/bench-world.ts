@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -43,6 +43,7 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
     { code: 'B01', name: 'テスト計測病院', authorityClientId: 'test-bench-hospital' },
     { emrOrigin, terminals: Array.from({ length: terminals }, (_, index) => benchTerminal(index)) },
   )
+  const logFolder = mkdtempSync(join(tmpdir(), 'shomei-bench-log-'))
   const sql = postgres(database.url, { max: 2, onnotice: () => {} })
   return {
     databaseUrl: database.url,
@@ -53,10 +54,11 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
     hospital,
     contexts,
     sql,
-    logFolder: mkdtempSync(join(tmpdir(), 'shomei-bench-log-')),
+    logFolder,
     async close() {
       await Promise.all([sql.end(), contexts.facility.db.close()])
       await database.drop()
+      forgetIfEmpty(logFolder)
     },
   }
 }
@@ -74,6 +76,12 @@ export function serverEnvironment(world: BenchWorld, side: 'authority' | 'facili
     SHOMEI_LOG_LEVEL: 'warn',
     NODE_ENV: 'production',
   }
+}
+
+/** Servers that had nothing to say leave nothing to read. */
+function forgetIfEmpty(folder: string): void {
+  const files = readdirSync(folder)
+  if (files.every((file) => statSync(join(folder, file)).size === 0)) rmSync(folder, { recursive: true })
 }
 
 async function newSide(name: string): Promise<Side> {

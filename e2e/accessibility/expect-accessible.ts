@@ -3,6 +3,13 @@ import { createRequire } from 'node:module'
 import { expect, type Frame, type Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 
+declare global {
+  /** What the source of axe leaves in the page. */
+  interface Window {
+    axe: { run(options: object): Promise<AxeResults> }
+  }
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -12,8 +19,7 @@ export async function expectAccessible(page: Page, name: string, frame: Frame | 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await frame.evaluate(axeSource)
     const found = await frame.evaluate(async (runOnly): Promise<string[]> => {
-      const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
-      const { violations } = await axe.run({ runOnly })
+      const { violations } = await window.axe.run({ runOnly })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
     }, tags)
     expect(found, `${name}, ${colorScheme}`).toEqual([])

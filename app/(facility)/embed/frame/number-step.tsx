@@ -1,12 +1,10 @@
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { formatDuration, formatRemainingMinutes } from '@/lib/messages/remaining-time'
 import { Announcement } from '@/lib/ui/announcement'
 import { Button } from '@/lib/ui/button'
 import { Notice } from '@/lib/ui/notice'
-import { ProgressRing } from '@/lib/ui/progress-ring'
-import { useSecondsLeft } from '../connection/use-seconds-left'
+import { TimeLeft } from './time-left'
 
 const wholeSeconds = 300
 const urgentSeconds = 30
@@ -31,7 +29,6 @@ export function NumberStep({
   secondsAt,
   onCancel,
 }: NumberStepProps) {
-  const left = useSecondsLeft(secondsLeft, secondsAt)
   const spoken = fill(texts.claimed.numberLabel, { digits: [...matchNumber].join(' ') })
   return (
     <section
@@ -56,16 +53,15 @@ export function NumberStep({
           <p className="text-start text-sm">{texts.claimed.secondScan}</p>
         </Notice>
       ) : null}
-      <div className="flex items-center gap-3">
-        <ProgressRing
-          fraction={left / wholeSeconds}
-          label={fill(texts.fido.remainingLabel, { duration: formatDuration(left, locale) })}
-          urgent={left <= urgentSeconds}
-        >
-          {formatRemainingMinutes(left)}
-        </ProgressRing>
-        <p className="text-start text-ink-muted text-sm">{texts.claimed.waiting}</p>
-      </div>
+      <TimeLeft
+        hint={texts.claimed.waiting}
+        locale={locale}
+        secondsAt={secondsAt}
+        secondsLeft={secondsLeft}
+        texts={texts}
+        urgentSeconds={urgentSeconds}
+        wholeSeconds={wholeSeconds}
+      />
       <Button onClick={onCancel} variant="secondary">
         {texts.claimed.cancel}
       </Button>

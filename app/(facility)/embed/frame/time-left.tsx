@@ -1,0 +1,36 @@
+import { fill } from '@/lib/messages/fill'
+import type { Locale } from '@/lib/messages/locale'
+import type { Messages } from '@/lib/messages/messages-for'
+import { formatDuration, formatRemainingMinutes } from '@/lib/messages/remaining-time'
+import { ProgressRing } from '@/lib/ui/progress-ring'
+import { useSecondsLeft } from '../connection/use-seconds-left'
+
+type TimeLeftProps = {
+  texts: Messages['frame']
+  locale: Locale
+  secondsLeft: number
+  /** `performance.now()` when `secondsLeft` arrived. */
+  secondsAt: number
+  wholeSeconds: number
+  /** From here on the ring turns to the caution colour. */
+  urgentSeconds: number
+  /** What is being waited for. */
+  hint: string
+}
+
+/** The seconds that are left for a step, as a ring, and what they are left for. */
+export function TimeLeft({ texts, locale, secondsLeft, secondsAt, wholeSeconds, urgentSeconds, hint }: TimeLeftProps) {
+  const left = useSecondsLeft(secondsLeft, secondsAt)
+  return (
+    <div className="flex items-center gap-3">
+      <ProgressRing
+        fraction={left / wholeSeconds}
+        label={fill(texts.fido.remainingLabel, { duration: formatDuration(left, locale) })}
+        urgent={left <= urgentSeconds}
+      >
+        {formatRemainingMinutes(left)}
+      </ProgressRing>
+      <p className="text-start text-ink-muted text-sm">{hint}</p>
+    </div>
+  )
+}

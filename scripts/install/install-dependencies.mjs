@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { isDiskFull, Refusal } from '../process/refusal.mjs'
 import { ROOT } from '../process/root.mjs'
 import { lastLines, runNode, runStep } from '../process/run-step.mjs'
@@ -26,7 +26,7 @@ export async function installDependencies(say) {
 
 /** @param {string[]} args */
 async function runNpm(args) {
-  const options = { env: { NODE_ENV: undefined, npm_config_update_notifier: 'false' } }
+  const options = { env: { NODE_ENV: undefined, npm_config_update_notifier: 'false', ...headersOfNode() } }
   // `npm start` and `npm test` name the npm they belong to.
   const npm = process.env.npm_execpath
   const result = npm?.endsWith('.js') ? await runNode([npm, ...args], options) : await runStep('npm', args, options)
@@ -40,6 +40,15 @@ async function runNpm(args) {
     )
   }
   throw new Refusal(`npm ${args[0]} failed. It said:\n${lastLines(result.output, 25)}`)
+}
+
+/**
+ * The optional driver for PKCS#11 modules is compiled. With the headers that came with this Node nothing else is downloaded for it;
+ * where they or a compiler are missing, npm goes on without it.
+ */
+function headersOfNode() {
+  const folder = dirname(dirname(process.execPath))
+  return existsSync(join(folder, 'include', 'node', 'node.h')) ? { npm_config_nodedir: folder } : {}
 }
 
 /** @param {string} path */

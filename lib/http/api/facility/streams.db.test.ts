@@ -188,6 +188,17 @@ describe('the console’s stream', () => {
     await lockStaff(api.context, { ...named, lockedUntil: new Date(Date.now() + 9e6), reason: 'test' }, testOrigin)
     while ((await stream.next()) !== null);
   })
+
+  test('D6 what the screen reads by itself keeps no session alive, pushed or polled', async () => {
+    const place = await api.newPlace()
+    const cookie = await api.consoleCookie(place.hospital)
+    const seen = () => api.db.sql`SELECT last_seen_at AS at FROM facility.console_session WHERE ended_at IS NULL`
+    const [before] = await seen()
+    const stream = await api.stream('/api/facility/v1/console/today/events', { cookie })
+    await stream.until('rows')
+    expect((await api.request('GET', '/api/facility/v1/console/today', { cookie })).status).toBe(200)
+    expect(await seen()).toEqual([before])
+  })
 })
 
 describe('AT-14 what the front says decides nothing', () => {

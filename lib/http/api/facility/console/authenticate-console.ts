@@ -6,14 +6,12 @@ import { readConsoleSessionId } from '../../../console/console-cookie'
 import type { ApiEnvironment } from '../../router'
 
 /**
- * The administrator behind the console's cookie. The cookie only names a session; whether it lives is judged by its row.
+ * The administrator behind the console's cookie. The cookie only names a session; whether it lives is judged by its row. What a
+ * screen reads by itself, pushed or polled, is no activity: only opening a page is.
  * @throws AppError `console_session.expired`
  */
-export async function authenticateConsole(
-  c: Context<ApiEnvironment>,
-  mode: 'touch' | 'watch' = 'touch',
-): Promise<LiveConsoleSession> {
+export async function authenticateConsole(c: Context<ApiEnvironment>): Promise<LiveConsoleSession> {
   const consoleSessionId = await readConsoleSessionId(c.req.header('cookie'), c.var.facility)
   if (consoleSessionId === null) throw new AppError('console_session.expired')
-  return getLiveConsoleSession(c.var.facility, consoleSessionId, mode)
+  return getLiveConsoleSession(c.var.facility, consoleSessionId, 'watch')
 }

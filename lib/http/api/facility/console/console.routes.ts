@@ -33,7 +33,7 @@ export function consoleRoutes(): Router {
   })
   router.openapi(events, async (c) => {
     const { facility, origin } = c.var
-    const { consoleSessionId } = await authenticateConsole(c, 'watch')
+    const { consoleSessionId } = await authenticateConsole(c)
     return eventStreamResponse(c.req.raw, async (sink) => {
       admitStream(sink, consoleSessionId, streamsPerSession)
       await streamToday(facility, consoleSessionId, sink, origin)

@@ -6,6 +6,7 @@ import { logger } from '@/lib/log/logger'
 import { createApi } from './api/api'
 import { closeOpenStreams } from './api/open-streams'
 import { processContexts } from './api/process-api'
+import { startProcessWork } from './background/process-work'
 
 type NodeBindings = { incoming?: IncomingMessage }
 
@@ -19,7 +20,9 @@ function main(): void {
   const server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port }, (address) => {
     logger(logLevel).info({ port: address.port }, 'machine APIs ready')
   })
+  const stopWork = startProcessWork(processContexts())
   const stop = () => {
+    stopWork()
     closeOpenStreams()
     server.close(() => void processDatabase().close())
   }

@@ -15,13 +15,13 @@ export type ScannedSession = {
 export const maxBadFrames = 10
 export const maxSecondScans = 3
 
-/** The session of a frame, in whatever state. */
+/** The session of a frame, in whatever state; `null` also when it is so long past that its secret was wiped. */
 export async function findByQrToken(db: Pick<Database, 'sql'>, qrToken: string): Promise<ScannedSession | null> {
   const rows = await db.sql<ScannedSession[]>`
     SELECT id, terminal, sealed_qr_secret AS "sealedQrSecret",
       extract(epoch FROM clock_timestamp() - created_at)::float8 AS "elapsedSeconds",
       number_matching AS "numberMatching"
-    FROM authority.device_authorization WHERE qr_token = ${qrToken}
+    FROM authority.device_authorization WHERE qr_token = ${qrToken} AND sealed_qr_secret <> ''::bytea
   `.catch((error: unknown) => {
     throw asUnavailable(error)
   })

@@ -9,6 +9,7 @@ import { createApi } from '../api/api'
 import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { sideOfPath } from '../api/role-gate'
+import { startProcessWork } from '../background/process-work'
 import { serveStaticAsset } from './static-asset'
 
 const hostname = '127.0.0.1'
@@ -41,7 +42,13 @@ export async function servePortal(): Promise<void> {
     if (await serveStaticAsset(assets, request, response)) return
     await handlePage(request, response)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server))
+  const stopWork = startProcessWork(processContexts())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopWork()
+      stop(server)
+    })
+  }
   server.listen(port, hostname, () => logger(logLevel).info({ port }, 'portal ready'))
 }
 

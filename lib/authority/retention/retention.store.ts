@@ -1,0 +1,46 @@
+import type { Database } from '@/lib/db/database'
+
+type Sql = Pick<Database, 'sql'>
+
+/** Most rows that one statement deletes or wipes, so that no lock is held for long. */
+const stepRows = 5_000
+
+/** Windows of attempts that no limit looks at any more: the longest window is a day. */
+export async function deletePastAttempts(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM authority.rate_limit WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.rate_limit WHERE window_start < clock_timestamp() - interval '2 days' LIMIT ${stepRows}))`
+  return count
+}
+
+/** Client assertions that have expired are refused by their age: what they named (`jti`) needs no memory. */
+export async function deletePastAssertions(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM authority.client_assertion WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.client_assertion WHERE expires_at < clock_timestamp() - interval '10 minutes' LIMIT ${stepRows}))`
+  return count
+}
+
+/** Challenges a day past their end; what was signed over them is kept with its evidence. */
+export async function deletePastChallenges(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM authority.challenge WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.challenge WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${stepRows}))`
+  return count
+}
+
+export async function deletePastHolderSessions(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM authority.holder_session WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.holder_session WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${stepRows}))`
+  return count
+}
+
+/** Secrets of codes that nobody can scan any more. The row stays: it tells who asked for what, and when. */
+export async function wipePastQrSecrets(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    UPDATE authority.device_authorization SET sealed_qr_secret = ''::bytea WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.device_authorization
+      WHERE ends_at < clock_timestamp() - interval '1 hour' AND sealed_qr_secret <> ''::bytea LIMIT ${stepRows}))`
+  return count
+}

@@ -1,0 +1,48 @@
+import type { Database } from '@/lib/db/database'
+
+type Sql = Pick<Database, 'sql'>
+
+/** Most rows that one statement deletes or wipes, so that no lock is held for long. */
+const stepRows = 5_000
+
+/** Windows of attempts that no limit looks at any more: the longest window is a day. */
+export async function deletePastAttempts(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM facility.rate_limit WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM facility.rate_limit WHERE window_start < clock_timestamp() - interval '2 days' LIMIT ${stepRows}))`
+  return count
+}
+
+export async function deletePastEmrTokens(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM facility.emr_access_token WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM facility.emr_access_token WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${stepRows}))`
+  return count
+}
+
+/** Frames that closed a week ago and from which nobody signed in; the others tell where a sign-in came from. */
+export async function deletePastLaunches(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM facility.launch WHERE ctid = ANY(ARRAY(
+      SELECT launch.ctid FROM facility.launch AS launch
+      WHERE launch.ticket_expires_at < clock_timestamp() - interval '7 days'
+        AND NOT EXISTS (SELECT 1 FROM facility.sign_in AS signing WHERE signing.launch_id = launch.id) LIMIT ${stepRows}))`
+  return count
+}
+
+/** Tokens that reached their end by the clock: the authority refuses them too, so nobody needs their octets any more. */
+export async function wipePastTokens(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    UPDATE facility.vault_token SET sealed_token = ''::bytea WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM facility.vault_token
+      WHERE expires_at < clock_timestamp() - interval '1 hour' AND sealed_token <> ''::bytea LIMIT ${stepRows}))`
+  return count
+}
+
+/** Sign-ins past their end that nobody follows any more, because the process that did was killed. */
+export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffId: string }[]> {
+  return db.sql<{ id: string; staffId: string }[]>`
+    SELECT id, staff_id AS "staffId" FROM facility.sign_in
+    WHERE ended_at IS NULL AND expires_at < clock_timestamp() - interval '10 minutes'
+      AND coalesce(redeeming_until, expires_at) < clock_timestamp() - interval '10 minutes' LIMIT 500`
+}

@@ -1,0 +1,25 @@
+import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
+import { settings } from '@/lib/config/settings'
+import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
+import type { ApiOptions } from '../api/api'
+import { type BackgroundWork, startBackgroundWork } from './background-work'
+
+/** The background work of a process that serves these sides. @returns stops it */
+export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facility'>): () => void {
+  const { role } = settings()
+  const works: (BackgroundWork & { side: 'authority' | 'facility' })[] = [
+    {
+      side: 'authority',
+      name: 'authority: forget the past',
+      everySeconds: 600,
+      run: () => forgetPastOfAuthority(contexts.authority),
+    },
+    {
+      side: 'facility',
+      name: 'facility: forget the past',
+      everySeconds: 600,
+      run: () => forgetPastOfFacility(contexts.facility),
+    },
+  ]
+  return startBackgroundWork(works.filter(({ side }) => role === 'all' || role === side))
+}

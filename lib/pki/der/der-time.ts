@@ -1,0 +1,45 @@
+import { PkiError } from '../pki-error'
+import { DER, type DerElement, isUniversal } from './der-element'
+
+const utcTime = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/
+const generalizedTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{0,8}[1-9]))?Z$/
+
+/**
+ * UTCTime or GeneralizedTime in the form of RFC 5280 §4.1.2.5: Greenwich Mean Time with seconds, no fraction.
+ * @throws {PkiError} der_malformed
+ */
+export function readTime(element: DerElement | undefined): Date {
+  if (isUniversal(element, DER.generalizedTime)) return fromParts(match(element, generalizedTime, false))
+  if (!isUniversal(element, DER.utcTime)) throw unexpected()
+  const [year = '', ...rest] = match(element, utcTime, false)
+  return fromParts([`${Number(year) >= 50 ? '19' : '20'}${year}`, ...rest])
+}
+
+/**
+ * GeneralizedTime in DER (X.690 §11.7), a fraction without trailing zeros allowed, as in time-stamp tokens (RFC 3161 §2.4.2).
+ * What is finer than a millisecond is cut off.
+ * @throws {PkiError} der_malformed
+ */
+export function readGeneralizedTime(element: DerElement | undefined): Date {
+  if (!isUniversal(element, DER.generalizedTime)) throw unexpected()
+  return fromParts(match(element, generalizedTime, true))
+}
+
+function match(element: DerElement, form: RegExp, isFractionAllowed: boolean): string[] {
+  if (element.isConstructed || element.contents.length > 24) throw unexpected()
+  const found = form.exec(String.fromCharCode(...element.contents))
+  if (found === null || (found[7] !== undefined && !isFractionAllowed)) throw unexpected()
+  return found.slice(1)
+}
+
+function fromParts([year, month, day, hour, minute, second, fraction = '0']: string[]): Date {
+  const milliseconds = Math.floor(Number(`0.${fraction}`) * 1000)
+  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${String(milliseconds).padStart(3, '0')}Z`)
+  // Date carries 30 February over into March.
+  if (Number.isNaN(time.getTime()) || time.getUTCDate() !== Number(day)) throw unexpected()
+  return time
+}
+
+function unexpected(): PkiError {
+  return new PkiError('der_malformed', 'a time in GMT with seconds expected')
+}

@@ -1,0 +1,12 @@
+import type { PkiFindingCode } from './pki.findings'
+
+/** The only exception of this folder's parsers: the octets are not what they should be. `finding` says how. */
+export class PkiError extends Error {
+  override readonly name = 'PkiError'
+  readonly finding: PkiFindingCode
+
+  constructor(finding: PkiFindingCode, detail?: string) {
+    super(detail === undefined ? finding : `${finding}: ${detail}`)
+    this.finding = finding
+  }
+}

@@ -1,4 +1,4 @@
-import { objectIdentifier, printableString, sequence, setOf, utf8String } from './encode-der'
+import { encodeObjectId, encodePrintableString, encodeSequence, encodeSetOf, encodeUtf8String } from '../der/write-der'
 
 const attributeTypes = {
   C: '2.5.4.6',
@@ -14,12 +14,12 @@ export type NameAttribute = readonly [type: keyof typeof attributeTypes, value: 
 
 /** DER of a distinguished name, one attribute for each RDN, in the order given. C and serialNumber are PrintableString (RFC 5280 Appendix A). */
 export function encodeName(attributes: readonly NameAttribute[]): Uint8Array<ArrayBuffer> {
-  return sequence(
+  return encodeSequence(
     ...attributes.map(([type, value]) =>
-      setOf(
-        sequence(
-          objectIdentifier(attributeTypes[type]),
-          isPrintable(type) ? printableString(value) : utf8String(value),
+      encodeSetOf(
+        encodeSequence(
+          encodeObjectId(attributeTypes[type]),
+          isPrintable(type) ? encodePrintableString(value) : encodeUtf8String(value),
         ),
       ),
     ),

@@ -1,13 +1,14 @@
 import {
-  bitString,
-  booleanTrue,
-  explicit,
-  objectIdentifier,
-  octetString,
-  sequence,
-  time,
-  unsignedInteger,
-} from './encode-der'
+  encodeBitString,
+  encodeBoolean,
+  encodeContext,
+  encodeInteger,
+  encodeObjectId,
+  encodeOctetString,
+  encodeSequence,
+  encodeTime,
+} from '../der/write-der'
+import { encodeSerialNumber } from './encode-serial-number'
 import { type SignatureAlgorithm, type Signer, signatureAlgorithmIdentifier } from './signature-algorithm'
 
 /** `value`: DER of the extension's own type. */
@@ -35,24 +36,24 @@ export type CertificateTemplate = {
  */
 export async function issueCertificate(template: CertificateTemplate, sign: Signer): Promise<Uint8Array<ArrayBuffer>> {
   const algorithm = signatureAlgorithmIdentifier(template.signatureAlgorithm)
-  const tbs = sequence(
-    explicit(0, unsignedInteger(2)),
-    unsignedInteger(template.serialNumber),
+  const tbs = encodeSequence(
+    encodeContext(0, encodeInteger(2)),
+    encodeSerialNumber(template.serialNumber),
     algorithm,
     template.issuer,
-    sequence(time(template.notBefore), time(template.notAfter)),
+    encodeSequence(encodeTime(template.notBefore), encodeTime(template.notAfter)),
     template.subject,
     template.publicKey,
-    explicit(3, encodeExtensions(template.extensions)),
+    encodeContext(3, encodeExtensions(template.extensions)),
   )
-  return sequence(tbs, algorithm, bitString(await sign(tbs)))
+  return encodeSequence(tbs, algorithm, encodeBitString(await sign(tbs)))
 }
 
 /** Extensions ::= SEQUENCE OF Extension; a FALSE `critical` is left out, as DER wants of a default. */
 export function encodeExtensions(extensions: readonly ExtensionTemplate[]): Uint8Array<ArrayBuffer> {
-  return sequence(
+  return encodeSequence(
     ...extensions.map(({ type, isCritical, value }) =>
-      sequence(objectIdentifier(type), ...(isCritical ? [booleanTrue()] : []), octetString(value)),
+      encodeSequence(encodeObjectId(type), ...(isCritical ? [encodeBoolean(true)] : []), encodeOctetString(value)),
     ),
   )
 }

@@ -1,4 +1,5 @@
-import { bitString, explicit, sequence, time, unsignedInteger } from './encode-der'
+import { encodeBitString, encodeContext, encodeInteger, encodeSequence, encodeTime } from '../der/write-der'
+import { encodeSerialNumber } from './encode-serial-number'
 import { authorityKeyIdentifier, crlNumber, invalidityDate, reasonCode } from './extensions'
 import { type ExtensionTemplate, encodeExtensions } from './issue-certificate'
 import type { Issuer } from './profiles'
@@ -47,16 +48,16 @@ export async function issueCrl(template: CrlTemplate, sign: Signer): Promise<Uin
     crlNumber(template.crlNumber),
     ...(template.extensions ?? []),
   ]
-  const tbs = sequence(
-    unsignedInteger(1),
+  const tbs = encodeSequence(
+    encodeInteger(1),
     algorithm,
     issuer.name,
-    time(template.thisUpdate),
-    time(template.nextUpdate),
-    ...(entries.length === 0 ? [] : [sequence(...entries.map(encodeEntry))]),
-    explicit(0, encodeExtensions(extensions)),
+    encodeTime(template.thisUpdate),
+    encodeTime(template.nextUpdate),
+    ...(entries.length === 0 ? [] : [encodeSequence(...entries.map(encodeEntry))]),
+    encodeContext(0, encodeExtensions(extensions)),
   )
-  return sequence(tbs, algorithm, bitString(await sign(tbs)))
+  return encodeSequence(tbs, algorithm, encodeBitString(await sign(tbs)))
 }
 
 function encodeEntry(entry: CrlEntryTemplate): Uint8Array<ArrayBuffer> {
@@ -64,9 +65,9 @@ function encodeEntry(entry: CrlEntryTemplate): Uint8Array<ArrayBuffer> {
     ...(entry.reason === undefined ? [] : [reasonCode(crlReasons[entry.reason])]),
     ...(entry.invalidityDate === undefined ? [] : [invalidityDate(entry.invalidityDate)]),
   ]
-  return sequence(
-    unsignedInteger(entry.serialNumber),
-    time(entry.revocationDate),
+  return encodeSequence(
+    encodeSerialNumber(entry.serialNumber),
+    encodeTime(entry.revocationDate),
     ...(extensions.length === 0 ? [] : [encodeExtensions(extensions)]),
   )
 }

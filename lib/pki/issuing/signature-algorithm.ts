@@ -1,4 +1,4 @@
-import { nullValue, objectIdentifier, sequence } from './encode-der'
+import { encodeNull, encodeObjectId, encodeSequence } from '../der/write-der'
 
 /** What an issuer signs with: RSASSA-PKCS1-v1_5 or ECDSA on P-256, both with SHA-256. */
 export type SignatureAlgorithm = 'sha256WithRSAEncryption' | 'ecdsa-with-SHA256'
@@ -12,6 +12,6 @@ export type Signer = (toBeSigned: Uint8Array<ArrayBuffer>) => Promise<Uint8Array
 /** AlgorithmIdentifier: parameters NULL for RSA (RFC 4055 §5), absent for ECDSA (RFC 5758 §3.2). */
 export function signatureAlgorithmIdentifier(algorithm: SignatureAlgorithm): Uint8Array<ArrayBuffer> {
   return algorithm === 'sha256WithRSAEncryption'
-    ? sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue())
-    : sequence(objectIdentifier('1.2.840.10045.4.3.2'))
+    ? encodeSequence(encodeObjectId('1.2.840.113549.1.1.11'), encodeNull())
+    : encodeSequence(encodeObjectId('1.2.840.10045.4.3.2'))
 }

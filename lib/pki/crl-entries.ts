@@ -1,0 +1,106 @@
+import { DER, type DerElement } from './der/der-element'
+import { derFields } from './der/der-fields'
+import { readTime } from './der/der-time'
+import { readSequence, readSerialNumber, readSmallInteger } from './der/der-values'
+import { type Extensions, parseExtensions, parseExtensionValue } from './extensions'
+import { parseGeneralNames } from './general-name'
+import { type Name, toNameKey } from './name'
+import { OID } from './pki.oids'
+import { PkiError } from './pki-error'
+
+/** CRLReason (RFC 5280 §5.3.1). */
+export const CRL_REASONS = {
+  unspecified: 0,
+  keyCompromise: 1,
+  cACompromise: 2,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+  removeFromCRL: 8,
+  privilegeWithdrawn: 9,
+  aACompromise: 10,
+} as const
+
+export type CrlReason = keyof typeof CRL_REASONS
+export type CrlEntry = { serialNumber: string; revocationDate: Date; reason: CrlReason }
+
+/** The entries under issuer and serial number. A CRL with an unknown critical entry extension answers nothing. */
+export type CrlEntries = { bySerial: ReadonlyMap<string, CrlEntry>; hasUnknownCriticalExtension: boolean }
+
+const reasonByCode = new Map<number, CrlReason>(
+  Object.entries(CRL_REASONS).flatMap(([reason, code]) => (isReason(reason) ? [[code, reason]] : [])),
+)
+const processedExtensions: readonly string[] = [OID.reasonCode, OID.invalidityDate, OID.certificateIssuer]
+const noExtensions: Extensions = new Map()
+
+/** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
+export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: string): CrlEntry | null {
+  return entries.bySerial.get(`${serialNumber}\u0003${toNameKey(issuer)}`) ?? null
+}
+
+/**
+ * revokedCertificates (RFC 5280 §5.1.2.6, §5.3). An entry without certificateIssuer has the one of the entry before it; the same
+ * certificate twice keeps its heaviest entry.
+ * @throws {PkiError} crl_malformed, extension_*, der_malformed
+ */
+export function parseCrlEntries(
+  revoked: DerElement | null,
+  { issuer, isV2, isDelta }: { issuer: Name; isV2: boolean; isDelta: boolean },
+): CrlEntries {
+  const bySerial = new Map<string, CrlEntry>()
+  let hasUnknownCriticalExtension = false
+  let issuerKey = toNameKey(issuer)
+  for (const element of revoked === null ? [] : readSequence(revoked)) {
+    const { entry, extensions } = parseEntry(element)
+    if (extensions.size > 0 && !isV2) throw new PkiError('crl_malformed', 'entry extensions in version 1')
+    if (entry.reason === 'removeFromCRL' && !isDelta)
+      throw new PkiError('crl_malformed', 'removeFromCRL in a complete CRL')
+    hasUnknownCriticalExtension ||= hasUnknownCritical(extensions)
+    issuerKey = readCertificateIssuer(extensions) ?? issuerKey
+    const key = `${entry.serialNumber}\u0003${issuerKey}`
+    bySerial.set(key, heavier(bySerial.get(key), entry))
+  }
+  return { bySerial, hasUnknownCriticalExtension }
+}
+
+function parseEntry(element: DerElement): { entry: CrlEntry; extensions: Extensions } {
+  const fields = derFields(readSequence(element))
+  const serialNumber = readSerialNumber(fields.take())
+  const revocationDate = readTime(fields.take())
+  const extensionsElement = fields.takeUniversal(DER.sequence)
+  fields.end()
+  const extensions = extensionsElement === null ? noExtensions : parseExtensions(extensionsElement)
+  const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger) ?? CRL_REASONS.unspecified
+  const reason = reasonByCode.get(code)
+  if (reason === undefined) throw new PkiError('crl_malformed', `reason ${code}`)
+  return { entry: { serialNumber, revocationDate, reason }, extensions }
+}
+
+function readCertificateIssuer(extensions: Extensions): string | null {
+  const names = parseExtensionValue(extensions, OID.certificateIssuer, (element) =>
+    parseGeneralNames(readSequence(element)),
+  )
+  if (names === null) return null
+  const directory = names.find((name) => name.kind === 'directory')
+  if (directory?.kind !== 'directory') throw new PkiError('crl_malformed', 'certificateIssuer')
+  return toNameKey(directory.name)
+}
+
+function hasUnknownCritical(extensions: Extensions): boolean {
+  return [...extensions.values()].some(({ oid, isCritical }) => isCritical && !processedExtensions.includes(oid))
+}
+
+function heavier(a: CrlEntry | undefined, b: CrlEntry): CrlEntry {
+  if (a === undefined || weight(b) > weight(a)) return b
+  return weight(a) === weight(b) && b.revocationDate < a.revocationDate ? b : a
+}
+
+function weight({ reason }: CrlEntry): number {
+  if (reason === 'removeFromCRL') return 0
+  return reason === 'certificateHold' ? 1 : 2
+}
+
+function isReason(text: string): text is CrlReason {
+  return text in CRL_REASONS
+}

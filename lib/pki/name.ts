@@ -91,7 +91,7 @@ function parseAttribute(element: DerElement): { attribute: NameAttribute; key: s
 function prepareText(text: string): string {
   return text
     .replace(/[\t\n\v\f\r\u0085]/g, ' ')
-    .replace(/\u034f|[\p{Cc}\p{Cf}\u1806\u180b-\u180d\ufe00-\ufe0f\ufffc]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\u1806\ufffc]|\u034f|\u180b|\u180c|\u180d|[\ufe00-\ufe0f]/gu, '')
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()

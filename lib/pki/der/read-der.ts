@@ -21,7 +21,7 @@ export function readDer(octets: Uint8Array, limits: Partial<DerLimits> = {}): De
   if (octets.length > maxOctets) throw new PkiError('der_too_large', `${octets.length} octets`)
   const header = readHeader(octets, 0, octets.length)
   if (header.end !== octets.length) throw malformed('octets behind the element')
-  walk(octets, header, maxDepth)
+  if (isConstructed(octets, header)) walk(octets, header, maxDepth)
   return toElement(octets, header)
 }
 

@@ -76,10 +76,12 @@ const limits = { maxOctets: 64 * 1024, maxDepth: 24 }
 
 /**
  * Parses one DER certificate of at most 64 KiB (RFC 5280 §4.1), with every extension that path validation interprets.
- * No signature, no time and no key usage is judged here.
+ * No signature, no time and no key usage is judged here. The octets
+ * are copied: what the caller does to them later changes nothing.
  * @throws {PkiError} der_*, certificate_malformed, name_malformed, public_key_malformed, extension_*
  */
-export function parseCertificate(der: Uint8Array): Certificate {
+export function parseCertificate(octets: Uint8Array): Certificate {
+  const der = octets.slice()
   const [tbs, algorithm, signature, ...rest] = readSequence(readDer(der, limits))
   if (tbs === undefined || algorithm === undefined || rest.length > 0) throw malformed('Certificate')
   const fields = parseTbs(tbs)

@@ -34,10 +34,12 @@ export type Crl = {
 const limits = { maxOctets: 16 * 1024 * 1024, maxDepth: 24 }
 
 /**
- * Parses one DER CRL of at most 16 MiB (RFC 5280 §5.1). No signature and no time is judged here.
+ * Parses one DER CRL of at most 16 MiB (RFC 5280 §5.1). No signature and no time is judged here. The octets
+ * are copied: what the caller does to them later changes nothing.
  * @throws {PkiError} der_*, crl_malformed, name_malformed, extension_*
  */
-export function parseCrl(der: Uint8Array): Crl {
+export function parseCrl(octets: Uint8Array): Crl {
+  const der = octets.slice()
   const [tbs, algorithm, signature, ...rest] = readSequence(readDer(der, limits))
   if (tbs === undefined || algorithm === undefined || rest.length > 0) throw malformed('CertificateList')
   return {

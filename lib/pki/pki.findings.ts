@@ -44,6 +44,7 @@ const findings = {
   crl_not_yet_valid: ['indeterminate', 'RFC 5280 §5.1.2.4'],
   crl_stale: ['indeterminate', 'RFC 5280 §6.3.3 (a)'],
   crl_without_next_update: ['indeterminate', 'RFC 5280 §5.1.2.5'],
+  crl_issued_after_expiry: ['indeterminate', 'RFC 5280 §3.3'],
   crl_critical_extension_unknown: ['indeterminate', 'RFC 5280 §5.2'],
   crl_entry_extension_unknown: ['indeterminate', 'RFC 5280 §5.3'],
   crl_out_of_scope: ['indeterminate', 'RFC 5280 §6.3.3 (b)'],

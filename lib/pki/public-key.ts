@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { parseAlgorithm } from './algorithm'
 import type { DerElement } from './der/der-element'
 import { readBitStringOctets, readInteger, readObjectId, readSequence } from './der/der-values'
@@ -40,6 +41,16 @@ export function parseKeyAlgorithm(spki: DerElement): KeyAlgorithm {
   if (named === undefined) return { type: 'unsupported', oid }
   if (key[0] !== 0x04 || key.length !== 1 + 2 * named.octets) throw malformed('EC point')
   return { type: 'ec', curve: named.curve }
+}
+
+/** The key of a SubjectPublicKeyInfo (DER) for node:crypto; `null` when it cannot be one, as with a point off its curve. */
+export function importPublicKey(spki: Uint8Array): KeyObject | null {
+  const base64 = btoa(String.fromCharCode(...spki))
+  try {
+    return createPublicKey(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`)
+  } catch {
+    return null
+  }
 }
 
 function parseRsaKey(octets: Uint8Array): KeyAlgorithm {

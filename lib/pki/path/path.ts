@@ -1,0 +1,78 @@
+import type { Certificate } from '../certificate'
+import type { KeyUsage } from '../certificate-extensions'
+import type { Crl } from '../crl'
+import type { PkiFinding, PkiResult } from '../pki.findings'
+
+/**
+ * A certificate that is trusted because the settings say so, with the policies acceptable under it. What its own
+ * extensions restrict (validity, key usage, path length, names) is enforced too (RFC 5937).
+ */
+export type TrustAnchor = {
+  certificate: Certificate
+  /** Overrides of the question's own, for this anchor. */
+  initialPolicies?: readonly string[]
+  explicitPolicy?: boolean
+}
+
+/** What an OCSP answer, already verified by who hands it in, says about one certificate. */
+export type OcspAnswer =
+  | { status: 'good' | 'unknown'; thisUpdate: Date }
+  | { status: 'revoked' | 'suspended'; thisUpdate: Date; revokedAt: Date }
+
+/**
+ * Finds the verified OCSP answer about a certificate at a time; `null` when there is none. It must have judged signature,
+ * responder, certID and freshness.
+ */
+export type FindOcspAnswer = (question: {
+  certificate: Certificate
+  issuer: Certificate
+  at: Date
+}) => OcspAnswer | null
+
+export type PathQuestion = {
+  certificate: Certificate
+  /** Candidates, never trusted: order and duplicates do not matter. */
+  intermediates: readonly Certificate[]
+  anchors: readonly TrustAnchor[]
+  crls: readonly Crl[]
+  ocsp?: FindOcspAnswer
+  /** The time the question is about; there is no clock here. */
+  at: Date
+  /** When the question is asked, `at` by default: revocation data issued between the two tell about `at` as well. */
+  validationTime?: Date
+  /** user-initial-policy-set (RFC 5280 §6.1.1 (c)); any policy by default. */
+  initialPolicies?: readonly string[]
+  /** initial-explicit-policy (RFC 5280 §6.1.1 (f)). */
+  explicitPolicy?: boolean
+  /** initial-policy-mapping-inhibit (RFC 5280 §6.1.1 (e)). */
+  inhibitPolicyMapping?: boolean
+  /** initial-any-policy-inhibit (RFC 5280 §6.1.1 (g)). */
+  inhibitAnyPolicy?: boolean
+  /** `required`: every certificate below the anchor needs usable revocation data, else INDETERMINATE. */
+  revocation: 'required' | 'none'
+  /** How long after nextUpdate a CRL is still taken, in seconds; 0 by default. */
+  crlGraceSeconds?: number
+  /** How old (from thisUpdate) a CRL may be at `at`, in seconds; nextUpdate alone decides by default. */
+  maxCrlAgeSeconds?: number
+  /** How far in the future a thisUpdate may lie, in seconds, because clocks differ; 300 by default. */
+  clockSkewSeconds?: number
+  /** Bits that the certificate itself must have in a keyUsage extension. */
+  requiredKeyUsage?: readonly KeyUsage[]
+  /** A purpose that the certificate itself must name, and that no CA above it may exclude. */
+  requiredExtendedKeyUsage?: string
+  /** Critical extensions of the certificate itself that the caller judges. */
+  handledCriticalExtensions?: readonly string[]
+}
+
+export type PathVerdict = {
+  result: PkiResult
+  /** Empty exactly when VALID. */
+  findings: PkiFinding[]
+  /** The judged path, the certificate first, the anchor last; only the certificate when no path was found. */
+  path: Certificate[]
+  /** user-constrained-policy-set: the policies under which the path is valid; empty unless VALID. */
+  policies: string[]
+}
+
+/** A path in the order of RFC 5280 §6.1: `certificates[0]` was issued by the anchor, the last is the one asked about. */
+export type CandidatePath = { anchor: TrustAnchor; certificates: readonly Certificate[] }

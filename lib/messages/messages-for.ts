@@ -1,4 +1,5 @@
 import { docs as enDocs } from './en/docs'
+import { eprescription as enEprescription } from './en/eprescription'
 import { errors as enErrors } from './en/errors'
 import { facilityConsole as enConsole } from './en/facility-console'
 import { fault as enFault } from './en/fault'
@@ -9,6 +10,7 @@ import { portal as enPortal } from './en/portal'
 import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
 import { docs as jaDocs } from './ja/docs'
+import { eprescription as jaEprescription } from './ja/eprescription'
 import { errors as jaErrors } from './ja/errors'
 import { facilityConsole as jaConsole } from './ja/facility-console'
 import { fault as jaFault } from './ja/fault'
@@ -30,6 +32,7 @@ const ja = {
   frame: jaFrame,
   console: jaConsole,
   docs: jaDocs,
+  eprescription: jaEprescription,
   errors: jaErrors,
 }
 
@@ -46,6 +49,7 @@ const en: Messages = {
   frame: enFrame,
   console: enConsole,
   docs: enDocs,
+  eprescription: enEprescription,
   errors: enErrors,
 }
 

@@ -16,8 +16,10 @@ export type TrustAnchor = {
 
 /** What an OCSP answer, already verified by who hands it in, says about one certificate. */
 export type OcspAnswer =
-  | { status: 'good' | 'unknown'; thisUpdate: Date }
-  | { status: 'revoked' | 'suspended'; thisUpdate: Date; revokedAt: Date }
+  | { status: 'good'; thisUpdate: Date }
+  | { status: 'unknown'; thisUpdate: Date }
+  | { status: 'revoked'; thisUpdate: Date; revokedAt: Date }
+  | { status: 'suspended'; thisUpdate: Date; revokedAt: Date }
 
 /**
  * Finds the verified OCSP answer about a certificate at a time; `null` when there is none. It must have judged signature,

@@ -69,7 +69,7 @@ export function judgeKey(algorithm: KeyAlgorithm): PkiFindingCode | null {
 }
 
 /** The key of a certificate for node:crypto, made once; `null` when it cannot be one (a point off its curve). */
-function publicKeyOf(certificate: Certificate): KeyObject | null {
+export function publicKeyOf(certificate: Certificate): KeyObject | null {
   const known = keys.get(certificate) ?? importPublicKey(certificate.publicKey) ?? 'unusable'
   keys.set(certificate, known)
   return known === 'unusable' ? null : known

@@ -1,0 +1,86 @@
+import type { Certificate } from '../certificate'
+import { toHex } from '../der/der-values'
+import { isSameName, toNameKey } from '../name'
+import { type PkiFinding, pkiFinding } from '../pki.findings'
+import { isKeyOfIssuer } from './is-key-of-issuer'
+import type { CandidatePath, TrustAnchor } from './path'
+import { placeOf } from './place-of'
+import { judgeOnBudget, type ValidationBudget } from './validation-budget'
+
+/** Certificates below the anchor. */
+export const maxPathLength = 8
+export const maxCandidatePaths = 32
+
+type Search = {
+  anchors: readonly TrustAnchor[]
+  bySubject: ReadonlyMap<string, readonly Certificate[]>
+  budget: ValidationBudget
+  paths: CandidatePath[]
+  deadEnds: PkiFinding[]
+}
+
+/**
+ * All paths from the certificate to an anchor whose names and signatures fit (RFC 4158 §2), shortest branches to anchors
+ * first, at most 32 of at most 8 certificates. `deadEnds` says where the search ended without one: a signature that no
+ * candidate of the issuer's name made, a limit.
+ * @throws {BudgetSpent}
+ */
+export function buildPaths(
+  certificate: Certificate,
+  { anchors, intermediates }: { anchors: readonly TrustAnchor[]; intermediates: readonly Certificate[] },
+  budget: ValidationBudget,
+): { paths: CandidatePath[]; deadEnds: PkiFinding[] } {
+  const search: Search = { anchors, bySubject: groupBySubject(intermediates), budget, paths: [], deadEnds: [] }
+  extend(search, [certificate])
+  return { paths: search.paths, deadEnds: search.deadEnds }
+}
+
+/** `chain` starts at the certificate that was asked about and ends at the one whose issuer is looked for. */
+function extend(search: Search, chain: readonly Certificate[]): void {
+  const lowest = chain.at(-1)
+  if (lowest === undefined) return
+  const refusals: PkiFinding[] = []
+  const isIssuedBy = (candidate: Certificate): boolean => {
+    const code = judgeOnBudget(search.budget, lowest, candidate)
+    if (code !== null) refusals.push(pkiFinding(code, { place: placeOf(lowest, chain.length - 1) }))
+    return code === null
+  }
+  const anchors = search.anchors.filter(
+    ({ certificate }) => isCandidate(lowest, certificate) && isIssuedBy(certificate),
+  )
+  for (const anchor of anchors) addPath(search, { anchor, certificates: [...chain].reverse() })
+  const issuers = (search.bySubject.get(toNameKey(lowest.issuer)) ?? []).filter(
+    (candidate) => isCandidate(lowest, candidate) && !isRepeated(chain, candidate) && isIssuedBy(candidate),
+  )
+  if (anchors.length === 0 && issuers.length === 0) search.deadEnds.push(...refusals.slice(0, 1))
+  if (issuers.length > 0 && chain.length >= maxPathLength) search.deadEnds.push(pkiFinding('path_limit_reached'))
+  if (chain.length >= maxPathLength) return
+  for (const issuer of issuers) {
+    if (search.paths.length >= maxCandidatePaths) return
+    extend(search, [...chain, issuer])
+  }
+}
+
+function addPath({ paths }: Search, path: CandidatePath): void {
+  if (paths.length < maxCandidatePaths) paths.push(path)
+}
+
+function isCandidate(certificate: Certificate, candidate: Certificate): boolean {
+  return isSameName(certificate.issuer, candidate.subject) && isKeyOfIssuer(certificate.authorityKey, candidate)
+}
+
+/** RFC 4158 §2.4.1: the same name with the same key leads in a circle. */
+function isRepeated(chain: readonly Certificate[], candidate: Certificate): boolean {
+  const key = toHex(candidate.publicKey)
+  return chain.some((member) => isSameName(member.subject, candidate.subject) && toHex(member.publicKey) === key)
+}
+
+function groupBySubject(certificates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {
+  const unique = new Map(certificates.map((certificate) => [toHex(certificate.der), certificate]))
+  const groups = new Map<string, Certificate[]>()
+  for (const certificate of unique.values()) {
+    const key = toNameKey(certificate.subject)
+    groups.set(key, [...(groups.get(key) ?? []), certificate])
+  }
+  return groups
+}

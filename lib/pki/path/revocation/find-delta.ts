@@ -1,0 +1,36 @@
+import { equalBytes } from '@/lib/kernel/bytes'
+import type { Crl } from '../../crl'
+import { isSameName } from '../../name'
+import { OID } from '../../pki.oids'
+
+/**
+ * RFC 5280 §6.3.3 (c), §5.2.4: the newest delta CRL that may be combined with a complete one: same issuer, scope and key, its
+ * base not after the complete CRL, itself after it.
+ */
+export function findDelta(complete: Crl, deltas: readonly Crl[]): Crl | null {
+  const fitting = deltas.filter((delta) => isDeltaOf(delta, complete))
+  return fitting.reduce<Crl | null>((newest, delta) => {
+    return newest === null || (delta.crlNumber ?? 0n) > (newest.crlNumber ?? 0n) ? delta : newest
+  }, null)
+}
+
+function isDeltaOf(delta: Crl, complete: Crl): boolean {
+  const { crlNumber: deltaNumber, deltaBase } = delta
+  const { crlNumber } = complete
+  if (deltaNumber === null || deltaBase === null || crlNumber === null) return false
+  return (
+    deltaBase <= crlNumber &&
+    deltaNumber > crlNumber &&
+    isSameName(delta.issuer, complete.issuer) &&
+    isSameValue(delta, complete, OID.issuingDistributionPoint) &&
+    isSameOctets(delta.authorityKeyId, complete.authorityKeyId)
+  )
+}
+
+function isSameValue(a: Crl, b: Crl, oid: string): boolean {
+  return isSameOctets(a.extensions.get(oid)?.value ?? null, b.extensions.get(oid)?.value ?? null)
+}
+
+function isSameOctets(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a === null || b === null ? a === b : equalBytes(a, b)
+}

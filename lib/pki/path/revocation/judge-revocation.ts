@@ -1,0 +1,115 @@
+import type { Certificate } from '../../certificate'
+import type { Crl } from '../../crl'
+import { type CrlEntry, findCrlEntry } from '../../crl-entries'
+import { ALL_REASONS, type DistributionPoint } from '../../distribution-point'
+import { type CertificatePlace, type PkiFinding, type PkiFindingCode, pkiFinding } from '../../pki.findings'
+import type { OcspAnswer } from '../path'
+import { reasonsInScope } from './crl-scope'
+import { type CrlSignerSearch, hasTrustedSigner } from './crl-signer'
+import { type CrlTimes, isFromTheFuture, judgeCrlForm, judgeCrlTime } from './crl-usability'
+import { findDelta } from './find-delta'
+
+export type RevocationQuestion = {
+  certificate: Certificate
+  place: CertificatePlace
+  crls: readonly Crl[]
+  ocspAnswer: OcspAnswer | null
+  times: CrlTimes
+  signers: CrlSignerSearch
+}
+
+/** What the CRLs say together. `notes` are why CRLs about this certificate could not be used. */
+type CrlAnswer = {
+  coveredReasons: number
+  entry: CrlEntry | null
+  newestUpdate: Date | null
+  notes: Set<PkiFindingCode>
+}
+
+/**
+ * Whether the certificate was revoked at `times.at` (RFC 5280 §6.3.3 over all CRLs, and an OCSP answer). Revoked in any CRL with
+ * a trusted signature is revoked, be the CRL fresh or not, because nothing takes it back. Suspended is what the fresher source
+ * says. Good needs usable data for all reasons.
+ * @returns no finding when it was good
+ * @throws {BudgetSpent}
+ */
+export function judgeRevocation(question: RevocationQuestion): PkiFinding[] {
+  const { place, ocspAnswer, times } = question
+  const answer = askCrls(question)
+  if (answer.entry !== null && answer.entry.reason !== 'certificateHold') return [revoked(place, answer.entry)]
+  const ocsp = readOcsp(ocspAnswer, times)
+  if (ocsp?.status === 'revoked') return [pkiFinding('certificate_revoked', { place, detail: 'OCSP' })]
+  const isOcspFresher = ocsp !== null && (answer.newestUpdate === null || ocsp.thisUpdate >= answer.newestUpdate)
+  const isSuspended = isOcspFresher ? ocsp.status === 'suspended' : answer.entry !== null
+  if (isSuspended) return [pkiFinding('certificate_suspended', { place })]
+  if (ocsp?.status === 'good' || answer.coveredReasons === ALL_REASONS) return []
+  const code = answer.coveredReasons === 0 ? 'revocation_unknown' : 'crl_reasons_incomplete'
+  return [pkiFinding(code, { place }), ...[...answer.notes].map((note) => pkiFinding(note, { place }))]
+}
+
+function askCrls(question: RevocationQuestion): CrlAnswer {
+  const { certificate, crls, times } = question
+  const answer: CrlAnswer = { coveredReasons: 0, entry: null, newestUpdate: null, notes: new Set() }
+  const newestFirst = [...crls].sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
+  const complete = newestFirst.filter(({ deltaBase }) => deltaBase === null)
+  const deltas = newestFirst.filter((crl) => crl.deltaBase !== null && judgeCrlTime(crl, certificate, times) === null)
+  for (const crl of complete) {
+    const reasons = pointsOf(certificate).reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
+    if (reasons !== 0) askCrl(question, { crl, deltas, reasons }, answer)
+  }
+  return answer
+}
+
+function askCrl(
+  { certificate, times, signers }: RevocationQuestion,
+  { crl, deltas, reasons }: { crl: Crl; deltas: readonly Crl[]; reasons: number },
+  answer: CrlAnswer,
+): void {
+  const refusal = judgeUse(crl, times, signers)
+  if (refusal !== null) {
+    answer.notes.add(refusal)
+    return
+  }
+  const usableDeltas = deltas.filter((delta) => judgeCrlForm(delta) === null)
+  const delta = findDelta(crl, usableDeltas)
+  const isDeltaTrusted = delta !== null && hasTrustedSigner(delta, signers)
+  const entry = entryAt(times.at, crl, isDeltaTrusted ? delta : null, certificate)
+  const untimely = judgeCrlTime(crl, certificate, times)
+  if (untimely !== null) answer.notes.add(untimely)
+  const isPermanent = entry !== null && entry.reason !== 'certificateHold'
+  if (isPermanent) answer.entry = entry
+  if (untimely !== null) return
+  const isFirst = (answer.coveredReasons & reasons) !== reasons
+  if (entry !== null && isFirst) answer.entry ??= entry
+  answer.coveredReasons |= reasons
+  const updated = isDeltaTrusted && delta !== null ? delta.thisUpdate : crl.thisUpdate
+  if (answer.newestUpdate === null || updated > answer.newestUpdate) answer.newestUpdate = updated
+}
+
+function judgeUse(crl: Crl, times: CrlTimes, signers: CrlSignerSearch): PkiFindingCode | null {
+  if (isFromTheFuture(crl, times)) return 'crl_not_yet_valid'
+  return judgeCrlForm(crl) ?? (hasTrustedSigner(crl, signers) ? null : 'crl_signer_untrusted')
+}
+
+/** §6.3.3 (i)–(k): the delta's entry before the complete CRL's; what was revoked after `at` was not revoked then. */
+function entryAt(at: Date, crl: Crl, delta: Crl | null, certificate: Certificate): CrlEntry | null {
+  const newer = delta === null ? null : findCrlEntry(delta.entries, certificate.issuer, certificate.serialNumber)
+  const entry = newer ?? findCrlEntry(crl.entries, certificate.issuer, certificate.serialNumber)
+  return entry === null || entry.reason === 'removeFromCRL' || entry.revocationDate > at ? null : entry
+}
+
+/** The certificate's distribution points, and §6.3.3's implied one: the issuer's own CRL, found under its name. */
+function pointsOf({ crlDistributionPoints, issuer }: Certificate): readonly DistributionPoint[] {
+  const names = [{ kind: 'directory', name: issuer }] as const
+  return [...crlDistributionPoints, { name: { kind: 'full', names }, reasons: ALL_REASONS, crlIssuer: null }]
+}
+
+/** An answer about `at`: revoked or suspended later was good then. `unknown` is no answer. */
+function readOcsp(answer: OcspAnswer | null, { at }: CrlTimes): Exclude<OcspAnswer, { status: 'unknown' }> | null {
+  if (answer === null || answer.status === 'unknown') return null
+  return answer.status === 'good' || answer.revokedAt <= at ? answer : { status: 'good', thisUpdate: answer.thisUpdate }
+}
+
+function revoked(place: CertificatePlace, { reason, revocationDate }: CrlEntry): PkiFinding {
+  return pkiFinding('certificate_revoked', { place, detail: `${reason} ${revocationDate.toISOString()}` })
+}

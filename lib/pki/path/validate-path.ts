@@ -1,0 +1,122 @@
+import type { Certificate } from '../certificate'
+import { toHex } from '../der/der-values'
+import { type PkiFinding, pkiFinding, resultOfFindings } from '../pki.findings'
+import { OID } from '../pki.oids'
+import { buildPaths } from './build-paths'
+import { judgePath } from './judge-path'
+import type { CandidatePath, PathQuestion, PathVerdict, TrustAnchor } from './path'
+import { placeOf } from './place-of'
+import { judgeRevocation } from './revocation/judge-revocation'
+import { BudgetSpent, maxSignatures, type ValidationBudget } from './validation-budget'
+
+/** One question in hand; `pending` are the CRL signers whose own path is being judged, so that none proves itself. */
+type Validation = { question: PathQuestion; budget: ValidationBudget; pending: readonly string[] }
+
+/** CRL signers whose certificates need CRLs of further signers, and so on. */
+const maxPending = 3
+
+/**
+ * Whether a certificate was good for its use at a time: a path to one of the anchors, valid by RFC 5280 §6.1 and, where asked for, not
+ * revoked by §6.3. Every candidate path is judged until one is valid. Never throws; the work is bounded by 32 paths of 8
+ * certificates, 400 signature verifications and 1,000 policy nodes, beyond which the verdict is INDETERMINATE.
+ * Not judged here: the meaning of names, roles and policies (see lib/pki/hpki), and nothing is fetched.
+ */
+export function validatePath(question: PathQuestion): PathVerdict {
+  return validate({ question, budget: { signaturesLeft: maxSignatures }, pending: [] })
+}
+
+function validate(validation: Validation): PathVerdict {
+  const { certificate } = validation.question
+  const unfound = (findings: PkiFinding[]): PathVerdict => {
+    return { result: resultOfFindings(findings), findings, path: [certificate], policies: [] }
+  }
+  try {
+    const { paths, deadEnds } = buildPaths(certificate, validation.question, validation.budget)
+    if (paths.length === 0) {
+      return unfound([...deadEnds, pkiFinding('path_not_found', { place: placeOf(certificate, 0) })])
+    }
+    return judgeAll(validation, paths)
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error
+    return unfound([pkiFinding('path_limit_reached', { place: placeOf(certificate, 0) })])
+  }
+}
+
+/** The first valid path, else the one whose failure says most. */
+function judgeAll(validation: Validation, paths: readonly CandidatePath[]): PathVerdict {
+  const failures: PathVerdict[] = []
+  for (const path of paths) {
+    const verdict = judgeOne(validation, path)
+    if (verdict.result === 'VALID') return verdict
+    failures.push(verdict)
+  }
+  return failures.reduce((best, verdict) => (rank(verdict) > rank(best) ? verdict : best))
+}
+
+/** A proven revocation of the certificate itself says most, then that a path could not be decided. */
+function rank({ result, findings }: PathVerdict): number {
+  const isRevoked = findings.some(({ code, place }) => code === 'certificate_revoked' && place?.index === 0)
+  if (isRevoked) return 2
+  return result === 'INDETERMINATE' ? 1 : 0
+}
+
+function judgeOne(validation: Validation, path: CandidatePath): PathVerdict {
+  const { anchor, certificates } = path
+  const { findings, policies } = judgePath(path, validation.question, ({ certificate, index }) => {
+    if (validation.question.revocation === 'none') return []
+    const above = certificates.slice(0, certificates.length - 1 - index).reverse()
+    return askRevocation(validation, { certificate, index, anchor, above: [...above, anchor.certificate] })
+  })
+  const ordered = [...certificates].reverse()
+  return { result: resultOfFindings(findings), findings, path: [...ordered, anchor.certificate], policies }
+}
+
+function askRevocation(
+  validation: Validation,
+  subject: { certificate: Certificate; index: number; anchor: TrustAnchor; above: readonly Certificate[] },
+): PkiFinding[] {
+  const { question, budget } = validation
+  const { certificate, index, anchor, above } = subject
+  const [issuer = anchor.certificate] = above
+  return judgeRevocation({
+    certificate,
+    place: placeOf(certificate, index),
+    crls: question.crls,
+    ocspAnswer: question.ocsp?.({ certificate, issuer, at: question.at }) ?? null,
+    times: {
+      at: question.at,
+      validationTime: question.validationTime ?? question.at,
+      crlGraceSeconds: question.crlGraceSeconds ?? 0,
+      maxCrlAgeSeconds: question.maxCrlAgeSeconds ?? Number.POSITIVE_INFINITY,
+      clockSkewSeconds: question.clockSkewSeconds ?? 300,
+    },
+    signers: {
+      trusted: above,
+      candidates: question.intermediates,
+      budget,
+      isTrustedSigner: (candidate) => isTrustedSigner(validation, candidate, anchor),
+    },
+  })
+}
+
+/** RFC 5280 §6.3.3 (f): the signer's own path, to the same anchor, without demands on policies. */
+function isTrustedSigner({ question, budget, pending }: Validation, signer: Certificate, anchor: TrustAnchor): boolean {
+  const id = toHex(signer.der)
+  if (pending.includes(id) || pending.length >= maxPending) return false
+  const {
+    requiredKeyUsage: _usage,
+    requiredExtendedKeyUsage: _purpose,
+    handledCriticalExtensions: _handled,
+    ...rest
+  } = question
+  const signerQuestion: PathQuestion = {
+    ...rest,
+    certificate: signer,
+    anchors: [{ certificate: anchor.certificate }],
+    initialPolicies: [OID.anyPolicy],
+    explicitPolicy: false,
+    inhibitPolicyMapping: false,
+    inhibitAnyPolicy: false,
+  }
+  return validate({ question: signerQuestion, budget, pending: [...pending, id] }).result === 'VALID'
+}

@@ -20,6 +20,11 @@ const schema = z.object({
   SHOMEI_DEMONSTRATION_FILE: z.string().optional(),
   SHOMEI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SHOMEI_ACCESS_TOKEN_SECONDS: seconds(64_800, 86_400),
+  SHOMEI_SAD_SECONDS: seconds(120, 300),
+  SHOMEI_SIGNATURES_PER_TOKEN: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  SHOMEI_SIGNATURES_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
+  SHOMEI_SIGNED_DOCUMENT_SECONDS: seconds(86_400, 604_800),
+  SHOMEI_TRUST_ANCHORS_FILE: z.string().min(1).optional(),
   SHOMEI_CLAIM_SECONDS: seconds(120, 300),
   SHOMEI_ANSWER_SECONDS: seconds(300, 480),
   SHOMEI_QR_MAX_AGE_SECONDS: seconds(20, 60),
@@ -46,6 +51,15 @@ export type Settings = {
   demonstrationFile: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   accessTokenSeconds: number
+  /** Life of one authorisation of hashes. */
+  sadSeconds: number
+  signaturesPerToken: number
+  /** Of one holder, in a day of Japan. */
+  signaturesPerDay: number
+  /** How long a facility keeps a signed document for whoever repeats the request. */
+  signedDocumentSeconds: number
+  /** JSON file of the anchors that documents are judged by; `null`: the test hierarchy of the demonstration's authority. */
+  trustAnchorsFile: string | null
   claimSeconds: number
   answerSeconds: number
   qrMaxAgeSeconds: number
@@ -85,6 +99,11 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     demonstrationFile: value.SHOMEI_DEMONSTRATION_FILE ?? null,
     logLevel: value.SHOMEI_LOG_LEVEL,
     accessTokenSeconds: value.SHOMEI_ACCESS_TOKEN_SECONDS,
+    sadSeconds: value.SHOMEI_SAD_SECONDS,
+    signaturesPerToken: value.SHOMEI_SIGNATURES_PER_TOKEN,
+    signaturesPerDay: value.SHOMEI_SIGNATURES_PER_DAY,
+    signedDocumentSeconds: value.SHOMEI_SIGNED_DOCUMENT_SECONDS,
+    trustAnchorsFile: value.SHOMEI_TRUST_ANCHORS_FILE ?? null,
     claimSeconds: value.SHOMEI_CLAIM_SECONDS,
     answerSeconds: value.SHOMEI_ANSWER_SECONDS,
     qrMaxAgeSeconds: value.SHOMEI_QR_MAX_AGE_SECONDS,

@@ -16,6 +16,12 @@ export type Keyring = {
   open(sealed: Uint8Array, place: SealPlace): Uint8Array<ArrayBuffer>
   /** HMAC-SHA-256 under the audit key. */
   auditMac(message: Uint8Array): Uint8Array<ArrayBuffer>
+  /** HMAC-SHA-256 under the key of the signature ledger. */
+  ledgerMac(message: Uint8Array): Uint8Array<ArrayBuffer>
+  /** HMAC-SHA-256 under the key that binds signing keys to their credentials; see `keyBindingMac`. */
+  bindingMac(message: Uint8Array): Uint8Array<ArrayBuffer>
+  /** Wraps signing keys when the installation names no key-encryption keys of its own (AES-256). */
+  signingKek: Uint8Array<ArrayBuffer>
   /** Secret of the console's session cookie, base64url. */
   consoleSecret: string
 }
@@ -26,6 +32,8 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
     new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(0), `shomei/${purpose}`, 32))
   const sealKey = derive('seal/1')
   const auditKey = derive('audit/1')
+  const bindingKey = derive('key-binding/1')
+  const ledgerKey = derive('ledger/1')
   return {
     seal(plain, place) {
       const iv = randomBytes(ivLength)
@@ -43,6 +51,9 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
       return concatBytes(decipher.update(body), decipher.final())
     },
     auditMac: (message) => new Uint8Array(createHmac('sha256', auditKey).update(message).digest()),
+    ledgerMac: (message) => new Uint8Array(createHmac('sha256', ledgerKey).update(message).digest()),
+    bindingMac: (message) => new Uint8Array(createHmac('sha256', bindingKey).update(message).digest()),
+    signingKek: derive('signing-kek/1'),
     consoleSecret: Buffer.from(derive('console/1')).toString('base64url'),
   }
 }

@@ -5,6 +5,8 @@ import { holderErrors } from '@/lib/authority/holders/holder.errors'
 import { notificationCardErrors } from '@/lib/authority/notification-cards/notification-card.errors'
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
 import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
+import { signatureErrors } from '@/lib/authority/signatures/signature.errors'
+import { compatErrors } from '@/lib/facility/compat/compat.errors'
 import { consoleSessionErrors } from '@/lib/facility/console-sessions/console-session.errors'
 import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
 import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
@@ -30,6 +32,8 @@ export const errorCatalogue = {
   ...phoneErrors,
   ...registrationErrors,
   ...signInErrors,
+  ...signatureErrors,
+  ...compatErrors,
   ...staffErrors,
   ...terminalErrors,
 } as const

@@ -1,0 +1,14 @@
+/** What a signature is put under; the facility tells it, the hash does not. */
+export type DocumentKind = 'prescription' | 'dispensing'
+
+/** Which kind each hcRole of a certificate may sign: doctors and dentists prescribe, pharmacists dispense. */
+const kindOfRole: Readonly<Record<string, DocumentKind>> = {
+  'Medical Doctor': 'prescription',
+  Dentist: 'prescription',
+  Pharmacist: 'dispensing',
+}
+
+/** The kind of document that a role may sign; `null` for a role that signs none. */
+export function documentKindOf(role: string): DocumentKind | null {
+  return Object.hasOwn(kindOfRole, role) ? (kindOfRole[role] ?? null) : null
+}

@@ -1,0 +1,4 @@
+/** Lower-case hexadecimal, for lists of octets in a statement. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+}

@@ -1,0 +1,89 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { Activation, Sad } from './activation'
+
+/** A SAD with its activation as it stands; times are judged by the database's clock. */
+export type FoundSad = {
+  sad: Sad
+  sadMac: Uint8Array
+  state: 'active' | 'exhausted' | 'superseded' | 'revoked'
+  activation: Activation
+  activationMac: Uint8Array
+  isRevoked: boolean
+  isExpired: boolean
+}
+
+type Row = Omit<Activation, 'id' | 'createdAt' | 'expiresAt'> &
+  Pick<FoundSad, 'state' | 'sadMac' | 'activationMac' | 'isRevoked' | 'isExpired'> & {
+    activationId: string
+    activationCreatedAt: Date
+    activationExpiresAt: Date
+    sadId: string
+    handleHash: Uint8Array
+    sadCreatedAt: Date
+    sadExpiresAt: Date
+    hashes: Uint8Array
+  }
+
+const hashOctets = 32
+
+/** Locks a SAD until the transaction ends: every use of one goes through here, one after the other. */
+export async function lockSad(tx: Transaction, key: { handleHash: Uint8Array } | { sadId: string }): Promise<void> {
+  const which = 'sadId' in key ? tx.sql`id = ${key.sadId}` : tx.sql`handle_hash = ${key.handleHash}`
+  await tx.sql`SELECT FROM authority.sad WHERE ${which} FOR UPDATE`
+}
+
+/** The SAD of a handle, whoever it belongs to. Replacements of released units are left out of its hashes. */
+export async function findSad(db: Pick<Database, 'sql'>, handleHash: Uint8Array): Promise<FoundSad | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT sad.id AS "sadId", sad.handle_hash AS "handleHash", sad.state, sad.created_at AS "sadCreatedAt",
+      sad.expires_at AS "sadExpiresAt", sad.mac AS "sadMac", activation.id AS "activationId",
+      activation.holder_id AS "holderId", activation.credential_id AS "credentialId",
+      activation.facility_client_id AS "facilityClientId", activation.access_token_id AS "accessTokenId",
+      activation.certificate_thumbprint AS "certificateThumbprint", activation.document_kind AS "documentKind",
+      activation.num_signatures AS "numSignatures", activation.created_at AS "activationCreatedAt",
+      activation.expires_at AS "activationExpiresAt", activation.mac AS "activationMac",
+      activation.revoked_at IS NOT NULL AS "isRevoked",
+      least(sad.expires_at, activation.expires_at) <= clock_timestamp() AS "isExpired",
+      coalesce((SELECT string_agg(hash, ''::bytea ORDER BY ordinal) FROM authority.sad_unit AS unit
+        WHERE unit.sad_id = sad.id AND unit.replaces IS NULL), ''::bytea) AS hashes
+    FROM authority.sad AS sad JOIN authority.activation AS activation ON activation.id = sad.activation_id
+    WHERE sad.handle_hash = ${handleHash}`
+  return row === undefined ? null : toFoundSad(row)
+}
+
+function toFoundSad(row: Row): FoundSad {
+  const { activationId, holderId, credentialId, facilityClientId, accessTokenId, certificateThumbprint } = row
+  const { documentKind, numSignatures, sadMac, activationMac, state, isRevoked, isExpired } = row
+  return {
+    sad: {
+      id: row.sadId,
+      activationId,
+      handleHash: row.handleHash,
+      createdAt: row.sadCreatedAt,
+      expiresAt: row.sadExpiresAt,
+      hashes: cut(row.hashes),
+    },
+    activation: {
+      id: activationId,
+      holderId,
+      credentialId,
+      facilityClientId,
+      accessTokenId,
+      certificateThumbprint,
+      documentKind,
+      numSignatures,
+      createdAt: row.activationCreatedAt,
+      expiresAt: row.activationExpiresAt,
+    },
+    sadMac,
+    activationMac,
+    state,
+    isRevoked,
+    isExpired,
+  }
+}
+
+function cut(joined: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(joined.length / hashOctets)
+  return Array.from({ length: count }, (_, index) => joined.slice(index * hashOctets, (index + 1) * hashOctets))
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@/lib/kernel/app-error'
+import { concatBytes, equalBytes, utf8 } from '@/lib/kernel/bytes'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { SigningKeystore } from '@/lib/keystore/signing-keystore'
+import { hashToken } from '@/lib/keystore/token'
+import type { AuthorityContext } from '../authority-context'
+import { recordFailure, recordingRefusals } from '../record-event'
+import type { Bearer } from './bearer/bearer'
+import { completeReservation } from './complete-reservation'
+import type { RepeatKey } from './ledger/reservation'
+import { type EarlierRequest, findEarlierRequest } from './ledger/signature-request.store'
+import { makeSignatures } from './make-signatures'
+import { releaseReservation } from './release-reservation'
+import { reserveSignatures } from './reserve-signatures'
+
+type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'> & {
+  signingKeystore: Pick<SigningKeystore, 'sign'>
+}
+
+/**
+ * Signs SHA-256 hashes in their order (CSC `signatures/signHash`): RSASSA-PKCS1-v1_5, or ECDSA as DER ECDSA-Sig-Value. Three steps:
+ * reserve, sign with no transaction open, complete; signatures leave only after the last has committed. A unit whose outcome is
+ * unknown stays reserved and is never signed again; one that was certainly not signed is given back. With an `idempotencyKey` the
+ * same call gives the stored signatures and signs nothing.
+ * @throws AppError `signature.*`
+ */
+export async function signHashes(
+  context: Context,
+  bearer: Bearer,
+  input: { credentialId: string; sad: string; hashes: readonly Uint8Array[]; idempotencyKey: string | null },
+  origin: RequestOrigin,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const { credentialId, hashes } = input
+  const { facilityClientId, accessTokenId } = bearer
+  const idempotencyKeyHash = input.idempotencyKey === null ? null : hashToken(input.idempotencyKey)
+  const digest = requestDigest(credentialId, hashes)
+  const refusal = { action: 'signature.reserve', actor: facilityClientId, subject: accessTokenId, origin } as const
+  const start = await recordingRefusals(context, refusal, async () => {
+    if (idempotencyKeyHash !== null) {
+      const repeatKey = { facilityClientId, credentialId, idempotencyKeyHash }
+      const stored = await repeatRequest(context, repeatKey, digest)
+      if (stored !== null) return stored
+    }
+    return reserveSignatures(context, bearer, { ...input, digest, idempotencyKeyHash }, origin)
+  })
+  if (!('reservation' in start)) return start
+  const { reservation, key } = start
+  const made = await makeSignatures(context.signingKeystore, key, hashes)
+  if (made.signatures === null) {
+    await releaseReservation(context, { reservation, bearer, unsent: made.unsent, inDoubt: made.inDoubt }, origin)
+    const isBurned = made.unsent.length < hashes.length
+    throw new AppError(isBurned ? 'signature.in_doubt' : 'signature.keystore_refused', {
+      detail: `${reservation.requestId}: ${made.reason}`,
+      ...(isBurned ? {} : { retryAfterSeconds: 5 }),
+    })
+  }
+  const { signatures } = made
+  await completeReservation(context, { reservation, bearer, signatures }, origin).catch(async (error: unknown) => {
+    const event = { action: 'signature.complete', actor: facilityClientId, subject: reservation.requestId } as const
+    const failure = { ...event, origin, code: 'signature.in_doubt', reason: 'not stored' }
+    // The database may be what failed; the units stay reserved and the report of doubtful ones finds them.
+    await recordFailure(context, failure).catch(() => {})
+    throw new AppError('signature.in_doubt', { detail: `${reservation.requestId} not stored`, cause: error })
+  })
+  return signatures
+}
+
+/** SHA-256 over the credential and the ordered hashes: what a repeated call must have in common with the first. */
+function requestDigest(credentialId: string, hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const message = concatBytes(utf8(JSON.stringify(['request/1', credentialId])), ...hashes)
+  return new Uint8Array(createHash('sha256').update(message).digest())
+}
+
+async function repeatRequest(
+  { db }: Pick<Context, 'db'>,
+  repeatKey: RepeatKey,
+  digest: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>[] | null> {
+  const earlier = await findEarlierRequest(db, repeatKey)
+  return earlier === null ? null : signaturesOf(earlier, digest)
+}
+
+/** @throws AppError `signature.repeat_differs`, `signature.in_progress`, `signature.in_doubt` */
+function signaturesOf(earlier: EarlierRequest, digest: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  if (!equalBytes(earlier.digest, digest)) throw new AppError('signature.repeat_differs', { detail: earlier.id })
+  if (earlier.signatures !== null) return earlier.signatures
+  if (earlier.state === 'reserved' && !earlier.isInDoubt) {
+    throw new AppError('signature.in_progress', { detail: earlier.id, retryAfterSeconds: 1 })
+  }
+  throw new AppError('signature.in_doubt', { detail: earlier.id })
+}

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,7 +16,7 @@ export function openScratch() {
       writeFileSync(path, content, { mode: 0o600 })
       return path
     },
-    path: (name: string) => join(folder, name),
+    read: (name: string) => new Uint8Array(readFileSync(join(folder, name))),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

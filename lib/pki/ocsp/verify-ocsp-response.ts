@@ -1,0 +1,151 @@
+import { equalBytes } from '@/lib/kernel/bytes'
+import { type Certificate, parseCertificate } from '../certificate'
+import type { Crl } from '../crl'
+import { crlReasons } from '../issuing/issue-crl'
+import type { OcspAnswer } from '../path/path'
+import { judgeSignature } from '../path/signature-algorithm'
+import { validatePath } from '../path/validate-path'
+import type { PkiResult } from '../pki.findings'
+import { OID } from '../pki.oids'
+import { PkiError } from '../pki-error'
+import { isCertIdOfIssuer } from './cert-id'
+import { ocspNonce } from './nonce-extension'
+import { type OcspFinding, type OcspVerdictFinding, ocspFinding, resultOfOcsp } from './ocsp.findings'
+import {
+  type BasicOcspResponse,
+  type OcspResponse,
+  parseOcspResponse,
+  type SingleResponse,
+} from './parse-ocsp-response'
+
+export type OcspExpectations = {
+  /** The certificate that was asked about. */
+  certificate: Certificate
+  /** Its issuer, validated before. */
+  issuer: Certificate
+  /** When the question is asked. */
+  at: Date
+  nonce?: Uint8Array
+  /** Answers made ahead carry no nonce; false by default. A nonce that comes back wrong never passes. */
+  isNonceRequired?: boolean
+  /** How far clocks may differ; 300 by default. */
+  clockSkewSeconds?: number
+  /** For a delegated responder without id-pkix-ocsp-nocheck. */
+  crls?: readonly Crl[]
+}
+
+/** `answer` and `nextUpdate` are there exactly when the response can be used (VALID), whatever it says of the certificate. */
+export type OcspVerdict = {
+  result: PkiResult
+  findings: OcspVerdictFinding[]
+  answer: OcspAnswer | null
+  nextUpdate: Date | null
+  responder: Certificate | null
+}
+
+/**
+ * Verifies an OCSP response (RFC 6960 §3.2): successful; signed by the issuer itself, or by a responder that the issuer certified
+ * directly for OCSPSigning; about the certificate asked; current; nonce repeated. Never throws for what is in `response`.
+ */
+export function verifyOcspResponse(response: Uint8Array, expectations: OcspExpectations): OcspVerdict {
+  const parsed = parse(response)
+  if ('code' in parsed) return refused([parsed])
+  if ('failure' in parsed) return refused([ocspFinding('response_not_successful', parsed.failure)])
+  if ('unsupportedType' in parsed) return refused([ocspFinding('response_type_unsupported', parsed.unsupportedType)])
+  const responder = findResponder(parsed, expectations)
+  if (!('der' in responder)) return responder
+  const findings = [...judgeExtensions(parsed), ...judgeNonce(parsed.nonce, expectations)]
+  const [single, ...others] = parsed.responses.filter(
+    ({ certId }) =>
+      certId.serialNumber === expectations.certificate.serialNumber && isCertIdOfIssuer(certId, expectations.issuer),
+  )
+  if (single === undefined) return refused([...findings, ocspFinding('answer_missing')], responder)
+  if (others.length > 0) return refused([...findings, ocspFinding('answer_ambiguous')], responder)
+  findings.push(...judgeTimes(parsed, single, expectations))
+  if (findings.length > 0) return refused(findings, responder)
+  return { result: 'VALID', findings: [], answer: toAnswer(single), nextUpdate: single.nextUpdate, responder }
+}
+
+function refused(findings: OcspFinding[], responder: Certificate | null = null): OcspVerdict {
+  return { result: resultOfOcsp(findings), findings, answer: null, nextUpdate: null, responder }
+}
+
+function parse(response: Uint8Array): OcspResponse | OcspFinding {
+  try {
+    return parseOcspResponse(response)
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error
+    const code = error.finding === 'der_too_large' ? 'response_too_large' : 'response_malformed'
+    return ocspFinding(code, error.message)
+  }
+}
+
+/** RFC 6960 §4.2.2.2: the issuer itself, or one that it certified directly. */
+function findResponder(response: BasicOcspResponse, expectations: OcspExpectations): Certificate | OcspVerdict {
+  const { issuer } = expectations
+  if (judgeSignature(response, issuer) === null) return issuer
+  const signers = response.certificates
+    .flatMap(toCandidate)
+    .filter((candidate) => judgeSignature(response, candidate) === null)
+  if (signers.length === 0) return refused([ocspFinding('response_signature_invalid')])
+  const verdicts = signers.map((signer) => ({ signer, findings: judgeDelegation(signer, expectations) }))
+  const trusted = verdicts.find(({ findings }) => findings.length === 0)
+  if (trusted !== undefined) return trusted.signer
+  const findings = [ocspFinding('responder_unauthorized'), ...(verdicts[0]?.findings ?? [])]
+  return { result: 'INDETERMINATE', findings, answer: null, nextUpdate: null, responder: null }
+}
+
+function judgeDelegation(signer: Certificate, { issuer, at, crls = [] }: OcspExpectations): OcspVerdictFinding[] {
+  // Another purpose than OCSPSigning, or any purpose, delegates nothing.
+  const isDelegated = signer.extendedKeyUsage?.includes(OID.ocspSigning) === true
+  const maySign = signer.keyUsage === null || signer.keyUsage.has('digitalSignature')
+  if (!isDelegated || !maySign) return [ocspFinding('responder_unauthorized', 'usage')]
+  const { result, findings, path } = validatePath({
+    certificate: signer,
+    intermediates: [],
+    anchors: [{ certificate: issuer }],
+    crls,
+    at,
+    revocation: signer.extensions.has(OID.ocspNoCheck) ? 'none' : 'required',
+    requiredExtendedKeyUsage: OID.ocspSigning,
+  })
+  return result === 'VALID' && path.length !== 2 ? [ocspFinding('responder_unauthorized', 'not directly')] : findings
+}
+
+function judgeExtensions({ extensions, responses }: BasicOcspResponse): OcspFinding[] {
+  const all = [extensions, ...responses.map((response) => response.extensions)].flatMap((list) => [...list.values()])
+  const unknown = all.find(({ isCritical, oid }) => isCritical && oid !== ocspNonce)
+  return unknown === undefined ? [] : [ocspFinding('response_extension_unknown', unknown.oid)]
+}
+
+function judgeNonce(nonce: Uint8Array | null, { nonce: asked, isNonceRequired }: OcspExpectations): OcspFinding[] {
+  if (nonce === null) return isNonceRequired === true ? [ocspFinding('nonce_missing')] : []
+  return asked === undefined || equalBytes(asked, nonce) ? [] : [ocspFinding('nonce_mismatch')]
+}
+
+/** RFC 6960 §4.2.2.1: an answer without nextUpdate would hold for ever. */
+function judgeTimes(
+  { producedAt }: BasicOcspResponse,
+  { thisUpdate, nextUpdate }: SingleResponse,
+  { at, clockSkewSeconds = 300 }: OcspExpectations,
+): OcspFinding[] {
+  const latest = at.getTime() + clockSkewSeconds * 1_000
+  if (thisUpdate.getTime() > latest || producedAt.getTime() > latest) return [ocspFinding('answer_not_yet_valid')]
+  if (nextUpdate === null) return [ocspFinding('answer_without_next_update')]
+  return nextUpdate.getTime() < at.getTime() - clockSkewSeconds * 1_000 ? [ocspFinding('answer_stale')] : []
+}
+
+function toAnswer({ status, thisUpdate }: SingleResponse): OcspAnswer {
+  if (status.type !== 'revoked') return { status: status.type, thisUpdate }
+  const isOnHold = status.reason === crlReasons.certificateHold
+  return { status: isOnHold ? 'suspended' : 'revoked', thisUpdate, revokedAt: status.revokedAt }
+}
+
+function toCandidate(der: Uint8Array): Certificate[] {
+  try {
+    return [parseCertificate(der)]
+  } catch (error) {
+    if (error instanceof PkiError) return []
+    throw error
+  }
+}

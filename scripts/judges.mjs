@@ -41,6 +41,7 @@ export const JUDGES = [
   program('xmlsec1', 'xmlsec1', 'signatures by another verifier'),
   program('nginx', 'nginx', 'the portal behind a reverse proxy'),
   program('squid', 'squid', 'calls to the authority through a hospital’s proxy'),
+  program('softhsm2-util', 'softhsm2', 'signing keys in a PKCS#11 token'),
   program('openssl', 'openssl', 'keys and certificates by another implementation'),
 ]
 

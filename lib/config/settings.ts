@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
 
 const seconds = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback)
 const webOrigin = (example: string) =>
@@ -35,6 +36,14 @@ const schema = z.object({
   SHOMEI_NUMBER_MATCHING: z.enum(['type', 'pick']).default('type'),
   SHOMEI_CONSOLE_IDLE_SECONDS: seconds(1_800, 28_800),
   SHOMEI_CONSOLE_SESSION_SECONDS: seconds(28_800, 86_400),
+  SHOMEI_CREDENTIAL_ALGORITHM: z.enum(['rsa-2048', 'p-256']).default('rsa-2048'),
+  SHOMEI_CREDENTIAL_DAYS: z.coerce.number().int().min(1).max(3_650).default(1_825),
+  SHOMEI_CREDENTIAL_POLICY: z
+    .string()
+    .regex(/^[0-2](\.\d+)+$/, { error: 'must be an object identifier such as 1.2.392.100495.1.5.1.1.0.1' })
+    .default('1.2.392.100495.1.5.1.1.0.1'),
+  SHOMEI_CRL_SECONDS: seconds(345_600, 2_592_000),
+  SHOMEI_KEY_POOL: z.coerce.number().int().min(0).max(10_000).default(4),
 })
 
 /** All settings of a process. Life times are seconds; see docs/operations for each. */
@@ -70,6 +79,16 @@ export type Settings = {
   numberMatching: 'type' | 'pick'
   consoleIdleSeconds: number
   consoleSessionSeconds: number
+  /** Of new second certificates; HPKI's are RSA. */
+  credentialAlgorithm: 'rsa-2048' | 'p-256'
+  credentialDays: number
+  /** Certificate policy (OID) of new second certificates. */
+  credentialPolicy: string
+  /** From thisUpdate to nextUpdate of a CRL; a quarter of it later a fresh one is issued. */
+  crlSeconds: number
+  /** Keys made ahead. */
+  keyPool: number
+  keystore: KeystoreSettings
 }
 
 export class SettingsError extends Error {
@@ -82,9 +101,11 @@ export class SettingsError extends Error {
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = schema.safeParse(environment)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new SettingsError(`These settings are missing or wrong:\n${lines.join('\n')}`)
+  const keystore = parseKeystoreSettings(environment)
+  if (!parsed.success || 'problems' in keystore) {
+    const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    if ('problems' in keystore) lines.push(...keystore.problems)
+    throw new SettingsError(`These settings are missing or wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`)
   }
   const value = parsed.data
   return {
@@ -114,6 +135,12 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     numberMatching: value.SHOMEI_NUMBER_MATCHING,
     consoleIdleSeconds: value.SHOMEI_CONSOLE_IDLE_SECONDS,
     consoleSessionSeconds: value.SHOMEI_CONSOLE_SESSION_SECONDS,
+    credentialAlgorithm: value.SHOMEI_CREDENTIAL_ALGORITHM,
+    credentialDays: value.SHOMEI_CREDENTIAL_DAYS,
+    credentialPolicy: value.SHOMEI_CREDENTIAL_POLICY,
+    crlSeconds: value.SHOMEI_CRL_SECONDS,
+    keyPool: value.SHOMEI_KEY_POOL,
+    keystore,
   }
 }
 

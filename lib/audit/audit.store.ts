@@ -31,12 +31,12 @@ export async function appendAudit(
   const hash = linkHash(keyring, head.hash, record)
   const { partition, action, outcome, actor, subject } = event
   if (side === 'authority') {
-    await tx.$executeRaw`
+    await tx.sql`
       WITH moved AS (UPDATE authority.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
       INSERT INTO authority.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
       VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
   } else {
-    await tx.$executeRaw`
+    await tx.sql`
       WITH moved AS (UPDATE facility.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
       INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
       VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
@@ -46,10 +46,10 @@ export async function appendAudit(
 async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
   const rows =
     side === 'authority'
-      ? await tx.$queryRaw<Head[]>`
+      ? await tx.sql<Head[]>`
           INSERT INTO authority.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
           ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
-      : await tx.$queryRaw<Head[]>`
+      : await tx.sql<Head[]>`
           INSERT INTO facility.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
           ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
   const [head] = rows

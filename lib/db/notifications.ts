@@ -1,7 +1,7 @@
 import type { Database, Transaction } from './database'
 
 /** Channels of LISTEN/NOTIFY. Payloads are ids only: who hears one reads the state anew. */
-export type Channel = 'authority_device_authorization' | 'facility_staff'
+export type Channel = 'authority_device_authorization' | 'facility_staff' | 'facility_signing_request'
 
 type Listener = (payload: string) => void
 
@@ -16,11 +16,11 @@ export type Notifications = {
 
 /** Queues a notification that is sent when, and only when, the transaction commits. */
 export async function notify(tx: Transaction, channel: Channel, payload: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify(${channel}, ${payload})`
+  await tx.sql`SELECT pg_notify(${channel}, ${payload})`
 }
 
 /** One LISTEN connection per process and channel; the driver reconnects with back-off by itself. */
-export function createNotifications(db: Pick<Database, 'sql'>): Notifications {
+export function createNotifications(db: Pick<Database, 'listen'>): Notifications {
   const subscribers = new Map<Channel, Map<string, Set<Subscriber>>>()
   const listening = new Map<Channel, Promise<unknown>>()
   return {
@@ -28,7 +28,7 @@ export function createNotifications(db: Pick<Database, 'sql'>): Notifications {
       const byKey = entry(subscribers, channel, () => new Map<string, Set<Subscriber>>())
       await entry(listening, channel, () => {
         let connected = false
-        const started = db.sql.listen(
+        const started = db.listen(
           channel,
           (payload) => deliver(byKey, payload),
           () => {

@@ -51,7 +51,7 @@ export const BOUNDARIES = [
   {
     rule: 'egress',
     target: /^node:(?:http|https|http2|net|tls|dgram|dns|dns\/promises)$/,
-    allowedIn: /^lib\/(?:egress|http|card-helper)\/|^examples\//,
+    allowedIn: /^lib\/(?:egress|http|card-helper)\/|^lib\/db\/connect-once\.ts$|^examples\//,
     typesAllowedIn: /^lib\//,
     advice: 'Connections are opened by lib/egress and accepted by lib/http.',
   },

@@ -4,7 +4,7 @@ import type { AuthenticationMethod, LiveAccessToken } from './access-token'
 
 /** Ends every token that a phone obtained; returns their ids. Ended ones stay as they are. */
 export async function revokeTokensOfPhone(tx: Transaction, phoneId: string, reason: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
     WHERE phone_id = ${phoneId} AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
   return rows.map((row) => row.id)
@@ -12,7 +12,7 @@ export async function revokeTokensOfPhone(tx: Transaction, phoneId: string, reas
 
 /** Ends every token of a holder at every facility; returns their ids. */
 export async function revokeTokensOfHolder(tx: Transaction, holderId: string, reason: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
     WHERE holder_id = ${holderId} AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
   return rows.map((row) => row.id)
@@ -73,7 +73,7 @@ export async function revokeIfLive(
   tx: Transaction,
   input: { tokenHash: Uint8Array<ArrayBuffer>; facilityClientId: string; reason: string },
 ): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${input.reason}
     WHERE token_hash = ${input.tokenHash} AND facility_client_id = ${input.facilityClientId}
       AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`

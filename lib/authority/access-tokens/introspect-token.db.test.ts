@@ -33,7 +33,7 @@ const levels: readonly { name: string; end: (person: SignedIn) => Promise<unknow
   { name: 'the token', end: ({ client, token }) => revokeToken(context, client, token, testOrigin) },
   {
     name: 'its phone',
-    end: ({ holder, phone }) => revokePhone(db.prisma, { holderId: holder.id, phoneId: phone.id, reason: 'lost' }),
+    end: ({ holder, phone }) => revokePhone(db, { holderId: holder.id, phoneId: phone.id, reason: 'lost' }),
   },
   {
     name: 'its phone, disabled',

@@ -27,7 +27,7 @@ export type IssuedToken = {
  * and phone still live. The token's life counts from the approval, so redeeming late lengthens nothing. `null` otherwise.
  */
 export async function redeemIfApproved(tx: Transaction, token: NewAccessToken): Promise<IssuedToken | null> {
-  const rows = await tx.$queryRaw<IssuedToken[]>`
+  const rows = await tx.sql<IssuedToken[]>`
     WITH redeemed AS (
       UPDATE authority.device_authorization AS session SET state = 'redeemed', redeemed_at = clock_timestamp()
       FROM authority.holder AS holder, authority.phone AS phone, authority.facility_client AS client

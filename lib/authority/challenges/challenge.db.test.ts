@@ -6,11 +6,10 @@ import type { ChallengeOwner } from './challenge'
 import { consumeChallenge, insertChallenge } from './challenge.store'
 
 const { database } = testDatabase()
-const { prisma } = database
 
 async function newChallenge(lifeSeconds = 600) {
   const challenge = new Uint8Array(randomBytes(32))
-  await insertChallenge(prisma, {
+  await insertChallenge(database, {
     id: newId('challenge'),
     purpose: 'my_page',
     challenge,
@@ -24,7 +23,7 @@ describe('a challenge', () => {
   test('A6 AT-27 of 50 answers at once one finds it', async () => {
     const challenge = await newChallenge()
     const found = await Promise.all(
-      Array.from({ length: 50 }, () => consumeChallenge(prisma, { purpose: 'my_page', challenge })),
+      Array.from({ length: 50 }, () => consumeChallenge(database, { purpose: 'my_page', challenge })),
     )
     expect(found.filter((each) => each !== null)).toHaveLength(1)
     expect(found.find((each) => each !== null)).toMatchObject({
@@ -41,8 +40,8 @@ describe('a challenge', () => {
     { purpose: 'sign_in', deviceAuthorizationId: 'dva_x' },
   ])('AT-04 of one ceremony is not found, and not used up, by another: %j', async (owner) => {
     const challenge = await newChallenge()
-    expect(await consumeChallenge(prisma, { ...owner, challenge })).toBeNull()
-    expect(await consumeChallenge(prisma, { purpose: 'my_page', challenge })).not.toBeNull()
+    expect(await consumeChallenge(database, { ...owner, challenge })).toBeNull()
+    expect(await consumeChallenge(database, { purpose: 'my_page', challenge })).not.toBeNull()
   })
 
   test('AT-02 AT-03 is dead one second after its end, by the database clock', async () => {
@@ -54,7 +53,7 @@ describe('a challenge', () => {
       await database.sql.unsafe(
         `UPDATE authority.challenge SET expires_at = clock_timestamp() ${shift} WHERE consumed_at IS NULL`,
       )
-      expect((await consumeChallenge(prisma, { purpose: 'my_page', challenge })) !== null).toBe(isLive)
+      expect((await consumeChallenge(database, { purpose: 'my_page', challenge })) !== null).toBe(isLive)
     }
   })
 })

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import type { Challenge, ChallengeOwner, ChallengePurpose } from './challenge'
 
 export type NewChallenge = {
@@ -14,9 +14,9 @@ export type NewChallenge = {
   lifeSeconds: number
 }
 
-/** Stores a challenge that lives `lifeSeconds` by the database's clock. Outside a transaction hand it `db.prisma`. */
-export async function insertChallenge(tx: Transaction, input: NewChallenge): Promise<void> {
-  await tx.$executeRaw`
+/** Stores a challenge that lives `lifeSeconds` by the database's clock. */
+export async function insertChallenge(db: Pick<Database, 'sql'>, input: NewChallenge): Promise<void> {
+  await db.sql`
     INSERT INTO authority.challenge (id, purpose, challenge, nonce, holder_id, registration_id, device_authorization_id,
       allowed_credential_ids, expires_at)
     VALUES (${input.id}, ${input.purpose}::authority.challenge_purpose, ${input.challenge}, ${input.nonce ?? null},
@@ -26,17 +26,17 @@ export async function insertChallenge(tx: Transaction, input: NewChallenge): Pro
 
 /**
  * Consumes the challenge that an answer names, if it is live and belongs to that ceremony: the first answer, right or wrong, uses
- * it up. Hand it `db.prisma`, not an open transaction: it has to be committed before the cryptography, and must stay consumed
+ * it up. Hand it the database, not an open transaction: it has to be committed before the cryptography, and must stay consumed
  * when the answer is refused (A6).
  */
 export async function consumeChallenge(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   input: ChallengeOwner & { challenge: Uint8Array<ArrayBuffer> },
 ): Promise<Challenge | null> {
   const registrationId = 'registrationId' in input ? input.registrationId : null
   const deviceAuthorizationId = 'deviceAuthorizationId' in input ? input.deviceAuthorizationId : null
   const holderId = 'holderId' in input ? (input.holderId ?? null) : null
-  const rows = await tx.$queryRaw<Challenge[]>`
+  const rows = await db.sql<Challenge[]>`
     UPDATE authority.challenge SET consumed_at = clock_timestamp()
     WHERE challenge = ${input.challenge} AND purpose = ${input.purpose}::authority.challenge_purpose
       AND registration_id IS NOT DISTINCT FROM ${registrationId}::text

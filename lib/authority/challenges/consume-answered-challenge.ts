@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import type { Challenge, ChallengeOwner } from './challenge'
 import { consumeChallenge } from './challenge.store'
@@ -6,16 +6,16 @@ import { readChallenge } from './read-challenge'
 
 /**
  * Consumes the challenge that a WebAuthn answer names, before anything else is judged (A6); `null` when that ceremony has no such
- * live challenge. Hand it `db.prisma`, not an open transaction.
+ * live challenge. Hand it the database, not an open transaction.
  * @throws AppError `request.malformed` when the answer names none; nothing is consumed then (A10).
  */
 export async function consumeAnsweredChallenge(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   owner: ChallengeOwner,
   response: unknown,
 ): Promise<Challenge | null> {
   const challenge = readChallenge(response)
-  if (challenge !== null) return consumeChallenge(tx, { ...owner, challenge })
+  if (challenge !== null) return consumeChallenge(db, { ...owner, challenge })
   const invalidParams = [{ name: 'response.response.clientDataJSON', reason: 'client_data_malformed' }]
   throw new AppError('request.malformed', { invalidParams, detail: 'client_data_malformed' })
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/lib/db/database'
+import { fromBase64Url } from '@/lib/kernel/bytes'
 import type { SignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
 
 type Ended = { deviceAuthorizationId: string; holderId: string }
@@ -11,7 +12,7 @@ export async function matchNumberOnce(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; number: string },
 ): Promise<(Ended & { isRight: boolean }) | null> {
-  const rows = await tx.$queryRaw<(Ended & { isRight: boolean })[]>`
+  const rows = await tx.sql<(Ended & { isRight: boolean })[]>`
     UPDATE authority.device_authorization
     SET number_matched_at = CASE WHEN match_number = ${input.number} THEN clock_timestamp() END,
       state = CASE WHEN match_number = ${input.number} THEN state ELSE 'denied' END,
@@ -25,7 +26,7 @@ export async function matchNumberOnce(
 
 /** How many of a holder's sign-ins ended by a wrong number in the last ten minutes. */
 export async function countWrongNumbers(tx: Transaction, holderId: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ count: number }[]>`
+  const rows = await tx.sql<{ count: number }[]>`
     SELECT count(*)::int AS count FROM authority.device_authorization
     WHERE holder_id = ${holderId} AND created_at > clock_timestamp() - interval '20 minutes'
       AND end_reason = 'wrong_number' AND ended_at > clock_timestamp() - interval '10 minutes'`
@@ -37,7 +38,7 @@ export async function approveIfMatched(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; phoneId: string },
 ): Promise<{ approvedAt: Date } | null> {
-  const rows = await tx.$queryRaw<{ approvedAt: Date }[]>`
+  const rows = await tx.sql<{ approvedAt: Date }[]>`
     UPDATE authority.device_authorization AS session
     SET state = 'approved', approved_at = clock_timestamp(), phone_id = ${input.phoneId}, expires_at = ends_at
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND number_matched_at IS NOT NULL
@@ -54,18 +55,12 @@ export async function insertEvidence(
   input: { id: string; deviceAuthorizationId: string; evidence: SignInEvidence },
 ): Promise<void> {
   const { credentialId, publicKey, clientDataJSON, authenticatorData, signature, ...challengeInputs } = input.evidence
-  await tx.signInEvidence.create({
-    data: {
-      id: input.id,
-      deviceAuthorizationId: input.deviceAuthorizationId,
-      credentialId,
-      publicKey: Buffer.from(publicKey, 'base64url'),
-      challengeInputs,
-      clientDataJson: Buffer.from(clientDataJSON, 'base64url'),
-      authenticatorData: Buffer.from(authenticatorData, 'base64url'),
-      signature: Buffer.from(signature, 'base64url'),
-    },
-  })
+  await tx.sql`
+    INSERT INTO authority.sign_in_evidence (id, device_authorization_id, credential_id, public_key, challenge_inputs,
+      client_data_json, authenticator_data, signature)
+    VALUES (${input.id}, ${input.deviceAuthorizationId}, ${credentialId}, ${fromBase64Url(publicKey)},
+      ${tx.sql.json(challengeInputs)}, ${fromBase64Url(clientDataJSON)}, ${fromBase64Url(authenticatorData)},
+      ${fromBase64Url(signature)})`
 }
 
 /** Ends an open claim by the holder's word: 「違います」 or a plain cancel (Q9). */
@@ -73,7 +68,7 @@ export async function endIfClaimed(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; state: 'denied' | 'cancelled'; endReason: 'not_me' | 'phone' },
 ): Promise<Ended | null> {
-  const rows = await tx.$queryRaw<Ended[]>`
+  const rows = await tx.sql<Ended[]>`
     UPDATE authority.device_authorization
     SET state = ${input.state}::authority.device_authorization_state, ended_at = clock_timestamp(), end_reason = ${input.endReason}
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND expires_at > clock_timestamp()
@@ -83,7 +78,7 @@ export async function endIfClaimed(
 
 /** The session that this claim denied a moment ago, so that the holder may still end all tokens or report it. */
 export async function findDenied(tx: Transaction, secretHash: Uint8Array<ArrayBuffer>): Promise<Ended | null> {
-  const rows = await tx.$queryRaw<Ended[]>`
+  const rows = await tx.sql<Ended[]>`
     SELECT id AS "deviceAuthorizationId", holder_id AS "holderId" FROM authority.device_authorization
     WHERE claim_secret_hash = ${secretHash} AND state = 'denied' AND end_reason = 'not_me' AND ends_at > clock_timestamp()`
   return rows[0] ?? null
@@ -91,7 +86,7 @@ export async function findDenied(tx: Transaction, secretHash: Uint8Array<ArrayBu
 
 /** Lets no sign-in of the holder start for a while (Q9). */
 export async function pauseHolder(tx: Transaction, holderId: string, seconds: number): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE authority.holder
     SET paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => ${seconds}::int))
     WHERE id = ${holderId}`

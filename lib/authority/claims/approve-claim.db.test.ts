@@ -139,7 +139,7 @@ test.each(['trial', 'my_page', 'register'] as const)(
     const { claimSecret, authenticator, holder } = await ready()
     const challenge = crypto.getRandomValues(new Uint8Array(32))
     const allowedCredentialIds = [authenticator.credentialId]
-    await insertChallenge(db.prisma, {
+    await insertChallenge(db, {
       id: `chl_${purpose}_${toBase64Url(challenge).slice(0, 8)}`,
       purpose,
       challenge,

@@ -42,7 +42,7 @@ export async function approveClaim(
   if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim
   const owner = { purpose: 'sign_in', deviceAuthorizationId, holderId } as const
-  const challenge = await consumeAnsweredChallenge(context.db.prisma, owner, response)
+  const challenge = await consumeAnsweredChallenge(context.db, owner, response)
   const event = {
     action: 'device_authorization.approve',
     actor: 'anonymous',

@@ -62,7 +62,7 @@ export type NewClaim = {
  * the write itself.
  */
 export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.device_authorization AS session
     SET state = 'claimed', claimed_at = clock_timestamp(), claim_secret_hash = ${claim.secretHash},
       scan_age_seconds = ${claim.scanAgeSeconds}, match_number = ${claim.matchNumber}, match_choices = ${claim.matchChoices}::text[],
@@ -72,14 +72,14 @@ export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<bo
       AND EXISTS (SELECT 1 FROM authority.holder WHERE holder.id = session.holder_id AND holder.disabled_at IS NULL)
       AND EXISTS (SELECT 1 FROM authority.facility_client AS client
         WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)`
-  return changed === 1
+  return count === 1
 }
 
 export type ScanCount = { count: number; isEnded: boolean }
 
 /** Counts a frame that was altered, stale or foreign; the tenth ends the session (AT-23). `null` when it has ended already. */
 export async function countBadFrame(tx: Transaction, id: string): Promise<ScanCount | null> {
-  const rows = await tx.$queryRaw<ScanCount[]>`
+  const rows = await tx.sql<ScanCount[]>`
     UPDATE authority.device_authorization
     SET bad_frames = bad_frames + 1,
       state = CASE WHEN bad_frames + 1 >= ${maxBadFrames}::int THEN 'denied' ELSE state END,
@@ -92,7 +92,7 @@ export async function countBadFrame(tx: Transaction, id: string): Promise<ScanCo
 
 /** Counts a good frame scanned after another phone's claim; the third ends the session (AT-11). `null` when nobody has it. */
 export async function countSecondScan(tx: Transaction, id: string): Promise<ScanCount | null> {
-  const rows = await tx.$queryRaw<ScanCount[]>`
+  const rows = await tx.sql<ScanCount[]>`
     UPDATE authority.device_authorization
     SET second_scans = second_scans + 1,
       state = CASE WHEN second_scans + 1 >= ${maxSecondScans}::int AND state = 'claimed' THEN 'denied' ELSE state END,

@@ -34,14 +34,14 @@ export async function getAssertionOptions(
   if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim
   await countAttempt(db, 'authority', { key: `assertion_options:${deviceAuthorizationId}`, ...optionsLimit })
-  const phones = await listLivePhones(db.prisma, holderId)
+  const phones = await listLivePhones(db, holderId)
   if (phones.length === 0) throw new AppError('phone.removed')
   const nonce = new Uint8Array(randomBytes(nonceOctets))
   const challenge = signInChallenge(challengeInputs(claim, nonce))
   const allowedCredentialIds = phones.map((phone) => phone.credentialId)
   const owner = { purpose: 'sign_in', holderId, deviceAuthorizationId } as const
   const id = newId('challenge')
-  await insertChallenge(db.prisma, {
+  await insertChallenge(db, {
     id,
     ...owner,
     challenge,

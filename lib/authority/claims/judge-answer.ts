@@ -31,10 +31,10 @@ export async function judgeAnswer(
 ): Promise<JudgedAnswer> {
   const { claim, challenge, response } = input
   if (challenge === null || challenge.nonce === null) throw rejected('challenge_not_live')
-  const { prisma } = context.db
-  const named = await findPhoneByCredential(prisma, readCredentialId(response))
+  const { db } = context
+  const named = await findPhoneByCredential(db, readCredentialId(response))
   const phone = named?.holderId === claim.holderId ? named : null
-  const holder = await findHolder(prisma, claim.holderId)
+  const holder = await findHolder(db, claim.holderId)
   if (holder === null) throw rejected('holder_unknown')
   const isRemoved = phone !== null && (phone.revokedAt !== null || phone.disabledAt !== null)
   const allowedCredentialIds = [...challenge.allowedCredentialIds, ...(isRemoved ? [phone.credentialId] : [])]

@@ -40,7 +40,7 @@ export async function findReadyHolder(db: Pick<Database, 'sql'>, subject: string
 
 /** Inserts a started one if holder and client are still live and the holder is not paused; `false` otherwise. */
 export async function insertIfHolderReady(tx: Transaction, row: NewDeviceAuthorization): Promise<boolean> {
-  const inserted = await tx.$executeRaw`
+  const { count } = await tx.sql`
     INSERT INTO authority.device_authorization (id, facility_client_id, holder_id, device_code_hash, user_code, qr_token,
       sealed_qr_secret, facility_name, terminal, terminal_name, place, department, staff_display_name, binding_message,
       number_matching, created_at, expires_at, ends_at)
@@ -52,7 +52,7 @@ export async function insertIfHolderReady(tx: Transaction, row: NewDeviceAuthori
     WHERE holder.id = ${row.holderId} AND holder.disabled_at IS NULL
       AND (holder.paused_until IS NULL OR holder.paused_until <= clock.at)
       AND client.id = ${row.facilityClientId} AND client.disabled_at IS NULL`
-  return inserted === 1
+  return count === 1
 }
 
 /**
@@ -81,34 +81,34 @@ export async function findSnapshotOfClient(
 
 /** The first time its client looks, a started one counts as shown; `false` when it was shown before or is over. */
 export async function showIfStarted(tx: Transaction, key: { id: string; facilityClientId: string }): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.device_authorization SET state = 'shown', shown_at = clock_timestamp()
     WHERE id = ${key.id} AND facility_client_id = ${key.facilityClientId} AND expires_at > clock_timestamp()
       AND state = ANY(${before('show')}::text[]::authority.device_authorization_state[])`
-  return changed === 1
+  return count === 1
 }
 
 /** Writes the end of one that ran out; `false` when somebody else wrote an end before. */
 export async function expireIfOver(tx: Transaction, id: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.device_authorization SET state = 'expired', ended_at = expires_at, end_reason = 'expired'
     WHERE id = ${id} AND expires_at <= clock_timestamp()
       AND state = ANY(${before('expire')}::text[]::authority.device_authorization_state[])`
-  return changed === 1
+  return count === 1
 }
 
 /** Ends one on behalf of its client; `false` when it has been answered or ended already. */
 export async function cancelIfOpen(tx: Transaction, key: { id: string; facilityClientId: string }): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.device_authorization SET state = 'cancelled', ended_at = clock_timestamp(), end_reason = 'client'
     WHERE id = ${key.id} AND facility_client_id = ${key.facilityClientId} AND expires_at > clock_timestamp()
       AND state = ANY(${before('cancel')}::text[]::authority.device_authorization_state[])`
-  return changed === 1
+  return count === 1
 }
 
 /** Ends what a holder has approved and nobody has redeemed yet; returns their ids. */
 export async function withdrawApprovedOfHolder(tx: Transaction, holderId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.device_authorization SET state = 'cancelled', ended_at = clock_timestamp(), end_reason = 'phone'
     WHERE holder_id = ${holderId} AND expires_at > clock_timestamp()
       AND state = ANY(${before('withdraw')}::text[]::authority.device_authorization_state[])

@@ -53,16 +53,16 @@ export async function insertFacilityClient(
   tx: Transaction,
   client: FacilityClient & { jwks: string; certificateThumbprint: string | null },
 ): Promise<boolean> {
-  const inserted = await tx.$executeRaw`
+  const { count } = await tx.sql`
     INSERT INTO authority.facility_client (id, client_id, name, jwks, certificate_thumbprint)
-    VALUES (${client.id}, ${client.clientId}, ${client.name}, ${client.jwks}::jsonb, ${client.certificateThumbprint})
+    VALUES (${client.id}, ${client.clientId}, ${client.name}, ${client.jwks}::text::jsonb, ${client.certificateThumbprint})
     ON CONFLICT (client_id) DO NOTHING`
-  return inserted === 1
+  return count === 1
 }
 
 /** Ends a client: from now on its tokens and device authorizations count as ended. `null` when unknown or disabled before. */
 export async function disableIfLive(tx: Transaction, clientId: string): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.facility_client SET disabled_at = clock_timestamp()
     WHERE client_id = ${clientId} AND disabled_at IS NULL RETURNING id`
   return rows[0]?.id ?? null

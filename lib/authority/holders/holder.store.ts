@@ -1,26 +1,28 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import type { Holder } from './holder'
 
 export type NewHolder = Omit<Holder, 'disabledAt' | 'pausedUntil'>
 
-/** The holder that facilities know as `subject`, disabled or not. Outside a transaction hand it `db.prisma`. */
-export async function findHolderBySubject(tx: Transaction, subject: string): Promise<Holder | null> {
-  return tx.holder.findUnique({ where: { subject }, select: columns })
+/** The holder that facilities know as `subject`, disabled or not. */
+export async function findHolderBySubject(db: Pick<Database, 'sql'>, subject: string): Promise<Holder | null> {
+  const [row] = await db.sql<Holder[]>`SELECT ${columns(db)} FROM authority.holder WHERE subject = ${subject}`
+  return row ?? null
 }
 
 /** The holder by id, disabled or not. */
-export async function findHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
-  return tx.holder.findUnique({ where: { id: holderId }, select: columns })
+export async function findHolder(db: Pick<Database, 'sql'>, holderId: string): Promise<Holder | null> {
+  const [row] = await db.sql<Holder[]>`SELECT ${columns(db)} FROM authority.holder WHERE id = ${holderId}`
+  return row ?? null
 }
 
 /**
  * The holder, or `null` when unknown or disabled. The row stays share-locked to the end of the transaction, so that a holder
  * cannot be disabled between this look and the commit (A7, AT-28).
  */
-export async function getLiveHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR SHARE`
-  return rows.length === 0 ? null : findHolder(tx, holderId)
+export async function getLiveHolder(db: Pick<Database, 'sql'>, holderId: string): Promise<Holder | null> {
+  const [row] = await db.sql<Holder[]>`
+    SELECT ${columns(db)} FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR SHARE`
+  return row ?? null
 }
 
 /**
@@ -28,40 +30,37 @@ export async function getLiveHolder(tx: Transaction, holderId: string): Promise<
  * takes this lock first, so that such changes come one after the other and never wait for each other crosswise.
  */
 export async function lockLiveHolder(tx: Transaction, holderId: string): Promise<Holder | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR NO KEY UPDATE`
-  return rows.length === 0 ? null : findHolder(tx, holderId)
+  const [row] = await tx.sql<Holder[]>`
+    SELECT ${columns(tx)} FROM authority.holder WHERE id = ${holderId} AND disabled_at IS NULL FOR NO KEY UPDATE`
+  return row ?? null
 }
 
 /** Stores a new holder; `false` when that qualification and registry number are already there. */
 export async function insertHolder(tx: Transaction, holder: NewHolder): Promise<boolean> {
-  const { count } = await tx.holder.createMany({ data: [holder], skipDuplicates: true })
+  const { count } = await tx.sql`
+    INSERT INTO authority.holder (id, subject, user_handle, name_kanji, name_kana, name_romaji, qualification, registry_number)
+    VALUES (${holder.id}, ${holder.subject}, ${holder.userHandle}, ${holder.nameKanji}, ${holder.nameKana},
+      ${holder.nameRomaji}, ${holder.qualification}::authority.qualification, ${holder.registryNumber})
+    ON CONFLICT DO NOTHING`
   return count === 1
 }
 
 /** Stops the holder; `false` when unknown or stopped already. */
 export async function disableIfLive(tx: Transaction, holderId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.holder SET disabled_at = clock_timestamp() WHERE id = ${holderId} AND disabled_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /** Lets a stopped holder back in; `false` when unknown or not stopped. */
 export async function enableIfDisabled(tx: Transaction, holderId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.holder SET disabled_at = NULL WHERE id = ${holderId} AND disabled_at IS NOT NULL`
-  return changed === 1
+  return count === 1
 }
 
-const columns = {
-  id: true,
-  subject: true,
-  userHandle: true,
-  nameKanji: true,
-  nameKana: true,
-  nameRomaji: true,
-  qualification: true,
-  registryNumber: true,
-  disabledAt: true,
-  pausedUntil: true,
-} as const
+function columns({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    id, subject, user_handle AS "userHandle", name_kanji AS "nameKanji", name_kana AS "nameKana", name_romaji AS "nameRomaji",
+    qualification, registry_number AS "registryNumber", disabled_at AS "disabledAt", paused_until AS "pausedUntil"`
+}

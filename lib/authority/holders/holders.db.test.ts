@@ -14,7 +14,7 @@ test('O3 subject and user handle are random, unlike each other and unlike the re
   for (const holder of holders) {
     expect(holder.userHandle).toHaveLength(64)
     expect(Buffer.from(holder.subject, 'base64url')).toHaveLength(16)
-    expect(await findHolderBySubject(db.prisma, holder.subject)).toEqual(holder)
+    expect(await findHolderBySubject(db, holder.subject)).toEqual(holder)
     expect(await auditOf(holder.id)).toEqual(['holder.create success'])
   }
 })
@@ -31,16 +31,16 @@ test('50 entries of one qualification and registry number make one holder', asyn
 test('AT-15 a holder is disabled once and enabled once, and live only in between', async () => {
   const { id: holderId } = await newHolder()
   const input = { holderId, reason: 'test' }
-  expect((await getLiveHolder(db.prisma, holderId))?.id).toBe(holderId)
+  expect((await getLiveHolder(db, holderId))?.id).toBe(holderId)
   expect(raceOf(await fifty(() => disableHolder(context, input, testOrigin)))).toEqual({
     passed: 1,
     refusals: ['holder.unknown'],
   })
-  expect(await getLiveHolder(db.prisma, holderId)).toBeNull()
+  expect(await getLiveHolder(db, holderId)).toBeNull()
   expect(raceOf(await fifty(() => enableHolder(context, input, testOrigin)))).toEqual({
     passed: 1,
     refusals: ['holder.unknown'],
   })
-  expect((await getLiveHolder(db.prisma, holderId))?.id).toBe(holderId)
+  expect((await getLiveHolder(db, holderId))?.id).toBe(holderId)
   expect(await auditOf(holderId)).toEqual(['holder.create success', 'holder.disable success', 'holder.enable success'])
 })

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { hashToken } from '@/lib/keystore/token'
 import { lockLiveHolder } from '../holders/holder.store'
@@ -9,8 +9,8 @@ import { findLiveSession } from './holder-session.store'
  * The session of the phone's cookie.
  * @throws AppError `request.unauthorized`, alike for none, ended, expired, and a phone or holder that has ended.
  */
-export async function getHolderSession(tx: Transaction, token: string | null): Promise<HolderSession> {
-  const session = token === null ? null : await findLiveSession(tx, hashToken(token))
+export async function getHolderSession(db: Pick<Database, 'sql'>, token: string | null): Promise<HolderSession> {
+  const session = token === null ? null : await findLiveSession(db, hashToken(token))
   if (session === null) throw new AppError('request.unauthorized')
   return session
 }

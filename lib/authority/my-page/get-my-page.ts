@@ -17,10 +17,10 @@ export type MyPage = { session: HolderSession; holder: Holder; phones: Phone[]; 
  */
 export async function getMyPage(context: Pick<AuthorityContext, 'db'>, token: string | null): Promise<MyPage> {
   const { db } = context
-  const session = await getHolderSession(db.prisma, token)
+  const session = await getHolderSession(db, token)
   const [holder, phones, tokens] = await Promise.all([
-    getLiveHolder(db.prisma, session.holderId),
-    listLivePhones(db.prisma, session.holderId),
+    getLiveHolder(db, session.holderId),
+    listLivePhones(db, session.holderId),
     listLiveTokensOfHolder(db, session.holderId),
   ])
   if (holder === null) throw new AppError('request.unauthorized')

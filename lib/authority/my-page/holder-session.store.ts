@@ -1,11 +1,11 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { type HolderSession, holderSessionSeconds } from './holder-session'
 
 export async function insertHolderSession(
   tx: Transaction,
   session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; holderId: string; phoneId: string },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     INSERT INTO authority.holder_session (id, token_hash, holder_id, phone_id, expires_at)
     VALUES (${session.id}, ${session.tokenHash}, ${session.holderId}, ${session.phoneId},
       clock_timestamp() + make_interval(secs => ${holderSessionSeconds}::int))`
@@ -13,10 +13,10 @@ export async function insertHolderSession(
 
 /** The session of a cookie, if session, phone and holder are all live: each alone ends it (AT-15). */
 export async function findLiveSession(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   tokenHash: Uint8Array<ArrayBuffer>,
 ): Promise<HolderSession | null> {
-  const rows = await tx.$queryRaw<HolderSession[]>`
+  const rows = await db.sql<HolderSession[]>`
     SELECT session.id, session.holder_id AS "holderId", session.phone_id AS "phoneId",
       ceil(extract(epoch FROM session.expires_at - clock_timestamp()))::int AS "secondsLeft"
     FROM authority.holder_session AS session
@@ -29,18 +29,18 @@ export async function findLiveSession(
 
 /** Ends one session; `false` when it has ended. */
 export async function endSession(tx: Transaction, sessionId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.holder_session SET ended_at = clock_timestamp()
     WHERE id = ${sessionId} AND ended_at IS NULL AND expires_at > clock_timestamp()`
-  return changed === 1
+  return count === 1
 }
 
 export async function endSessionsOfPhone(tx: Transaction, phoneId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE authority.holder_session SET ended_at = clock_timestamp() WHERE phone_id = ${phoneId} AND ended_at IS NULL`
 }
 
 export async function endSessionsOfHolder(tx: Transaction, holderId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE authority.holder_session SET ended_at = clock_timestamp() WHERE holder_id = ${holderId} AND ended_at IS NULL`
 }

@@ -5,9 +5,9 @@ export async function revokeTokenOfHolder(
   tx: Transaction,
   input: { holderId: string; tokenId: string; reason: string },
 ): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${input.reason}
     WHERE id = ${input.tokenId} AND holder_id = ${input.holderId} AND revoked_at IS NULL
       AND expires_at > clock_timestamp()`
-  return changed === 1
+  return count === 1
 }

@@ -14,6 +14,6 @@ export async function newSessionOptions({
   const challenge = new Uint8Array(randomBytes(challengeOctets))
   const id = newId('challenge')
   const life = { allowedCredentialIds: [], lifeSeconds: challengeSeconds }
-  await insertChallenge(db.prisma, { id, purpose: 'my_page', challenge, ...life })
+  await insertChallenge(db, { id, purpose: 'my_page', challenge, ...life })
   return requestOptions({ rpId: relyingParty(settings).rpId, challenge, allowCredentials: [] })
 }

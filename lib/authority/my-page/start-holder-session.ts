@@ -27,11 +27,11 @@ export async function startHolderSession(
   input: { response: unknown },
   origin: RequestOrigin,
 ): Promise<{ token: string }> {
-  const { prisma } = context.db
+  const { db } = context
   const { response } = input
-  const challenge = await consumeAnsweredChallenge(prisma, { purpose: 'my_page' }, response)
+  const challenge = await consumeAnsweredChallenge(db, { purpose: 'my_page' }, response)
   if (challenge === null) throw new AppError('assertion.rejected', { detail: 'challenge_not_live' })
-  const phone = (await findPhoneByCredential(prisma, readCredentialId(response))) ?? decoyPhone
+  const phone = (await findPhoneByCredential(db, readCredentialId(response))) ?? decoyPhone
   const { holderId: actor, id: subject } = phone
   return recordingRefusals(context, { action: 'holder_session.start', actor, subject, origin }, async () => {
     const assertion = await judge(context, { response, challenge, phone }, origin)
@@ -45,7 +45,7 @@ async function judge(
   origin: RequestOrigin,
 ): Promise<AcceptedAssertion> {
   const { phone } = input
-  const holder = await findHolder(context.db.prisma, phone.holderId)
+  const holder = await findHolder(context.db, phone.holderId)
   const userHandle = holder?.userHandle ?? new Uint8Array(64)
   const assertion = await judgeAssertion(context, { ...input, userHandle, discoverable: true }, origin)
   if (holder === null) throw new AppError('assertion.rejected', { detail: 'credential_unknown' })

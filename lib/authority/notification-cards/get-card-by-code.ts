@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url } from '@/lib/kernel/bytes'
 import { hashToken } from '@/lib/keystore/token'
@@ -11,9 +11,9 @@ const codeOctets = 16
  * The card that a scanned code names, in whatever state.
  * @throws AppError `notification_card.unknown`, alike for a code that never existed and for what is no code at all.
  */
-export async function getCardByCode(tx: Transaction, unverifiedCode: string): Promise<NotificationCard> {
+export async function getCardByCode(db: Pick<Database, 'sql'>, unverifiedCode: string): Promise<NotificationCard> {
   const isCode = fromBase64Url(unverifiedCode)?.length === codeOctets
-  const card = isCode ? await findCardByCode(tx, hashToken(unverifiedCode)) : null
+  const card = isCode ? await findCardByCode(db, hashToken(unverifiedCode)) : null
   if (card === null) throw new AppError('notification_card.unknown')
   return card
 }

@@ -21,7 +21,7 @@ export async function getCardStatus(
   input: { code: string },
   origin: RequestOrigin,
 ): Promise<NotificationCardStatus> {
-  const card = await getCardByCode(context.db.prisma, input.code)
+  const card = await getCardByCode(context.db, input.code)
   await context.db.transaction(async (tx) => {
     if (!(await markCardOpened(tx, card.id))) return
     const event = { action: 'notification_card.open', outcome: 'success', actor: 'anonymous' } as const

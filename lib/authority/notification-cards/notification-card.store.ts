@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import type { NotificationCard, NotificationCardRoute } from './notification-card'
 
 export type NewNotificationCard = {
@@ -11,30 +11,24 @@ export type NewNotificationCard = {
   expiresAt: Date | null
 }
 
-/** The card of a code, in whatever state. Outside a transaction hand it `db.prisma`. */
+/** The card of a code, in whatever state. */
 export async function findCardByCode(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   codeHash: Uint8Array<ArrayBuffer>,
 ): Promise<NotificationCard | null> {
-  const rows = await tx.$queryRaw<NotificationCard[]>`
-    SELECT card.id, card.holder_id AS "holderId", card.route, card.password_hash AS "passwordHash",
-      card.tries_used AS "triesUsed", card.expires_at AS "expiresAt", card.expires_at <= clock_timestamp() AS "isExpired",
-      holder.disabled_at IS NOT NULL AS "isHolderDisabled", card.locked_at AS "lockedAt", card.voided_at AS "voidedAt",
-      card.consumed_at AS "consumedAt"
-    FROM authority.notification_card AS card JOIN authority.holder AS holder ON holder.id = card.holder_id
-    WHERE card.code_hash = ${codeHash}`
-  return rows[0] ?? null
+  const [row] = await db.sql<NotificationCard[]>`${selectCard(db)} WHERE card.code_hash = ${codeHash}`
+  return row ?? null
 }
 
 /** The card by id, in whatever state. */
-export async function findCard(tx: Transaction, cardId: string): Promise<NotificationCard | null> {
-  const row = await tx.notificationCard.findUnique({ where: { id: cardId }, select: { codeHash: true } })
-  return row === null ? null : findCardByCode(tx, row.codeHash)
+export async function findCard(db: Pick<Database, 'sql'>, cardId: string): Promise<NotificationCard | null> {
+  const [row] = await db.sql<NotificationCard[]>`${selectCard(db)} WHERE card.id = ${cardId}`
+  return row ?? null
 }
 
 /** Stores a new card and returns its end as printed. */
 export async function insertCard(tx: Transaction, card: NewNotificationCard): Promise<Date> {
-  const rows = await tx.$queryRaw<{ expiresAt: Date }[]>`
+  const rows = await tx.sql<{ expiresAt: Date }[]>`
     INSERT INTO authority.notification_card (id, holder_id, route, code_hash, password_hash, expires_at)
     VALUES (${card.id}, ${card.holderId}, ${card.route}::authority.notification_card_route, ${card.codeHash},
       ${card.passwordHash}, coalesce(${card.expiresAt}::timestamptz, clock_timestamp() + interval '3 months'))
@@ -46,7 +40,7 @@ export async function insertCard(tx: Transaction, card: NewNotificationCard): Pr
 
 /** Voids whatever card of the holder could still be used, unlocked or bound; returns their ids. */
 export async function voidCardsOfHolder(tx: Transaction, holderId: string, reason: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.notification_card SET voided_at = clock_timestamp(), void_reason = ${reason}
     WHERE holder_id = ${holderId} AND consumed_at IS NULL AND voided_at IS NULL RETURNING id`
   return rows.map((row) => row.id)
@@ -54,17 +48,17 @@ export async function voidCardsOfHolder(tx: Transaction, holderId: string, reaso
 
 /** Voids one card; `false` when it is unknown, consumed or voided already. */
 export async function voidCard(tx: Transaction, cardId: string, reason: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.notification_card SET voided_at = clock_timestamp(), void_reason = ${reason}
     WHERE id = ${cardId} AND consumed_at IS NULL AND voided_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /** Notes the first opening of the card's page; `false` when it was opened before. */
 export async function markCardOpened(tx: Transaction, cardId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.notification_card SET opened_at = clock_timestamp() WHERE id = ${cardId} AND opened_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /**
@@ -75,9 +69,18 @@ export async function consumeCard(
   tx: Transaction,
   input: { cardId: string; holderId: string; phoneId: string },
 ): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.notification_card SET consumed_at = clock_timestamp(), phone_id = ${input.phoneId}
     WHERE id = ${input.cardId} AND holder_id = ${input.holderId} AND consumed_at IS NULL AND voided_at IS NULL
       AND locked_at IS NULL AND tries_used < 5 AND expires_at > clock_timestamp()`
-  return changed === 1
+  return count === 1
+}
+
+function selectCard({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    SELECT card.id, card.holder_id AS "holderId", card.route, card.password_hash AS "passwordHash",
+      card.tries_used AS "triesUsed", card.expires_at AS "expiresAt", card.expires_at <= clock_timestamp() AS "isExpired",
+      holder.disabled_at IS NOT NULL AS "isHolderDisabled", card.locked_at AS "lockedAt", card.voided_at AS "voidedAt",
+      card.consumed_at AS "consumedAt"
+    FROM authority.notification_card AS card JOIN authority.holder AS holder ON holder.id = card.holder_id`
 }

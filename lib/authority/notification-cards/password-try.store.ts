@@ -1,14 +1,17 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 
-/** A place among the five tries, taken before the comparison; it lapses after a minute when nobody settles it. */
+/**
+ * A place among the five tries, taken before the comparison; it lapses after a minute when nobody settles it. Named by its end in
+ * microseconds, as text, because a Date would round it.
+ */
 export type PasswordTry = { cardId: string; reservation: string }
 
 /**
  * Takes one of the card's tries in the statement that reads how many are left; `null` when the card is not live or all its tries
- * are used up or under way. Hand it `db.prisma`: it is committed before the password is compared.
+ * are used up or under way. Hand it the database: it is committed before the password is compared.
  */
-export async function reservePasswordTry(tx: Transaction, cardId: string): Promise<PasswordTry | null> {
-  const rows = await tx.$queryRaw<{ reservation: string }[]>`
+export async function reservePasswordTry(db: Pick<Database, 'sql'>, cardId: string): Promise<PasswordTry | null> {
+  const rows = await db.sql<{ reservation: string }[]>`
     UPDATE authority.notification_card AS card
     SET pending_tries = ARRAY(SELECT until FROM unnest(card.pending_tries) AS until WHERE until > clock_timestamp())
       || ARRAY[clock_timestamp() + interval '60 seconds']
@@ -22,11 +25,11 @@ export async function reservePasswordTry(tx: Transaction, cardId: string): Promi
 
 /** Turns the try into a miss, the fifth of which locks the card; returns the misses so far, `null` when the try has lapsed. */
 export async function countMiss(tx: Transaction, { cardId, reservation }: PasswordTry): Promise<number | null> {
-  const rows = await tx.$queryRaw<{ triesUsed: number }[]>`
+  const rows = await tx.sql<{ triesUsed: number }[]>`
     UPDATE authority.notification_card
-    SET tries_used = tries_used + 1, pending_tries = array_remove(pending_tries, ${reservation}::timestamptz),
+    SET tries_used = tries_used + 1, pending_tries = array_remove(pending_tries, ${reservation}::text::timestamptz),
       locked_at = CASE WHEN tries_used + 1 = 5 THEN clock_timestamp() ELSE locked_at END
-    WHERE id = ${cardId} AND pending_tries @> ARRAY[${reservation}::timestamptz] AND tries_used < 5
+    WHERE id = ${cardId} AND pending_tries @> ARRAY[${reservation}::text::timestamptz] AND tries_used < 5
     RETURNING tries_used AS "triesUsed"`
   return rows[0]?.triesUsed ?? null
 }
@@ -35,10 +38,10 @@ export async function countMiss(tx: Transaction, { cardId, reservation }: Passwo
  * Gives back the try of a right password, and only that one: earlier misses stay counted for the life of the card, so that
  * nobody can guess on between the holder's own visits. `false` when the try has lapsed or the card is no longer live.
  */
-export async function returnTry(tx: Transaction, { cardId, reservation }: PasswordTry): Promise<boolean> {
-  const changed = await tx.$executeRaw`
-    UPDATE authority.notification_card SET pending_tries = array_remove(pending_tries, ${reservation}::timestamptz)
-    WHERE id = ${cardId} AND pending_tries @> ARRAY[${reservation}::timestamptz] AND consumed_at IS NULL
+export async function returnTry(db: Pick<Database, 'sql'>, { cardId, reservation }: PasswordTry): Promise<boolean> {
+  const { count } = await db.sql`
+    UPDATE authority.notification_card SET pending_tries = array_remove(pending_tries, ${reservation}::text::timestamptz)
+    WHERE id = ${cardId} AND pending_tries @> ARRAY[${reservation}::text::timestamptz] AND consumed_at IS NULL
       AND voided_at IS NULL AND locked_at IS NULL AND expires_at > clock_timestamp()`
-  return changed === 1
+  return count === 1
 }

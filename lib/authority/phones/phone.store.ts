@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { knownTransports } from '@/lib/webauthn/webauthn'
 import type { Phone } from './phone'
 
@@ -23,57 +23,72 @@ export type NewPhone = Pick<
   rpId: string
 }
 
-const live = { disabledAt: null, revokedAt: null } as const
-
-/** The holder's live phones, oldest first. Outside a transaction hand it `db.prisma`. */
-export async function listLivePhones(tx: Transaction, holderId: string): Promise<Phone[]> {
-  const rows = await tx.phone.findMany({ where: { holderId, ...live }, select: columns, orderBy: { createdAt: 'asc' } })
+/** The holder's live phones, oldest first. */
+export async function listLivePhones(db: Pick<Database, 'sql'>, holderId: string): Promise<Phone[]> {
+  const rows = await db.sql<Row[]>`
+    SELECT ${columns(db)} FROM authority.phone
+    WHERE holder_id = ${holderId} AND disabled_at IS NULL AND revoked_at IS NULL ORDER BY created_at`
   return rows.map(toPhone)
 }
 
 /** A live phone by credential id and holder together (A1): a credential of another holder is not found. */
-export async function findLivePhone(tx: Transaction, holderId: string, credentialId: string): Promise<Phone | null> {
-  const row = await tx.phone.findFirst({ where: { holderId, credentialId, ...live }, select: columns })
-  return row === null ? null : toPhone(row)
+export async function findLivePhone(
+  db: Pick<Database, 'sql'>,
+  holderId: string,
+  credentialId: string,
+): Promise<Phone | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT ${columns(db)} FROM authority.phone
+    WHERE holder_id = ${holderId} AND credential_id = ${credentialId} AND disabled_at IS NULL AND revoked_at IS NULL`
+  return row === undefined ? null : toPhone(row)
 }
 
 /** A phone of that holder by its id, in whatever state. */
-export async function findPhone(tx: Transaction, holderId: string, phoneId: string): Promise<Phone | null> {
-  const row = await tx.phone.findFirst({ where: { id: phoneId, holderId }, select: columns })
-  return row === null ? null : toPhone(row)
+export async function findPhone(db: Pick<Database, 'sql'>, holderId: string, phoneId: string): Promise<Phone | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT ${columns(db)} FROM authority.phone WHERE id = ${phoneId} AND holder_id = ${holderId}`
+  return row === undefined ? null : toPhone(row)
 }
 
 /** Whosever phone has that credential, in whatever state: only where the answer itself has to say who it is (A2). */
-export async function findPhoneByCredential(tx: Transaction, credentialId: string): Promise<Phone | null> {
-  const row = await tx.phone.findUnique({ where: { credentialId }, select: columns })
-  return row === null ? null : toPhone(row)
+export async function findPhoneByCredential(db: Pick<Database, 'sql'>, credentialId: string): Promise<Phone | null> {
+  const [row] = await db.sql<Row[]>`SELECT ${columns(db)} FROM authority.phone WHERE credential_id = ${credentialId}`
+  return row === undefined ? null : toPhone(row)
 }
 
 /**
  * The credentials that a new registration of the holder must not replace (O4): live and disabled ones. Revoked phones may enrol
  * anew, and so may one whose trial sign-in never succeeded.
  */
-export async function listExcludedPhones(tx: Transaction, holderId: string): Promise<Phone[]> {
-  const where = { holderId, revokedAt: null, trialAt: { not: null } }
-  return (await tx.phone.findMany({ where, select: columns, orderBy: { createdAt: 'asc' } })).map(toPhone)
+export async function listExcludedPhones(db: Pick<Database, 'sql'>, holderId: string): Promise<Phone[]> {
+  const rows = await db.sql<Row[]>`
+    SELECT ${columns(db)} FROM authority.phone
+    WHERE holder_id = ${holderId} AND revoked_at IS NULL AND trial_at IS NOT NULL ORDER BY created_at`
+  return rows.map(toPhone)
 }
 
 /** Phones that count against the holder's limit: all but the revoked. */
 export async function countPhones(tx: Transaction, holderId: string): Promise<number> {
-  return tx.phone.count({ where: { holderId, revokedAt: null } })
+  const [row] = await tx.sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM authority.phone WHERE holder_id = ${holderId} AND revoked_at IS NULL`
+  return row?.count ?? 0
 }
 
 /** Stores a new phone; `false` when its credential id is known for anybody, and then nothing is replaced (R4). */
 export async function insertPhone(tx: Transaction, phone: NewPhone): Promise<boolean> {
-  const { counter, transports, ...rest } = phone
-  const data = { ...rest, counter: BigInt(counter), transports: [...transports] }
-  const { count } = await tx.phone.createMany({ data: [data], skipDuplicates: true })
+  const { count } = await tx.sql`
+    INSERT INTO authority.phone (id, holder_id, credential_id, public_key, algorithm, counter, backup_eligible, backed_up,
+      transports, aaguid, aaguid_proven, attestation_format, attestation_object, rp_id, name)
+    VALUES (${phone.id}, ${phone.holderId}, ${phone.credentialId}, ${phone.publicKey}, ${phone.algorithm}, ${phone.counter},
+      ${phone.backupEligible}, ${phone.backedUp}, ${[...phone.transports]}::text[], ${phone.aaguid}, ${phone.aaguidProven},
+      ${phone.attestationFormat}, ${phone.attestationObject}, ${phone.rpId}, ${phone.name})
+    ON CONFLICT DO NOTHING`
   return count === 1
 }
 
 /** Notes that the phone has passed its trial sign-in. */
 export async function markPhoneTried(tx: Transaction, phoneId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE authority.phone SET trial_at = clock_timestamp() WHERE id = ${phoneId} AND trial_at IS NULL`
 }
 
@@ -85,11 +100,11 @@ export async function recordPhoneUse(
   tx: Transaction,
   use: { phoneId: string; expectedCounter: number; newCounter: number; backedUp: boolean },
 ): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.phone
     SET counter = ${use.newCounter}, backed_up = ${use.backedUp}, last_used_at = clock_timestamp()
     WHERE id = ${use.phoneId} AND counter = ${use.expectedCounter} AND disabled_at IS NULL AND revoked_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /** Ends a phone of that holder for good; `false` when it is another's, unknown or ended already. */
@@ -97,29 +112,18 @@ export async function revokePhone(
   tx: Transaction,
   input: { holderId: string; phoneId: string; reason: string },
 ): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE authority.phone SET revoked_at = clock_timestamp(), revoked_reason = ${input.reason}
     WHERE id = ${input.phoneId} AND holder_id = ${input.holderId} AND revoked_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
-const columns = {
-  id: true,
-  holderId: true,
-  credentialId: true,
-  publicKey: true,
-  algorithm: true,
-  counter: true,
-  backupEligible: true,
-  backedUp: true,
-  transports: true,
-  name: true,
-  createdAt: true,
-  trialAt: true,
-  lastUsedAt: true,
-  disabledAt: true,
-  revokedAt: true,
-} as const
+function columns({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    id, holder_id AS "holderId", credential_id AS "credentialId", public_key AS "publicKey", algorithm, counter,
+    backup_eligible AS "backupEligible", backed_up AS "backedUp", transports, name, created_at AS "createdAt",
+    trial_at AS "trialAt", last_used_at AS "lastUsedAt", disabled_at AS "disabledAt", revoked_at AS "revokedAt"`
+}
 
 type Row = Omit<Phone, 'counter' | 'transports'> & { counter: bigint; transports: string[] }
 

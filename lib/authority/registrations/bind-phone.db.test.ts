@@ -41,8 +41,8 @@ async function openRegistration({
 }: Awaited<ReturnType<typeof newCard>>): Promise<() => Promise<unknown>> {
   const [id, ticket] = [newId('registration'), newToken(16)]
   const owner = { id, cardId, holderId: holder.id, ticketHash: hashToken(ticket), lifeSeconds: 900 }
-  const registration = await insertRegistration(db.prisma, owner)
-  const options = await newBindOptions(db.prisma, context.settings, { registration, holder })
+  const registration = await insertRegistration(db, owner)
+  const options = await newBindOptions(db, context.settings, { registration, holder })
   const response = newPhone().create(options)
   return () => bindPhone(context, { ticket, registrationId: id, response }, testOrigin)
 }

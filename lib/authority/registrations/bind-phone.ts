@@ -36,7 +36,7 @@ export async function bindPhone(
   input: RegistrationTicket & { response: unknown; phoneName?: string },
   origin: RequestOrigin,
 ): Promise<RegistrationView> {
-  const registration = await getRegistration(context.db.prisma, input)
+  const registration = await getRegistration(context.db, input)
   assertStep(registration, 'bind')
   const { id: subject, holderId: actor } = registration
   return recordingRefusals(context, { action: 'registration.bind', actor, subject, origin }, async () => {
@@ -52,7 +52,7 @@ async function judgeAttestation(
   response: unknown,
 ): Promise<RegisteredCredential> {
   const owner = { purpose: 'register', registrationId: registration.id } as const
-  const challenge = await consumeAnsweredChallenge(db.prisma, owner, response)
+  const challenge = await consumeAnsweredChallenge(db, owner, response)
   if (challenge === null) throw new AppError('phone.rejected', { detail: 'challenge_not_live' })
   const { rpId, origins } = relyingParty(settings)
   const { syncedPasskeys, attestation } = settings

@@ -120,7 +120,7 @@ describe('AT-27 AT-28', () => {
 
   test('phone removed, holder disabled, registration expired meanwhile', async () => {
     const removed = await bound()
-    await revokePhone(db.prisma, { holderId: removed.holderId, phoneId: removed.phoneId, reason: 'test' })
+    await revokePhone(db, { holderId: removed.holderId, phoneId: removed.phoneId, reason: 'test' })
     await expect(removed.finish(removed.phone.get(removed.options))).rejects.toMatchObject({ code: 'phone.removed' })
     const disabled = await bound()
     await disableHolder(context, { holderId: disabled.holderId, reason: 'test' }, testOrigin)

@@ -27,7 +27,7 @@ export async function finishTrial(
   input: RegistrationTicket & { response: unknown },
   origin: RequestOrigin,
 ): Promise<RegistrationView> {
-  const registration = await getRegistration(context.db.prisma, input)
+  const registration = await getRegistration(context.db, input)
   assertStep(registration, 'trial')
   const { id: subject, holderId: actor } = registration
   return recordingRefusals(context, { action: 'registration.trial', actor, subject, origin }, async () => {
@@ -44,13 +44,13 @@ async function judge(
   response: unknown,
   origin: RequestOrigin,
 ): Promise<Judged> {
-  const { prisma } = context.db
+  const { db } = context
   const owner = { purpose: 'trial', registrationId: registration.id } as const
-  const challenge = await consumeAnsweredChallenge(prisma, owner, response)
+  const challenge = await consumeAnsweredChallenge(db, owner, response)
   if (challenge === null) throw new AppError('assertion.rejected', { detail: 'challenge_not_live' })
-  const holder = await getLiveHolder(prisma, registration.holderId)
+  const holder = await getLiveHolder(db, registration.holderId)
   if (holder === null) throw new AppError('holder.disabled')
-  const phone = await getBoundPhone(prisma, registration)
+  const phone = await getBoundPhone(db, registration)
   const { userHandle } = holder
   const input = { response, challenge, phone, userHandle, discoverable: false }
   return { holder, phone, assertion: await judgeAssertion(context, input, origin) }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { hashToken } from '@/lib/keystore/token'
 import type { Registration } from './registration'
@@ -12,10 +12,10 @@ export type RegistrationTicket = { ticket: string | null; registrationId?: strin
  * @throws AppError `registration.unknown`, `registration.expired`.
  */
 export async function getRegistration(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   { ticket, registrationId }: RegistrationTicket,
 ): Promise<Registration> {
-  const registration = ticket === null ? null : await findRegistrationByTicket(tx, hashToken(ticket))
+  const registration = ticket === null ? null : await findRegistrationByTicket(db, hashToken(ticket))
   if (registration === null || (registrationId !== undefined && registrationId !== registration.id)) {
     throw new AppError('registration.unknown')
   }

@@ -21,7 +21,7 @@ export async function renewOptions(
   input: RegistrationTicket & { step: 'bind' | 'trial' },
 ): Promise<PublicKeyCredentialCreationOptionsJSON | PublicKeyCredentialRequestOptionsJSON> {
   const { db, settings } = context
-  const registration = await getRegistration(db.prisma, input)
+  const registration = await getRegistration(db, input)
   assertStep(registration, input.step)
   await countCeremony(context, registration.cardId)
   return db.transaction(async (tx) => {

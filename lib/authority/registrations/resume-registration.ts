@@ -15,11 +15,11 @@ export async function resumeRegistration(
   context: Pick<AuthorityContext, 'db' | 'settings'>,
   input: { ticket: string | null },
 ): Promise<RegistrationView> {
-  const { prisma } = context.db
-  const registration = await getRegistration(prisma, input)
-  const holder = await getLiveHolder(prisma, registration.holderId)
+  const { db } = context
+  const registration = await getRegistration(db, input)
+  const holder = await getLiveHolder(db, registration.holderId)
   if (holder === null) throw new AppError('holder.disabled')
   const { phoneId } = registration
-  const phone = phoneId === null ? null : await findPhone(prisma, holder.id, phoneId)
+  const phone = phoneId === null ? null : await findPhone(db, holder.id, phoneId)
   return registrationView(context.settings, { registration, holder, phone })
 }

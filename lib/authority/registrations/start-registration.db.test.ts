@@ -165,8 +165,8 @@ describe('AT-25 a fault of ours is never a try', () => {
 
   test('a process that died between reservation and answer costs nothing once its reservations have lapsed', async () => {
     const card = await newCard()
-    for (let place = 0; place < 5; place += 1) expect(await reservePasswordTry(db.prisma, card.cardId)).not.toBeNull()
-    expect(await reservePasswordTry(db.prisma, card.cardId)).toBeNull()
+    for (let place = 0; place < 5; place += 1) expect(await reservePasswordTry(db, card.cardId)).not.toBeNull()
+    expect(await reservePasswordTry(db, card.cardId)).toBeNull()
     await expect(start(card)).rejects.toMatchObject({ code: 'request.rate_limited' })
     await db.sql`
       UPDATE authority.notification_card

@@ -50,7 +50,7 @@ export async function startRegistration(
 /** A code that never existed takes as long as a wrong password of a real card (AT-34). */
 async function getCardSlowly({ db }: Context, code: string): Promise<NotificationCard> {
   try {
-    return await getCardByCode(db.prisma, code)
+    return await getCardByCode(db, code)
   } catch (error) {
     if (error instanceof AppError && error.code === 'notification_card.unknown') {
       await verifyPassword(decoyPassword, null)
@@ -60,9 +60,9 @@ async function getCardSlowly({ db }: Context, code: string): Promise<Notificatio
 }
 
 async function takeTry({ db }: Context, card: NotificationCard, code: string): Promise<PasswordTry> {
-  const passwordTry = await reservePasswordTry(db.prisma, card.id)
+  const passwordTry = await reservePasswordTry(db, card.id)
   if (passwordTry !== null) return passwordTry
-  assertOpen(await getCardByCode(db.prisma, code))
+  assertOpen(await getCardByCode(db, code))
   throw new AppError('request.rate_limited', {
     retryAfterSeconds: retrySeconds,
     params: { seconds: retrySeconds },
@@ -71,8 +71,8 @@ async function takeTry({ db }: Context, card: NotificationCard, code: string): P
 }
 
 async function giveBackTry({ db }: Context, passwordTry: PasswordTry, code: string): Promise<void> {
-  if (await returnTry(db.prisma, passwordTry)) return
-  assertOpen(await getCardByCode(db.prisma, code))
+  if (await returnTry(db, passwordTry)) return
+  assertOpen(await getCardByCode(db, code))
   throw lapsed()
 }
 

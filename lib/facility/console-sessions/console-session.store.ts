@@ -28,12 +28,12 @@ export async function insertIfLive(
   tx: Transaction,
   session: { id: string; staffId: string; lifeSeconds: number },
 ): Promise<{ missesBefore: number } | null> {
-  const [row] = await tx.$queryRaw<{ missesBefore: number }[]>`
+  const [row] = await tx.sql<{ missesBefore: number }[]>`
     SELECT failed_sign_ins AS "missesBefore" FROM facility.staff
     WHERE id = ${session.staffId} AND left_at IS NULL FOR UPDATE`
   if (row === undefined) return null
-  await tx.$executeRaw`UPDATE facility.staff SET failed_sign_ins = 0 WHERE id = ${session.staffId}`
-  await tx.$executeRaw`
+  await tx.sql`UPDATE facility.staff SET failed_sign_ins = 0 WHERE id = ${session.staffId}`
+  await tx.sql`
     INSERT INTO facility.console_session (id, staff_id, last_seen_at, expires_at)
     VALUES (${session.id}, ${session.staffId}, clock_timestamp(),
       clock_timestamp() + make_interval(secs => ${session.lifeSeconds}::int))`
@@ -41,7 +41,7 @@ export async function insertIfLive(
 }
 
 export async function countMiss(tx: Transaction, staffId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE facility.staff SET failed_sign_ins = failed_sign_ins + 1 WHERE id = ${staffId}`
+  await tx.sql`UPDATE facility.staff SET failed_sign_ins = failed_sign_ins + 1 WHERE id = ${staffId}`
 }
 
 export type LiveConsoleSession = {
@@ -97,7 +97,7 @@ export async function endIfOpen(
   tx: Transaction,
   consoleSessionId: string,
 ): Promise<{ staffId: string; facilityId: string } | null> {
-  const [row] = await tx.$queryRaw<{ staffId: string; facilityId: string }[]>`
+  const [row] = await tx.sql<{ staffId: string; facilityId: string }[]>`
     UPDATE facility.console_session AS session SET ended_at = clock_timestamp() FROM facility.staff AS staff
     WHERE session.id = ${consoleSessionId} AND session.ended_at IS NULL AND staff.id = session.staff_id
     RETURNING session.staff_id AS "staffId", staff.facility_id AS "facilityId"`
@@ -105,7 +105,7 @@ export async function endIfOpen(
 }
 
 export async function endAllSessionsOfStaff(tx: Transaction, staffId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE facility.console_session SET ended_at = clock_timestamp() WHERE staff_id = ${staffId} AND ended_at IS NULL`
 }
 

@@ -7,7 +7,7 @@ export async function insertEmrAccessToken(
   tx: Transaction,
   token: { tokenHash: Uint8Array; emrClientId: string; lifeSeconds: number },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     INSERT INTO facility.emr_access_token (token_hash, emr_client_id, expires_at)
     VALUES (${token.tokenHash}, ${token.emrClientId}, clock_timestamp() + make_interval(secs => ${token.lifeSeconds}::int))`
 }

@@ -22,16 +22,18 @@ export type NewEmrClient = {
 }
 
 export async function insertEmrClient(tx: Transaction, { jwks, ...client }: NewEmrClient): Promise<void> {
-  const keys = jwks === null ? {} : { jwks: { keys: jwks.keys.map((key) => ({ ...key })) } }
-  await tx.emrClient.create({ data: { ...client, ...keys } })
+  await tx.sql`
+    INSERT INTO facility.emr_client (id, facility_id, client_id, name, secret_hash, jwks, origins)
+    VALUES (${client.id}, ${client.facilityId}, ${client.clientId}, ${client.name}, ${client.secretHash},
+      ${jwks === null ? null : JSON.stringify(jwks)}::text::jsonb, ${client.origins}::text[])`
 }
 
 /** Marks as disabled; false when already disabled or not of the facility. */
 export async function disableIfLive(tx: Transaction, facilityId: string, emrClientId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE facility.emr_client SET disabled_at = clock_timestamp()
     WHERE id = ${emrClientId} AND facility_id = ${facilityId} AND disabled_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 export type EmrClientKeys = {
@@ -56,10 +58,10 @@ export async function rememberAssertion(
   tx: Transaction,
   assertion: { emrClientId: string; jtiHash: Uint8Array; expiresAt: Date },
 ): Promise<boolean> {
-  const inserted = await tx.$executeRaw`
+  const { count } = await tx.sql`
     INSERT INTO facility.emr_client_assertion (emr_client_id, jti_hash, expires_at)
     VALUES (${assertion.emrClientId}, ${assertion.jtiHash}, ${assertion.expiresAt}) ON CONFLICT DO NOTHING`
-  return inserted === 1
+  return count === 1
 }
 
 /**
@@ -67,9 +69,9 @@ export async function rememberAssertion(
  * database's: its `jti` stays known for a while longer.
  */
 export async function deleteEndedOf(tx: Transaction, emrClientId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     DELETE FROM facility.emr_client_assertion WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp() - interval '10 minutes'`
-  await tx.$executeRaw`
+  await tx.sql`
     DELETE FROM facility.emr_access_token
     WHERE emr_client_id = ${emrClientId} AND expires_at < clock_timestamp() - interval '1 hour'`
 }

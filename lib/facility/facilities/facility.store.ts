@@ -11,7 +11,12 @@ export type NewFacility = FacilitySettings & {
 }
 
 export async function insertFacility(tx: Transaction, facility: NewFacility): Promise<void> {
-  await tx.facility.create({ data: facility })
+  await tx.sql`
+    INSERT INTO facility.facility (id, code, name, token_mode, number_matching, methods, expiring_seconds,
+      authority_client_id, authority_key_id, sealed_authority_key)
+    VALUES (${facility.id}, ${facility.code}, ${facility.name}, ${facility.tokenMode}::facility.token_mode,
+      ${facility.numberMatching}::facility.number_matching, ${facility.methods}::text[], ${facility.expiringSeconds},
+      ${facility.authorityClientId}, ${facility.authorityKeyId}, ${facility.sealedAuthorityKey})`
 }
 
 /** Writes the given settings of a live facility; false when there is none. */
@@ -20,7 +25,13 @@ export async function updateIfLive(
   facilityId: string,
   settings: Partial<FacilitySettings>,
 ): Promise<boolean> {
-  const { count } = await tx.facility.updateMany({ where: { id: facilityId, disabledAt: null }, data: settings })
+  const { tokenMode = null, numberMatching = null, methods = null, expiringSeconds = null } = settings
+  const { count } = await tx.sql`
+    UPDATE facility.facility
+    SET token_mode = coalesce(${tokenMode}::facility.token_mode, token_mode),
+      number_matching = coalesce(${numberMatching}::facility.number_matching, number_matching),
+      methods = coalesce(${methods}::text[], methods), expiring_seconds = coalesce(${expiringSeconds}::int, expiring_seconds)
+    WHERE id = ${facilityId} AND disabled_at IS NULL`
   return count === 1
 }
 

@@ -13,7 +13,7 @@ export async function findTarget(
   tx: Transaction,
   names: { emrClientId: string; facilityId: string; staffCode: string; terminalCode: string; parentOrigin: string },
 ): Promise<LaunchTarget> {
-  const [row] = await tx.$queryRaw<LaunchTarget[]>`
+  const [row] = await tx.sql<LaunchTarget[]>`
     SELECT staff.id AS "staffId", terminal.id AS "terminalId",
       coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
       ${names.parentOrigin} = ANY(client.origins) AS "originAllowed"
@@ -39,7 +39,7 @@ export type NewLaunch = {
 }
 
 export async function insertLaunch(tx: Transaction, launch: NewLaunch): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     INSERT INTO facility.launch
       (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
     VALUES (${launch.id}, ${launch.facilityId}, ${launch.staffId}, ${launch.terminalId}, ${launch.emrClientId},
@@ -54,7 +54,7 @@ export async function consumeIfLive(
   tx: Transaction,
   exchange: { ticketHash: Uint8Array; parentOrigin: string; sessionTokenHash: Uint8Array; sessionSeconds: number },
 ): Promise<ConsumedLaunch | null> {
-  const [row] = await tx.$queryRaw<ConsumedLaunch[]>`
+  const [row] = await tx.sql<ConsumedLaunch[]>`
     UPDATE facility.launch AS launch SET consumed_at = clock_timestamp(), session_token_hash = ${exchange.sessionTokenHash},
       session_expires_at = clock_timestamp() + make_interval(secs => ${exchange.sessionSeconds}::int)
     FROM facility.staff AS staff, facility.terminal AS terminal, facility.emr_client AS client, facility.facility AS facility
@@ -76,7 +76,7 @@ export async function findRefusedTicket(
   ticketHash: Uint8Array,
   parentOrigin: string,
 ): Promise<KnownTicket | null> {
-  const [row] = await tx.$queryRaw<KnownTicket[]>`
+  const [row] = await tx.sql<KnownTicket[]>`
     SELECT id, facility_id AS "facilityId", staff_id AS "staffId",
       CASE WHEN consumed_at IS NOT NULL OR ended_at IS NOT NULL THEN 'used'
         WHEN ticket_expires_at <= clock_timestamp() THEN 'expired'
@@ -87,13 +87,13 @@ export async function findRefusedTicket(
 
 /** Burns a ticket that was shown to a wrong page. */
 export async function burnIfUnused(tx: Transaction, launchId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE facility.launch SET ended_at = clock_timestamp() WHERE id = ${launchId} AND consumed_at IS NULL AND ended_at IS NULL`
 }
 
 /** Ends a frame session; `null` when it had ended before. */
 export async function endSessionIfOpen(tx: Transaction, sessionTokenHash: Uint8Array): Promise<ConsumedLaunch | null> {
-  const [row] = await tx.$queryRaw<ConsumedLaunch[]>`
+  const [row] = await tx.sql<ConsumedLaunch[]>`
     UPDATE facility.launch SET ended_at = clock_timestamp()
     WHERE session_token_hash = ${sessionTokenHash} AND ended_at IS NULL
     RETURNING id, facility_id AS "facilityId", staff_id AS "staffId"`

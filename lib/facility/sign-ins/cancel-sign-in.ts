@@ -15,7 +15,7 @@ export async function cancelSignIn(
   signInId: string,
   origin: RequestOrigin,
 ): Promise<void> {
-  if (!(await isOfFrame(context.db.prisma, signInId, frame))) throw new AppError('sign_in.unknown')
+  if (!(await isOfFrame(context.db, signInId, frame))) throw new AppError('sign_in.unknown')
   const reason = 'device_authorization.cancelled'
   const { staffId, launchId: actor } = frame
   const ended = await endSignIn(context, { signInId, staffId, state: 'cancelled', reason, actor }, origin)

@@ -41,7 +41,7 @@ export type CompletedSignIn = {
 
 /** A token is here: the sign-in ends and forgets its secrets; `null` when it, its terminal or its facility has ended meanwhile. */
 export async function completeIfLive(tx: Transaction, signInId: string): Promise<CompletedSignIn | null> {
-  const [row] = await tx.$queryRaw<CompletedSignIn[]>`
+  const [row] = await tx.sql<CompletedSignIn[]>`
     UPDATE facility.sign_in AS signing SET state = 'signed_in', version = signing.version + 1, ended_at = clock_timestamp(),
       sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL
     FROM facility.terminal AS terminal, facility.facility AS facility

@@ -13,7 +13,7 @@ export type EndedSignIn = {
 
 /** Ends whatever is under way for a staff member at a terminal, or with `null` at every terminal. */
 export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string | null): Promise<EndedSignIn[]> {
-  return tx.$queryRaw<EndedSignIn[]>`
+  return tx.sql<EndedSignIn[]>`
     UPDATE facility.sign_in SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
       sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
       state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
@@ -34,7 +34,7 @@ export type NewSignIn = {
 }
 
 export async function insertStarting(tx: Transaction, signIn: NewSignIn): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, expires_at)
     VALUES (${signIn.id}, ${signIn.facilityId}, ${signIn.staffId}, ${signIn.terminalId}, ${signIn.launchId}, ${signIn.method},
       clock_timestamp() + make_interval(secs => ${signIn.startingSeconds}::int))`
@@ -51,13 +51,13 @@ export type ShownSignIn = {
 
 /** The authority has started it; false when it was ended meanwhile. */
 export async function showIfStarting(tx: Transaction, shown: ShownSignIn): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE facility.sign_in SET state = 'shown', version = version + 1, started_at = clock_timestamp(),
       device_authorization_id = ${shown.deviceAuthorizationId}, sealed_device_code = ${shown.sealedDeviceCode},
       qr_token = ${shown.qrToken}, sealed_qr_secret = ${shown.sealedQrSecret},
       expires_at = clock_timestamp() + make_interval(secs => ${shown.expiresInSeconds}::int)
     WHERE id = ${shown.id} AND state = 'starting'`
-  return changed === 1
+  return count === 1
 }
 
 export type Progress = {
@@ -70,7 +70,7 @@ export type Progress = {
 
 /** Takes over what the authority says of a sign-in under way; `null` when nothing a screen shows has changed, or it has ended. */
 export async function progressIfOpen(tx: Transaction, progress: Progress): Promise<{ before: SignInState } | null> {
-  const [row] = await tx.$queryRaw<{ before: SignInState }[]>`
+  const [row] = await tx.sql<{ before: SignInState }[]>`
     UPDATE facility.sign_in AS signing SET state = ${progress.state}::facility.sign_in_state, version = signing.version + 1,
       match_number = ${progress.matchNumber}, second_scans = ${progress.secondScans}::int,
       expires_at = clock_timestamp() + make_interval(secs => ${progress.expiresInSeconds}::int)
@@ -87,7 +87,7 @@ export async function endIfOpen(
   tx: Transaction,
   end: { signInId: string; state: SignInFailure; reason: string; evenRedeeming: boolean },
 ): Promise<EndedSignIn | null> {
-  const [row] = await tx.$queryRaw<EndedSignIn[]>`
+  const [row] = await tx.sql<EndedSignIn[]>`
     UPDATE facility.sign_in SET state = ${end.state}::facility.sign_in_state, end_reason = ${end.reason}, version = version + 1,
       ended_at = clock_timestamp(), sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL,
       redeeming_until = NULL
@@ -99,12 +99,14 @@ export async function endIfOpen(
 
 /** Whether it belongs to this staff member and terminal: what a frame may cancel. */
 export async function isOfFrame(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   signInId: string,
   frame: { staffId: string; terminalId: string },
 ): Promise<boolean> {
-  const found = await tx.signIn.count({ where: { id: signInId, staffId: frame.staffId, terminalId: frame.terminalId } })
-  return found === 1
+  const found = await db.sql`
+    SELECT 1 FROM facility.sign_in
+    WHERE id = ${signInId} AND staff_id = ${frame.staffId} AND terminal_id = ${frame.terminalId}`
+  return found.length === 1
 }
 
 export type OpenSignIn = {

@@ -24,12 +24,16 @@ export type LockedStaff = {
 }
 
 export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<void> {
-  await tx.staff.create({ data: staff })
+  await tx.sql`
+    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject,
+      password_hash, clinic_today)
+    VALUES (${staff.id}, ${staff.facilityId}, ${staff.staffCode}, ${staff.displayName}, ${staff.kana}, ${staff.department},
+      ${staff.role}::facility.staff_role, ${staff.holderSubject}, ${staff.passwordHash}, ${staff.clinicToday})`
 }
 
 /** Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. */
 export async function lockForChange(tx: Transaction, staffId: string): Promise<LockedStaff | null> {
-  const [row] = await tx.$queryRaw<LockedStaff[]>`
+  const [row] = await tx.sql<LockedStaff[]>`
     SELECT id, facility_id AS "facilityId", holder_subject AS "holderSubject",
       coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
     FROM facility.staff WHERE id = ${staffId} FOR UPDATE`
@@ -38,7 +42,7 @@ export async function lockForChange(tx: Transaction, staffId: string): Promise<L
 
 /** Raises the version of a staff member's state and tells every process, when the transaction commits. */
 export async function touchStaff(tx: Transaction, staffId: string): Promise<void> {
-  await tx.$queryRaw`
+  await tx.sql`
     WITH touched AS (
       UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
       WHERE id = ${staffId} RETURNING id)
@@ -47,7 +51,7 @@ export async function touchStaff(tx: Transaction, staffId: string): Promise<void
 
 /** The same for everybody of a facility; locked in one order, as everywhere that several are. */
 export async function touchStaffOfFacility(tx: Transaction, facilityId: string): Promise<void> {
-  await tx.$queryRaw`
+  await tx.sql`
     WITH known AS (
       SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND left_at IS NULL ORDER BY id FOR UPDATE),
     touched AS (
@@ -61,18 +65,17 @@ export async function linkIfLive(
   tx: Transaction,
   { facilityId, staffId, holderSubject }: { facilityId: string; staffId: string; holderSubject: string | null },
 ): Promise<boolean> {
-  const { count } = await tx.staff.updateMany({
-    where: { id: staffId, facilityId, leftAt: null },
-    data: { holderSubject },
-  })
+  const { count } = await tx.sql`
+    UPDATE facility.staff SET holder_subject = ${holderSubject}
+    WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
 }
 
 /** Marks as left; false when already left or not of the facility. */
 export async function leaveIfLive(tx: Transaction, facilityId: string, staffId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /** Stops a staff member's sign-ins until `lockedUntil`, or lets them go on with `null`; false when not a live one of the facility. */
@@ -80,10 +83,9 @@ export async function lockIfLive(
   tx: Transaction,
   { facilityId, staffId, lockedUntil }: { facilityId: string; staffId: string; lockedUntil: Date | null },
 ): Promise<boolean> {
-  const { count } = await tx.staff.updateMany({
-    where: { id: staffId, facilityId, leftAt: null },
-    data: { lockedUntil },
-  })
+  const { count } = await tx.sql`
+    UPDATE facility.staff SET locked_until = ${lockedUntil}
+    WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
 }
 

@@ -13,20 +13,23 @@ export type NewTerminal = {
 }
 
 export async function insertTerminal(tx: Transaction, terminal: NewTerminal): Promise<void> {
-  await tx.terminal.create({ data: terminal })
+  await tx.sql`
+    INSERT INTO facility.terminal (id, facility_id, terminal_code, name, place, department, has_reader, token_mode)
+    VALUES (${terminal.id}, ${terminal.facilityId}, ${terminal.terminalCode}, ${terminal.name}, ${terminal.place},
+      ${terminal.department}, ${terminal.hasReader}, ${terminal.tokenMode}::facility.token_mode)`
 }
 
 /** Marks as retired; false when already retired or not of the facility. */
 export async function retireIfLive(tx: Transaction, facilityId: string, terminalId: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+  const { count } = await tx.sql`
     UPDATE facility.terminal SET retired_at = clock_timestamp()
     WHERE id = ${terminalId} AND facility_id = ${facilityId} AND retired_at IS NULL`
-  return changed === 1
+  return count === 1
 }
 
 /** Locks the staff members whose tokens serve only this terminal, in one order, before their tokens are touched. */
 export async function lockStaffSignedInOnlyAt(tx: Transaction, terminalId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string }[]>`
     SELECT id FROM facility.staff
     WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalId} AND ended_at IS NULL)
     ORDER BY id FOR UPDATE`

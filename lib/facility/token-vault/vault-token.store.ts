@@ -20,7 +20,7 @@ export type EndedToken = { id: string; staffId: string; facilityId: string; endR
 
 /** Inserts a live token; its end is counted from now by this database's clock. */
 export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<{ expiresAt: Date }> {
-  const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>`
+  const [row] = await tx.sql<{ expiresAt: Date }[]>`
     INSERT INTO facility.vault_token
       (id, facility_id, staff_id, terminal_id, sign_in_id, sealed_token, method, signed_in_at_terminal_id, issued_at, expires_at)
     VALUES (${token.id}, ${token.facilityId}, ${token.staffId}, ${token.terminalId}, ${token.signInId}, ${token.sealedToken},
@@ -34,7 +34,7 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
 
 /** Ends every token of a staff member that is not yet ended, at whichever terminal. */
 export async function endAllOfStaff(tx: Transaction, staffId: string, reason: string): Promise<EndedToken[]> {
-  return tx.$queryRaw<EndedToken[]>`
+  return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
     WHERE staff_id = ${staffId} AND ended_at IS NULL
@@ -47,7 +47,7 @@ export async function endPredecessor(
   staffId: string,
   terminalId: string | null,
 ): Promise<EndedToken[]> {
-  return tx.$queryRaw<EndedToken[]>`
+  return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'replaced' ELSE 'expired' END
     WHERE staff_id = ${staffId} AND terminal_id IS NOT DISTINCT FROM ${terminalId}::text AND ended_at IS NULL
@@ -56,7 +56,7 @@ export async function endPredecessor(
 
 /** Ends the tokens that served only this terminal. */
 export async function endAllOfTerminal(tx: Transaction, terminalId: string, reason: string): Promise<EndedToken[]> {
-  return tx.$queryRaw<EndedToken[]>`
+  return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
     WHERE terminal_id = ${terminalId} AND ended_at IS NULL
@@ -64,7 +64,7 @@ export async function endAllOfTerminal(tx: Transaction, terminalId: string, reas
 }
 
 export async function endIfLive(tx: Transaction, tokenId: string, reason: string): Promise<EndedToken[]> {
-  return tx.$queryRaw<EndedToken[]>`
+  return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(), end_reason = ${reason}
     WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
     RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`

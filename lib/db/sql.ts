@@ -1,0 +1,4 @@
+import type postgres from 'postgres'
+
+/** Statements as tagged templates: of the pool, or of one transaction. */
+export type Sql = postgres.ISql<{ bigint: bigint }>

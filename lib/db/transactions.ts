@@ -1,0 +1,101 @@
+import type { Sql } from './sql'
+import {
+  acquireConnection,
+  type ConnectionOptions,
+  closeConnections,
+  type Driver,
+  discardConnection,
+  releaseConnection,
+  type TransactionConnection,
+  type TransactionConnections,
+  unavailable,
+} from './transaction-connections'
+import { asUnavailable } from './unavailable'
+
+type Work<T> = (sql: Sql) => Promise<T>
+
+export type Transactions = {
+  run<T>(work: Work<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const transactionMs = 10_000
+
+/**
+ * Transactions on connections of their own. Not by the driver's `begin`: that sends ROLLBACK and later statements of the work to
+ * a connection that was lost meanwhile, where they meet a closed socket or, reconnected, somebody else's transaction.
+ */
+export function createTransactions(options: {
+  connections: number
+  open(options: ConnectionOptions): Driver
+}): Transactions {
+  const { connections: max, open } = options
+  const pool: TransactionConnections = { max, open, all: new Set(), idle: [], waiting: [], isClosed: false }
+  return {
+    async run(work) {
+      const connection = await acquireConnection(pool)
+      const tooLong = () => discardConnection(pool, connection, new Error('transaction took too long'))
+      const timer = setTimeout(tooLong, transactionMs)
+      try {
+        return await runOn(connection, work)
+      } catch (error) {
+        if (connection.state === 'new') discardConnection(pool, connection, new Error('connection not opened'))
+        throw asUnavailable(error)
+      } finally {
+        clearTimeout(timer)
+        releaseConnection(pool, connection)
+      }
+    },
+    close: () => closeConnections(pool),
+  }
+}
+
+async function runOn<T>(connection: TransactionConnection, work: Work<T>): Promise<T> {
+  if (connection.state === 'lost') throw unavailable(new Error('connection lost'))
+  const lost = new Promise<never>((_, reject) => {
+    connection.onLost = (cause) => reject(unavailable(cause))
+  })
+  lost.catch(() => {})
+  if (connection.state === 'new') await Promise.race([prepareSession(connection), lost])
+  return runOnOpen(connection, work, lost)
+}
+
+/** Limits that hold on the server as well. Outside a transaction such a connection may not write at all. */
+async function prepareSession(connection: TransactionConnection): Promise<void> {
+  await connection.sql`
+    SELECT set_config('default_transaction_read_only', 'on', false),
+      set_config('statement_timeout', ${`${transactionMs}`}, false),
+      set_config('idle_in_transaction_session_timeout', ${`${transactionMs}`}, false)`
+  if (connection.state === 'new') connection.state = 'open'
+}
+
+/** BEGIN goes out together with the first statement of the work: nobody waits for its answer before COMMIT. */
+async function runOnOpen<T>(connection: TransactionConnection, work: Work<T>, lost: Promise<never>): Promise<T> {
+  const { sql } = connection
+  let isOver = false
+  const begun = sql`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`.execute()
+  begun.catch(() => {})
+  try {
+    const result = await Promise.race([work(until(sql, () => isOver || connection.state === 'lost')), lost])
+    isOver = true
+    await Promise.race([begun, lost])
+    const { command } = await Promise.race([sql`COMMIT`, lost])
+    if (command !== 'COMMIT')
+      throw new Error('a statement failed and its exception was swallowed: nothing was committed')
+    return result
+  } catch (error) {
+    isOver = true
+    if (connection.state === 'open') await Promise.race([sql`ROLLBACK`, lost]).catch(() => {})
+    throw error
+  }
+}
+
+/** The driver's statements, refused once the transaction has ended: they would run in another one, or in none. */
+function until(sql: Driver, isOver: () => boolean): Sql {
+  return new Proxy<Sql>(sql, {
+    apply(_, self, statement) {
+      if (isOver()) throw new Error('statement after the end of its transaction')
+      return Reflect.apply(sql, self, statement)
+    },
+  })
+}

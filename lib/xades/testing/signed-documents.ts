@@ -1,0 +1,41 @@
+import { buildDispensingDocument } from '@/lib/eprescription/document/build-dispensing-document'
+import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
+import { sampleDispensingCsv } from '@/lib/eprescription/testing/sample-dispensing'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
+import type { TestKeyAlgorithm } from '@/lib/pki/testing/test-keys'
+import { createTestPki, type TestIdentity, type TestPki } from '@/lib/pki/testing/test-pki'
+import { finishSignature } from '../create/finish-signature'
+import { prepareSignature } from '../create/prepare-signature'
+import type { DocumentKind } from '../xades.findings'
+import { signDigest } from './sign-digest'
+
+export const testTime = new Date('2026-11-22T03:00:00Z')
+
+/** A hierarchy with a doctor and a pharmacist, and what they sign. */
+export type Scene = {
+  pki: TestPki
+  doctor: TestIdentity
+  pharmacist: TestIdentity
+  prescription: Uint8Array<ArrayBuffer>
+  dispensing: Uint8Array<ArrayBuffer>
+}
+
+export async function createScene(algorithm: TestKeyAlgorithm): Promise<Scene> {
+  const pki = await createTestPki({ algorithm, name: 'xades', at: testTime })
+  const doctor = await pki.issueHolder({ role: 'Medical Doctor' })
+  const pharmacist = await pki.issueHolder({ role: 'Pharmacist' })
+  const prescription = signDocument('prescription', buildPrescriptionDocument(samplePrescriptionCsv()), doctor)
+  const unsigned = buildDispensingDocument(prescription, sampleDispensingCsv())
+  return { pki, doctor, pharmacist, prescription, dispensing: signDocument('dispensing', unsigned, pharmacist) }
+}
+
+/** Prepares, signs the digest and finishes. */
+export function signDocument(
+  kind: DocumentKind,
+  document: Uint8Array,
+  { certificate, key }: TestIdentity,
+  signingTime = testTime,
+): Uint8Array<ArrayBuffer> {
+  const prepared = prepareSignature({ document, kind, certificate, signingTime })
+  return finishSignature(prepared, signDigest(key, prepared.digest))
+}

@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto'
+import { equalBytes } from '@/lib/kernel/bytes'
+import {
+  type Canonicalization,
+  canonicalizationByUri,
+  exclusiveC14n,
+  hashByUri,
+  type SignatureMethod,
+  signatureMethodUris,
+  signedPropertiesType,
+} from '../algorithms'
+import { fromBase64 } from '../xml/base64'
+import { canonicalize } from '../xml/canonicalize'
+import { attributeOf, childrenNamed, type Element, isNamed } from '../xml/element'
+import type { IdIndex } from '../xml/index-ids'
+import { holdsOnly, type Report, type SignatureParts } from './signature-parts'
+
+/** `signedBytes`: canonical octets of the target, set when their digest is the one that was signed. */
+export type SignedInfoFacts = { method: SignatureMethod | null; signedBytes: Uint8Array<ArrayBuffer> | null }
+
+/** Methods, the exact set of references, their places, transforms and digests (V5–V8). */
+export function checkSignedInfo(parts: SignatureParts, ids: IdIndex, report: Report): SignedInfoFacts {
+  const { signedInfo, qualifyingProperties, signature } = parts
+  const [canonicalization, signatureMethod, ...references] = signedInfo.children
+  const isShaped =
+    signedInfo.text.trim() === '' &&
+    canonicalization !== undefined &&
+    signatureMethod !== undefined &&
+    isNamed(canonicalization, 'ds', 'CanonicalizationMethod') &&
+    isNamed(signatureMethod, 'ds', 'SignatureMethod') &&
+    references.every((reference) => isNamed(reference, 'ds', 'Reference'))
+  if (!isShaped) {
+    report('signed_info_structure', signedInfo)
+    return { method: null, signedBytes: null }
+  }
+  if (algorithmOf(canonicalization) !== exclusiveC14n) report('canonicalization_method_not_allowed', canonicalization)
+  const method = readMethod(signatureMethod, report)
+  const id = attributeOf(signature, 'Id')
+  if (!id || attributeOf(qualifyingProperties, 'Target') !== `#${id}` || ids.byId.get(id) !== signature) {
+    report('qualifying_properties_target', qualifyingProperties)
+  }
+  return { method, signedBytes: checkReferences(parts, references, ids, report) }
+}
+
+function readMethod(element: Element, report: Report): SignatureMethod | null {
+  const uri = algorithmOf(element)
+  if (uri === signatureMethodUris['rsa-sha256']) return 'rsa-sha256'
+  if (uri === signatureMethodUris['ecdsa-sha256']) return 'ecdsa-sha256'
+  report('signature_method_not_allowed', element)
+  return null
+}
+
+/** Algorithm of an element that has nothing inside: parameters would change what it means. */
+function algorithmOf(element: Element): string | null {
+  return holdsOnly(element, []) ? attributeOf(element, 'Algorithm') : null
+}
+
+/** Three references, to the target, KeyInfo and SignedProperties, each once, in any order (V6). */
+function checkReferences(parts: SignatureParts, references: readonly Element[], ids: IdIndex, report: Report) {
+  if (references.length !== 3) report('reference_count', parts.signedInfo)
+  const open = new Set([parts.target, parts.keyInfo, parts.signedProperties])
+  let signedBytes: Uint8Array<ArrayBuffer> | null = null
+  for (const reference of references) {
+    const element = resolve(reference, parts, ids, report)
+    if (element === null) continue
+    if (!open.delete(element)) report('reference_repeated', reference)
+    const isTyped = attributeOf(reference, 'Type') === signedPropertiesType
+    if (isTyped !== (element === parts.signedProperties)) report('signed_properties_type', reference)
+    const octets = checkDigest(reference, element, report)
+    if (element === parts.target) signedBytes = octets
+  }
+  return signedBytes
+}
+
+function resolve(reference: Element, parts: SignatureParts, ids: IdIndex, report: Report): Element | null {
+  const uri = attributeOf(reference, 'URI') ?? ''
+  const element = uri.startsWith('#') ? ids.byId.get(uri.slice(1)) : undefined
+  if (element === undefined) {
+    report('reference_unresolved', reference)
+    return null
+  }
+  if (element === parts.target || element === parts.keyInfo || element === parts.signedProperties) return element
+  report('reference_misplaced', reference)
+  return null
+}
+
+/** The canonical octets when the digest over them is right; otherwise `null` after a report (V7, V8). */
+function checkDigest(reference: Element, element: Element, report: Report): Uint8Array<ArrayBuffer> | null {
+  const hasTransforms = childrenNamed(reference, 'ds', 'Transforms').length > 0
+  const shape = ['ds:DigestMethod', 'ds:DigestValue'] as const
+  if (!holdsOnly(reference, hasTransforms ? ['ds:Transforms', ...shape] : shape)) {
+    report('signed_info_structure', reference)
+    return null
+  }
+  const [digestMethod, digestValue] = reference.children.slice(-2)
+  const canonicalization = readTransform(hasTransforms ? reference.children[0] : undefined)
+  const name = digestMethod && hashByUri.get(algorithmOf(digestMethod) ?? '')
+  const expected = digestValue && digestValue.children.length === 0 ? fromBase64(digestValue.text) : null
+  if (canonicalization === null) report('transform_not_allowed', reference)
+  if (name === undefined) report('digest_method_not_allowed', reference)
+  if (!expected || expected.length === 0) report('digest_value_malformed', reference)
+  if (canonicalization === null || name === undefined || !expected || expected.length === 0) return null
+  const octets = canonicalize(element, canonicalization)
+  const actual = hash(name, octets, 'buffer')
+  if (equalBytes(actual, expected)) return octets
+  report(expected.length === actual.length ? 'digest_mismatch' : 'digest_value_malformed', reference)
+  return null
+}
+
+/** No Transforms mean inclusive Canonical XML (XML Signature §4.4.3.2); `null` for what is not allowed. */
+function readTransform(transforms: Element | undefined): Canonicalization | null {
+  if (transforms === undefined) return 'inclusive'
+  const [transform] = transforms.children
+  if (!transform || !holdsOnly(transforms, ['ds:Transform'])) return null
+  return canonicalizationByUri.get(algorithmOf(transform) ?? '') ?? null
+}

@@ -1,0 +1,28 @@
+import type { HpkiProfile } from '@/lib/pki/hpki/hpki-profile'
+import type { PathQuestion } from '@/lib/pki/path/path'
+import type { DocumentKind } from '../xades.findings'
+import type { XmlLimits } from '../xml/check-limits'
+
+/** Trust for one purpose: anchors, what may help to reach them, and how revocation is judged. */
+export type Trust = Omit<
+  PathQuestion,
+  'certificate' | 'at' | 'validationTime' | 'requiredKeyUsage' | 'requiredExtendedKeyUsage'
+>
+
+/** What a document is verified against. */
+export type Verification = {
+  /** The asked time: now, or the moment in the past that the question is about. */
+  at: Date
+  /** When the question is asked, `at` by default: revocation data issued between the two is looked at too. */
+  validationTime?: Date
+  signer: Trust
+  /** What the signer's certificate has to be, by kind of signature: a doctor's or dentist's, a pharmacist's. */
+  profiles: Readonly<Record<DocumentKind, HpkiProfile>>
+  /** Trust in time-stamp authorities, and their policies that are taken (any by default); without it no time-stamp proves anything. */
+  timestamps?: Trust & { tsaPolicies?: readonly string[] }
+  /** The kind that is expected; any by default. */
+  kind?: DocumentKind
+  /** How far the clocks of signers may be off; 300 by default. */
+  skewSeconds?: number
+  limits?: XmlLimits
+}

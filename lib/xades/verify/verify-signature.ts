@@ -1,0 +1,99 @@
+import { toRfc4514 } from '@/lib/pki/name'
+import type { SignaturePlace } from '../document-profile'
+import type { SignatureLevel, SignatureVerdict, SignerFacts } from '../verdict'
+import { resultOf } from '../verdict'
+import { type Finding, toFinding } from '../xades.findings'
+import { type Element, isNamed, pathOf, walk } from '../xml/element'
+import type { IdIndex } from '../xml/index-ids'
+import { checkKeyInfo, checkSignatureValue, signingTimeText } from './check-key-info'
+import { checkSignedInfo } from './check-signed-info'
+import { checkTimestamps, type TimestampFacts } from './check-timestamps'
+import { readEmbeddedValues } from './embedded-values'
+import { judgeSigner } from './judge-signer'
+import { type Report, readSignatureParts, reportTo, type SignatureParts } from './signature-parts'
+import { parseSigningTime } from './signing-time'
+import type { Verification } from './verification'
+
+/** One signature's verdict with its findings, and the elements that it covers or that its value binds. */
+export type JudgedSignature = {
+  verdict: SignatureVerdict
+  findings: Finding[]
+  covered: readonly Element[]
+  values: readonly Element[]
+}
+
+/** Rules V3–V16 and V18 for the signature at one place. */
+export function verifySignature(place: SignaturePlace, ids: IdIndex, verification: Verification): JudgedSignature {
+  const findings: Finding[] = []
+  const report = reportTo((code, about) => findings.push(toFinding(code, about)), place.kind)
+  const parts = readSignatureParts(place, report)
+  const facts = parts === null ? nothing(verification) : judge(parts, ids, verification, report)
+  const result = resultOf(findings)
+  const isReliable = result !== 'INVALID' && parts !== null
+  const covered = isReliable ? [parts.target, parts.signedInfo, parts.keyInfo, parts.signedProperties] : []
+  const isStamped = isReliable && facts.level !== 'BES'
+  const verdict = {
+    kind: place.kind,
+    result,
+    level: facts.level,
+    signer: facts.signer,
+    signingTime: facts.signingTime,
+    baseTime: facts.baseTime,
+    covered: [...covered, ...(isStamped ? [parts.signatureValue] : [])].map(pathOf),
+    signedBytes: isReliable ? facts.signedBytes : null,
+  }
+  const values = isReliable ? [parts.signatureValue] : []
+  return isStamped
+    ? { verdict, findings, covered: [...covered, ...values], values: [] }
+    : { verdict, findings, covered, values }
+}
+
+type Facts = Pick<SignatureVerdict, 'level' | 'signer' | 'signingTime' | 'baseTime' | 'signedBytes'>
+
+function nothing({ at }: Verification): Facts {
+  return { level: 'BES', signer: null, signingTime: null, baseTime: at, signedBytes: null }
+}
+
+function judge(parts: SignatureParts, ids: IdIndex, verification: Verification, report: Report): Facts {
+  for (const element of [...walk(parts.target), ...walk(parts.signature)]) {
+    if (element.hasComment) report('comment_inside', element)
+  }
+  const { method, signedBytes } = checkSignedInfo(parts, ids, report)
+  const certificate = checkKeyInfo(parts, report)
+  if (certificate !== null) checkSignatureValue(parts, method, certificate, report)
+  const embedded = readEmbeddedValues(parts.unsignedProperties)
+  const stamps = checkTimestamps(parts, embedded, verification, report)
+  const baseTime = stamps.times[0] ?? verification.at
+  const signingTime = checkSigningTime(parts, baseTime, verification, report)
+  const roles =
+    certificate === null ? [] : judgeSigner(certificate, parts, { embedded, baseTime, verification, report })
+  const signer: SignerFacts | null =
+    certificate === null
+      ? null
+      : { certificate, subject: toRfc4514(certificate.subject), serialNumber: certificate.serialNumber, roles }
+  return { level: levelOf(parts, stamps), signer, signingTime, baseTime, signedBytes }
+}
+
+/** SigningTime is a claim: it must be a moment, and not after the base time (V14). */
+function checkSigningTime(
+  parts: SignatureParts,
+  baseTime: Date,
+  { skewSeconds = 300 }: Verification,
+  report: Report,
+): Date | null {
+  const text = signingTimeText(parts.signedProperties)
+  const signingTime = text === null ? null : parseSigningTime(text)
+  if (signingTime === null) report('signing_time_malformed', parts.signedProperties)
+  else if (signingTime.getTime() > baseTime.getTime() + skewSeconds * 1000) {
+    report('signing_time_after_base_time', parts.signedProperties)
+  }
+  return signingTime
+}
+
+function levelOf({ unsignedProperties }: SignatureParts, { times, isArchived }: TimestampFacts): SignatureLevel {
+  if (times.length === 0) return 'BES'
+  const has = (name: string) => unsignedProperties.some((property) => isNamed(property, 'xa', name))
+  const isLong = has('CertificateValues') && has('RevocationValues')
+  if (isArchived) return 'A'
+  return isLong ? 'XL' : 'T'
+}

@@ -1,0 +1,84 @@
+import { type SignaturePlace, signaturePlaces } from '../document-profile'
+import { type DocumentVerdict, resultOf } from '../verdict'
+import { type DocumentKind, type Finding, type FindingCode, toFinding } from '../xades.findings'
+import { defaultXmlLimits } from '../xml/check-limits'
+import { type Element, isNamed, pathOf, walk } from '../xml/element'
+import { indexIds } from '../xml/index-ids'
+import { withDocument } from '../xml/with-document'
+import { signedCsv } from './signed-content'
+import { unsignedPlaces } from './unsigned-places'
+import type { Verification } from './verification'
+import { type JudgedSignature, verifySignature } from './verify-signature'
+
+/**
+ * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V20 of
+ * docs/decisions/0018-own-xades-layer.md). Takes the documents of other makers: each Reference is followed with its own transform,
+ * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
+ */
+export function verifySignedDocument(document: Uint8Array, verification: Verification): DocumentVerdict {
+  const read = withDocument(document, verification.limits ?? defaultXmlLimits, ({ root }) => judge(root, verification))
+  return read.code === null ? read.result : refused(read.code)
+}
+
+function refused(code: FindingCode): DocumentVerdict {
+  return conclude([toFinding(code)], [], { kind: null, unsigned: [] })
+}
+
+function judge(root: Element, verification: Verification): DocumentVerdict {
+  const places = signaturePlaces(root)
+  const kind = places?.[0]?.kind ?? null
+  if (places === null || kind === null) return refused('document_kind_unknown')
+  const ids = indexIds(root)
+  const findings = ids.duplicates.map((id) => toFinding('id_duplicate', { place: id.slice(0, 100) }))
+  if (verification.kind !== undefined && verification.kind !== kind) findings.push(toFinding('document_kind_mismatch'))
+  findings.push(...strayParts(root, places))
+  const judged = places.map((place) => verifySignature(place, ids, verification))
+  // What is wrong with the document as a whole leaves nothing that a signature could vouch for.
+  const sound = findings.length === 0 ? judged : judged.map(withoutCover)
+  findings.push(...sound.flatMap((signature) => signature.findings))
+  const covered = new Set(sound.flatMap((signature) => signature.covered))
+  const values = new Set(sound.flatMap((signature) => signature.values))
+  return conclude(findings, sound, { kind, unsigned: unsignedPlaces(root, covered, values) })
+}
+
+function withoutCover({ verdict, findings }: JudgedSignature): JudgedSignature {
+  return { verdict: { ...verdict, covered: [], signedBytes: null }, findings, covered: [], values: [] }
+}
+
+/** No signature anywhere but in the holders (V3). */
+function strayParts(root: Element, places: readonly SignaturePlace[]): Finding[] {
+  return [...walk(root)]
+    .filter((element) => isNamed(element, 'ds', 'Signature'))
+    .filter(({ parent }) => !places.some(({ holder }) => holder === parent))
+    .map((element) => toFinding('signature_misplaced', { place: pathOf(element) }))
+}
+
+function conclude(
+  findings: Finding[],
+  judged: readonly JudgedSignature[],
+  about: Pick<DocumentVerdict, 'kind' | 'unsigned'>,
+): DocumentVerdict {
+  const content = readContent(judged, findings)
+  const result = resultOf(findings)
+  const isShown = result !== 'INVALID'
+  return {
+    result,
+    reason: findings.find((finding) => finding.result === 'INVALID') ?? findings[0] ?? null,
+    findings,
+    ...about,
+    signatures: judged.map(({ verdict }) => verdict),
+    signedContent: isShown ? content : { prescription: null, dispensing: null },
+  }
+}
+
+function readContent(judged: readonly JudgedSignature[], findings: Finding[]): DocumentVerdict['signedContent'] {
+  const content: Record<DocumentKind, Uint8Array<ArrayBuffer> | null> = { prescription: null, dispensing: null }
+  for (const { verdict } of judged) {
+    if (verdict.signedBytes === null) continue
+    content[verdict.kind] = signedCsv(verdict.signedBytes, verdict.kind)
+    if (content[verdict.kind] === null) {
+      findings.push(toFinding('signed_content_malformed', { signature: verdict.kind }))
+    }
+  }
+  return content
+}

@@ -1,0 +1,55 @@
+import type { XmlElement } from 'libxml2-wasm'
+import { namespaces } from '../algorithms'
+
+type Attribute = { name: string; namespace: string; value: string }
+
+/** An element of a parsed document, read once, so that checks cost no call into the parser. */
+export type Element = {
+  readonly node: XmlElement
+  readonly name: string
+  /** '' for none. */
+  readonly namespace: string
+  readonly parent: Element | null
+  readonly attributes: readonly Attribute[]
+  readonly children: readonly Element[]
+  /** Character data directly inside, put together. */
+  readonly text: string
+  readonly hasComment: boolean
+}
+
+export type NamespaceKey = keyof typeof namespaces
+
+/** `prefix` is one of ours ('' for no namespace), whatever the document calls it. */
+export function isNamed(element: Element, prefix: NamespaceKey, name: string): boolean {
+  return element.name === name && element.namespace === namespaces[prefix]
+}
+
+export function childrenNamed(element: Element, prefix: NamespaceKey, name: string): Element[] {
+  return element.children.filter((child) => isNamed(child, prefix, name))
+}
+
+/** The child of that name when there is exactly one; otherwise `null`. */
+export function onlyChild(element: Element, prefix: NamespaceKey, name: string): Element | null {
+  const found = childrenNamed(element, prefix, name)
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Value of an attribute without a namespace. */
+export function attributeOf(element: Element, name: string): string | null {
+  return element.attributes.find((attribute) => attribute.name === name && attribute.namespace === '')?.value ?? null
+}
+
+/** The element and everything below it, in document order. */
+export function* walk(element: Element): Generator<Element> {
+  yield element
+  for (const child of element.children) yield* walk(child)
+}
+
+/** Where an element stands, for people: `/Document/Prescription/PrescriptionSign/ds:Signature`. */
+export function pathOf(element: Element): string {
+  const prefix = prefixes.get(element.namespace) ?? '?'
+  const step = `/${prefix === '' ? '' : `${prefix}:`}${element.name}`
+  return element.parent === null ? step : `${pathOf(element.parent)}${step}`
+}
+
+const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri as string, prefix]))

@@ -16,7 +16,7 @@ import { type OcspExpectations, verifyOcspResponse } from './verify-ocsp-respons
 const nonce = utf8('sixteen octets..')
 const good: OcspEntry['status'] = { type: 'good' }
 
-describe.each(['rsa-2048', 'p-256'] as const)('OCSP with %s', (algorithm) => {
+describe.each(['rsa-2048', 'p-256'] as const)('OCSP with %s', { timeout: 60_000 }, (algorithm) => {
   let pki: TestPki
   let leaf: TestIdentity
   let responder: TestIdentity

@@ -3,6 +3,7 @@ import { createDatabase } from '@/lib/db/database'
 import { createNotifications } from '@/lib/db/notifications'
 import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 
 /** Both sides' contexts on the servers' database, for what a test arranges or looks up behind the screens. */
@@ -20,6 +21,8 @@ export function createContexts(world: {
     SHOMEI_LOG_LEVEL: 'silent',
   })
   const db = createDatabase({ url: settings.databaseUrl, connections: 4 })
-  const shared = { db, keyring: createKeyring(settings.masterKey), notifications: createNotifications(db), settings }
-  return { authority: shared, facility: { ...shared, authority: createHttpAuthority(settings) } }
+  const keyring = createKeyring(settings.masterKey)
+  const shared = { db, keyring, notifications: createNotifications(db), settings }
+  const authority = { ...shared, signingKeystore: openSigningKeystore(settings.keystore, keyring) }
+  return { authority, facility: { ...shared, authority: createHttpAuthority(settings) } }
 }

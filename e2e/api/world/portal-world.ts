@@ -11,6 +11,7 @@ import { closeOpenStreams } from '@/lib/http/api/open-streams'
 import type { Side } from '@/lib/http/api/role-gate'
 import type { Router } from '@/lib/http/api/router'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { logger } from '@/lib/log/logger'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { type People, seedPeople } from './seed-people'
@@ -46,9 +47,11 @@ export async function portalWorld() {
     AUTHORITY_URL: `http://authority.localhost:${port}`,
     FACILITY_URL: `http://facility.localhost:${port}`,
   })
-  const shared = { db, keyring: createKeyring(settings.masterKey), notifications: createNotifications(db), settings }
+  const keyring = createKeyring(settings.masterKey)
+  const shared = { db, keyring, notifications: createNotifications(db), settings }
+  const authority = { ...shared, signingKeystore: openSigningKeystore(settings.keystore, keyring) }
   const contexts: SeedContexts = {
-    authority: shared,
+    authority,
     facility: { ...shared, authority: createHttpAuthority(settings) },
   }
   const api = createApi({

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import type { SigningKey } from '@/lib/keystore/signing-keystore'
+import type { SigningKey, SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
@@ -28,6 +28,8 @@ export async function reserveSignatures(
     credentialId: string
     sad: string
     hashes: readonly Uint8Array[]
+    /** What the caller expects of the key; `null`: whatever it is. */
+    algorithm: SigningKeyAlgorithm | null
     digest: Uint8Array
     idempotencyKeyHash: Uint8Array | null
   },
@@ -46,6 +48,9 @@ export async function reserveSignatures(
     requireLiveBearer(found)
     if (credential === null) throw new AppError('signature.credential_unknown')
     const { sad, activation } = requireUsableSad(keyring, foundSad, { bearer, credentialId })
+    if (request.algorithm !== null && request.algorithm !== credential.algorithm) {
+      throw new AppError('signature.algorithm_unfit', { detail: request.algorithm })
+    }
     const key = requireSigningKey(keyring, credential, activation.documentKind)
     const id = newId('signatureRequest')
     const budget = signatureBudget(settings)

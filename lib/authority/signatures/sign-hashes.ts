@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/kernel/app-error'
 import { concatBytes, equalBytes, utf8 } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import type { SigningKeystore } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import { recordFailure, recordingRefusals } from '../record-event'
@@ -14,9 +14,7 @@ import { makeSignatures } from './make-signatures'
 import { releaseReservation } from './release-reservation'
 import { reserveSignatures } from './reserve-signatures'
 
-type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'> & {
-  signingKeystore: Pick<SigningKeystore, 'sign'>
-}
+type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings' | 'signingKeystore'>
 
 /**
  * Signs SHA-256 hashes in their order (CSC `signatures/signHash`): RSASSA-PKCS1-v1_5, or ECDSA as DER ECDSA-Sig-Value. Three steps:
@@ -28,7 +26,13 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'> & {
 export async function signHashes(
   context: Context,
   bearer: Bearer,
-  input: { credentialId: string; sad: string; hashes: readonly Uint8Array[]; idempotencyKey: string | null },
+  input: {
+    credentialId: string
+    sad: string
+    hashes: readonly Uint8Array[]
+    algorithm: SigningKeyAlgorithm | null
+    idempotencyKey: string | null
+  },
   origin: RequestOrigin,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const { credentialId, hashes } = input

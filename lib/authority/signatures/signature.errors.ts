@@ -3,11 +3,12 @@ import type { ErrorCatalogue } from '@/lib/kernel/app-error'
 /** Refusals of signing. The CSC API answers each with the standard's own text. */
 export const signatureErrors = {
   'signature.token_invalid': { status: 401, log: 'info' },
-  'signature.token_expired': { status: 401, log: 'info' },
+  'signature.token_ended': { status: 401, log: 'info' },
   'signature.credential_unknown': { status: 400, log: 'warn' },
   'signature.credential_disabled': { status: 400, log: 'warn' },
   'signature.certificate_expired': { status: 400, log: 'warn' },
   'signature.document_kind_unfit': { status: 400, log: 'warn' },
+  'signature.algorithm_unfit': { status: 400, log: 'info' },
   'signature.budget_exceeded': { status: 400, log: 'warn' },
   'signature.sad_invalid': { status: 400, log: 'warn' },
   'signature.sad_expired': { status: 400, log: 'info' },

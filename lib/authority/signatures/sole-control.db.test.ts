@@ -92,21 +92,21 @@ const afterChange: (Case & { change: (signer: Signer) => Promise<unknown> })[] =
     ['destroyed key', 'signature.credential_disabled', destroyKey],
     ['certificate past its end', 'signature.certificate_expired', (s) => moveCertificate(s, '-2 years')],
     ['certificate before its beginning', 'signature.credential_disabled', (s) => moveCertificate(s, '1 year')],
-    ['revoked token', 'signature.token_invalid', ({ bearer }) => end('access_token', bearer.accessTokenId)],
-    ['removed phone', 'signature.token_invalid', ({ person }) => end('phone', person.phone.id)],
+    ['revoked token', 'signature.token_ended', ({ bearer }) => end('access_token', bearer.accessTokenId)],
+    ['removed phone', 'signature.token_ended', ({ person }) => end('phone', person.phone.id)],
     [
       'disabled holder',
-      'signature.token_invalid',
+      'signature.token_ended',
       ({ person }) => disableHolder(context, { holderId: person.holder.id, reason: 'test' }, testOrigin),
     ],
     [
       'disabled facility',
-      'signature.token_invalid',
+      'signature.token_ended',
       ({ client }) => disableFacilityClient(context, { clientId: client.clientId, reason: 'test' }, testOrigin),
     ],
     [
       'expired token',
-      'signature.token_expired',
+      'signature.token_ended',
       ({ bearer }) => db.sql`
         UPDATE authority.access_token SET expires_at = clock_timestamp() - interval '1 s' WHERE id = ${bearer.accessTokenId}`,
     ],

@@ -4,6 +4,7 @@ import { createNotifications } from '@/lib/db/notifications'
 import { testDatabase } from '@/lib/db/testing/test-database'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { createSoftAuthenticator, type SoftAuthenticator } from '@/lib/webauthn/testing/soft-authenticator'
 import type { AuthorityContext } from '../authority-context'
 import { createHolder } from '../holders/create-holder'
@@ -30,11 +31,13 @@ export type RegisteredHolder = { holder: Holder; phone: Phone; authenticator: So
 /** An authority on a database of its own for one test file, and people who walk through it by its use cases. */
 export function authorityWorld(settings: Partial<Settings> = {}) {
   const { database: db, url } = testDatabase()
+  const keyring = createKeyring(testSettings.masterKey)
   const context: AuthorityContext = {
     db,
-    keyring: createKeyring(testSettings.masterKey),
+    keyring,
     notifications: createNotifications(db),
     settings: { ...testSettings, ...settings },
+    signingKeystore: openSigningKeystore(settings.keystore ?? testSettings.keystore, keyring),
   }
 
   function newHolder(): Promise<Holder> {

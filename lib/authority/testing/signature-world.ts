@@ -98,7 +98,12 @@ export function signatureWorld(settings: Partial<Settings> = {}) {
     hashes: readonly Uint8Array[],
     idempotencyKey: string | null = null,
   ) {
-    return signHashes(signing, bearer, { credentialId: credential.id, sad, hashes, idempotencyKey }, testOrigin)
+    return signHashes(
+      signing,
+      bearer,
+      { credentialId: credential.id, sad, hashes, algorithm: null, idempotencyKey },
+      testOrigin,
+    )
   }
 
   /** How many units of a SAD are in each state. */

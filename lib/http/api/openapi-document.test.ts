@@ -5,6 +5,7 @@ import { createDatabase } from '@/lib/db/database'
 import { createNotifications } from '@/lib/db/notifications'
 import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { createApi } from './api'
 import { type ApiPart, apiParts, openApiDocument } from './openapi-document'
 
@@ -15,11 +16,13 @@ const settings = parseSettings({
   FACILITY_URL: 'https://shomei.hospital.example.jp',
 })
 const db = createDatabase({ url: settings.databaseUrl, connections: 2 })
+const keyring = createKeyring(settings.masterKey)
 const shared: AuthorityContext = {
   db,
-  keyring: createKeyring(settings.masterKey),
+  keyring,
   notifications: createNotifications(db),
   settings,
+  signingKeystore: openSigningKeystore(settings.keystore, keyring),
 }
 const api = createApi({ authority: shared, facility: { ...shared, authority: createHttpAuthority(settings) } })
 const parts = Object.keys(apiParts) as ApiPart[]

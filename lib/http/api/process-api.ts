@@ -3,6 +3,7 @@ import { createNotifications } from '@/lib/db/notifications'
 import { processDatabase } from '@/lib/db/process-database'
 import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { logger } from '@/lib/log/logger'
 import { type ApiOptions, createApi } from './api'
 import type { Router } from './router'
@@ -20,13 +21,15 @@ function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
   const current = settings()
   logger(current.logLevel)
   const db = processDatabase()
+  const keyring = createKeyring(current.masterKey)
   const shared = {
     db,
-    keyring: createKeyring(current.masterKey),
+    keyring,
     notifications: createNotifications(db),
     settings: current,
   }
-  return { authority: shared, facility: { ...shared, authority: createHttpAuthority(current) } }
+  const authority = { ...shared, signingKeystore: openSigningKeystore(current.keystore, keyring) }
+  return { authority, facility: { ...shared, authority: createHttpAuthority(current) } }
 }
 
 let api: Router | undefined

@@ -412,7 +412,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'There is no such access token, or it has been ended.',
     nextStep: 'Sign in again with the phone.',
   },
-  'signature.token_expired': {
+  'signature.token_ended': {
     title: 'The access token has expired',
     detail: 'Today’s sign-in has come to its end.',
     nextStep: 'Sign in again with the phone.',
@@ -434,6 +434,10 @@ export const errors: Record<ErrorCode, ErrorText> = {
   'signature.document_kind_unfit': {
     title: 'This qualification does not sign such documents',
     detail: 'A prescription needs the certificate of a physician or dentist, a dispensing record that of a pharmacist.',
+  },
+  'signature.algorithm_unfit': {
+    title: 'The algorithm does not fit the key',
+    detail: 'The key of this certificate cannot sign with that algorithm.',
   },
   'signature.budget_exceeded': {
     title: 'Too many signatures',

@@ -349,12 +349,12 @@ const facility = {
 const signature = {
   'signature.token_invalid': {
     title: '認証トークンが有効ではありません',
-    detail: '認証トークンが存在しないか、失効しています。',
+    detail: 'そのような認証トークンはありません。',
     nextStep: 'スマートフォンでもう一度サインインしてください。',
   },
-  'signature.token_expired': {
+  'signature.token_ended': {
     title: '認証トークンの有効期限が切れています',
-    detail: '本日のサインインの有効期限が切れました。',
+    detail: '本日のサインインの有効期限が切れたか、サインインが取り消されています。',
     nextStep: 'スマートフォンでもう一度サインインしてください。',
   },
   'signature.credential_unknown': {
@@ -380,6 +380,10 @@ const signature = {
     detail: '一度のサインインまたは一日に署名できる件数の上限を超えています。',
   },
   'signature.sad_invalid': {
+  'signature.algorithm_unfit': {
+    title: '署名方式が鍵と合いません',
+    detail: 'この電子証明書の鍵では、指定された署名方式を使えません。',
+  },
     title: '署名の許可が有効ではありません',
     detail: '署名の許可が存在しないか、使用済みか、別の利用者のものです。',
   },

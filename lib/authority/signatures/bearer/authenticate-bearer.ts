@@ -8,7 +8,7 @@ import { type FoundBearer, findBearer } from './bearer.store'
 
 /**
  * The bearer of an access token that would be accepted now (AT-15). A token that once was one is audited; an unknown one is not.
- * @throws AppError `signature.token_invalid`, `signature.token_expired`
+ * @throws AppError `signature.token_invalid`, `signature.token_ended`
  */
 export async function authenticateBearer(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
@@ -27,7 +27,7 @@ export async function authenticateBearer(
 
 /**
  * Judges a bearer again, inside the transaction that acts for it.
- * @throws AppError `signature.token_invalid`, `signature.token_expired`
+ * @throws AppError `signature.token_invalid`, `signature.token_ended`
  */
 export function requireLiveBearer(found: FoundBearer | null): FoundBearer {
   const code = refusalOf(found)
@@ -35,7 +35,7 @@ export function requireLiveBearer(found: FoundBearer | null): FoundBearer {
   return found
 }
 
-function refusalOf(found: FoundBearer | null): 'signature.token_invalid' | 'signature.token_expired' | null {
-  if (found === null || found.state === 'ended') return 'signature.token_invalid'
-  return found.state === 'expired' ? 'signature.token_expired' : null
+function refusalOf(found: FoundBearer | null): 'signature.token_invalid' | 'signature.token_ended' | null {
+  if (found === null) return 'signature.token_invalid'
+  return found.isLive ? null : 'signature.token_ended'
 }

@@ -2,8 +2,8 @@ import type { Database } from '@/lib/db/database'
 import type { Bearer } from './bearer'
 
 export type FoundBearer = Bearer & {
-  /** `ended`: revoked, or its phone, holder or facility client is. */
-  state: 'live' | 'expired' | 'ended'
+  /** Neither expired nor revoked, and phone, holder and facility client are live as well. */
+  isLive: boolean
   /** The database's clock. */
   now: Date
 }
@@ -19,12 +19,8 @@ export async function findBearer(
     SELECT token.id AS "accessTokenId", token.holder_id AS "holderId", token.facility_client_id AS "facilityClientId",
       token.certificate_thumbprint AS "certificateThumbprint", token.expires_at AS "expiresAt",
       clock_timestamp()::timestamptz(3) AS now,
-      CASE
-        WHEN token.revoked_at IS NOT NULL OR holder.disabled_at IS NOT NULL OR client.disabled_at IS NOT NULL
-          OR phone.revoked_at IS NOT NULL OR phone.disabled_at IS NOT NULL THEN 'ended'
-        WHEN token.expires_at <= clock_timestamp() THEN 'expired'
-        ELSE 'live'
-      END AS state
+      token.revoked_at IS NULL AND token.expires_at > clock_timestamp() AND holder.disabled_at IS NULL
+        AND client.disabled_at IS NULL AND phone.revoked_at IS NULL AND phone.disabled_at IS NULL AS "isLive"
     FROM authority.access_token AS token
     JOIN authority.facility_client AS client ON client.id = token.facility_client_id
     JOIN authority.holder AS holder ON holder.id = token.holder_id

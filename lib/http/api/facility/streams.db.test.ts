@@ -7,6 +7,7 @@ import { signOut } from '@/lib/facility/token-vault/sign-out'
 import type { StaffRow } from '@/lib/http/wire/console'
 import { type SignInStatus, signInStatus } from '@/lib/http/wire/emr'
 import { type FrameState, frameState, qrEvent } from '@/lib/http/wire/frame'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { createApi } from '../api'
 import { facilityApi } from '../testing/facility-api'
 
@@ -62,7 +63,10 @@ describe('a frame’s stream', () => {
     const place = await api.newPlace()
     const bearer = await api.frameBearer(place, 'badge')
     const other = { ...api.context, notifications: createNotifications(api.db) }
-    const second = createApi({ authority: other, facility: other })
+    const second = createApi({
+      authority: { ...other, signingKeystore: openSigningKeystore(other.settings.keystore, other.keyring) },
+      facility: other,
+    })
     const headers = { host: 'shomei.hospital.example.jp', authorization: `Bearer ${bearer}` }
     const response = await second.request(`https://shomei.hospital.example.jp${framePath}`, { headers })
     const reader = response.body?.getReader()

@@ -10,6 +10,7 @@ import {
   testOrigin,
 } from '@/lib/facility/testing/facility-world'
 import { consoleCookies } from '@/lib/http/console/console-cookie'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { createApi } from '../api'
 
 export type Call = {
@@ -25,7 +26,8 @@ export type Answer = { status: number; headers: Headers; text: string; body: Rec
 export function facilityApi() {
   const world = facilityWorld()
   const { context } = world
-  const api = createApi({ authority: context, facility: context })
+  const signingKeystore = openSigningKeystore(context.settings.keystore, context.keyring)
+  const api = createApi({ authority: { ...context, signingKeystore }, facility: context })
 
   async function fetchApi(method: string, path: string, call: Call = {}): Promise<Response> {
     const headers = new Headers({ host: new URL(facilitySettings.facilityUrl).host, ...call.headers })

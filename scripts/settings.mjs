@@ -7,6 +7,7 @@ import { ROOT } from './process/root.mjs'
  * @typedef {object} Settings
  * @property {number} port of the portal
  * @property {number} emrPort of the example EMR
+ * @property {number} nationalServicePort of the stand-in for the national service; without a setting the one after the EMR's
  * @property {number} postgresPort of the PostgreSQL that `npm start` brings
  * @property {string} dataDir absolute; holds the key, the database and the demonstration's addresses
  * @property {string | undefined} databaseUrl given: that server is used and none is started
@@ -27,16 +28,20 @@ export function readSettings(environment = process.env) {
   const { DATABASE_URL, SHOMEI_DATA_DIR, SHOMEI_KEY, SHOMEI_ROLE, CI } = environment
   const port = readPort(environment, 'SHOMEI_PORT', 3000)
   const emrPort = readPort(environment, 'SHOMEI_EMR_PORT', 3001)
+  const nationalServicePort = readPort(environment, 'SHOMEI_NATIONAL_SERVICE_PORT', Math.min(emrPort + 1, 65_535))
   const postgresPort = readPort(environment, 'SHOMEI_POSTGRES_PORT', 5440)
-  if (new Set([port, emrPort, postgresPort]).size < 3) {
+  const ports = [port, emrPort, nationalServicePort, postgresPort]
+  if (new Set(ports).size < ports.length) {
     throw new Refusal(
-      `SHOMEI_PORT, SHOMEI_EMR_PORT and SHOMEI_POSTGRES_PORT must differ (${port}, ${emrPort}, ${postgresPort}).`,
+      'SHOMEI_PORT, SHOMEI_EMR_PORT, SHOMEI_NATIONAL_SERVICE_PORT and SHOMEI_POSTGRES_PORT must differ ' +
+        `(${ports.join(', ')}).`,
     )
   }
   const folder = SHOMEI_DATA_DIR || '.shomei'
   return {
     port,
     emrPort,
+    nationalServicePort,
     postgresPort,
     dataDir: isAbsolute(folder) ? folder : resolve(ROOT, folder),
     databaseUrl: readDatabaseUrl(DATABASE_URL),

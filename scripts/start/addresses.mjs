@@ -1,12 +1,13 @@
 /**
  * Where the servers of one machine answer. Browsers resolve every name below localhost to this machine.
- * @param {{ port: number, emrPort: number }} ports
+ * @param {{ port: number, emrPort: number, nationalServicePort: number }} ports
  */
-export function addressesOf({ port, emrPort }) {
+export function addressesOf({ port, emrPort, nationalServicePort }) {
   return {
     authorityUrl: `http://authority.localhost:${port}`,
     facilityUrl: `http://facility.localhost:${port}`,
     emrUrl: `http://emr.localhost:${emrPort}`,
+    nationalServiceUrl: `http://127.0.0.1:${nationalServicePort}`,
   }
 }
 

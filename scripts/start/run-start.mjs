@@ -47,10 +47,15 @@ export async function runStart() {
 }
 
 /** @param {import('../settings.mjs').Settings} settings */
-function portsOf({ port, emrPort, postgresPort, databaseUrl }) {
+function portsOf({ port, emrPort, nationalServicePort, postgresPort, databaseUrl }) {
   return [
     { port, what: 'the portal', variable: 'SHOMEI_PORT' },
     { port: emrPort, what: 'the example EMR', variable: 'SHOMEI_EMR_PORT' },
+    {
+      port: nationalServicePort,
+      what: 'the stand-in for the national service',
+      variable: 'SHOMEI_NATIONAL_SERVICE_PORT',
+    },
     ...(databaseUrl ? [] : [{ port: postgresPort, what: 'PostgreSQL', variable: 'SHOMEI_POSTGRES_PORT' }]),
   ]
 }
@@ -62,26 +67,7 @@ function portsOf({ port, emrPort, postgresPort, databaseUrl }) {
  * @param {{ record: { addChild: (pid: number, mark: string) => void }, atEnd: (undo: () => unknown) => void }} duties
  */
 async function startServers(settings, folder, env, { record, atEnd }) {
-  const { emrUrl, facilityUrl } = addressesOf(settings)
-  const portalArgs = [PORTAL_SERVER]
-  const plans = [
-    {
-      name: 'The portal',
-      args: portalArgs,
-      mark: 'portal.mjs',
-      env,
-      log: 'portal.log',
-      url: `${facilityUrl}/api/health/ready`,
-    },
-    {
-      name: 'The example EMR',
-      args: [join(ROOT, 'examples/emr/server.mjs')],
-      mark: 'examples/emr/server.mjs',
-      env: { EMR_SETTINGS: folder.demonstrationFile, EMR_PORT: String(settings.emrPort) },
-      log: 'emr.log',
-      url: `${emrUrl}/`,
-    },
-  ]
+  const plans = plansOf(settings, folder, env)
   const services = plans.map(({ name, args, mark, env, log }) => {
     const service = startService({ name, args, env, logFile: join(folder.logsDir, log) })
     record.addChild(service.pid, mark)
@@ -94,4 +80,47 @@ async function startServers(settings, folder, env, { record, atEnd }) {
     await untilReady(service, { url, name })
   }
   return services
+}
+
+/**
+ * @param {import('../settings.mjs').Settings} settings
+ * @param {import('./data-folder.mjs').DataFolder} folder
+ * @param {Record<string, string>} env of the portal
+ */
+function plansOf(settings, folder, env) {
+  const { emrUrl, facilityUrl, authorityUrl, nationalServiceUrl } = addressesOf(settings)
+  return [
+    {
+      name: 'The portal',
+      args: [PORTAL_SERVER],
+      mark: 'portal.mjs',
+      env,
+      log: 'portal.log',
+      url: `${facilityUrl}/api/health/ready`,
+    },
+    {
+      name: 'The example EMR',
+      args: [join(ROOT, 'examples/emr/server.mjs')],
+      mark: 'examples/emr/server.mjs',
+      env: {
+        EMR_SETTINGS: folder.demonstrationFile,
+        EMR_PORT: String(settings.emrPort),
+        EMR_NATIONAL_SERVICE_URL: nationalServiceUrl,
+      },
+      log: 'emr.log',
+      url: `${emrUrl}/`,
+    },
+    {
+      name: 'The stand-in for the national service',
+      args: [join(ROOT, 'examples/national-service/server.mjs')],
+      mark: 'examples/national-service/server.mjs',
+      env: {
+        NATIONAL_SERVICE_PORT: String(settings.nationalServicePort),
+        NATIONAL_SERVICE_AUTHORITY_URL: authorityUrl,
+        NATIONAL_SERVICE_AUTHORITY_CONNECT: `http://127.0.0.1:${settings.port}`,
+      },
+      log: 'national-service.log',
+      url: `${nationalServiceUrl}/`,
+    },
+  ]
 }

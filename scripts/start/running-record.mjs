@@ -35,7 +35,8 @@ export async function takeDataFolder(dataDir) {
   if (other) {
     throw new Refusal(
       `Shomei already runs from this folder (process ${other.pid}). Stop it with Ctrl-C where it was started,\n` +
-        'or choose another data folder and ports: SHOMEI_DATA_DIR, SHOMEI_PORT, SHOMEI_EMR_PORT, SHOMEI_POSTGRES_PORT.',
+        'or choose another data folder and ports: SHOMEI_DATA_DIR, SHOMEI_PORT, SHOMEI_EMR_PORT, SHOMEI_NATIONAL_SERVICE_PORT,\n' +
+        'SHOMEI_POSTGRES_PORT.',
     )
   }
   for (const { pid, mark } of readRecord(dataDir)?.children ?? []) {

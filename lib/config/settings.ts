@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
+import { parseTsaSettings, type TsaSettings } from './tsa-settings'
 
 const seconds = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback)
 const webOrigin = (example: string) =>
@@ -89,6 +90,8 @@ export type Settings = {
   /** Keys made ahead. */
   keyPool: number
   keystore: KeystoreSettings
+  /** The time-stamp authority that is asked; `null`: the authority's own one for development. */
+  tsa: TsaSettings | null
 }
 
 export class SettingsError extends Error {
@@ -102,9 +105,11 @@ export class SettingsError extends Error {
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = schema.safeParse(environment)
   const keystore = parseKeystoreSettings(environment)
-  if (!parsed.success || 'problems' in keystore) {
+  const tsa = parseTsaSettings(environment)
+  if (!parsed.success || 'problems' in keystore || (tsa !== null && 'problems' in tsa)) {
     const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     if ('problems' in keystore) lines.push(...keystore.problems)
+    if (tsa !== null && 'problems' in tsa) lines.push(...tsa.problems)
     throw new SettingsError(`These settings are missing or wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`)
   }
   const value = parsed.data
@@ -141,6 +146,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     crlSeconds: value.SHOMEI_CRL_SECONDS,
     keyPool: value.SHOMEI_KEY_POOL,
     keystore,
+    tsa,
   }
 }
 

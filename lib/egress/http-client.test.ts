@@ -69,6 +69,14 @@ describe('outbound HTTP', () => {
     expect((await client.request({ method: 'GET', url: `${url}/small` })).body).toHaveLength(200 * 1024)
   })
 
+  test('octets arrive and come back as they are, up to the cap of the call', async () => {
+    const { url } = await serve((request, response) => request.pipe(response))
+    const body = Uint8Array.from({ length: 300 }, (_, index) => index % 256)
+    const call = { method: 'POST', url, body } as const
+    expect((await client.requestOctets({ ...call, maxAnswerBytes: 300 })).octets).toEqual(body)
+    await expect(client.requestOctets({ ...call, maxAnswerBytes: 299 })).rejects.toMatchObject({ failure: 'too_large' })
+  })
+
   test('nobody there is unreachable', async () => {
     const { url, server } = await serve((_, response) => response.end())
     await new Promise((resolve) => server.close(resolve))

@@ -33,6 +33,16 @@ export type HttpClient = {
   close(): Promise<void>
 }
 
+/** A call whose body and answer are octets, not text. */
+export type OctetRequest = Omit<OutboundRequest, 'body'> & { body?: Uint8Array; maxAnswerBytes: number }
+
+export type OctetAnswer = Omit<OutboundAnswer, 'body'> & { octets: Uint8Array<ArrayBuffer> }
+
+export type OctetClient = {
+  /** @throws EgressError when no complete answer came within the time limit and `maxAnswerBytes` */
+  requestOctets(request: OctetRequest): Promise<OctetAnswer>
+}
+
 /** Milliseconds: to connect, until an answer is complete, without an octet in a stream, an idle connection is kept. */
 export type OutboundLimits = { connectMs: number; answerMs: number; silenceMs: number; keepAliveMs: number }
 
@@ -43,7 +53,7 @@ const maxAnswerBytes = 256 * 1024
  * Connections are kept and reused. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count for every name but loopback ones; the client
  * certificate is shown to the origin, with or without a proxy between.
  */
-export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLimits> = {}): HttpClient {
+export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLimits> = {}): HttpClient & OctetClient {
   const { connectMs, answerMs, silenceMs, keepAliveMs } = { ...usualLimits, ...limits }
   const certificates = {
     ...(tls.certificatePem === undefined ? {} : { cert: tls.certificatePem }),
@@ -57,7 +67,7 @@ export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLi
     connect: { timeout: connectMs, ...certificates },
     requestTls: certificates,
   })
-  const open = (request: OutboundRequest, signal: AbortSignal) => {
+  const open = (request: OutboundRequest | OctetRequest, signal: AbortSignal) => {
     const url = new URL(request.url)
     return (isLoopbackName(url.hostname) ? direct : outward).request({
       origin: url.origin,
@@ -72,7 +82,17 @@ export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLi
     async request(request) {
       try {
         const answer = await open(request, AbortSignal.timeout(answerMs))
-        return { status: answer.statusCode, headers: flat(answer.headers), body: await readCapped(answer.body) }
+        const octets = await readCapped(answer.body, maxAnswerBytes)
+        return { status: answer.statusCode, headers: flat(answer.headers), body: octets.toString('utf8') }
+      } catch (error) {
+        throw toEgressError(error)
+      }
+    },
+    async requestOctets(request) {
+      try {
+        const answer = await open(request, AbortSignal.timeout(answerMs))
+        const octets = new Uint8Array(await readCapped(answer.body, request.maxAnswerBytes))
+        return { status: answer.statusCode, headers: flat(answer.headers), octets }
       } catch (error) {
         throw toEgressError(error)
       }
@@ -91,15 +111,15 @@ export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLi
   }
 }
 
-async function readCapped(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readCapped(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > maxAnswerBytes) throw new EgressError('too_large')
+    if (length > maxBytes) throw new EgressError('too_large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 async function* readChunks(body: Dispatcher.ResponseData['body']): AsyncIterable<Uint8Array> {

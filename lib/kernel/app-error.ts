@@ -1,7 +1,7 @@
 /** One failure of the closed catalogue, as each domain's `<word>.errors.ts` declares it. */
 export type ErrorEntry = {
   /** HTTP status of the problem document (RFC 9457). */
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
   /** How loudly the log speaks of it. */
   log: 'debug' | 'info' | 'warn' | 'error'
 }
@@ -17,8 +17,15 @@ type AppErrorOptions = {
   params?: ErrorParams
   retryAfterSeconds?: number
   invalidParams?: readonly InvalidParam[]
+  /** What the caller can do instead, best first: names of lib/messages/ja/ways-on.ts. */
+  waysOn?: readonly string[]
+  /** What a screen needs to open the sign-in that is asked for. */
+  signIn?: SignInWanted
   cause?: unknown
 }
+
+/** Whose sign-in is wanted, where, and in which state it is. */
+export type SignInWanted = { staffCode: string; terminalCode: string | null; status: string }
 
 export type InvalidParam = { name: string; reason: string }
 
@@ -33,6 +40,8 @@ export class AppError extends Error {
   readonly params: ErrorParams
   readonly retryAfterSeconds: number | undefined
   readonly invalidParams: readonly InvalidParam[]
+  readonly waysOn: readonly string[]
+  readonly signIn: SignInWanted | undefined
 
   constructor(code: string, options: AppErrorOptions = {}) {
     super(options.detail === undefined ? code : `${code}: ${options.detail}`, { cause: options.cause })
@@ -41,5 +50,7 @@ export class AppError extends Error {
     this.params = options.params ?? {}
     this.retryAfterSeconds = options.retryAfterSeconds
     this.invalidParams = options.invalidParams ?? []
+    this.waysOn = options.waysOn ?? []
+    this.signIn = options.signIn
   }
 }

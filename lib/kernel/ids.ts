@@ -27,6 +27,7 @@ const prefixes = {
   signIn: 'sin',
   vaultToken: 'vlt',
   consoleSession: 'cse',
+  signingRequest: 'sgr',
   request: 'req',
 } as const
 

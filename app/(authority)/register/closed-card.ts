@@ -1,4 +1,4 @@
-import type { ErrorText } from '@/lib/messages/ja/errors'
+import type { ErrorText } from '@/lib/messages/ja/error-text'
 import type { Problem } from '../_phone/call-api'
 import type { RegistrationEvent } from './registration-state'
 

@@ -24,10 +24,14 @@ export function readErrorCode(answer: OutboundAnswer): string | null {
   return parsed.success ? parsed.data.error : null
 }
 
-/** An answer outside the contract: for the hospital the authority is as good as away. Only status and error code are logged. */
+/**
+ * An answer outside the contract: for the hospital the authority is as good as away. `invalid_client` (RFC 6749 §5.2) is
+ * `authority.client_refused`: it does not let this facility in. Only status and error code are logged.
+ */
 export function unexpectedAnswer(answer: Pick<OutboundAnswer, 'status' | 'headers'> & { body?: string }): AppError {
   const code = answer.body === undefined ? null : readErrorCode({ ...answer, body: answer.body })
-  return new AppError('authority.unavailable', {
+  const isRefused = answer.status === 401 && code === 'invalid_client'
+  return new AppError(isRefused ? 'authority.client_refused' : 'authority.unavailable', {
     detail: `status ${answer.status}${code === null ? '' : ` ${code.slice(0, 64)}`}`,
     retryAfterSeconds: fallbackRetrySeconds,
   })

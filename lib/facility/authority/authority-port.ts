@@ -4,6 +4,8 @@ import type {
   SignInDetails,
   TokenAnswer,
 } from '@/lib/http/wire/oauth'
+import type { SigningPort } from './signing-port'
+import type { Trust } from './trust'
 
 /** How a facility identifies itself at the authority (RFC 7523 §2.2). */
 export type AuthorityCredentials = {
@@ -23,10 +25,10 @@ export type RedeemOutcome =
   | { outcome: 'invalid' }
 
 /**
- * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable`,
- * after which the caller's own state is unchanged.
+ * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable`, or
+ * `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
  */
-export type AuthorityPort = {
+export type AuthorityPort = SigningPort & {
   /** @throws AppError `sign_in.not_registered`, `request.rate_limited`, `device_authorization.holder_paused` */
   startDeviceAuthorization(
     credentials: AuthorityCredentials,
@@ -43,6 +45,8 @@ export type AuthorityPort = {
   cancelDeviceAuthorization(credentials: AuthorityCredentials, deviceAuthorizationId: string): Promise<void>
   /** RFC 7009. */
   revoke(credentials: AuthorityCredentials, accessToken: string): Promise<void>
-  /** RFC 7662, `active` only. */
+  /** Anchors, certificates and CRLs to judge signed documents with; never older than their own terms. */
+  readTrust(): Promise<Trust>
+  /** RFC 7662, `active` only. @throws AppError `authority.client_refused` while the facility itself is not let in */
   introspect(credentials: AuthorityCredentials, accessToken: string): Promise<{ active: boolean }>
 }

@@ -33,7 +33,7 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
     },
     close: async () => {},
   }
-  return { port: createHttpAuthority({ authorityUrl }, http), asked }
+  return { port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null }, http), asked }
 }
 
 const oauth = (status: number, error: string, headers: Record<string, string> = {}) => ({
@@ -81,7 +81,7 @@ describe('refusals', () => {
       code: 'device_authorization.holder_paused',
       wait: 60,
     },
-    { name: 'our client is not known', answer: oauth(401, 'invalid_client'), code: 'authority.unavailable' },
+    { name: 'our client is not let in', answer: oauth(401, 'invalid_client'), code: 'authority.client_refused' },
     { name: 'a fault of theirs', answer: oauth(500, 'server_error'), code: 'authority.unavailable' },
     { name: 'a page of some proxy', answer: { status: 200, body: '<html>' }, code: 'authority.unavailable' },
     { name: 'a redirect', answer: { status: 302, body: '' }, code: 'authority.unavailable' },

@@ -11,6 +11,10 @@ import { AppError } from '@/lib/kernel/app-error'
 import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
 import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
 import { createAssertionSigner } from './client-assertion'
+import { createCscClient } from './csc-client'
+import { fetchOctets } from './fetch-octets'
+import { readTrustSettings } from './trust-settings'
+import { createTrustSource } from './trust-source'
 import { watchEvents } from './watch-events'
 
 /** Outcomes of the token endpoint that are no fault (RFC 8628 §3.5, RFC 6749 §5.2). */
@@ -31,7 +35,7 @@ const tolerant = {
 
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
-  settings: Pick<Settings, 'authorityUrl'>,
+  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile'>,
   http: HttpClient = createHttpClient(),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
@@ -52,7 +56,27 @@ export function createHttpAuthority(
       }),
     )
   }
+  const trust = createTrustSource({
+    settings: () => readTrustSettings(settings),
+    fetchOctets: (url) => fetchOctets(http, url),
+  })
   return {
+    ...createCscClient((method, accessToken, body, headers = {}) =>
+      reach(() =>
+        http.request({
+          method: 'POST',
+          url: `${issuer}/csc/v2/${method}`,
+          headers: {
+            ...headers,
+            authorization: `Bearer ${accessToken}`,
+            'content-type': 'application/json',
+            accept: 'application/json',
+          },
+          body: JSON.stringify(body),
+        }),
+      ),
+    ),
+    readTrust: trust.read,
     async startDeviceAuthorization(credentials, { holderSubject, details }) {
       const answer = await post(credentials, '/oauth2/device_authorization', {
         scope: 'sign',

@@ -7,4 +7,5 @@ export const signInErrors = {
   'sign_in.failed': { status: 409, log: 'error' },
   'sign_in.expired': { status: 410, log: 'info' },
   'authority.unavailable': { status: 503, log: 'error' },
+  'authority.client_refused': { status: 503, log: 'error' },
 } as const satisfies ErrorCatalogue

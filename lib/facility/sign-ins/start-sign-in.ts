@@ -7,6 +7,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { SignInMethod } from '../facilities/facility'
+import { watchRefusal } from '../facilities/watch-refusal'
 import type { FacilityContext } from '../facility-context'
 import type { FrameView } from '../launches/frame-view.store'
 import { lockForChange, touchStaff } from '../staff/staff.store'
@@ -24,7 +25,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notificat
  * Starts a sign-in in a frame and begins to follow it; whatever was under way for the same staff member and terminal ends. The row
  * comes first, then the call to the authority, so that a crash in between leaves a sign-in that runs out, never one unknown here.
  * @throws AppError `sign_in.not_registered`, `sign_in.method_not_available`, `staff.locked`, `request.forbidden` (badge frames),
- * `request.rate_limited`, `device_authorization.holder_paused`, `authority.unavailable`
+ * `request.rate_limited`, `device_authorization.holder_paused`, `authority.unavailable`, `authority.client_refused`
  */
 export async function startSignIn(
   context: Context,
@@ -42,7 +43,9 @@ export async function startSignIn(
   const { signInId, holderSubject, replaced } = await reserve(context, view, method, origin)
   const told = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
   try {
-    const answer = await callAuthority(context, view, holderSubject)
+    const { facilityId } = view.session
+    const call = () => callAuthority(context, view, holderSubject)
+    const answer = await watchRefusal(context, facilityId, origin, call)
     await show(context, view, { signInId, answer })
   } catch (error) {
     const reason = error instanceof AppError ? error.code : 'sign_in.failed'

@@ -1,12 +1,12 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { logger } from '@/lib/log/logger'
 import { openAuthorityCredentials } from '../facilities/authority-key'
+import { watchRefusal } from '../facilities/watch-refusal'
 import type { FacilityContext } from '../facility-context'
-import { lockForChange, touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from './audit-ended-tokens'
+import { endRefusedToken } from './end-refused-token'
 import { revokeEndedTokens } from './revoke-ended-tokens'
 import { vaultTokenPlace } from './vault-token'
-import { endIfLive, takeCheckIfDue } from './vault-token.store'
+import { takeCheckIfDue } from './vault-token.store'
 
 /** How old the authority's last word may be when a status is read, and when a frame is opened. */
 export const statusCheckSeconds = 60
@@ -17,7 +17,8 @@ type CheckContext = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 /**
  * Asks the authority whether a live token is still active (RFC 7662) unless some process asked within `maxAgeSeconds`, and ends
  * it here when not, so that a revocation at the authority shows on every screen (AT-15).
- * @throws AppError `authority.unavailable`; the token then stays as it is
+ * When the authority does not let the facility in, no token of it serves until it does (see `watchRefusal`).
+ * @throws AppError `authority.unavailable`, `authority.client_refused`; the token then stays as it is
  */
 export async function checkVaultToken(
   context: CheckContext,
@@ -30,16 +31,10 @@ export async function checkVaultToken(
   const { facilityId, staffId } = token
   const credentials = await openAuthorityCredentials(context, facilityId)
   const accessToken = new TextDecoder().decode(context.keyring.open(token.sealedToken, vaultTokenPlace(tokenId)))
-  const { active } = await context.authority.introspect(credentials, accessToken)
-  if (!active) {
-    await context.db.transaction(async (tx) => {
-      await lockForChange(tx, staffId)
-      const ended = await endIfLive(tx, tokenId, 'revoked_at_authority')
-      if (ended.length === 0) return
-      await touchStaff(tx, staffId)
-      await auditEndedTokens(tx, context.keyring, ended, { actor: 'system', origin })
-    })
-  }
+  const { active } = await watchRefusal(context, facilityId, origin, () =>
+    context.authority.introspect(credentials, accessToken),
+  )
+  if (!active) await endRefusedToken(context, { vaultTokenId: tokenId, staffId }, origin)
   await revokeEndedTokens(context, { facilityId, staffId: null })
 }
 

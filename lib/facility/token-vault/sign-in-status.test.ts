@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { judgeSignInStatus, nextStatusChangeMs, type StatusFacts } from './sign-in-status'
 
-const usual: StatusFacts = { linked: true, locked: false, remainingSeconds: null, expiringSeconds: 7_200 }
+const usual: StatusFacts = {
+  linked: true,
+  locked: false,
+  refused: false,
+  remainingSeconds: null,
+  expiringSeconds: 7_200,
+}
 
 describe('sign-in status', () => {
   test.each<[Partial<StatusFacts>, string, number | null]>([
@@ -17,6 +23,8 @@ describe('sign-in status', () => {
     [{ locked: true }, 'locked', null],
     [{ locked: true, remainingSeconds: 64_800 }, 'locked', 57_600_000],
     [{ locked: true, linked: false }, 'locked', null],
+    [{ refused: true, remainingSeconds: 64_800 }, 'sign_in_required', 57_600_000],
+    [{ refused: true, linked: false }, 'not_registered', null],
     [{ remainingSeconds: 100, expiringSeconds: 60 }, 'signed_in', 40_000],
   ])('%o is %s', (facts, status, nextMs) => {
     expect(judgeSignInStatus({ ...usual, ...facts })).toBe(status)

@@ -6,6 +6,8 @@ export type StatusFacts = {
   linked: boolean
   /** Stopped by the hospital. */
   locked: boolean
+  /** The authority does not let the facility in: no token can be used. */
+  refused: boolean
   /** Of the live token that serves here; `null` when there is none. */
   remainingSeconds: number | null
   expiringSeconds: number
@@ -15,11 +17,13 @@ export type StatusFacts = {
 export function judgeSignInStatus({
   linked,
   locked,
+  refused,
   remainingSeconds,
   expiringSeconds,
 }: StatusFacts): SignInStatusName {
   if (locked) return 'locked'
   if (!linked) return 'not_registered'
+  if (refused) return 'sign_in_required'
   if (remainingSeconds === null || remainingSeconds <= 0) return 'sign_in_required'
   return remainingSeconds > expiringSeconds ? 'signed_in' : 'expiring'
 }

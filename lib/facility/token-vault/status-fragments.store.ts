@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 export function statusColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
     staff.id AS "staffId", staff.staff_code AS "staffCode", staff.holder_subject IS NOT NULL AS linked,
-    coalesce(staff.locked_until > clock_timestamp(), false) AS locked, staff.status_version AS version,
+    coalesce(staff.locked_until > clock_timestamp(), false) AS locked, facility.authority_refused_at IS NOT NULL AS refused, staff.status_version AS version,
     facility.expiring_seconds AS "expiringSeconds", token.id AS "tokenId", token.method, token.issued_at AS "issuedAt",
     token.expires_at AS "expiresAt", token.remaining AS "remainingSeconds", token.terminal_code AS "signedInTerminalCode",
     token.terminal_name AS "signedInTerminalName", token.check_due AS "checkDue", clock_timestamp() AS "serverTime"`

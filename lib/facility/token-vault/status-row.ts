@@ -8,6 +8,7 @@ export type StatusRow = {
   staffCode: string
   linked: boolean
   locked: boolean
+  refused: boolean
   version: bigint
   expiringSeconds: number
   tokenId: string | null
@@ -22,8 +23,8 @@ export type StatusRow = {
 }
 
 export function toStatusFacts(row: StatusRow): StatusFacts {
-  const { linked, locked, remainingSeconds, expiringSeconds } = row
-  return { linked, locked, remainingSeconds, expiringSeconds }
+  const { linked, locked, refused, remainingSeconds, expiringSeconds } = row
+  return { linked, locked, refused, remainingSeconds, expiringSeconds }
 }
 
 /** A row as the APIs tell it. A status that is neither `signed_in` nor `expiring` says nothing of a token. */

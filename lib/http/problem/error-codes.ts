@@ -11,6 +11,7 @@ import { consoleSessionErrors } from '@/lib/facility/console-sessions/console-se
 import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
 import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
 import { launchErrors } from '@/lib/facility/launches/launch.errors'
+import { signingErrors } from '@/lib/facility/prescriptions/signing.errors'
 import { signInErrors } from '@/lib/facility/sign-ins/sign-in.errors'
 import { staffErrors } from '@/lib/facility/staff/staff.errors'
 import { terminalErrors } from '@/lib/facility/terminals/terminal.errors'
@@ -31,9 +32,10 @@ export const errorCatalogue = {
   ...notificationCardErrors,
   ...phoneErrors,
   ...registrationErrors,
-  ...signInErrors,
   ...signatureErrors,
   ...compatErrors,
+  ...signInErrors,
+  ...signingErrors,
   ...staffErrors,
   ...terminalErrors,
 } as const

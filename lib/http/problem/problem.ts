@@ -1,6 +1,8 @@
 import { asUnavailable, isUnstorableText } from '@/lib/db/unavailable'
-import { AppError, type ErrorEntry } from '@/lib/kernel/app-error'
+import { AppError, type ErrorEntry, type SignInWanted } from '@/lib/kernel/app-error'
+import { waysOn as en } from '@/lib/messages/en/ways-on'
 import { fill } from '@/lib/messages/fill'
+import { waysOn as ja, type WayOn } from '@/lib/messages/ja/ways-on'
 import type { Locale } from '@/lib/messages/locale'
 import { formatWait } from '@/lib/messages/remaining-time'
 import type { ProblemDocument } from '../wire/problem'
@@ -48,5 +50,21 @@ export function toProblem(
     ...(Object.keys(error.params).length === 0 ? {} : { params: { ...error.params } }),
     ...(error.invalidParams.length === 0 ? {} : { invalid_params: [...error.invalidParams] }),
     ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
+    ...(error.signIn === undefined ? {} : { sign_in: presentSignIn(error.signIn) }),
+    ...(error.waysOn.length === 0 ? {} : { ways_on: presentWaysOn(error.waysOn, locale) }),
   }
+}
+
+const wayTexts: Record<Locale, Record<WayOn, string>> = { ja, en }
+
+function presentWaysOn(ways: readonly string[], locale: Locale): { way: string; text: string }[] {
+  return ways.filter(isWayOn).map((way) => ({ way, text: wayTexts[locale][way] }))
+}
+
+function isWayOn(way: string): way is WayOn {
+  return Object.hasOwn(ja, way)
+}
+
+function presentSignIn({ staffCode, terminalCode, status }: SignInWanted): NonNullable<ProblemDocument['sign_in']> {
+  return { staff_id: staffCode, terminal_id: terminalCode, status, purpose: 'sign_in' }
 }

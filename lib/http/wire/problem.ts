@@ -13,6 +13,21 @@ export const problemDocument = z
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     invalid_params: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
     retry_after: z.int().optional(),
+    sign_in: z
+      .strictObject({
+        staff_id: z.string(),
+        terminal_id: z.string().nullable(),
+        status: z.string(),
+        purpose: z.literal('sign_in'),
+      })
+      .optional()
+      .openapi({
+        description: 'The sign-in to open: `POST /api/emr/v1/launches` with these, then `Shomei.ensureSignedIn`',
+      }),
+    ways_on: z
+      .array(z.strictObject({ way: z.string(), text: z.string() }))
+      .optional()
+      .openapi({ description: 'What can be done instead, best first' }),
   })
   .openapi('Problem')
 

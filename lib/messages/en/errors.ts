@@ -1,4 +1,7 @@
-import type { ErrorCode, ErrorText } from '../ja/errors'
+import type { ErrorText } from '../ja/error-text'
+import type { ErrorCode } from '../ja/errors'
+import { signature } from './signature-errors'
+import { signing } from './signing-errors'
 
 export const errors: Record<ErrorCode, ErrorText> = {
   'request.malformed': {
@@ -320,77 +323,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'The facility’s own authentication was refused. Until that is mended nobody’s sign-in can be used to sign.',
     nextStep: 'Ask the department in charge to check the connection to the authority: client registration and key.',
   },
-  'prescription.invalid': {
-    title: 'The prescription is not valid',
-    detail: 'Its data (CSV) cannot be signed as they are. Nothing was signed.',
-    nextStep: 'Correct the lines and fields that are named and send it again.',
-  },
-  'dispensing.invalid': {
-    title: 'The dispensing result is not valid',
-    detail: 'Its data (CSV) or the signed prescription cannot be signed as they are. Nothing was signed.',
-    nextStep: 'Correct the lines and fields that are named and send it again.',
-  },
-  'signing.authentication_required': {
-    title: 'A sign-in is needed',
-    detail: 'This staff member is not signed in at this terminal.',
-    nextStep: 'Sign in and send the same request again.',
-  },
-  'signing.in_progress': {
-    title: 'The same request is being worked on',
-    detail: 'A request with this Idempotency-Key is being worked on. Nothing is signed twice.',
-    nextStep: 'Send the same request again in about {time}.',
-  },
-  'signing.key_reused': {
-    title: 'The Idempotency-Key belongs to another request',
-    detail: 'A request with other content was made under this Idempotency-Key.',
-    nextStep: 'Give each new prescription a new Idempotency-Key.',
-  },
-  'signing.refused': {
-    title: 'The authority did not sign',
-    detail: 'The authority refused, for this reason: {reason}',
-    nextStep:
-      'Ask the department in charge to check the certificate and the limit of signatures. If it is urgent, issue it on paper.',
-  },
-  'signing.no_credential': {
-    title: 'There is no certificate to sign with',
-    detail: 'This staff member has no HPKI second certificate that can sign now.',
-    nextStep: 'Ask the department in charge whether it was issued and when it ends.',
-  },
-  'signing.in_doubt': {
-    title: 'The outcome of the signature is unknown',
-    detail: 'Something failed while it was signed, and the outcome cannot be known. No signed document was handed out.',
-    nextStep: 'Send it again with a new Idempotency-Key.',
-  },
-  'signing.document_wiped': {
-    title: 'The signed document is kept no longer',
-    detail: 'This request was signed, but its document was erased when its time had passed.',
-    nextStep: 'Use the document that the EMR has kept. If it kept none, have it signed with a new Idempotency-Key.',
-  },
-  'signing.verification_failed': {
-    title: 'The signed document did not pass verification',
-    detail: 'The document that was signed did not pass our own verification and was not handed out.',
-    nextStep: 'Tell the department in charge the request number. If it is urgent, issue it on paper.',
-  },
-  'compat.off': {
-    title: 'This way of connecting is off',
-    detail: 'The drop-in endpoints are not switched on for this facility.',
-    nextStep: 'Ask the department in charge.',
-  },
-  'compat.origin_refused': {
-    title: 'This page may not do that',
-    detail: 'The request came from a page (origin) that is not on the list.',
-    nextStep: 'Ask the department in charge to register the origin of the EMR’s pages.',
-  },
-  'compat.not_authenticated': {
-    title: 'A sign-in is needed',
-    detail: 'The person named is not signed in.',
-    nextStep: 'Sign in and try again.',
-  },
-  'compat.invalid_settings': {
-    title: 'The settings of the drop-in endpoints are not valid',
-    detail: 'The EMR client, the terminal or an origin is not this facility’s or not well formed.',
-    nextStep: 'Check the settings.',
-  },
   'console_session.invalid_credentials': {
     title: 'Sign-in failed',
     detail:
@@ -407,77 +339,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'You were signed out for safety after a period of time.',
     nextStep: 'Sign in again.',
   },
-  'signature.token_invalid': {
-    title: 'The access token is not valid',
-    detail: 'There is no such access token, or it has been ended.',
-    nextStep: 'Sign in again with the phone.',
-  },
-  'signature.token_ended': {
-    title: 'The access token has expired',
-    detail: 'Today’s sign-in has come to its end.',
-    nextStep: 'Sign in again with the phone.',
-  },
-  'signature.credential_unknown': {
-    title: 'No such certificate',
-    detail: 'The certificate does not exist or belongs to somebody else.',
-  },
-  'signature.credential_disabled': {
-    title: 'This certificate cannot sign',
-    detail: 'The certificate is revoked, suspended or outside its validity.',
-    nextStep: 'Ask the authority that issued the certificate.',
-  },
-  'signature.certificate_expired': {
-    title: 'The certificate has expired',
-    detail: 'A certificate cannot sign after the end of its validity.',
-    nextStep: 'Renew the certificate.',
-  },
-  'signature.document_kind_unfit': {
-    title: 'This qualification does not sign such documents',
-    detail: 'A prescription needs the certificate of a physician or dentist, a dispensing record that of a pharmacist.',
-  },
-  'signature.algorithm_unfit': {
-    title: 'The algorithm does not fit the key',
-    detail: 'The key of this certificate cannot sign with that algorithm.',
-  },
-  'signature.budget_exceeded': {
-    title: 'Too many signatures',
-    detail: 'The number of signatures of one sign-in or of one day is used up.',
-  },
-  'signature.sad_invalid': {
-    title: 'The authorisation to sign is not valid',
-    detail: 'It does not exist, has been used, or belongs to somebody else.',
-  },
-  'signature.sad_expired': {
-    title: 'The authorisation to sign has expired',
-    detail: 'Too much time has passed since it was given.',
-    nextStep: 'Sign again.',
-  },
-  'signature.hash_not_authorized': {
-    title: 'The document was not authorised',
-    detail: 'The authorisation does not cover this document, or was used for it already.',
-  },
-  'signature.repeat_differs': {
-    title: 'Same key, different request',
-    detail: 'The Idempotency-Key was used before for other documents.',
-  },
-  'signature.in_progress': {
-    title: 'Signing is under way',
-    detail: 'The same request is being worked on.',
-    nextStep: 'Try again in a moment.',
-  },
-  'signature.keystore_refused': {
-    title: 'The signing device is not available',
-    detail: 'Nothing was signed.',
-    nextStep: 'Try again in a moment. If it goes on, tell the department in charge.',
-  },
-  'signature.in_doubt': {
-    title: 'The outcome of signing is unknown',
-    detail: 'Nothing will be signed again under this authorisation, and no signature was returned.',
-    nextStep: 'Ask for a new authorisation to sign.',
-  },
-  'signature.record_altered': {
-    title: 'A record of signing does not fit',
-    detail: 'Signing was stopped for safety.',
-    nextStep: 'Tell the department in charge the request number.',
-  },
+  ...signature,
+  ...signing,
 }

@@ -1,8 +1,6 @@
-/**
- * Text of a problem document (RFC 9457) and of the screens that show it: what happened, what it means, the way on.
- * Places: `{tries}` = tries left; `{time}` = `formatWait` of the problem's `retry_after`.
- */
-export type ErrorText = { title: string; detail: string; nextStep?: string }
+import type { ErrorText } from './error-text'
+import { signature } from './signature-errors'
+import { signing } from './signing-errors'
 
 const request = {
   'request.malformed': {
@@ -329,6 +327,11 @@ const facility = {
     nextStep:
       '少し待ってお試しください。お急ぎのときはHPKIカードでの署名（ローカル署名）、または紙の処方箋（引換番号付き）をご利用ください。',
   },
+  'authority.client_refused': {
+    title: '認証局がこの医療機関の接続を受け付けていません',
+    detail: '医療機関としての認証が拒否されました。解消するまで、どの職員の本人認証も署名に使えません。',
+    nextStep: '担当部署に連絡し、認証局への接続設定（クライアント登録と鍵）の確認を依頼してください。',
+  },
   'console_session.invalid_credentials': {
     title: 'ログインできません',
     detail: '医療機関コード、職員コード、パスワードのいずれかが違うか、管理者として登録されていません。',
@@ -343,157 +346,6 @@ const facility = {
     title: 'ログアウトしました',
     detail: '一定時間が過ぎたため、安全のためログアウトしました。',
     nextStep: 'もう一度ログインしてください。',
-  },
-} satisfies Record<string, ErrorText>
-
-const signature = {
-  'signature.token_invalid': {
-    title: '認証トークンが有効ではありません',
-    detail: 'そのような認証トークンはありません。',
-    nextStep: 'スマートフォンでもう一度サインインしてください。',
-  },
-  'signature.token_ended': {
-    title: '認証トークンの有効期限が切れています',
-    detail: '本日のサインインの有効期限が切れたか、サインインが取り消されています。',
-    nextStep: 'スマートフォンでもう一度サインインしてください。',
-  },
-  'signature.credential_unknown': {
-    title: '電子証明書が見つかりません',
-    detail: '指定された電子証明書は存在しないか、ご本人のものではありません。',
-  },
-  'signature.credential_disabled': {
-    title: 'この電子証明書では署名できません',
-    detail: '電子証明書が失効または停止されているか、有効期間外です。',
-    nextStep: '電子証明書の発行元にお問い合わせください。',
-  },
-  'signature.certificate_expired': {
-    title: '電子証明書の有効期間が終わっています',
-    detail: '有効期間が終わった電子証明書では署名できません。',
-    nextStep: '電子証明書を更新してください。',
-  },
-  'signature.document_kind_unfit': {
-    title: 'この資格では署名できない文書です',
-    detail: '処方箋には医師または歯科医師、調剤結果には薬剤師の電子証明書が必要です。',
-  },
-  'signature.budget_exceeded': {
-    title: '署名できる件数を超えています',
-    detail: '一度のサインインまたは一日に署名できる件数の上限を超えています。',
-  },
-  'signature.sad_invalid': {
-  'signature.algorithm_unfit': {
-    title: '署名方式が鍵と合いません',
-    detail: 'この電子証明書の鍵では、指定された署名方式を使えません。',
-  },
-    title: '署名の許可が有効ではありません',
-    detail: '署名の許可が存在しないか、使用済みか、別の利用者のものです。',
-  },
-  'signature.sad_expired': {
-    title: '署名の許可の期限が切れています',
-    detail: '署名の許可を受けてから時間がたちすぎました。',
-    nextStep: 'もう一度署名をお試しください。',
-  },
-  'signature.hash_not_authorized': {
-    title: '許可されていない文書です',
-    detail: '署名の許可に含まれていない文書か、すでに署名に使われた許可です。',
-  },
-  'signature.repeat_differs': {
-    title: '同じ要求番号で内容が異なります',
-    detail: '以前と同じIdempotency-Keyで、異なる内容の署名が求められました。',
-  },
-  'signature.in_progress': {
-    title: '署名の処理中です',
-    detail: '同じ署名の要求を処理しています。',
-    nextStep: '少し待ってから、もう一度お試しください。',
-  },
-  'signature.keystore_refused': {
-    title: '署名装置を利用できません',
-    detail: '署名は行われていません。',
-    nextStep: '少し待ってから、もう一度お試しください。続くときは担当部署にご連絡ください。',
-  },
-  'signature.in_doubt': {
-    title: '署名の結果を確認できません',
-    detail: '署名の結果がわからないため、この許可では再び署名しません。署名は返されていません。',
-    nextStep: 'あらためて署名の許可を受けてください。',
-  },
-  'signature.record_altered': {
-    title: '署名の記録に異常があります',
-    detail: '安全のため署名を止めました。',
-    nextStep: '問い合わせ番号を担当部署にお知らせください。',
-  },
-} satisfies Record<string, ErrorText>
-
-const signing = {
-  'prescription.invalid': {
-    title: '処方箋の内容に誤りがあります',
-    detail: '処方情報（CSV）を確認したところ、署名できない誤りが見つかりました。署名は行っていません。',
-    nextStep: '示された行と項目を直して、もう一度送信してください。',
-  },
-  'dispensing.invalid': {
-    title: '調剤結果の内容に誤りがあります',
-    detail: '調剤情報（CSV）または署名済みの処方箋に、署名できない誤りが見つかりました。署名は行っていません。',
-    nextStep: '示された行と項目を直して、もう一度送信してください。',
-  },
-  'signing.authentication_required': {
-    title: '本人認証が必要です',
-    detail: 'この職員の本人認証が、この端末では有効ではありません。',
-    nextStep: '本人認証を行ってから、同じ内容をもう一度送信してください。',
-  },
-  'signing.in_progress': {
-    title: '同じ要求を処理しています',
-    detail: '同じ Idempotency-Key の要求を処理しているところです。二重に署名されることはありません。',
-    nextStep: '{time}ほど待ってから、同じ内容をもう一度送信してください。',
-  },
-  'signing.key_reused': {
-    title: 'Idempotency-Key が別の内容に使われています',
-    detail: 'この Idempotency-Key は、内容の異なる要求に使われています。',
-    nextStep: '新しい処方箋には、新しい Idempotency-Key を付けてください。',
-  },
-  'signing.refused': {
-    title: '認証局が署名を受け付けませんでした',
-    detail: '認証局は次の理由で署名を行いませんでした：{reason}',
-    nextStep:
-      '証明書の有効期限と署名回数の上限を、担当部署にご確認ください。お急ぎのときは紙の処方箋をご利用ください。',
-  },
-  'signing.no_credential': {
-    title: '署名に使える証明書がありません',
-    detail: 'この職員のHPKIセカンド電子証明書のうち、いま署名に使えるものがありません。',
-    nextStep: '証明書の発行状況と有効期限を、担当部署にご確認ください。',
-  },
-  'signing.in_doubt': {
-    title: '署名の結果を確認できません',
-    detail: '署名の途中で障害が起き、結果を確認できませんでした。署名済みの文書は、どこにも渡していません。',
-    nextStep: '新しい Idempotency-Key を付けて、もう一度送信してください。',
-  },
-  'signing.document_wiped': {
-    title: '署名済み文書の保存期間が過ぎています',
-    detail: 'この要求の署名は完了していますが、文書は保存期間を過ぎたため消去しました。',
-    nextStep:
-      '電子カルテに保存した文書をご利用ください。保存していないときは、新しい Idempotency-Key で署名し直してください。',
-  },
-  'signing.verification_failed': {
-    title: '署名した文書を検証できませんでした',
-    detail: '署名した文書が検証に合格しなかったため、お渡ししていません。',
-    nextStep: '問い合わせ番号を担当部署にお知らせください。お急ぎのときは紙の処方箋をご利用ください。',
-  },
-  'compat.off': {
-    title: 'この接続方式は利用できません',
-    detail: 'この医療機関では、互換接続は有効になっていません。',
-    nextStep: '担当部署にご確認ください。',
-  },
-  'compat.origin_refused': {
-    title: 'この画面からは利用できません',
-    detail: '互換接続を許可されていない画面（オリジン）からの要求です。',
-    nextStep: '担当部署に、電子カルテの画面のオリジンの登録を依頼してください。',
-  },
-  'compat.not_authenticated': {
-    title: '本人認証が必要です',
-    detail: '指定された利用者の本人認証は有効ではありません。',
-    nextStep: '本人認証を行ってから、もう一度お試しください。',
-  },
-  'compat.invalid_settings': {
-    title: '互換接続の設定に誤りがあります',
-    detail: '電子カルテ、端末、オリジンのいずれかが、この医療機関のものではないか、正しくありません。',
-    nextStep: '設定をご確認ください。',
   },
 } satisfies Record<string, ErrorText>
 

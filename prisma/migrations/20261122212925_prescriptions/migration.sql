@@ -30,6 +30,7 @@ CREATE TABLE "facility"."signing_request" (
     "vault_token_id" TEXT,
     "credential_id" TEXT,
     "certificate" BYTEA,
+    "sign_algorithm" TEXT,
     "signature_level" TEXT,
     "failure_code" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

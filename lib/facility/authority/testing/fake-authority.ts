@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { DeviceAuthorizationAnswer, DeviceAuthorizationEvent, SignInDetails } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import type { AuthorityPort, RedeemOutcome } from '../authority-port'
+import { createFakeSigning, type FakeSigning } from './fake-signing'
 
 type Session = {
   clientId: string
@@ -28,6 +29,10 @@ export type FakeAuthority = AuthorityPort & {
   calls: Map<Call, number>
   /** Calls that answer `authority.unavailable`. */
   away: Set<Call>
+  /** Clients that are not let in: every call of theirs is `authority.client_refused`. */
+  refusedClients: Set<string>
+  /** The signing half. */
+  signing: FakeSigning
   /** Runs before a call is answered: to hold it up, or to change something meanwhile. */
   before: Map<Call, () => Promise<void>>
   idOf(terminal: string): string
@@ -50,6 +55,7 @@ export type FakeAuthority = AuthorityPort & {
 export function createFakeAuthority(): FakeAuthority {
   const sessions = new Map<string, Session>()
   const owners = new Map<string, string>()
+  const subjects = new Map<string, string>()
   const cuts = new Set<() => void>()
   const fake: FakeAuthority = {
     holders: new Set(),
@@ -58,6 +64,8 @@ export function createFakeAuthority(): FakeAuthority {
     tokenSeconds: 64_800,
     calls: new Map(),
     away: new Set(),
+    refusedClients: new Set(),
+    signing: createFakeSigning(),
     before: new Map(),
     idOf(terminal) {
       const found = [...sessions].reverse().find(([, session]) => session.details.terminal === terminal)
@@ -75,7 +83,7 @@ export function createFakeAuthority(): FakeAuthority {
     streamsOpen: () => cuts.size,
     watches: (id) => get(id).listeners.size,
     async startDeviceAuthorization({ clientId }, { holderSubject, details }) {
-      await arrive('startDeviceAuthorization')
+      await arrive('startDeviceAuthorization', clientId)
       if (!fake.holders.has(holderSubject)) throw new AppError('sign_in.not_registered')
       fake.started.push(details)
       const answer = newAnswer()
@@ -114,8 +122,24 @@ export function createFakeAuthority(): FakeAuthority {
       await arrive('revoke')
       if (owners.get(accessToken) === clientId) fake.activeTokens.delete(accessToken)
     },
+    async readTrust() {
+      await arrive('readTrust')
+      return fake.signing.trust()
+    },
+    async findCredential(accessToken) {
+      await arrive('findCredential')
+      const subject = subjects.get(accessToken)
+      if (subject === undefined || !fake.activeTokens.has(accessToken)) return { outcome: 'token_refused' }
+      return { outcome: 'found', credential: await fake.signing.credentialOf(subject) }
+    },
+    async signHashes(request) {
+      await arrive('signHashes')
+      const subject = subjects.get(request.accessToken)
+      if (subject === undefined || !fake.activeTokens.has(request.accessToken)) return { outcome: 'token_refused' }
+      return fake.signing.sign(subject, request)
+    },
     async introspect({ clientId }, accessToken) {
-      await arrive('introspect')
+      await arrive('introspect', clientId)
       return { active: owners.get(accessToken) === clientId && fake.activeTokens.has(accessToken) }
     },
   }
@@ -134,10 +158,11 @@ export function createFakeAuthority(): FakeAuthority {
     for (const tell of session.listeners) tell()
   }
 
-  async function arrive(call: Call): Promise<void> {
+  async function arrive(call: Call, clientId?: string): Promise<void> {
     fake.calls.set(call, (fake.calls.get(call) ?? 0) + 1)
     await fake.before.get(call)?.()
     if (fake.away.has(call)) throw new AppError('authority.unavailable', { retryAfterSeconds: 10 })
+    if (clientId !== undefined && fake.refusedClients.has(clientId)) throw new AppError('authority.client_refused')
   }
 
   function redeemSession(session: Session): RedeemOutcome {
@@ -150,6 +175,7 @@ export function createFakeAuthority(): FakeAuthority {
     change(session.state.device_authorization_id, { state: 'redeemed', expires_in: 0 })
     fake.activeTokens.add(accessToken)
     owners.set(accessToken, session.clientId)
+    subjects.set(accessToken, session.holderSubject)
     return {
       outcome: 'issued',
       token: {

@@ -5,6 +5,7 @@ import { consoleRoutes } from './console/console.routes'
 import { emrRoutes } from './emr/emr.routes'
 import { emrTokenRoutes } from './emr/token.routes'
 import { frameRoutes } from './frame/frame.routes'
+import { prescriptionRoutes } from './prescriptions/prescriptions.routes'
 
 /** Everything a hospital's portal answers by JSON. A process that stops lets go of the sign-ins it follows as it does of streams. */
 export function facilityRoutes(): Router {
@@ -12,6 +13,7 @@ export function facilityRoutes(): Router {
   const router = newRouter()
   router.route('/', emrTokenRoutes())
   router.route('/', emrRoutes())
+  router.route('/', prescriptionRoutes())
   router.route('/', frameRoutes())
   router.route('/', consoleRoutes())
   return router

@@ -1,0 +1,117 @@
+import { AppError } from '@/lib/kernel/app-error'
+import { logger } from '@/lib/log/logger'
+import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
+import { type Crl, parseCrl } from '@/lib/pki/crl'
+import { signingProfiles, type Trust } from './trust'
+import type { TrustSettings } from './trust-settings'
+
+/** How long what was fetched is taken without asking again. */
+const certificateMs = 3_600_000
+const crlMs = 300_000
+
+export type TrustSource = {
+  /** @throws AppError `authority.unavailable` when something is missing or a CRL is past its nextUpdate and no newer one comes */
+  read(): Promise<Trust>
+}
+
+type Parts = {
+  settings: () => Promise<TrustSettings>
+  fetchOctets: (url: string) => Promise<Uint8Array<ArrayBuffer>>
+  now?: () => Date
+}
+
+type Fetched<Value> = { value: Value; at: number }
+
+/**
+ * Trust material, fetched when it is needed and kept. Many that ask at once cause one fetch for each address. When an address does
+ * not answer, what is known serves until its own end: a CRL until nextUpdate, then nothing is trusted (fail closed).
+ */
+export function createTrustSource({ settings, fetchOctets, now = () => new Date() }: Parts): TrustSource {
+  const known = new Map<string, Fetched<Certificate | Crl>>()
+  const underWay = new Map<string, Promise<Certificate | Crl>>()
+  let located: Promise<TrustSettings> | undefined
+
+  async function read<Value extends Certificate | Crl>(
+    url: string,
+    { parse, freshMs, ends }: { parse: (der: Uint8Array) => Value; freshMs: number; ends: (value: Value) => Date },
+  ): Promise<Value> {
+    const kept = known.get(url) as Fetched<Value> | undefined
+    const nowMs = now().getTime()
+    const isLive = kept !== undefined && ends(kept.value).getTime() > nowMs
+    if (isLive && nowMs - kept.at < freshMs) return kept.value
+    try {
+      return (await once(url, parse)) as Value
+    } catch (error) {
+      if (!isLive) throw error
+      logger().warn({ url, error: String(error) }, 'what is known of the trust material serves on')
+      return kept.value
+    }
+  }
+
+  function once<Value extends Certificate | Crl>(
+    url: string,
+    parse: (der: Uint8Array) => Value,
+  ): Promise<Certificate | Crl> {
+    const running = underWay.get(url)
+    if (running !== undefined) return running
+    const fetching = fetchOctets(url)
+      .then((der) => {
+        const value = readOr(der, parse, url)
+        known.set(url, { value, at: now().getTime() })
+        return value
+      })
+      .finally(() => underWay.delete(url))
+    underWay.set(url, fetching)
+    return fetching
+  }
+
+  const certificateAt = (url: string) =>
+    read(url, { parse: parseCertificate, freshMs: certificateMs, ends: ({ notAfter }) => notAfter })
+
+  /** A CRL without nextUpdate says nothing about how long it holds: it is asked for again each time. */
+  async function crlAt(url: string): Promise<Crl> {
+    const crl = await read(url, {
+      parse: parseCrl,
+      freshMs: crlMs,
+      ends: ({ nextUpdate }) => nextUpdate ?? new Date(0),
+    })
+    if (crl.nextUpdate !== null && crl.nextUpdate <= now()) throw unusable(url, 'past its nextUpdate')
+    return crl
+  }
+
+  return {
+    async read() {
+      located ??= settings().catch((error: unknown) => {
+        located = undefined
+        throw unusable('settings', String(error))
+      })
+      const { anchors, intermediates, crlUrls, signerPolicies } = await located
+      const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
+        'der' in source ? Promise.resolve(readOr(source.der, parseCertificate, 'settings')) : certificateAt(source.url)
+      const [readAnchors, readIntermediates, crls] = await Promise.all([
+        Promise.all(
+          anchors.map(async ({ source, policies, explicitPolicy }) => ({
+            certificate: await certificate(source),
+            ...(policies === undefined ? {} : { initialPolicies: policies }),
+            ...(explicitPolicy === undefined ? {} : { explicitPolicy }),
+          })),
+        ),
+        Promise.all(intermediates.map(certificate)),
+        Promise.all(crlUrls.map(crlAt)),
+      ])
+      return { anchors: readAnchors, intermediates: readIntermediates, crls, profiles: signingProfiles(signerPolicies) }
+    },
+  }
+}
+
+function readOr<Value>(der: Uint8Array, parse: (der: Uint8Array) => Value, place: string): Value {
+  try {
+    return parse(der)
+  } catch (error) {
+    throw unusable(place, String(error))
+  }
+}
+
+function unusable(place: string, why: string): AppError {
+  return new AppError('authority.unavailable', { detail: `trust material of ${place}: ${why}`, retryAfterSeconds: 10 })
+}

@@ -1,0 +1,77 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import { toBase64Url } from '@/lib/kernel/bytes'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../../facility-context'
+import { type PreparedWork, turnLost } from './prepare-documents'
+import { documentPlace, sha256 } from './signing-request'
+import { completeIfMine, failIfMine } from './signing-request.store'
+import type { SignedItem, SigningResult } from './signing-result'
+import type { Work } from './work'
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
+type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
+
+/** Keeps the signed documents, sealed, with their audit row, and ends the request; all of it or nothing. */
+export async function completeTurn(
+  context: Context,
+  work: Work,
+  { prepared, documents, level }: Finished & { prepared: PreparedWork },
+  origin: RequestOrigin,
+): Promise<SigningResult> {
+  const { turn } = work
+  const signed = prepared.documents.map(({ position, signingTime }, index) => {
+    const document = documents[index]
+    if (document === undefined) throw new Error('a signed document is missing')
+    const sealedDocument = context.keyring.seal(document, documentPlace(turn.id, position))
+    return { position, document, sealedDocument, documentHash: sha256(document), signedAt: signingTime }
+  })
+  const { signedDocumentSeconds: documentSeconds } = context.settings
+  await context.db.transaction(async (tx) => {
+    if (!(await completeIfMine(tx, turn, { documents: signed, level, documentSeconds }))) throw turnLost()
+    await appendAudit(tx, 'facility', context.keyring, {
+      ...auditOf(work, origin),
+      outcome: 'success',
+      details: {
+        ...whoAndWhere(work),
+        credential: prepared.credentialId,
+        level,
+        refused: prepared.refused.length,
+        documents: signed.map(({ documentHash }) => toBase64Url(documentHash)),
+      },
+    })
+  })
+  const items: SignedItem[] = []
+  for (const { position, document, signedAt } of signed) items[position] = { outcome: 'signed', document, signedAt }
+  for (const { position, findings } of prepared.refused) items[position] = { outcome: 'refused', findings }
+  return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
+}
+
+/** Ends a request of which nothing will be handed out; answers with the failure to throw. */
+export async function failTurn(
+  context: Context,
+  work: Work,
+  { code, reason }: { code: string; reason?: string },
+  origin: RequestOrigin,
+): Promise<AppError> {
+  await context.db.transaction(async (tx) => {
+    if (!(await failIfMine(tx, work.turn, code))) throw turnLost()
+    await appendAudit(tx, 'facility', context.keyring, {
+      ...auditOf(work, origin),
+      outcome: 'failure',
+      code,
+      ...(reason === undefined ? {} : { reason }),
+      details: whoAndWhere(work),
+    })
+  })
+  return new AppError(code, reason === undefined ? {} : { detail: reason })
+}
+
+function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {
+  const action = `${kind}.sign` as const
+  return { partition: actor.facilityId, action, actor: actor.emrClientId, subject: turn.id, origin }
+}
+
+function whoAndWhere({ signer }: Work) {
+  return { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId }
+}

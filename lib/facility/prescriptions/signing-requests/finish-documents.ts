@@ -1,0 +1,42 @@
+import { finishSignature } from '@/lib/xades/create/finish-signature'
+import { XadesError } from '@/lib/xades/create/xades-error'
+import type { Trust } from '../../authority/trust'
+import { judgeDocument } from '../judge-document'
+import type { PreparedWork } from './prepare-documents'
+import type { SigningKind } from './signing-request'
+
+/** `unsound`: nothing may leave; the findings are for the log and the audit trail. */
+export type FinishedDocuments =
+  | { outcome: 'sound'; documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
+  | { outcome: 'unsound'; findings: readonly string[] }
+
+/** Puts the signatures into their documents, in their order, and judges each as a stranger would: all are VALID, or none leaves. */
+export function finishDocuments(
+  work: { prepared: PreparedWork; signatures: readonly Uint8Array[]; trust: Trust; kind: SigningKind },
+  at: Date,
+): FinishedDocuments {
+  const { prepared, signatures, trust, kind } = work
+  const documents: Uint8Array<ArrayBuffer>[] = []
+  let level = 'BES'
+  for (const [index, { signature }] of prepared.documents.entries()) {
+    const document = finish(signature, signatures[index])
+    if (document === null) return { outcome: 'unsound', findings: ['signature_value'] }
+    const verdict = judgeDocument(document, trust, at, kind)
+    if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings.map(({ code }) => code) }
+    level = verdict.signatures[0]?.level ?? level
+    documents.push(document)
+  }
+  return { outcome: 'sound', documents, level }
+}
+
+function finish(
+  prepared: PreparedWork['documents'][number]['signature'],
+  value: Uint8Array | undefined,
+): Uint8Array<ArrayBuffer> | null {
+  try {
+    return value === undefined ? null : finishSignature(prepared, value)
+  } catch (error) {
+    if (error instanceof XadesError) return null
+    throw error
+  }
+}

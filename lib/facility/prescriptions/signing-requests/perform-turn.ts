@@ -1,0 +1,86 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { parseCertificate } from '@/lib/pki/certificate'
+import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
+import type { SigningCredential } from '../../authority/signing-port'
+import type { Trust } from '../../authority/trust'
+import { endRefusedToken } from '../../token-vault/end-refused-token'
+import { findCachedCredential, forgetCredential } from './credential-cache'
+import { completeTurn, failTurn } from './end-turn'
+import { authenticationRequired, type ReadySigner } from './find-ready-signer'
+import { finishDocuments } from './finish-documents'
+import { openPreparation, type PreparedWork, prepareDocuments } from './prepare-documents'
+import type { SigningResult } from './signing-result'
+import { whileAway } from './ways-on'
+import type { SigningContext, Work } from './work'
+
+/**
+ * Signs what a turn is for: prepares and keeps it, has the authority sign the hashes under a key of their own, finishes and verifies
+ * the documents, and keeps those. Each step can be gone on from after a crash: the same preparation under the same key gives the
+ * same document.
+ */
+export async function performTurn(context: SigningContext, work: Work, origin: RequestOrigin): Promise<SigningResult> {
+  const ladder = whileAway(work.signer)
+  // Asked for before anything is signed: a document that could not be verified would be signed for nothing.
+  const trust = await context.authority.readTrust().catch(ladder)
+  const prepared =
+    work.turn.state === 'prepared'
+      ? await openPreparation(context, work.turn)
+      : await prepareDocuments(context, work, await findCredential(context, work, { trust, origin }))
+  const signatures = await requestSignatures(context, work, { prepared, origin })
+  const finished = finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
+  if (finished.outcome === 'unsound') {
+    const failure = { code: 'signing.verification_failed', reason: finished.findings.join(' ') }
+    throw await failTurn(context, work, failure, origin)
+  }
+  return completeTurn(context, work, { prepared, ...finished }, origin)
+}
+
+async function findCredential(
+  context: SigningContext,
+  { signer, kind }: Work,
+  { trust, origin }: { trust: Trust; origin: RequestOrigin },
+): Promise<SigningCredential> {
+  const found = await findCachedCredential(context.authority, signer).catch(whileAway(signer))
+  if (found.outcome === 'token_refused') throw await tokenRefused(context, signer, origin)
+  if (found.outcome === 'none') throw new AppError('signing.no_credential')
+  const unfit = judgeHpkiCertificate(parseCertificate(found.credential.certificate), trust.profiles[kind])
+  if (unfit.length === 0) return found.credential
+  throw new AppError('signing.credential_unfit', { detail: unfit.map(({ code }) => code).join(' ') })
+}
+
+async function requestSignatures(
+  context: SigningContext,
+  work: Work,
+  { prepared, origin }: { prepared: PreparedWork; origin: RequestOrigin },
+): Promise<readonly Uint8Array[]> {
+  const { signer, turn, kind } = work
+  if (prepared.documents.length === 0) return []
+  const answer = await context.authority
+    .signHashes({
+      accessToken: signer.accessToken,
+      credential: { credentialId: prepared.credentialId, signAlgorithm: prepared.signAlgorithm },
+      hashes: prepared.documents.map(({ signature }) => signature.digest),
+      kind,
+      idempotencyKey: `${turn.id}.${prepared.preparation}`,
+    })
+    .catch(whileAway(signer))
+  switch (answer.outcome) {
+    case 'signed':
+      return answer.signatures
+    case 'token_refused':
+      throw await tokenRefused(context, signer, origin)
+    case 'refused':
+      forgetCredential(signer.vaultTokenId)
+      throw new AppError('signing.refused', { detail: answer.reason, params: { reason: answer.reason } })
+    case 'in_doubt':
+      throw await failTurn(context, work, { code: 'signing.in_doubt' }, origin)
+  }
+}
+
+/** The authority does not take the token: the badge turns yellow, and the screen is asked to sign in. */
+async function tokenRefused(context: SigningContext, signer: ReadySigner, origin: RequestOrigin): Promise<AppError> {
+  forgetCredential(signer.vaultTokenId)
+  await endRefusedToken(context, signer, origin)
+  return authenticationRequired(signer, signer, 'sign_in_required')
+}

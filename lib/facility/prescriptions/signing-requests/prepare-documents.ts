@@ -1,0 +1,89 @@
+import { AppError } from '@/lib/kernel/app-error'
+import { prepareSignature } from '@/lib/xades/create/prepare-signature'
+import {
+  decodePreparedSignature,
+  encodePreparedSignature,
+  type PreparedSignature,
+} from '@/lib/xades/create/prepared-signature'
+import type { SigningCredential } from '../../authority/signing-port'
+import type { FacilityContext } from '../../facility-context'
+import { preparationPlace } from './signing-request'
+import { listDocuments, storePreparation, type Turn } from './signing-request.store'
+import type { SignedItem } from './signing-result'
+import type { Work } from './work'
+
+/** What is to be signed, as it is kept before the authority hears of it. */
+export type PreparedWork = {
+  preparation: number
+  credentialId: string
+  certificate: Uint8Array
+  signAlgorithm: string
+  documents: readonly { position: number; signature: PreparedSignature; signingTime: Date }[]
+  refused: readonly { position: number; findings: Extract<SignedItem, { outcome: 'refused' }>['findings'] }[]
+}
+
+/** Prepares every document that can be signed and keeps the preparations, sealed, under the request. */
+export async function prepareDocuments(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  { turn, items, kind }: Work,
+  credential: SigningCredential,
+): Promise<PreparedWork> {
+  const { credentialId, certificate, signAlgorithm } = credential
+  // A document tells its time in whole seconds.
+  const signingTime = new Date(Math.floor(turn.now.getTime() / 1000) * 1000)
+  const documents = items.flatMap((item, position) =>
+    item.outcome === 'refused'
+      ? []
+      : [{ position, signature: prepareSignature({ ...item, kind, certificate, signingTime }) }],
+  )
+  const refused = items.flatMap((item, position) =>
+    item.outcome === 'refused' ? [{ position, findings: item.findings }] : [],
+  )
+  const prepared = documents.map(({ position, signature }) => ({
+    position,
+    digest: signature.digest,
+    sealedPreparation: context.keyring.seal(encode(signature, signingTime), preparationPlace(turn.id, position)),
+  }))
+  const preparation = await context.db.transaction((tx) =>
+    storePreparation(tx, turn, { credentialId, certificate, signAlgorithm, prepared, refused }),
+  )
+  if (preparation === null) throw turnLost()
+  const timed = documents.map((document) => ({ ...document, signingTime }))
+  return { preparation, credentialId, certificate, signAlgorithm, documents: timed, refused }
+}
+
+/** Goes on with what an earlier turn has prepared. */
+export async function openPreparation(
+  { db, keyring }: Pick<FacilityContext, 'db' | 'keyring'>,
+  { id, preparation, credentialId, certificate, signAlgorithm }: Turn,
+): Promise<PreparedWork> {
+  if (credentialId === null || certificate === null || signAlgorithm === null) throw turnLost()
+  const rows = await listDocuments(db, id)
+  const documents = rows.flatMap(({ position, sealedPreparation }) =>
+    sealedPreparation === null
+      ? []
+      : [{ position, ...decode(keyring.open(sealedPreparation, preparationPlace(id, position))) }],
+  )
+  const refused = rows.flatMap(({ position, refusal }) => (refusal === null ? [] : [{ position, findings: refusal }]))
+  return { preparation, credentialId, certificate, signAlgorithm, documents, refused }
+}
+
+/** Another process has the turn now: whoever asks again meets its outcome. */
+export function turnLost(): AppError {
+  return new AppError('signing.in_progress', { retryAfterSeconds: 1 })
+}
+
+function encode(signature: PreparedSignature, signingTime: Date): Uint8Array<ArrayBuffer> {
+  const fields = encodePreparedSignature(signature)
+  const time = new TextEncoder().encode(`${signingTime.toISOString()}\n`)
+  const octets = new Uint8Array(time.length + fields.length)
+  octets.set(time)
+  octets.set(fields, time.length)
+  return octets
+}
+
+function decode(octets: Uint8Array): { signature: PreparedSignature; signingTime: Date } {
+  const end = octets.indexOf(0x0a)
+  const signingTime = new Date(new TextDecoder().decode(octets.subarray(0, end)))
+  return { signature: decodePreparedSignature(octets.subarray(end + 1)), signingTime }
+}

@@ -1,0 +1,40 @@
+import type { Database } from '@/lib/db/database'
+import { servingToken, statusColumns } from '../../token-vault/status-fragments.store'
+import type { StatusRow } from '../../token-vault/status-row'
+
+/** Who is to sign, with the token that serves at the terminal as the sign-in status judges it. */
+export type Signer = {
+  staffId: string | null
+  terminalId: string | null
+  terminalRetired: boolean
+  hasReader: boolean
+  methods: string[]
+  status: StatusRow
+  sealedToken: Uint8Array | null
+}
+
+type Row = StatusRow & Omit<Signer, 'status'>
+
+/**
+ * The staff member and terminal of a facility, each `null` where it has none such, and the token that serves there. With
+ * `vaultTokenId` only that token counts, so that a handle for one sign-in does not work with a later one.
+ */
+export async function findSigner(
+  db: Pick<Database, 'sql'>,
+  asked: { facilityId: string; staffCode: string; terminalCode: string | null },
+): Promise<Signer | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
+      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken"
+    FROM facility.facility AS facility
+    LEFT JOIN facility.staff AS staff
+      ON staff.facility_id = facility.id AND staff.staff_code = ${asked.staffCode} AND staff.left_at IS NULL
+    LEFT JOIN facility.terminal AS terminal
+      ON terminal.facility_id = facility.id AND terminal.terminal_code = ${asked.terminalCode}
+    ${servingToken(db)}
+    LEFT JOIN facility.vault_token AS vaulted ON vaulted.id = token.id
+    WHERE facility.id = ${asked.facilityId} AND facility.disabled_at IS NULL`
+  if (row === undefined) return null
+  const { terminalId, terminalRetired, hasReader, methods, sealedToken, ...status } = row
+  return { staffId: status.staffId, terminalId, terminalRetired, hasReader, methods, status, sealedToken }
+}

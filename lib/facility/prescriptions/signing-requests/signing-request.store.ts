@@ -1,0 +1,204 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { ItemFinding } from '../document-item'
+import type { SigningKind, SigningState } from './signing-request'
+
+type Sql = Pick<Database, 'sql'>
+
+/** A request as its key finds it. */
+export type KnownRequest = {
+  id: string
+  state: SigningState
+  sameRequest: boolean
+  failureCode: string | null
+  /** The documents are still there. */
+  documentsLive: boolean
+  signatureLevel: string | null
+  certificate: Uint8Array | null
+  /** Nobody works on it. */
+  turnFree: boolean
+  turnEndsInSeconds: number
+}
+
+/** The request that an EMR client made under this key; another client's key is another key. */
+export async function findByKey(
+  db: Sql,
+  key: { emrClientId: string; keyHash: Uint8Array; requestHash: Uint8Array },
+): Promise<KnownRequest | null> {
+  const [row] = await db.sql<KnownRequest[]>`
+    SELECT id, state::text AS state, request_hash = ${key.requestHash} AS "sameRequest", failure_code AS "failureCode",
+      coalesce(documents_until > clock_timestamp(), false) AS "documentsLive", signature_level AS "signatureLevel", certificate,
+      state IN ('reserved', 'prepared') AND turn_until <= clock_timestamp() AS "turnFree",
+      greatest(1, ceil(extract(epoch FROM turn_until - clock_timestamp())))::int AS "turnEndsInSeconds"
+    FROM facility.signing_request WHERE emr_client_id = ${key.emrClientId} AND key_hash = ${key.keyHash}`
+  return row ?? null
+}
+
+/** The right to work on a request: only the newest `attempt` writes. */
+export type Turn = {
+  id: string
+  attempt: number
+  state: 'reserved' | 'prepared'
+  preparation: number
+  credentialId: string | null
+  certificate: Uint8Array | null
+  signAlgorithm: string | null
+  /** The database's clock when the turn began. */
+  now: Date
+}
+
+export type NewSigningRequest = {
+  id: string
+  facilityId: string
+  emrClientId: string
+  keyHash: Uint8Array
+  requestHash: Uint8Array
+  kind: SigningKind
+  staffId: string
+  terminalId: string | null
+  vaultTokenId: string
+  turnSeconds: number
+}
+
+/** Enters a request and takes the first turn; `null` when its key is known already. */
+export async function reserveIfNew(db: Sql, request: NewSigningRequest): Promise<Turn | null> {
+  const [row] = await db.sql<Turn[]>`
+    INSERT INTO facility.signing_request
+      (id, facility_id, emr_client_id, key_hash, request_hash, kind, staff_id, terminal_id, vault_token_id, turn_until)
+    VALUES (${request.id}, ${request.facilityId}, ${request.emrClientId}, ${request.keyHash}, ${request.requestHash},
+      ${request.kind}::facility.signing_kind, ${request.staffId}, ${request.terminalId}, ${request.vaultTokenId},
+      clock_timestamp() + make_interval(secs => ${request.turnSeconds}::int))
+    ON CONFLICT (emr_client_id, key_hash) DO NOTHING
+    RETURNING id, attempt, state::text AS state, preparation, credential_id AS "credentialId", certificate,
+      sign_algorithm AS "signAlgorithm", clock_timestamp() AS now`
+  return row ?? null
+}
+
+/** Takes the turn of a request that nobody works on; `null` when it has ended or somebody does. */
+export async function takeTurnIfFree(
+  db: Sql,
+  turn: { id: string; vaultTokenId: string; turnSeconds: number },
+): Promise<Turn | null> {
+  const [row] = await db.sql<Turn[]>`
+    UPDATE facility.signing_request SET attempt = attempt + 1, vault_token_id = ${turn.vaultTokenId},
+      turn_until = clock_timestamp() + make_interval(secs => ${turn.turnSeconds}::int)
+    WHERE id = ${turn.id} AND state IN ('reserved', 'prepared') AND turn_until <= clock_timestamp()
+    RETURNING id, attempt, state::text AS state, preparation, credential_id AS "credentialId", certificate,
+      sign_algorithm AS "signAlgorithm", clock_timestamp() AS now`
+  return row ?? null
+}
+
+/** Gives the turn back and tells who waits; with `discard` what was prepared is thrown away: the authority refused it for good. */
+export async function releaseTurn(
+  tx: Transaction,
+  { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
+  discard: boolean,
+): Promise<boolean> {
+  const rows = await tx.sql`
+    WITH released AS (
+      UPDATE facility.signing_request SET turn_until = clock_timestamp(),
+        state = CASE WHEN ${discard} THEN 'reserved'::facility.signing_state ELSE state END
+      WHERE id = ${id} AND attempt = ${attempt} AND state IN ('reserved', 'prepared') RETURNING id)
+    SELECT pg_notify('facility_signing_request', id)::text FROM released`
+  if (rows.length === 1 && discard) await tx.sql`DELETE FROM facility.signing_document WHERE request_id = ${id}`
+  return rows.length === 1
+}
+
+export type PreparedDocument = { position: number; sealedPreparation: Uint8Array; digest: Uint8Array }
+
+/** Documents at their places: prepared ones, and those that will not be signed, with the findings. */
+export type Preparation = {
+  credentialId: string
+  certificate: Uint8Array
+  signAlgorithm: string
+  prepared: readonly PreparedDocument[]
+  refused: readonly { position: number; findings: readonly ItemFinding[] }[]
+}
+
+/** Keeps what is to be signed before the authority hears of it; false when the turn was lost. */
+export async function storePreparation(
+  tx: Transaction,
+  { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
+  { credentialId, certificate, signAlgorithm, prepared, refused }: Preparation,
+): Promise<number | null> {
+  const [row] = await tx.sql<{ preparation: number }[]>`
+    UPDATE facility.signing_request SET state = 'prepared', preparation = preparation + 1, prepared_at = clock_timestamp(),
+      credential_id = ${credentialId}, certificate = ${certificate}, sign_algorithm = ${signAlgorithm}
+    WHERE id = ${id} AND attempt = ${attempt} AND state = 'reserved' RETURNING preparation`
+  if (row === undefined) return null
+  const rows = [
+    ...prepared.map(({ position, sealedPreparation, digest }) => ({
+      request_id: id,
+      position,
+      refusal: null,
+      sealed_preparation: sealedPreparation,
+      digest,
+    })),
+    ...refused.map(({ position, findings }) => ({
+      request_id: id,
+      position,
+      refusal: tx.sql.json(JSON.parse(JSON.stringify(findings))),
+      sealed_preparation: null,
+      digest: null,
+    })),
+  ]
+  await tx.sql`INSERT INTO facility.signing_document ${tx.sql(rows)}`
+  return row.preparation
+}
+
+export type StoredDocument = {
+  position: number
+  /** As `storePreparation` wrote it. */
+  refusal: readonly ItemFinding[] | null
+  sealedPreparation: Uint8Array | null
+  sealedDocument: Uint8Array | null
+  digest: Uint8Array | null
+  signedAt: Date | null
+}
+
+/** The documents of a request at their places. */
+export async function listDocuments(db: Sql, requestId: string): Promise<StoredDocument[]> {
+  return db.sql<StoredDocument[]>`
+    SELECT position, refusal, sealed_preparation AS "sealedPreparation", sealed_document AS "sealedDocument", digest,
+      signed_at AS "signedAt"
+    FROM facility.signing_document WHERE request_id = ${requestId} ORDER BY position`
+}
+
+export type SignedDocument = { position: number; sealedDocument: Uint8Array; documentHash: Uint8Array; signedAt: Date }
+
+/** Ends a request with its documents and tells who waits; false when the turn was lost. */
+export async function completeIfMine(
+  tx: Transaction,
+  { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
+  signed: { documents: readonly SignedDocument[]; level: string; documentSeconds: number },
+): Promise<boolean> {
+  const rows = await tx.sql`
+    WITH completed AS (
+      UPDATE facility.signing_request SET state = 'signed', ended_at = clock_timestamp(), signature_level = ${signed.level},
+        documents_until = clock_timestamp() + make_interval(secs => ${signed.documentSeconds}::int)
+      WHERE id = ${id} AND attempt = ${attempt} AND state = 'prepared' RETURNING id)
+    SELECT pg_notify('facility_signing_request', id)::text FROM completed`
+  if (rows.length !== 1) return false
+  for (const { position, sealedDocument, documentHash, signedAt } of signed.documents) {
+    await tx.sql`
+      UPDATE facility.signing_document SET sealed_document = ${sealedDocument}, document_hash = ${documentHash},
+        signed_at = ${signedAt}, sealed_preparation = NULL
+      WHERE request_id = ${id} AND position = ${position}`
+  }
+  return true
+}
+
+/** Ends a request of which nothing will be handed out, and tells who waits; false when the turn was lost. */
+export async function failIfMine(
+  tx: Transaction,
+  { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
+  failureCode: string,
+): Promise<boolean> {
+  const rows = await tx.sql`
+    WITH failed AS (
+      UPDATE facility.signing_request SET state = 'failed', ended_at = clock_timestamp(), failure_code = ${failureCode}
+      WHERE id = ${id} AND attempt = ${attempt} AND state IN ('reserved', 'prepared') RETURNING id)
+    SELECT pg_notify('facility_signing_request', id)::text FROM failed`
+  if (rows.length !== 1) return false
+  await tx.sql`UPDATE facility.signing_document SET sealed_preparation = NULL WHERE request_id = ${id}`
+  return true
+}

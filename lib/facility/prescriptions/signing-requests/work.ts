@@ -1,0 +1,16 @@
+import type { FacilityContext } from '../../facility-context'
+import type { DocumentItem } from '../document-item'
+import type { ReadySigner } from './find-ready-signer'
+import type { SigningKind } from './signing-request'
+import type { Turn } from './signing-request.store'
+
+export type SigningContext = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications' | 'settings'>
+
+/** What is done in one turn, and for whom. */
+export type Work = {
+  turn: Turn
+  signer: ReadySigner
+  items: readonly DocumentItem[]
+  kind: SigningKind
+  actor: { emrClientId: string; facilityId: string }
+}

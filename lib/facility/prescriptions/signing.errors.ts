@@ -1,0 +1,15 @@
+import type { ErrorCatalogue } from '@/lib/kernel/app-error'
+
+export const signingErrors = {
+  'prescription.invalid': { status: 400, log: 'info' },
+  'dispensing.invalid': { status: 400, log: 'info' },
+  'signing.authentication_required': { status: 409, log: 'info' },
+  'signing.in_progress': { status: 409, log: 'info' },
+  'signing.key_reused': { status: 422, log: 'warn' },
+  'signing.refused': { status: 409, log: 'warn' },
+  'signing.no_credential': { status: 409, log: 'warn' },
+  'signing.credential_unfit': { status: 409, log: 'warn' },
+  'signing.in_doubt': { status: 409, log: 'error' },
+  'signing.document_wiped': { status: 410, log: 'info' },
+  'signing.verification_failed': { status: 500, log: 'error' },
+} as const satisfies ErrorCatalogue

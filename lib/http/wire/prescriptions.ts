@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi'
+import { instant, orNull, staffCode, terminalCode } from './fields'
+
+/** Remote signing for an EMR back end. Documents travel in standard base64 (RFC 4648 §4) of their octets. */
+
+const base64 = (maxOctets: number) =>
+  z
+    .string()
+    .min(4)
+    .max(Math.ceil(maxOctets / 3) * 4)
+    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+const csvDocument = base64(64 * 1024).openapi({ description: 'CSV in UTF-8, base64', example: 'U0oxCjEs' })
+const signedXml = base64(512 * 1024).openapi({ description: 'Signed XML, base64' })
+
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/)
+  .openapi({
+    description:
+      'Chosen by the EMR, new for each document to be issued (draft-ietf-httpapi-idempotency-key-header). A repeated request with the same key gets the same documents and signs nothing',
+    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+  })
+export const idempotencyHeaders = z.object({ 'idempotency-key': idempotencyKey })
+
+const signer = { staff_id: staffCode, terminal_id: terminalCode }
+export const prescriptionSignRequest = z
+  .strictObject({ ...signer, document: csvDocument })
+  .openapi('PrescriptionSignRequest')
+export const prescriptionBatchRequest = z
+  .strictObject({ ...signer, documents: z.array(csvDocument).min(1).max(100) })
+  .openapi('PrescriptionBatchRequest')
+export const dispensingSignRequest = z
+  .strictObject({ ...signer, signed_prescription: signedXml, document: csvDocument })
+  .openapi('DispensingSignRequest')
+
+export const documentFinding = z
+  .strictObject({
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    line: z.int().nullable(),
+    record: z.int().nullable(),
+    position: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Field after the record number, from 1; 0 is the number itself' }),
+    field: z.string().nullable(),
+  })
+  .openapi('DocumentFinding')
+
+const signed = {
+  signed_document: z.string().openapi({ description: 'Signed XML, base64' }),
+  signature_level: z.string().openapi({ example: 'BES' }),
+  signed_at: instant,
+  certificate: z.string().openapi({ description: 'Signer’s certificate, DER in base64' }),
+  warnings: z.array(documentFinding),
+}
+export const signedDocument = z.strictObject(signed).openapi('SignedDocument')
+export const signedBatch = z
+  .strictObject({
+    results: z.array(
+      z.discriminatedUnion('outcome', [
+        z.strictObject({ outcome: z.literal('signed'), ...signed }),
+        z.strictObject({ outcome: z.literal('refused'), findings: z.array(documentFinding) }),
+      ]),
+    ),
+  })
+  .openapi('SignedBatch')
+
+export const verifyRequest = z.strictObject({ document: signedXml }).openapi('DocumentVerifyRequest')
+
+const verdictResult = z.enum(['VALID', 'INVALID', 'INDETERMINATE'])
+const documentKind = z.enum(['prescription', 'dispensing'])
+const verdictFinding = z
+  .strictObject({
+    code: z.string(),
+    result: z.enum(['INVALID', 'INDETERMINATE']),
+    indication: z.string().openapi({ description: 'Sub-indication of ETSI EN 319 102-1' }),
+    rule: z.string(),
+    signature: documentKind.optional(),
+    place: z.string().optional(),
+    cause: z.string().optional(),
+  })
+  .openapi('VerdictFinding')
+const signerFacts = z
+  .strictObject({ subject: z.string(), serial_number: z.string(), roles: z.array(z.string()), certificate: z.string() })
+  .openapi('SignerFacts')
+const signatureVerdict = z
+  .strictObject({
+    kind: documentKind,
+    result: verdictResult,
+    level: z.enum(['BES', 'T', 'XL', 'A']),
+    signer: orNull(signerFacts),
+    signing_time: instant.nullable(),
+    base_time: instant,
+    covered: z.array(z.string()),
+  })
+  .openapi('SignatureVerdict')
+export const documentVerdict = z
+  .strictObject({
+    result: verdictResult,
+    findings: z.array(verdictFinding),
+    kind: documentKind.nullable(),
+    signatures: z.array(signatureVerdict),
+    signed_content: z
+      .strictObject({ prescription: z.string().nullable(), dispensing: z.string().nullable() })
+      .openapi({ description: 'The signed CSVs, base64: nothing else of the document may be shown as signed' }),
+    unsigned: z.array(z.string()).openapi({ description: 'Places that no signature covers' }),
+  })
+  .openapi('DocumentVerdict')
+
+export type SignedDocument = z.infer<typeof signedDocument>
+export type SignedBatch = z.infer<typeof signedBatch>
+export type DocumentVerdictAnswer = z.infer<typeof documentVerdict>

@@ -3,14 +3,16 @@ import { chartRoutes } from './chart-routes.mjs'
 import { openDesk } from './desk.mjs'
 import { createFacilityClient, FacilityError } from './facility-client.mjs'
 import { Refusal, readJson, sendFile, sendJson } from './http-exchange.mjs'
+import { createNationalServiceClient, NationalServiceError } from './national-service-client.mjs'
 import { sendPage } from './pages.mjs'
+import { prescriptionRoutes } from './prescription-routes.mjs'
 import { AuthenticationRequired, createPrescriptions } from './prescriptions.mjs'
 import { sessionRoutes } from './session-routes.mjs'
 import { createSessions } from './sessions.mjs'
 import { signInRoutes } from './sign-in-routes.mjs'
 
 const assetPath = /^\/assets\/([a-z-]+\.(?:css|js|svg))$/
-const routes = [...sessionRoutes, ...chartRoutes, ...signInRoutes].map((route) => ({
+const routes = [...sessionRoutes, ...chartRoutes, ...prescriptionRoutes, ...signInRoutes].map((route) => ({
   ...route,
   pattern: toPattern(route.line),
 }))
@@ -27,6 +29,7 @@ export async function createEmr(settings, { now = () => new Date() } = {}) {
     accounts: await createAccounts(settings.users, now),
     sessions: createSessions(now),
     prescriptions: createPrescriptions(now),
+    nationalService: settings.nationalServiceUrl ? createNationalServiceClient(settings.nationalServiceUrl) : null,
     facilities: new Map(
       settings.clients.map((client) => [client.facilityCode, createFacilityClient({ ...settings, client, now })]),
     ),
@@ -59,7 +62,7 @@ async function answerApi(context, request, response, line) {
     const desk = route.isOpen ? null : openDesk(context, request)
     const content = request.method === 'GET' ? {} : await readJson(request)
     const result = await route.answer({ context, desk, content, id: match[1], request, response })
-    return sendJson(response, 200, result)
+    return route.sendsItself ? undefined : sendJson(response, 200, result)
   }
   throw new Refusal(404, 'page.unknown', 'ページがみつかりません。')
 }
@@ -73,11 +76,14 @@ function sendProblem(response, error) {
   if (error instanceof Refusal) return sendJson(response, error.status, { code: error.code, detail: error.detail })
   if (error instanceof AuthenticationRequired) {
     const problem = { code: 'authentication_required', detail: '国家資格認証が必要です。' }
-    return sendJson(response, 409, { ...problem, sign_in_status: error.signInStatus })
+    return sendJson(response, 409, problem)
   }
   if (error instanceof FacilityError) {
     const detail = error.detail || '認証システムから正しい応答がありません。'
-    return sendJson(response, 502, { code: error.code, detail })
+    return sendJson(response, 502, { code: error.code, detail, ways_on: error.waysOn })
+  }
+  if (error instanceof NationalServiceError) {
+    return sendJson(response, 502, { code: error.code, detail: error.detail })
   }
   if (error.code === 'ENOENT')
     return sendJson(response, 404, { code: 'page.unknown', detail: 'ページがみつかりません。' })

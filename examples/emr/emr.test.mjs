@@ -1,43 +1,14 @@
 import { createServer } from 'node:http'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createEmr } from './emr.mjs'
 import { createBrowser } from './testing/browser.mjs'
+import { emrSettings, emrOrigin as origin } from './testing/emr-settings.mjs'
 import { startFakeFacility } from './testing/fake-facility.mjs'
 
-const origin = 'http://emr.localhost:3001'
 const doctor = { facility_code: 'F1', staff_code: 'D001', password: 'correct horse' }
-const requestId = '00000000-0000-4000-8000-000000000001'
 let facility
 let server
 let time
-
-function settingsFor(url) {
-  return {
-    origin,
-    facilityUrl: 'http://facility.localhost:3000',
-    facilityConnect: url,
-    clients: [
-      { facilityCode: 'F1', facilityName: 'テスト病院', clientId: 'emr-1', clientSecret: 's:e c+r' },
-      { facilityCode: 'F2', facilityName: '見本病院', clientId: 'emr-2', clientSecret: 'other' },
-    ],
-    users: [
-      {
-        facilityCode: 'F1',
-        staffCode: 'D001',
-        password: 'correct horse',
-        displayName: 'テスト医師',
-        department: '内科',
-      },
-      { facilityCode: 'F1', staffCode: 'D002', password: 'another', displayName: '見本医師', department: '外科' },
-      { facilityCode: 'F2', staffCode: 'D001', password: 'second', displayName: 'テスト医師', department: '内科' },
-    ],
-    terminals: [
-      { facilityCode: 'F1', terminalId: 'T-101', name: '第1診察室' },
-      { facilityCode: 'F1', terminalId: 'T-102', name: '第2診察室' },
-      { facilityCode: 'F2', terminalId: 'T-901', name: '診察室' },
-    ],
-  }
-}
 
 beforeEach(async () => {
   time = Date.parse('2026-11-23T00:00:00Z')
@@ -47,7 +18,7 @@ beforeEach(async () => {
       ['D002', 'signed_in'],
     ]),
   )
-  server = createServer(await createEmr(settingsFor(facility.url), { now: () => new Date(time) }))
+  server = createServer(await createEmr(emrSettings(facility.url), { now: () => new Date(time) }))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 
@@ -63,13 +34,6 @@ async function openBrowser(credentials = doctor) {
   const browser = createBrowser(origin, server.address().port)
   if (credentials) expect((await browser.send('POST', '/api/session', { content: credentials })).status).toBe(200)
   return browser
-}
-
-async function makeDraft(browser) {
-  const { json } = await browser.send('POST', '/api/prescriptions', {
-    content: { patient_id: '0000101', request_id: requestId },
-  })
-  return json
 }
 
 describe('log-in', () => {
@@ -241,7 +205,10 @@ describe('the facility’s API', () => {
     const { url, statuses } = facility
     await facility.stop()
     const { status, json } = await browser.send('GET', '/api/sign-in-status')
-    expect([status, json]).toEqual([502, { code: 'facility.unreachable', detail: '認証システムに接続できません。' }])
+    expect([status, json]).toEqual([
+      502,
+      { code: 'facility.unreachable', detail: '認証システムに接続できません。', ways_on: [] },
+    ])
     expect(url).toMatch(/^http:/)
     facility = await startFakeFacility(statuses)
   })
@@ -251,64 +218,5 @@ describe('the facility’s API', () => {
     facility.statuses.set('D001', 'signed_in')
     expect((await browser.send('POST', '/api/sign-out', { content: {} })).json.signed_out).toBe(true)
     expect((await browser.send('GET', '/api/sign-in-status')).json.status).toBe('sign_in_required')
-  })
-})
-
-describe('issuing a prescription', () => {
-  test('AT-14: without a sign-in at the facility nothing is issued, whatever the browser claims', async () => {
-    const browser = await openBrowser()
-    const { id } = await makeDraft(browser)
-    const claims = { signed_in: true, type: 'signed_in', staff_id: 'D001', status: 'signed_in', method: 'fido' }
-    const { status, json } = await browser.send('POST', `/api/prescriptions/${id}/issue`, { content: claims })
-    expect([status, json.code, json.sign_in_status]).toEqual([409, 'authentication_required', 'sign_in_required'])
-    const chart = (await browser.send('GET', '/api/patients/0000101')).json
-    expect(chart.prescriptions.map(({ state }) => state)).toEqual(['draft'])
-  })
-
-  test('after the sign-in the same prescription goes on', async () => {
-    const browser = await openBrowser()
-    const draft = await makeDraft(browser)
-    expect((await browser.send('POST', `/api/prescriptions/${draft.id}/issue`, { content: {} })).status).toBe(409)
-    facility.statuses.set('D001', 'signed_in')
-    const { json } = await browser.send('POST', `/api/prescriptions/${draft.id}/issue`, { content: {} })
-    expect(json).toMatchObject({ id: draft.id, state: 'awaiting_signature', number: 1 })
-  })
-
-  test('50 requests at once issue it once', async () => {
-    facility.statuses.set('D001', 'signed_in')
-    const browser = await openBrowser()
-    const { id } = await makeDraft(browser)
-    const release = facility.hold()
-    const pending = Array.from({ length: 50 }, () =>
-      browser.send('POST', `/api/prescriptions/${id}/issue`, { content: {} }),
-    )
-    await vi.waitUntil(() => facility.seen.length > 0)
-    release()
-    const answers = await Promise.all(pending)
-    expect(new Set(answers.map(({ json }) => json.number))).toEqual(new Set([1]))
-    const other = await browser.send('POST', '/api/prescriptions', {
-      content: { patient_id: '0000101', request_id: 'next' },
-    })
-    expect((await browser.send('POST', `/api/prescriptions/${other.json.id}/issue`, { content: {} })).json.number).toBe(
-      2,
-    )
-  })
-
-  test('a double click saves one draft', async () => {
-    const browser = await openBrowser()
-    const drafts = await Promise.all([makeDraft(browser), makeDraft(browser)])
-    expect(drafts[0].id).toBe(drafts[1].id)
-  })
-
-  test('another doctor’s draft is not there for whoever asks', async () => {
-    const { id } = await makeDraft(await openBrowser())
-    const colleague = await openBrowser({ facility_code: 'F1', staff_code: 'D002', password: 'another' })
-    expect((await colleague.send('POST', `/api/prescriptions/${id}/issue`, { content: {} })).status).toBe(404)
-  })
-
-  test('prescriptions of one hospital are not shown at the other', async () => {
-    await makeDraft(await openBrowser())
-    const elsewhere = await openBrowser({ facility_code: 'F2', staff_code: 'D001', password: 'second' })
-    expect((await elsewhere.send('GET', '/api/patients/0000101')).json.prescriptions).toEqual([])
   })
 })

@@ -3,16 +3,22 @@ import https from 'node:https'
 import { createTokenRequest } from './client-authentication.mjs'
 
 const TIMEOUT_MS = 5_000
-const MAX_ANSWER_BYTES = 65_536
+/** A signature is made at the authority, in another building. */
+const SIGN_TIMEOUT_MS = 60_000
+const MAX_ANSWER_BYTES = 1_048_576
 const RENEW_BEFORE_MS = 60_000
 
-/** What went wrong at the facility: its problem document's `code` and `detail`, or `facility.unreachable`. */
+/**
+ * What went wrong at the facility: its problem document's `code` and `detail`, and in words what can be done now (`waysOn`), or
+ * `facility.unreachable`.
+ */
 export class FacilityError extends Error {
-  constructor(status, code, detail, options) {
+  constructor(status, code, detail, { waysOn = [], ...options } = {}) {
     super(`${status} ${code}`, options)
     this.status = status
     this.code = code
     this.detail = detail
+    this.waysOn = waysOn
   }
 }
 
@@ -42,26 +48,27 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
     return (await token).value
   }
 
-  async function call(method, path, content) {
+  async function call(method, path, content, options) {
     try {
-      return await callOnce(method, path, content)
+      return await callOnce(method, path, content, options)
     } catch (error) {
       if (!(error instanceof FacilityError) || error.status !== 401) throw error
       token = null
-      return callOnce(method, path, content)
+      return callOnce(method, path, content, options)
     }
   }
 
-  async function callOnce(method, path, content) {
-    const headers = { Authorization: `Bearer ${await getToken()}`, 'Content-Type': 'application/json' }
-    return send({ method, path, headers, body: content === undefined ? '' : JSON.stringify(content) })
+  async function callOnce(method, path, content, { headers: more = {}, timeout } = {}) {
+    const headers = { Authorization: `Bearer ${await getToken()}`, 'Content-Type': 'application/json', ...more }
+    return send({ method, path, headers, timeout, body: content === undefined ? '' : JSON.stringify(content) })
   }
 
-  function send({ method, path, headers, body }) {
+  function send({ method, path, headers, body, timeout = TIMEOUT_MS }) {
     return request(new URL(path, facilityConnect), {
       method,
       headers: { ...headers, Host: new URL(facilityUrl).host, Accept: 'application/json', 'Accept-Language': 'ja' },
       body,
+      timeout,
     })
   }
 
@@ -75,6 +82,16 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
       const query = new URLSearchParams({ terminal_id: terminalId })
       return call('GET', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-in-status?${query}`)
     },
+    /**
+     * Has a prescription signed. The same `idempotencyKey` with the same CSV is signed once, whatever happens on the way.
+     * @param {{ staffId: string, terminalId: string, csv: Buffer, idempotencyKey: string }} prescription
+     * @returns {Promise<{ signed_document: string, signature_level: string, signed_at: string, certificate: string }>} in base64
+     */
+    signPrescription({ staffId, terminalId, csv, idempotencyKey }) {
+      const content = { staff_id: staffId, terminal_id: terminalId, document: csv.toString('base64') }
+      const options = { headers: { 'Idempotency-Key': idempotencyKey }, timeout: SIGN_TIMEOUT_MS }
+      return call('POST', '/api/emr/v1/prescriptions/sign', content, options)
+    },
     signOut(staffId) {
       return call('POST', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-out`, {})
     },
@@ -82,30 +99,29 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
 }
 
 /** node:http rather than fetch: the address to connect to and the Host header differ. */
-function request(url, { method, headers, body }) {
+function request(url, { method, headers, body, timeout }) {
   const { request: open } = url.protocol === 'https:' ? https : http
   const length = Buffer.byteLength(body)
   return new Promise((resolve, reject) => {
     const fail = (cause) =>
       reject(new FacilityError(502, 'facility.unreachable', '認証システムに接続できません。', { cause }))
-    const outgoing = open(url, { method, headers: { ...headers, 'Content-Length': length }, timeout: TIMEOUT_MS })
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)))
+    const outgoing = open(url, { method, headers: { ...headers, 'Content-Length': length }, timeout })
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeout} ms`)))
     outgoing.on('error', fail)
     outgoing.on('response', (response) => {
       readAnswer(response).then((answer) => {
         if (response.statusCode < 300) resolve(answer)
-        else
-          reject(
-            new FacilityError(
-              response.statusCode,
-              answer.code ?? answer.error ?? 'facility.refused',
-              answer.detail ?? '',
-            ),
-          )
+        else reject(toFacilityError(response.statusCode, answer))
       }, fail)
     })
     outgoing.end(body)
   })
+}
+
+/** `ways_on` is the ladder of what still works, best first; without it the one next step. */
+function toFacilityError(status, { code, error, detail = '', next_step: nextStep, ways_on: ladder }) {
+  const waysOn = Array.isArray(ladder) ? ladder.map(({ text }) => text) : nextStep ? [nextStep] : []
+  return new FacilityError(status, code ?? error ?? 'facility.refused', detail, { waysOn })
 }
 
 async function readAnswer(response) {

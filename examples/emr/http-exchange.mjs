@@ -27,6 +27,16 @@ export function sendJson(response, status, content, headers = {}) {
   response.end(JSON.stringify(content))
 }
 
+/** Sends octets to be saved under `name`. */
+export function sendDownload(response, name, type, octets) {
+  response.writeHead(200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  })
+  response.end(octets)
+}
+
 export function redirect(response, location, headers = {}) {
   response.writeHead(303, { Location: location, 'Cache-Control': 'no-store', ...headers })
   response.end()

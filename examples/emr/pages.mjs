@@ -10,6 +10,9 @@ export async function sendPage({ sessions, settings }, request, response, url) {
   if (!sessions.find(readCookie(request, SESSION_COOKIE))) return redirect(response, '/login', terminal)
   if (url.pathname === '/') return sendFile(response, 'home.html', { values, headers })
   if (/^\/charts\/\d{1,10}$/.test(url.pathname)) return sendFile(response, 'chart.html', { values, headers })
+  if (/^\/prescriptions\/[0-9a-f-]{36}$/.test(url.pathname)) {
+    return sendFile(response, 'prescription.html', { values, headers })
+  }
   throw new Refusal(404, 'page.unknown', 'ページがみつかりません。')
 }
 

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { FacilityError } from './facility-client.mjs'
 
 /** Thrown when the facility says that this staff member has to sign in first. */
-export class AuthenticationRequired extends Error {
-  constructor(signInStatus) {
-    super(`sign-in status: ${signInStatus}`)
-    this.signInStatus = signInStatus
-  }
-}
+export class AuthenticationRequired extends Error {}
 
 /**
- * Prescriptions, in memory: `draft` → `awaiting_signature`. The signature itself is not part of this example yet.
+ * Prescriptions, in memory: `draft` → `signed` → `registered`, or `refused` by the national service. Each step is taken once, however often
+ * it is asked for, and what has been reached is never lost.
  * @param {() => Date} now
  */
 export function createPrescriptions(now) {
@@ -21,32 +18,71 @@ export function createPrescriptions(now) {
     return found && found.facilityCode === user.facilityCode && found.staffCode === user.staffCode ? found : null
   }
 
+  /** The key names this prescription at the facility: asked again with it, the facility answers the same document and signs nothing. */
+  async function sign(prescription, signer) {
+    const idempotencyKey = `${prescription.id}.${prescription.attempt}`
+    try {
+      const { signed_document: document, certificate, ...facts } = await signer(prescription.csv, idempotencyKey)
+      const [xml, der] = [document, certificate].map((base64) => Buffer.from(base64, 'base64'))
+      lastNumber += 1
+      const signature = { level: facts.signature_level, signedAt: facts.signed_at, certificate: der }
+      Object.assign(prescription, {
+        state: 'signed',
+        number: lastNumber,
+        xml,
+        signature,
+        issuedAt: now().toISOString(),
+      })
+    } catch (error) {
+      if (!(error instanceof FacilityError)) throw error
+      if (error.code === 'signing.authentication_required') throw new AuthenticationRequired()
+      // Nobody will ever learn what became of that attempt; it is over, and the next one is another.
+      if (error.code === 'signing.in_doubt') prescription.attempt += 1
+      throw error
+    }
+  }
+
+  async function register(prescription, registrar) {
+    const { accepted, ...registration } = await registrar(prescription)
+    Object.assign(prescription, { state: accepted ? 'registered' : 'refused', registration })
+  }
+
+  async function advance(prescription, { signer, registrar }) {
+    if (prescription.state === 'draft') await sign(prescription, signer)
+    if (prescription.state === 'signed' && registrar) await register(prescription, registrar)
+  }
+
   return {
     /** Saves a draft. The same `requestId` again gives the same draft: a double click makes no second one. */
-    draft(user, patientId, items, requestId) {
+    draft(user, { patientId, requestId, csv }) {
       const existing = [...prescriptions.values()].find((one) => one.requestId === requestId && findOwn(user, one.id))
       if (existing) return existing
       const { facilityCode, staffCode, displayName } = user
       const id = randomUUID()
-      const made = { id, requestId, facilityCode, staffCode, displayName, patientId, items }
-      prescriptions.set(id, { ...made, state: 'draft', number: null, createdAt: now().toISOString(), issuedAt: null })
+      const made = { id, requestId, facilityCode, staffCode, displayName, patientId, csv, attempt: 1, state: 'draft' }
+      const nothingYet = { number: null, issuedAt: null, xml: null, signature: null, registration: null, work: null }
+      prescriptions.set(id, { ...made, ...nothingYet, createdAt: now().toISOString() })
       return prescriptions.get(id)
     },
 
     /**
-     * Issues a draft exactly once, however often it is asked. `getStatus` asks the facility: what the browser says about the sign-in is
-     * not looked at. Null if there is no such prescription of this user.
+     * Takes the steps that are left: the facility signs, the national service registers. Requests that come together share one run. Null if
+     * there is no such prescription of this user.
      */
-    async issue(user, id, getStatus) {
+    async issue(user, id, steps) {
       const prescription = findOwn(user, id)
-      if (prescription?.state !== 'draft') return prescription
-      const { status } = await getStatus()
-      if (status !== 'signed_in' && status !== 'expiring') throw new AuthenticationRequired(status)
-      if (prescription.state === 'draft') {
-        lastNumber += 1
-        Object.assign(prescription, { state: 'awaiting_signature', number: lastNumber, issuedAt: now().toISOString() })
-      }
+      if (!prescription) return null
+      prescription.work ??= advance(prescription, steps).finally(() => {
+        prescription.work = null
+      })
+      await prescription.work
       return prescription
+    },
+
+    /** One prescription of the user's facility. */
+    find(user, id) {
+      const found = prescriptions.get(id)
+      return found?.facilityCode === user.facilityCode ? found : null
     },
 
     listFor(facilityCode, patientId) {

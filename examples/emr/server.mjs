@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createEmr } from './emr.mjs'
 import { readSettings } from './settings.mjs'
 
-const settings = readSettings(process.env.EMR_SETTINGS)
+const settings = readSettings(process.env.EMR_SETTINGS, process.env.EMR_NATIONAL_SERVICE_URL)
 const port = Number(process.env.EMR_PORT ?? (new URL(settings.origin).port || 3001))
 const server = createServer(await createEmr(settings))
 

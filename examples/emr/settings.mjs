@@ -6,21 +6,32 @@ import { readFileSync } from 'node:fs'
  * @property {string} facilityName
  * @property {string} clientId
  * @property {string} [clientSecret]
+ * @property {{ scoreTable: string, code: string, prefecture: string, postalCode: string, address: string, phone: string }} [institution]
+ *   as prescriptions name it; without it one that does not exist
  * @property {import('node:crypto').JsonWebKey & { kid?: string }} [privateKeyJwk]
  *
  * @typedef {{ facilityCode: string, staffCode: string, password: string, displayName: string, department: string }} User
  * @typedef {{ facilityCode: string, terminalId: string, name: string }} Terminal
- * @typedef {{ origin: string, facilityUrl: string, facilityConnect: string, clients: Client[], users: User[], terminals: Terminal[] }} Settings
+ * @typedef {{ origin: string, facilityUrl: string, facilityConnect: string, clients: Client[], users: User[], terminals: Terminal[],
+ *   nationalServiceUrl?: string }} Settings
  */
 
 /**
  * Reads the part `emr` of the JSON file at `path`. Stops with the name of the setting that is missing or wrong.
  * @param {string | undefined} path
+ * @param {string} [nationalServiceUrl] where signed prescriptions are registered; without it they stay signed
  * @returns {Settings}
  */
-export function readSettings(path) {
+export function readSettings(path, nationalServiceUrl) {
   if (!path) throw new Error('EMR_SETTINGS is not set. Example: EMR_SETTINGS=./emr-settings.json')
-  return parseSettings(JSON.parse(readFileSync(path, 'utf8')))
+  const settings = parseSettings(JSON.parse(readFileSync(path, 'utf8')))
+  if (!nationalServiceUrl) return settings
+  if (!URL.canParse(nationalServiceUrl)) {
+    throw new Error(
+      'EMR_NATIONAL_SERVICE_URL must be an address. Example: EMR_NATIONAL_SERVICE_URL=http://127.0.0.1:3002',
+    )
+  }
+  return { ...settings, nationalServiceUrl }
 }
 
 /**

@@ -1,11 +1,11 @@
-import { byId, element, formatBirthDate, formatDate, formatDateTime } from './element.js'
+import { byId, element, formatAccessCode, formatBirthDate, formatDate, formatDateTime } from './element.js'
 import { call } from './emr-api.js'
-import { issuePrescription } from './issue-prescription.js'
+import { issuePrescription, registerAgain } from './issue-prescription.js'
+import { stateTag } from './prescription-states.js'
 import { showBadge } from './show-badge.js'
 import { fillTopBar } from './top-bar.js'
 
 const patientId = location.pathname.split('/').pop()
-const states = { draft: '下書き', awaiting_signature: '発行待ち（電子署名は次の段階）' }
 
 function fillBanner(chart) {
   const allergies = chart.allergies.length > 0 ? `アレルギー：${chart.allergies.join('、')}` : 'アレルギーの記録なし'
@@ -47,14 +47,29 @@ function orderEntry({ drug, dose, usage, days }) {
   )
 }
 
-function prescriptionEntry({ number, state, issuedAt, createdAt, displayName }) {
+function prescriptionEntry({ id, number, state, access_code: accessCode, ...entry }) {
+  const title = number === null ? '番号なし' : `処方箋 第${number}号`
+  const code = accessCode ? [element('div', {}, `引換番号 ${formatAccessCode(accessCode)}`)] : []
   return element(
     'li',
     { 'data-state': state },
-    element('span', { class: 'number' }, number === null ? '番号なし ' : `処方箋 第${number}号 `),
-    element('span', { class: 'tag wait' }, states[state]),
-    element('div', { class: 'muted' }, `${formatDateTime(issuedAt ?? createdAt)}　${displayName}`),
+    element('a', { class: 'number', href: `/prescriptions/${id}` }, title),
+    ' ',
+    stateTag(state),
+    ...code,
+    element('div', { class: 'muted' }, `${formatDateTime(entry.issued_at ?? entry.created_at)}　${entry.display_name}`),
+    ...(state === 'signed' ? [againButton(id)] : []),
   )
+}
+
+function againButton(id) {
+  const button = element('button', { type: 'button', class: 'button' }, '登録をやり直す')
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    await registerAgain(id, byId('issue-message'))
+    await refreshPrescriptions()
+  })
+  return button
 }
 
 async function refreshPrescriptions() {

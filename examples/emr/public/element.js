@@ -10,11 +10,25 @@ export function byId(id) {
   return document.getElementById(id)
 }
 
-/** Shows a message in its place; `tone` is good, warn or danger. */
-export function showMessage(place, tone, text) {
+/** Shows a message in its place; `tone` is good, warn or danger; `more` are further elements below the text. */
+export function showMessage(place, tone, text, ...more) {
   place.className = `message ${tone}`
-  place.textContent = text
+  place.replaceChildren(...(more.length > 0 ? [element('p', {}, text), ...more] : [text]))
   place.hidden = false
+}
+
+/** What can be done now, the best way first; nothing when there is nothing to say. */
+export function waysOnList(waysOn) {
+  if (waysOn.length === 0) return []
+  return [
+    element('p', { class: 'ways-title' }, 'このあとの進め方'),
+    element('ol', { class: 'ways' }, ...waysOn.map((way) => element('li', {}, way))),
+  ]
+}
+
+/** 1234 5678 9012 3456: read out at the counter. */
+export function formatAccessCode(code) {
+  return code.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
 const dateTime = new Intl.DateTimeFormat('ja-JP', {

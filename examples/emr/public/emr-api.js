@@ -3,7 +3,7 @@ export class EmrError extends Error {
   constructor(problem) {
     super(problem.detail)
     this.code = problem.code
-    this.problem = problem
+    this.waysOn = problem.ways_on ?? []
   }
 }
 

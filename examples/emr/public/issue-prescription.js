@@ -1,26 +1,34 @@
-import { showMessage } from './element.js'
+import { element, formatAccessCode, showMessage, waysOnList } from './element.js'
 import { call, EmrError } from './emr-api.js'
 
 /** The draft this page is about to issue: kept until it is issued, so that a second try goes on with the same one. */
 let requestId = crypto.randomUUID()
 
 /**
- * Issues the prescription. When the back end answers `authentication_required`, the sign-in opens by itself, and then the same draft is
- * issued: once, since the back end counts, not this page.
+ * Issues the prescription: signed by the facility, registered at the national service. When the back end answers `authentication_required`, the
+ * sign-in opens by itself, and then the same draft goes on: once, since the back end counts, not this page.
  */
 export async function issuePrescription(patientId, place) {
+  showMessage(place, '', '処方箋を発行しています…')
+  let draft = null
   try {
-    const draft = await call('POST', '/api/prescriptions', { patient_id: patientId, request_id: requestId })
+    draft = await call('POST', '/api/prescriptions', { patient_id: patientId, request_id: requestId })
     const issued = await issueSignedIn(draft.id, place)
     if (!issued) return
     requestId = crypto.randomUUID()
-    showMessage(
-      place,
-      'good',
-      `処方箋 第${issued.number}号を「発行待ち」で保存しました。電子署名は次の段階で付与します（この接続例ではまだ署名しません）。`,
-    )
+    showOutcome(issued, place)
   } catch (error) {
-    showMessage(place, 'danger', `${error.message} 処方箋は発行されていません。処方の内容は残っています。`)
+    showFailure(error, draft, place)
+  }
+}
+
+/** Takes up a signed prescription whose registration has not been answered. */
+export async function registerAgain(id, place) {
+  showMessage(place, '', '電子処方箋管理サービスへ登録しています…')
+  try {
+    showOutcome(await call('POST', `/api/prescriptions/${id}/issue`), place)
+  } catch (error) {
+    showFailure(error, { id }, place)
   }
 }
 
@@ -33,9 +41,65 @@ async function issueSignedIn(draftId, place) {
   }
   showMessage(place, 'warn', '国家資格認証が必要です。認証が終わると、この処方箋の発行を続けます。')
   const result = await ensureSignedIn()
-  if (result.signedIn) return call('POST', path)
+  if (result.signedIn) {
+    showMessage(place, '', '処方箋を発行しています…')
+    return call('POST', path)
+  }
   showMessage(place, 'warn', '国家資格認証が終わっていないため、処方箋は下書きのままです。処方の内容は残っています。')
   return null
+}
+
+function showOutcome({ id, number, state, access_code: accessCode, reasons }, place) {
+  const link = element('a', { href: `/prescriptions/${id}` }, '処方箋を表示')
+  if (state === 'registered') {
+    const code = element(
+      'p',
+      { class: 'access-code' },
+      '引換番号 ',
+      element('strong', {}, formatAccessCode(accessCode)),
+    )
+    showMessage(place, 'good', `処方箋 第${number}号を発行しました。電子署名を付けて登録済みです。`, code, link)
+    return
+  }
+  if (state === 'refused') {
+    const list = element(
+      'ul',
+      { class: 'ways' },
+      ...reasons.map(({ code, message }) => element('li', {}, `${message}（${code}）`)),
+    )
+    const wayOn = element(
+      'p',
+      {},
+      '指摘の内容を直して、もう一度発行してください。お急ぎのときは紙の処方箋をお渡しください。',
+    )
+    showMessage(
+      place,
+      'danger',
+      `電子処方箋管理サービスが処方箋 第${number}号を受け付けませんでした。`,
+      list,
+      wayOn,
+      link,
+    )
+    return
+  }
+  showMessage(
+    place,
+    'good',
+    `処方箋 第${number}号に電子署名を付けました。電子処方箋管理サービスへの登録は設定されていません。`,
+    link,
+  )
+}
+
+function showFailure(error, draft, place) {
+  if (error.code?.startsWith('national_service.') && draft) {
+    const link = element('a', { href: `/prescriptions/${draft.id}` }, '処方箋を表示')
+    const text = `${error.message} 電子署名は済んでいます。処方箋は保存されており、署名をやり直す必要はありません。`
+    const wayOn = '少し待ってから「登録をやり直す」を押してください。お急ぎのときは紙の処方箋をお渡しください。'
+    showMessage(place, 'warn', text, element('p', {}, wayOn), link)
+    return
+  }
+  const text = `${error.message} 処方箋は発行されていません。処方の内容は残っています。`
+  showMessage(place, 'danger', text, ...waysOnList(error.waysOn ?? []))
 }
 
 async function ensureSignedIn() {

@@ -2,10 +2,13 @@ import { createServer } from 'node:http'
 
 /**
  * A facility that speaks the EMR API and nothing else, for tests. `statuses` maps staff_id to a status; every request is kept in `seen`.
- * A token made invalid by `revokeTokens()` is answered with 401, as after a restart.
+ * A token made invalid by `revokeTokens()` is answered with 401, as after a restart. `sign(csv)` makes a signed document and its signer's
+ * certificate; `signed` holds one entry for each time it was called.
  */
-export async function startFakeFacility(statuses) {
+export async function startFakeFacility(statuses, sign = null) {
   const seen = []
+  const signed = new Map()
+  let refusal = null
   let validTokens = new Set()
   let gate = Promise.resolve()
   const server = createServer(async (request, response) => {
@@ -14,11 +17,24 @@ export async function startFakeFacility(statuses) {
     const body = Buffer.concat(chunks).toString('utf8')
     seen.push({ method: request.method, url: request.url, headers: request.headers, body })
     await gate
-    const [status, content] = answer(request, body)
+    const [status, content] = await answer(request, body)
     response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' })
     response.end(JSON.stringify(content))
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+
+  async function answerSigning(key, { staff_id: staffId, document }) {
+    if (refusal) return refusal
+    const status = statuses.get(staffId)
+    if (status !== 'signed_in' && status !== 'expiring') {
+      return [409, { code: 'signing.authentication_required', detail: '本人認証が必要です。' }]
+    }
+    if (!signed.has(key)) signed.set(key, sign(Buffer.from(document, 'base64')))
+    const made = await signed.get(key)
+    const facts = { signature_level: 'BES', signed_at: '2026-11-23T02:00:00.000Z', warnings: [] }
+    const [xml, certificate] = [made.document, made.certificate].map((octets) => Buffer.from(octets).toString('base64'))
+    return [200, { signed_document: xml, certificate, ...facts }]
+  }
 
   function answer(request, body) {
     const { pathname } = new URL(request.url, 'http://facility.localhost')
@@ -39,6 +55,9 @@ export async function startFakeFacility(statuses) {
           frame_url: 'http://facility.localhost/embed/frame',
         },
       ]
+    }
+    if (pathname === '/api/emr/v1/prescriptions/sign') {
+      return answerSigning(request.headers['idempotency-key'], JSON.parse(body))
     }
     const staffId = decodeURIComponent(pathname.split('/')[5] ?? '')
     const status = statuses.get(staffId)
@@ -65,6 +84,11 @@ export async function startFakeFacility(statuses) {
     url: `http://127.0.0.1:${server.address().port}`,
     seen,
     statuses,
+    signed,
+    /** Every signing is answered with this until it is called with null. */
+    refuseSigning(answer) {
+      refusal = answer
+    },
     revokeTokens() {
       validTokens = new Set()
     },

@@ -19,7 +19,7 @@ export async function createSigner(algorithm = 'rsa-2048') {
   const sign = async (holder = {}, csv = samplePrescriptionCsv(), signedAt = new Date()) => {
     const identity = await pki.issueHolder(holder)
     const document = signDocument('prescription', buildPrescriptionDocument(csv), identity, signedAt)
-    return { document: Buffer.from(document), serialNumber: identity.serialNumber }
+    return { document: Buffer.from(document), certificate: identity.certificate, serialNumber: identity.serialNumber }
   }
   return { pki, trustWith, sign }
 }

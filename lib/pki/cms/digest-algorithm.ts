@@ -19,6 +19,11 @@ export function digestAlgorithmOf(objectId: string): DigestAlgorithm | null {
   return algorithms.find((algorithm) => digests[algorithm].objectId === objectId) ?? null
 }
 
+/** Its object identifier, dotted. */
+export function digestAlgorithmOid(algorithm: DigestAlgorithm): string {
+  return digests[algorithm].objectId
+}
+
 /** Octets of a digest. */
 export function digestLength(algorithm: DigestAlgorithm): number {
   return digests[algorithm].octets

@@ -1,0 +1,30 @@
+import { AppError } from '@/lib/kernel/app-error'
+import { PkiError } from '@/lib/pki/pki-error'
+import { encodeRefused } from '@/lib/pki/timestamp/encode-timestamp-response'
+import { parseTimestampRequest } from '@/lib/pki/timestamp/parse-timestamp-request'
+import type { TimestampRequest } from '@/lib/pki/timestamp/timestamp-request'
+import type { CredentialContext } from '../credentials/credential-context'
+import { issueOwnTimestamp } from './issue-own-timestamp'
+
+/**
+ * Answers a TimeStampReq with a TimeStampResp (RFC 3161 §3.4), by the development authority. A query that is malformed or asks for
+ * what is not offered gets a response that says so, not an error.
+ * @throws AppError `request.not_found` where another authority is set, `service.unavailable`
+ */
+export async function answerTimestampQuery(
+  context: CredentialContext,
+  query: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (context.settings.tsa !== null) throw new AppError('request.not_found')
+  const request = parse(query)
+  return request === null ? encodeRefused('badDataFormat') : (await issueOwnTimestamp(context, request)).response
+}
+
+function parse(query: Uint8Array): TimestampRequest | null {
+  try {
+    return parseTimestampRequest(query)
+  } catch (error) {
+    if (error instanceof PkiError) return null
+    throw error
+  }
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import type { TsaSettings } from '@/lib/config/tsa-settings'
+import type { OctetClient } from '@/lib/egress/http-client'
+import { AppError } from '@/lib/kernel/app-error'
+import { encodeTimestampRequest } from '@/lib/pki/timestamp/encode-timestamp-request'
+import { maxTimestampTokenOctets } from '@/lib/pki/timestamp/parse-timestamp-token'
+import type { MessageImprint } from '@/lib/pki/timestamp/timestamp-request'
+import { verifyTimestampResponse } from '@/lib/pki/timestamp/verify-timestamp-response'
+import { createTsaTrust } from './tsa-trust'
+
+/** Asks a time-stamp authority of somebody else. */
+export type RemoteTsa = {
+  /**
+   * The verified TimeStampToken (DER) over a digest. `nonce`: big-endian octets; random ones when it is left out.
+   * @throws AppError `service.unavailable` when none comes, or one that does not verify
+   */
+  stamp(imprint: MessageImprint, nonce?: Uint8Array): Promise<Uint8Array>
+}
+
+const nonceOctets = 16
+
+/**
+ * RFC 3161 §3.4 over HTTP: 10 s and 260 kB at most. A token is handed on only when it verifies with the settings' own anchors and
+ * CRLs, answers this very request and was made now.
+ */
+export function createRemoteTsa(
+  settings: TsaSettings,
+  http: OctetClient,
+  now: () => Date = () => new Date(),
+): RemoteTsa {
+  const readTrust = createTsaTrust(settings, http, now)
+  return {
+    async stamp(imprint, nonce = new Uint8Array(randomBytes(nonceOctets))) {
+      const askedAt = now()
+      try {
+        const response = await ask(http, settings.url, encodeTimestampRequest({ imprint, nonce }))
+        const verdict = verifyTimestampResponse(response, {
+          stamped: imprint,
+          nonce,
+          genTime: { notBefore: askedAt, notAfter: now() },
+          ...(settings.policies.length === 0 ? {} : { policies: settings.policies }),
+          path: { ...(await readTrust()), revocation: 'required', validationTime: now() },
+        })
+        if (verdict.result === 'VALID' && verdict.tokenDer !== null) return verdict.tokenDer
+        throw new Error(verdict.findings.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(', '))
+      } catch (error) {
+        const detail = `time-stamp authority: ${String(error)}`
+        throw new AppError('service.unavailable', { detail, retryAfterSeconds: 10, cause: error })
+      }
+    },
+  }
+}
+
+async function ask(http: OctetClient, url: string, body: Uint8Array): Promise<Uint8Array> {
+  const { status, headers, octets } = await http.requestOctets({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+    body,
+    maxAnswerBytes: maxTimestampTokenOctets + 4_096,
+  })
+  const [type = ''] = (headers['content-type'] ?? '').split(';')
+  if (status !== 200 || type.trim().toLowerCase() !== 'application/timestamp-reply') {
+    throw new Error(`answered ${status} ${type}`)
+  }
+  return octets
+}

@@ -1,0 +1,18 @@
+import type { StoredKey } from '../credentials/keys/signing-key.store'
+
+/** The policy of the development time-stamp authority: an identifier of nobody (ITU-T X.667), so that no one takes it for a real one. */
+export const developmentTsaPolicy = '2.25.204186012369472013105874513298076453179'
+
+/** The development time-stamp authority of this installation, with its key. */
+export type TimestampAuthority = {
+  id: string
+  certificateAuthorityId: string
+  certificate: Uint8Array<ArrayBuffer>
+  key: StoredKey
+  bindingMac: Uint8Array<ArrayBuffer>
+}
+
+/** Whom the key of a time-stamp authority is bound to: no holder. */
+export function keyOwnerOf(timestampAuthorityId: string): { credentialId: string; holderId: string } {
+  return { credentialId: timestampAuthorityId, holderId: 'timestamp-authority' }
+}

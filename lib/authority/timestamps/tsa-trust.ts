@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import type { TsaSettings } from '@/lib/config/tsa-settings'
+import type { OctetClient } from '@/lib/egress/http-client'
+import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
+import { type Crl, parseCrl } from '@/lib/pki/crl'
+import type { TrustAnchor } from '@/lib/pki/path/path'
+
+/** What the certificate of a time-stamp authority is judged by. */
+export type TsaTrust = { anchors: TrustAnchor[]; intermediates: Certificate[]; crls: Crl[] }
+
+/** How long a CRL is taken without asking for a newer one; its own nextUpdate is judged each time it is used. */
+const freshMs = 300_000
+const maxCrlBytes = 8 * 1024 * 1024
+
+/**
+ * Reads the certificates once and the CRLs when they are due; many that ask at once cause one call for each address. A CRL that
+ * cannot be fetched anew serves on until its nextUpdate, which the path validation judges: then nothing is trusted (fail closed).
+ */
+export function createTsaTrust(
+  settings: Pick<TsaSettings, 'certificatesFile' | 'crlUrls'>,
+  http: OctetClient,
+  now: () => Date = () => new Date(),
+): () => Promise<TsaTrust> {
+  const known = new Map<string, { crl: Crl; atMs: number }>()
+  const underWay = new Map<string, Promise<Crl>>()
+  let certificates: Promise<Certificate[]> | undefined
+
+  async function crlAt(url: string): Promise<Crl> {
+    const kept = known.get(url)
+    if (kept !== undefined && now().getTime() - kept.atMs < freshMs) return kept.crl
+    try {
+      return await once(url)
+    } catch (error) {
+      if (kept === undefined) throw error
+      return kept.crl
+    }
+  }
+
+  function once(url: string): Promise<Crl> {
+    const running = underWay.get(url)
+    if (running !== undefined) return running
+    const fetching = fetchCrl(http, url)
+      .then((crl) => {
+        known.set(url, { crl, atMs: now().getTime() })
+        return crl
+      })
+      .finally(() => underWay.delete(url))
+    underWay.set(url, fetching)
+    return fetching
+  }
+
+  return async () => {
+    certificates ??= readCertificates(settings.certificatesFile).catch((error: unknown) => {
+      certificates = undefined
+      throw error
+    })
+    const [all, crls] = await Promise.all([certificates, Promise.all(settings.crlUrls.map(crlAt))])
+    const anchors = all.filter(isSelfIssued).map((certificate) => ({ certificate }))
+    return { anchors, intermediates: all.filter((certificate) => !isSelfIssued(certificate)), crls }
+  }
+}
+
+async function fetchCrl(http: OctetClient, url: string): Promise<Crl> {
+  const { status, octets } = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: maxCrlBytes })
+  if (status !== 200) throw new Error(`${url} answered ${status}`)
+  return parseCrl(octets)
+}
+
+/** Every certificate of a PEM file. */
+async function readCertificates(file: string): Promise<Certificate[]> {
+  const text = await readFile(file, 'utf8')
+  const blocks = text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g)
+  return [...blocks].map(([, base64 = '']) => parseCertificate(new Uint8Array(Buffer.from(base64, 'base64'))))
+}

@@ -1,3 +1,4 @@
+import { equalBytes } from '@/lib/kernel/bytes'
 import type { Certificate } from '../certificate'
 import { toHex } from '../der/der-values'
 import { isSameName, toNameKey } from '../name'
@@ -5,7 +6,7 @@ import { type PkiFinding, pkiFinding } from '../pki.findings'
 import { isKeyOfIssuer } from './is-key-of-issuer'
 import type { CandidatePath, TrustAnchor } from './path'
 import { placeOf } from './place-of'
-import { judgeOnBudget, type ValidationBudget } from './validation-budget'
+import { judgeOnBudget, takeStep, type ValidationBudget } from './validation-budget'
 
 /** Certificates below the anchor. */
 export const maxPathLength = 8
@@ -39,6 +40,7 @@ export function buildPaths(
 function extend(search: Search, chain: readonly Certificate[]): void {
   const lowest = chain.at(-1)
   if (lowest === undefined) return
+  takeStep(search.budget)
   const refusals: PkiFinding[] = []
   const isIssuedBy = (candidate: Certificate): boolean => {
     const code = judgeOnBudget(search.budget, lowest, candidate)
@@ -71,8 +73,9 @@ function isCandidate(certificate: Certificate, candidate: Certificate): boolean 
 
 /** RFC 4158 §2.4.1: the same name with the same key leads in a circle. */
 function isRepeated(chain: readonly Certificate[], candidate: Certificate): boolean {
-  const key = toHex(candidate.publicKey)
-  return chain.some((member) => isSameName(member.subject, candidate.subject) && toHex(member.publicKey) === key)
+  return chain.some(
+    ({ subject, publicKey }) => isSameName(subject, candidate.subject) && equalBytes(publicKey, candidate.publicKey),
+  )
 }
 
 function groupBySubject(certificates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {

@@ -7,7 +7,7 @@ import { judgePath } from './judge-path'
 import type { CandidatePath, PathQuestion, PathVerdict, TrustAnchor } from './path'
 import { placeOf } from './place-of'
 import { judgeRevocation } from './revocation/judge-revocation'
-import { BudgetSpent, maxSignatures, type ValidationBudget } from './validation-budget'
+import { BudgetSpent, newBudget, type ValidationBudget } from './validation-budget'
 
 /** One question in hand; `pending` are the CRL signers whose own path is being judged, so that none proves itself. */
 type Validation = { question: PathQuestion; budget: ValidationBudget; pending: readonly string[] }
@@ -18,11 +18,11 @@ const maxPending = 3
 /**
  * Whether a certificate was good for its use at a time: a path to one of the anchors, valid by RFC 5280 §6.1 and, where asked for, not
  * revoked by §6.3. Every candidate path is judged until one is valid. Never throws; the work is bounded by 32 paths of 8
- * certificates, 400 signature verifications and 1,000 policy nodes, beyond which the verdict is INDETERMINATE.
+ * certificates, 400 signature verifications, 2,000 steps of path building and 1,000 policy nodes, beyond which the verdict is INDETERMINATE.
  * Not judged here: the meaning of names, roles and policies (see lib/pki/hpki), and nothing is fetched.
  */
 export function validatePath(question: PathQuestion): PathVerdict {
-  return validate({ question, budget: { signaturesLeft: maxSignatures }, pending: [] })
+  return validate({ question, budget: newBudget(), pending: [] })
 }
 
 function validate(validation: Validation): PathVerdict {

@@ -1,6 +1,6 @@
 import { findChart, listPatients } from './charts.mjs'
 import { Refusal } from './http-exchange.mjs'
-import { summarise } from './prescription-routes.mjs'
+import { summarise } from './prescriptions/prescription-routes.mjs'
 
 export const chartRoutes = [
   { line: 'GET /api/patients', answer: ({ context }) => listPatients(context.now()) },

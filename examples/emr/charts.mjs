@@ -1,9 +1,6 @@
 const DAY_MS = 24 * 60 * 60_000
 
-/**
- * Charts of people who do not exist; the visits are as old as `daysAgo` says, so that the list is always of today. `order` is what goes into the
- * prescription's CSV: dosage form (1 内服, 2 頓服, 3 外用), amount a day or in all, unit, times a day, usage code.
- */
+/** Charts of people who do not exist; the visits are as old as `daysAgo` says, so that the list is always of today. */
 const charts = [
   {
     patientId: '0000101',
@@ -24,27 +21,9 @@ const charts = [
       P: '現行処方を継続。4週後再診、採血。',
     },
     items: [
-      {
-        drug: '【般】アムロジピン錠5mg',
-        dose: '1回1錠',
-        usage: '1日1回 朝食後',
-        days: 28,
-        order: ['1', '1', '錠', '1', '1011000400000000'],
-      },
-      {
-        drug: '【般】メトホルミン塩酸塩錠250mg',
-        dose: '1回1錠',
-        usage: '1日2回 朝夕食後',
-        days: 28,
-        order: ['1', '2', '錠', '2', '1012040400000000'],
-      },
-      {
-        drug: '【般】ロスバスタチン錠2.5mg',
-        dose: '1回1錠',
-        usage: '1日1回 夕食後',
-        days: 28,
-        order: ['1', '1', '錠', '1', '1011040000000000'],
-      },
+      { drug: '【般】アムロジピン錠5mg', dose: '1回1錠', usage: '1日1回 朝食後', days: 28 },
+      { drug: '【般】メトホルミン塩酸塩錠250mg', dose: '1回1錠', usage: '1日2回 朝夕食後', days: 28 },
+      { drug: '【般】ロスバスタチン錠2.5mg', dose: '1回1錠', usage: '1日1回 夕食後', days: 28 },
     ],
     history: [
       { daysAgo: 28, text: 'HbA1c 7.1%。食事療法を再確認。処方継続。' },
@@ -71,20 +50,8 @@ const charts = [
       P: '第二世代抗ヒスタミン薬と点鼻薬を継続。',
     },
     items: [
-      {
-        drug: '【般】フェキソフェナジン塩酸塩錠60mg',
-        dose: '1回1錠',
-        usage: '1日2回 朝夕食後',
-        days: 30,
-        order: ['1', '2', '錠', '2', '1012040400000000'],
-      },
-      {
-        drug: '【般】モメタゾンフランカルボン酸エステル点鼻液50μg',
-        dose: '1回各鼻腔2噴霧',
-        usage: '1日1回',
-        days: 28,
-        order: ['3', '1', '瓶', '1', '0X0XXXXXXXXX0000'],
-      },
+      { drug: '【般】フェキソフェナジン塩酸塩錠60mg', dose: '1回1錠', usage: '1日2回 朝夕食後', days: 30 },
+      { drug: '【般】モメタゾンフランカルボン酸エステル点鼻液50μg', dose: '1回各鼻腔2噴霧', usage: '1日1回', days: 28 },
     ],
     history: [{ daysAgo: 30, text: '症状は軽減。点鼻薬を追加。' }],
   },
@@ -107,20 +74,8 @@ const charts = [
       P: '対症療法。5日後も改善しなければ再診。',
     },
     items: [
-      {
-        drug: '【般】アセトアミノフェン錠200mg',
-        dose: '1回2錠',
-        usage: '発熱・疼痛時 10回分',
-        days: 1,
-        order: ['2', '2', '錠', '1', '1050110000000000'],
-      },
-      {
-        drug: '【般】デキストロメトルファン臭化水素酸塩錠15mg',
-        dose: '1回1錠',
-        usage: '1日3回 毎食後',
-        days: 5,
-        order: ['1', '3', '錠', '3', '1013044400000000'],
-      },
+      { drug: '【般】アセトアミノフェン錠200mg', dose: '1回2錠', usage: '発熱・疼痛時 10回分', days: 1 },
+      { drug: '【般】デキストロメトルファン臭化水素酸塩錠15mg', dose: '1回1錠', usage: '1日3回 毎食後', days: 5 },
     ],
     history: [],
   },
@@ -143,20 +98,8 @@ const charts = [
       P: '湿布と内服を継続。骨密度検査を次回予約。',
     },
     items: [
-      {
-        drug: '【般】アルファカルシドールカプセル0.5μg',
-        dose: '1回1カプセル',
-        usage: '1日1回 朝食後',
-        days: 28,
-        order: ['1', '1', 'カプセル', '1', '1011000400000000'],
-      },
-      {
-        drug: '【般】ロキソプロフェンNaテープ100mg',
-        dose: '1回1枚',
-        usage: '1日1回 右膝に貼付',
-        days: 14,
-        order: ['3', '14', '枚', '1', '0X0XXXXXXXXX0000'],
-      },
+      { drug: '【般】アルファカルシドールカプセル0.5μg', dose: '1回1カプセル', usage: '1日1回 朝食後', days: 28 },
+      { drug: '【般】ロキソプロフェンNaテープ100mg', dose: '1回1枚', usage: '1日1回 右膝に貼付', days: 14 },
     ],
     history: [{ daysAgo: 28, text: '運動療法を継続。処方同じ。' }],
   },
@@ -178,15 +121,7 @@ const charts = [
       A: '気管支喘息、コントロール良好。',
       P: '長期管理薬を継続。吸入手技を確認した。',
     },
-    items: [
-      {
-        drug: '【般】モンテルカストチュアブル錠5mg',
-        dose: '1回1錠',
-        usage: '1日1回 就寝前',
-        days: 28,
-        order: ['1', '1', '錠', '1', '1011100000000000'],
-      },
-    ],
+    items: [{ drug: '【般】モンテルカストチュアブル錠5mg', dose: '1回1錠', usage: '1日1回 就寝前', days: 28 }],
     history: [{ daysAgo: 29, text: '感冒後の咳。吸入を追加し経過観察。' }],
   },
   {
@@ -208,13 +143,7 @@ const charts = [
       P: '頓用薬を継続。頭痛ダイアリーを続ける。',
     },
     items: [
-      {
-        drug: '【般】リザトリプタン安息香酸塩口腔内崩壊錠10mg',
-        dose: '1回1錠',
-        usage: '頭痛時 10回分',
-        days: 1,
-        order: ['2', '1', '錠', '1', '1050110000000000'],
-      },
+      { drug: '【般】リザトリプタン安息香酸塩口腔内崩壊錠10mg', dose: '1回1錠', usage: '頭痛時 10回分', days: 1 },
     ],
     history: [{ daysAgo: 35, text: '頭痛ダイアリーを開始。' }],
   },
@@ -237,20 +166,8 @@ const charts = [
       P: '現行処方を継続。3か月ごとに腎機能を確認。',
     },
     items: [
-      {
-        drug: '【般】アピキサバン錠5mg',
-        dose: '1回1錠',
-        usage: '1日2回 朝夕食後',
-        days: 28,
-        order: ['1', '2', '錠', '2', '1012040400000000'],
-      },
-      {
-        drug: '【般】ビソプロロールフマル酸塩錠2.5mg',
-        dose: '1回1錠',
-        usage: '1日1回 朝食後',
-        days: 28,
-        order: ['1', '1', '錠', '1', '1011000400000000'],
-      },
+      { drug: '【般】アピキサバン錠5mg', dose: '1回1錠', usage: '1日2回 朝夕食後', days: 28 },
+      { drug: '【般】ビソプロロールフマル酸塩錠2.5mg', dose: '1回1錠', usage: '1日1回 朝食後', days: 28 },
     ],
     history: [
       { daysAgo: 28, text: '心拍数は安定。処方継続。' },
@@ -275,15 +192,7 @@ const charts = [
       A: '急性単純性膀胱炎。',
       P: '抗菌薬を5日間。尿培養を提出。',
     },
-    items: [
-      {
-        drug: '【般】セファクロルカプセル250mg',
-        dose: '1回1カプセル',
-        usage: '1日3回 毎食後',
-        days: 5,
-        order: ['1', '3', 'カプセル', '3', '1013044400000000'],
-      },
-    ],
+    items: [{ drug: '【般】セファクロルカプセル250mg', dose: '1回1カプセル', usage: '1日3回 毎食後', days: 5 }],
     history: [],
   },
 ]

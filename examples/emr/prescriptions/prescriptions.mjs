@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FacilityError } from './facility-client.mjs'
+import { FacilityError } from '../facility-client.mjs'
 
 /** Thrown when the facility says that this staff member has to sign in first. */
 export class AuthenticationRequired extends Error {}

@@ -1,3 +1,5 @@
+import { orders } from './orders.mjs'
+
 const DAY_MS = 24 * 60 * 60_000
 const VALID_DAYS = 3
 const sexes = { 男性: '1', 女性: '2' }
@@ -62,7 +64,8 @@ function insuranceLines({ insurance, patientId }) {
 }
 
 /** One RP for each drug. */
-function itemLines({ drug, dose, usage, days, order: [form, amount, unit, times, usageCode] }, index) {
+function itemLines({ drug, dose, usage, days }, index) {
+  const [form, amount, unit, times, usageCode] = orders[drug]
   const rp = String(index + 1)
   const quantity = form === '2' ? (/(\d+)回分/.exec(usage)?.[1] ?? '1') : form === '3' ? '1' : String(days)
   return [

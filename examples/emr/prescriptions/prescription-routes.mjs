@@ -1,5 +1,5 @@
-import { findChart } from './charts.mjs'
-import { Refusal, sendDownload, textField } from './http-exchange.mjs'
+import { findChart } from '../charts.mjs'
+import { Refusal, sendDownload, textField } from '../http-exchange.mjs'
 import { createPrescriptionCsv, institutionNumber, sampleInstitution } from './prescription-csv.mjs'
 import { describeCertificate, describeCsv, readSignedCsv } from './prescription-view.mjs'
 

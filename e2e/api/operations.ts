@@ -21,6 +21,8 @@ export type JsonSchema = {
   anyOf?: JsonSchema[]
 }
 
+const bodyTypes = ['application/json', 'application/x-www-form-urlencoded', 'application/timestamp-query'] as const
+
 export type Operation = {
   /** `POST /api/emr/v1/launches`, as the tables name it. */
   key: string
@@ -29,7 +31,7 @@ export type Operation = {
   /** Names of the path's places. */
   pathParameters: string[]
   queryParameters: { name: string; required: boolean; schema: JsonSchema }[]
-  body: { mediaType: 'application/json' | 'application/x-www-form-urlencoded'; schema: JsonSchema } | null
+  body: { mediaType: (typeof bodyTypes)[number]; schema: JsonSchema } | null
   /** Media types of its successful answers. */
   answers: string[]
   /** Refusals are OAuth error bodies rather than problem documents. */
@@ -85,7 +87,7 @@ function readDocument({ paths, components: { schemas } }: z.infer<typeof documen
 
 function readBody(types: z.infer<typeof content> | undefined): Operation['body'] {
   if (types === undefined) return null
-  for (const mediaType of ['application/json', 'application/x-www-form-urlencoded'] as const) {
+  for (const mediaType of bodyTypes) {
     const declaration = types[mediaType]
     if (declaration !== undefined) return { mediaType, schema: declaration.schema }
   }

@@ -33,6 +33,7 @@ const repeatable = [
   'POST /api/authority/v1/holder-sessions/options',
   'DELETE /api/authority/v1/holder-sessions/current',
   'POST /api/authority/v1/my/tokens/revocation',
+  'POST /api/authority/v1/timestamps',
 ]
 const replayed = new Set<string>()
 

@@ -14,6 +14,7 @@ const prefixes = {
   holderSession: 'hse',
   signingKey: 'key',
   certificateAuthority: 'cau',
+  timestampAuthority: 'tsa',
   crl: 'crl',
   credential: 'crd',
   activation: 'act',

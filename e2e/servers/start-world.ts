@@ -14,13 +14,13 @@ export type RunningWorld = { world: World; worldFile: string; stop(): Promise<vo
 
 /**
  * Starts what a hospital and its authority run: two processes of each side behind a balancer, on one database, and the EMR of
- * another maker. Three sites: authority.localhost, facility.localhost, emr.localhost.
+ * another maker with the stand-in for the national service. Three sites: authority.localhost, facility.localhost, emr.localhost.
  */
 export async function startWorld(databaseServerUrl: string): Promise<RunningWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'shomei-e2e-'))
   const database = await createDatabaseFor(databaseServerUrl)
-  const ports = await freePorts(8)
-  const [authority, authority1, authority2, facility, facility1, facility2, emr, control] = ports
+  const ports = await freePorts()
+  const [authority, authority1, authority2, facility, facility1, facility2, emr, control, national] = ports
   const urls = {
     authorityUrl: `http://authority.localhost:${authority}`,
     facilityUrl: `http://facility.localhost:${facility}`,
@@ -47,7 +47,8 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
       facility: await startBalancer(facility, () => [facility1, facility2]),
     }
     running.push(balancers.authority, balancers.facility, await startControl(control, balancers))
-    running.push(await startEmr(emr, demonstrationFile, folder))
+    running.push(await startNationalService(national, { ...urls, port: authority }, folder))
+    running.push(await startEmr(emr, { demonstrationFile, nationalServiceUrl: `http://127.0.0.1:${national}` }, folder))
   } catch (error) {
     await Promise.allSettled(running.map((each) => each.stop()))
     throw error
@@ -114,15 +115,43 @@ export function startPortal(
   })
 }
 
-function startEmr(port: number, settingsFile: string, folder: string): Promise<ServerProcess> {
+function startEmr(
+  port: number,
+  { demonstrationFile, nationalServiceUrl }: { demonstrationFile: string; nationalServiceUrl: string },
+  folder: string,
+): Promise<ServerProcess> {
   return startServerProcess({
     name: 'example EMR',
     command: [process.execPath, 'examples/emr/server.mjs'],
-    env: { EMR_SETTINGS: settingsFile, EMR_PORT: String(port) },
+    env: {
+      EMR_SETTINGS: demonstrationFile,
+      EMR_PORT: String(port),
+      EMR_NATIONAL_SERVICE_URL: nationalServiceUrl,
+    },
     port,
     host: `emr.localhost:${port}`,
     healthPath: '/',
     logFile: join(folder, 'emr.log'),
+  })
+}
+
+function startNationalService(
+  port: number,
+  authority: { authorityUrl: string; port: number },
+  folder: string,
+): Promise<ServerProcess> {
+  return startServerProcess({
+    name: 'national service',
+    command: [process.execPath, 'examples/national-service/server.mjs'],
+    env: {
+      NATIONAL_SERVICE_PORT: String(port),
+      NATIONAL_SERVICE_AUTHORITY_URL: authority.authorityUrl,
+      NATIONAL_SERVICE_AUTHORITY_CONNECT: `http://127.0.0.1:${authority.port}`,
+    },
+    port,
+    host: `127.0.0.1:${port}`,
+    healthPath: '/',
+    logFile: join(folder, 'national-service.log'),
   })
 }
 
@@ -142,9 +171,11 @@ async function startControl(
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-async function freePorts(count: 8): Promise<[number, number, number, number, number, number, number, number]> {
+type Ports = [number, number, number, number, number, number, number, number, number]
+
+async function freePorts(): Promise<Ports> {
   const found = new Set<number>()
-  while (found.size < count) found.add(await findFreePort())
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = found
-  return [a, b, c, d, e, f, g, h]
+  while (found.size < 9) found.add(await findFreePort())
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = found
+  return [a, b, c, d, e, f, g, h, i]
 }

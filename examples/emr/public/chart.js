@@ -48,7 +48,7 @@ function orderEntry({ drug, dose, usage, days }) {
 }
 
 function prescriptionEntry({ id, number, state, access_code: accessCode, ...entry }) {
-  const title = number === null ? '番号なし' : `処方箋 第${number}号`
+  const title = number === null ? '処方箋' : `処方箋 第${number}号`
   const code = accessCode ? [element('div', {}, `引換番号 ${formatAccessCode(accessCode)}`)] : []
   return element(
     'li',
@@ -68,6 +68,7 @@ function againButton(id) {
     button.disabled = true
     await registerAgain(id, byId('issue-message'))
     await refreshPrescriptions()
+    byId('issue-message').scrollIntoView({ block: 'nearest' })
   })
   return button
 }
@@ -85,6 +86,7 @@ async function issue({ currentTarget: button }) {
   await issuePrescription(patientId, byId('issue-message'))
   button.removeAttribute('aria-disabled')
   await refreshPrescriptions()
+  byId('issue-message').scrollIntoView({ block: 'nearest' })
 }
 
 byId('issue').addEventListener('click', issue)

@@ -3,6 +3,7 @@ import { call, EmrError } from './emr-api.js'
 
 /** The draft this page is about to issue: kept until it is issued, so that a second try goes on with the same one. */
 let requestId = crypto.randomUUID()
+let draftId = null
 
 /**
  * Issues the prescription: signed by the facility, registered at the national service. When the back end answers `authentication_required`, the
@@ -10,15 +11,13 @@ let requestId = crypto.randomUUID()
  */
 export async function issuePrescription(patientId, place) {
   showMessage(place, '', '処方箋を発行しています…')
-  let draft = null
   try {
-    draft = await call('POST', '/api/prescriptions', { patient_id: patientId, request_id: requestId })
-    const issued = await issueSignedIn(draft.id, place)
-    if (!issued) return
-    requestId = crypto.randomUUID()
-    showOutcome(issued, place)
+    const draft = await call('POST', '/api/prescriptions', { patient_id: patientId, request_id: requestId })
+    draftId = draft.id
+    const issued = await issueSignedIn(draftId, place)
+    if (issued) showOutcome(issued, place)
   } catch (error) {
-    showFailure(error, draft, place)
+    showFailure(error, draftId, place)
   }
 }
 
@@ -28,7 +27,7 @@ export async function registerAgain(id, place) {
   try {
     showOutcome(await call('POST', `/api/prescriptions/${id}/issue`), place)
   } catch (error) {
-    showFailure(error, { id }, place)
+    showFailure(error, id, place)
   }
 }
 
@@ -50,6 +49,7 @@ async function issueSignedIn(draftId, place) {
 }
 
 function showOutcome({ id, number, state, access_code: accessCode, reasons }, place) {
+  if (id === draftId) requestId = crypto.randomUUID()
   const link = element('a', { href: `/prescriptions/${id}` }, '処方箋を表示')
   if (state === 'registered') {
     const code = element(
@@ -90,15 +90,16 @@ function showOutcome({ id, number, state, access_code: accessCode, reasons }, pl
   )
 }
 
-function showFailure(error, draft, place) {
-  if (error.code?.startsWith('national_service.') && draft) {
-    const link = element('a', { href: `/prescriptions/${draft.id}` }, '処方箋を表示')
-    const text = `${error.message} 電子署名は済んでいます。処方箋は保存されており、署名をやり直す必要はありません。`
-    const wayOn = '少し待ってから「登録をやり直す」を押してください。お急ぎのときは紙の処方箋をお渡しください。'
+function showFailure(error, id, place) {
+  if (error.code?.startsWith('national_service.')) {
+    const link = element('a', { href: `/prescriptions/${id}` }, '処方箋を表示')
+    const text = `${error.message}電子署名は済んでいます。処方箋は保存されており、署名をやり直す必要はありません。`
+    const wayOn =
+      '少し待ってから「登録をやり直す」を押してください。紙の処方箋をお渡ししたときは、二重にならないよう、この処方箋は登録しないでください。'
     showMessage(place, 'warn', text, element('p', {}, wayOn), link)
     return
   }
-  const text = `${error.message} 処方箋は発行されていません。処方の内容は残っています。`
+  const text = `${error.message}処方箋は発行されていません。処方の内容は残っています。`
   showMessage(place, 'danger', text, ...waysOnList(error.waysOn ?? []))
 }
 

@@ -39,7 +39,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 /** JSON APIs gate themselves (lib/http/api); the framework's static files are the same for everybody. */
-export const config = { matcher: ['/((?!api/|oauth2/|\\.well-known/|_next/static/).*)'] }
+export const config = { matcher: ['/((?!api/|oauth2/|csc/|\\.well-known/|_next/static/).*)'] }
 
 function isSecure(side: PageSide | null): boolean {
   const { role, authorityUrl, facilityUrl } = settings()

@@ -76,7 +76,7 @@ function toPayloads(content: Content = {}): Payload[] {
   return Object.entries(content).map(([mediaType, { schema = {} }]) => ({ mediaType, schema }))
 }
 
-/** `/api/emr/v1/staff/{id}` is of `staff`; `/oauth2/token` of `oauth2`. */
+/** `/api/emr/v1/staff/{id}` is of `staff`; `/csc/v2/credentials/list` of `credentials`; `/oauth2/token` of `oauth2`. */
 function groupOf(path: string): string {
-  return /^\/api\/\w+\/v\d+\/([^/]+)/.exec(path)?.[1] ?? path.split('/')[1] ?? path
+  return /^\/(?:api\/\w+|csc)\/v\d+\/([^/]+)/.exec(path)?.[1] ?? path.split('/')[1] ?? path
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '@/lib/db/database'
 import { notify } from '@/lib/db/notifications'
 import type { TokenAnswer } from '@/lib/http/wire/oauth'
 import { newId } from '@/lib/kernel/ids'
@@ -9,6 +10,7 @@ import { expireDeviceAuthorization } from '../device-authorizations/expire-devic
 import { showDeviceAuthorization } from '../device-authorizations/show-device-authorization'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
 import { recordEvent, recordFailure } from '../record-event'
+import { listSigningCredentials } from '../signatures/credential/signing-credential.store'
 import { amrOfMethod } from './access-token'
 import { notePoll, type Poll, redeemIfApproved } from './redemption.store'
 
@@ -81,8 +83,9 @@ async function issue(
     await notify(tx, 'authority_device_authorization', row.deviceAuthorizationId)
     const event = { action: 'access_token.issue', outcome: 'success', actor: client.id, subject: id, origin } as const
     const details = { device_authorization: row.deviceAuthorizationId, holder: row.holderId, method }
+    const credentialIds = await listUsable(tx, row.holderId)
     await recordEvent(tx, keyring, { ...event, details })
-    return row
+    return { ...row, credentialIds }
   })
   if (issued === null) return null
   return {
@@ -93,9 +96,15 @@ async function issue(
     sub: issued.subject,
     amr: [...amrOfMethod[method]],
     method,
-    credential_ids: [],
+    credential_ids: issued.credentialIds,
     issued_at: Math.floor(issued.issuedAt.getTime() / 1000),
   }
+}
+
+/** The credentials that the holder can sign with now, newest first. */
+async function listUsable(tx: Transaction, holderId: string): Promise<string[]> {
+  const credentials = await listSigningCredentials(tx, holderId)
+  return credentials.filter(({ status }) => status === 'usable').map(({ id }) => id)
 }
 
 /** `approved` comes here only when its holder or phone has been ended since. */

@@ -11,7 +11,7 @@ import { revokeIfLive } from './access-token.store'
  */
 export async function revokeToken(
   { db, keyring }: Pick<AuthorityContext, 'db' | 'keyring'>,
-  client: AuthenticatedClient,
+  client: Pick<AuthenticatedClient, 'id'>,
   token: string,
   origin: RequestOrigin,
 ): Promise<void> {

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import type { Settings } from '@/lib/config/settings'
 import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
-import { createSealedKeystore } from '@/lib/keystore/sealed/sealed-keystore'
-import type { GeneratedKey, SigningKeyAlgorithm, SigningKeystore } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm, SigningKeystore } from '@/lib/keystore/signing-keystore'
+import { createTestPki } from '@/lib/pki/testing/test-pki'
+import type { SoftAuthenticator } from '@/lib/webauthn/testing/soft-authenticator'
 import { authorizeSignatures } from '../signatures/authorize-signatures'
 import { authenticateBearer } from '../signatures/bearer/authenticate-bearer'
 import type { Bearer } from '../signatures/bearer/bearer'
@@ -26,41 +27,47 @@ export type Signer = {
 
 /** An authority whose holders have signed in and can sign, with a keystore whose answers a test may change. */
 export function signatureWorld(settings: Partial<Settings> = {}) {
-  const world = signInWorld(settings)
+  return addSigning(signInWorld(settings))
+}
+
+/** The same on a world that is there already, such as one behind a port; `newPhone` makes authenticators for its address. */
+export function addSigning<World extends ReturnType<typeof signInWorld>>(
+  world: World,
+  newPhone?: () => SoftAuthenticator,
+) {
   const { db, context } = world
-  const ring = { current: 'test', keys: new Map([['test', context.keyring.signingKek]]) }
-  const sealed = createSealedKeystore({ ring, threads: 1, keySeconds: 30 })
+  const keystore = context.signingKeystore
   const calls: number[] = []
   const faults: ((call: number) => void)[] = []
   const signingKeystore: SigningKeystore = {
-    ...sealed,
+    ...keystore,
     sign(key, digests) {
       calls.push(digests.length)
       for (const fault of faults) fault(calls.length)
-      return sealed.sign(key, digests)
+      return keystore.sign(key, digests)
     },
   }
   const signing = { ...context, signingKeystore }
-  const certificateAuthorityId = newId('certificateAuthority')
-  let spare: GeneratedKey | undefined
+  const pki = createTestPki({ algorithm: 'p-256' })
 
-  async function newKey(algorithm: SigningKeyAlgorithm): Promise<GeneratedKey> {
-    if (algorithm === 'p-256') return sealed.generate('p-256')
-    spare ??= await sealed.generate('rsa-2048')
-    return spare
+  async function newAuthority(): Promise<string> {
+    const { root, issuingCa } = await pki
+    await db.sql`
+      INSERT INTO authority.certificate_authority (id, name, certificate, is_test, issuer_id) VALUES
+        ('cau_root', 'テストルート認証局', ${root.certificate}, true, NULL),
+        ('cau_issuing', 'テスト認証局', ${issuingCa.certificate}, true, 'cau_root') ON CONFLICT DO NOTHING`
+    return 'cau_issuing'
   }
 
-  /** A credential as issuing leaves it behind; its certificate is not looked at by the ledger. */
+  /** A credential as issuing leaves it behind. */
   async function newCredential(
     holderId: string,
     { role = 'Medical Doctor', algorithm = 'p-256' as SigningKeyAlgorithm } = {},
   ): Promise<TestCredential> {
-    const [id, keyId] = [newId('credential'), newId('signingKey')]
-    const { publicKey, wrapped } = await newKey(algorithm)
+    const [id, keyId, authorityId] = [newId('credential'), newId('signingKey'), await newAuthority()]
+    const { publicKey, wrapped } = await keystore.generate(algorithm)
     const mac = keyBindingMac(context.keyring, { credentialId: id, holderId, algorithm, publicKey, wrapped })
-    await db.sql`
-      INSERT INTO authority.certificate_authority (id, name, certificate, is_test)
-      VALUES (${certificateAuthorityId}, 'テスト認証局', ${randomBytes(8)}, true) ON CONFLICT DO NOTHING`
+    const { certificate, serialNumber } = await (await pki).issueHolder({ change: (each) => ({ ...each, publicKey }) })
     await db.sql`
       INSERT INTO authority.signing_key (id, algorithm, public_key, state, keystore, wrapping_key_id, mechanism, wrapped,
         binding_mac, assigned_at)
@@ -69,14 +76,14 @@ export function signatureWorld(settings: Partial<Settings> = {}) {
     await db.sql`
       INSERT INTO authority.credential (id, holder_id, key_id, certificate_authority_id, certificate, serial_number, role,
         not_before, not_after)
-      VALUES (${id}, ${holderId}, ${keyId}, ${certificateAuthorityId}, ${randomBytes(8)}, ${randomBytes(8).toString('hex')},
-        ${role}, now() - interval '1 hour', now() + interval '1 year')`
+      VALUES (${id}, ${holderId}, ${keyId}, ${authorityId}, ${certificate}, ${serialNumber}, ${role},
+        now() - interval '1 hour', now() + interval '1 year')`
     return { id, holderId, publicKey }
   }
 
   async function signer(options: Parameters<typeof newCredential>[1] = {}, client?: TestClient): Promise<Signer> {
     const owner = client ?? (await world.newClient())
-    const person = await world.register()
+    const person = await world.register(newPhone?.())
     const { token } = await world.signIn(owner, person)
     const bearer = await authenticateBearer(context, token.access_token, testOrigin)
     const credential = await newCredential(person.holder.id, options)

@@ -15,6 +15,8 @@ import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { clientAddress } from './client-address'
 import { facilityRoutes } from './facility/facility.routes'
 import { healthRoutes } from './health.routes'
+import { cscRoutes } from './csc/csc.routes'
+import { respondWithCscError } from './csc/respond-with-csc-error'
 import { limitBody } from './limit-body'
 import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
@@ -34,8 +36,8 @@ export type ApiOptions = {
 export function createApi({ authority, facility, socketAddress = () => null, frameworkRoutes }: ApiOptions): Router {
   const { settings } = authority
   const api = newRouter()
-  api.onError((error, c) => respondToFailure(fromFramework(error), c))
-  api.notFound((c) => respondToFailure(new AppError('request.not_found'), c))
+  api.onError((error, c) => refuse(fromFramework(error), c))
+  api.notFound((c) => refuse(new AppError('request.not_found'), c))
   api.use('*', async (c, next) => {
     c.set('authority', authority)
     c.set('facility', facility)
@@ -65,6 +67,9 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', metadataRoutes())
   api.route('/', facilityRoutes())
   mountOpenApiDocuments(api, settings)
+  api.route('/', publicationRoutes())
+  api.route('/', timestampRoutes())
+  api.route('/', cscRoutes())
   return api
 }
 
@@ -95,3 +100,8 @@ function fromFramework(error: Error): Error {
   if (!(error instanceof HTTPException)) return error
   return new AppError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
 }
+/** Each part refuses in the form that its clients read. */
+function refuse(error: Error, c: Context<ApiEnvironment>): Response {
+  return c.req.path.startsWith('/csc/') ? respondWithCscError(error, c) : respondToFailure(error, c)
+}
+

@@ -4,8 +4,8 @@ import type { Router } from './router'
 
 export type OpenApiDocument = ReturnType<Router['getOpenAPI31Document']>
 
-/** The APIs as their readers divide them: the EMR's back end, the facility's own screens, the authority. */
-export type ApiPart = 'emr' | 'facility' | 'authority'
+/** The APIs as their readers divide them: the EMR's back end, the facility's own screens, the authority, signing clients. */
+export type ApiPart = 'emr' | 'facility' | 'authority' | 'csc1' | 'csc2'
 
 type PartEntry = { side: Side; title: string; document: string; covers: (path: string) => boolean }
 
@@ -14,7 +14,7 @@ export const apiParts: Readonly<Record<ApiPart, PartEntry>> = {
     side: 'facility',
     title: 'Shomei EMR API',
     document: '/api/emr/v1/openapi.json',
-    covers: (path) => path.startsWith('/api/emr/'),
+    covers: (path) => path.startsWith('/api/emr/') || path.startsWith('/compat/'),
   },
   facility: {
     side: 'facility',
@@ -26,7 +26,19 @@ export const apiParts: Readonly<Record<ApiPart, PartEntry>> = {
     side: 'authority',
     title: 'Shomei authority',
     document: '/api/authority/v1/openapi.json',
-    covers: (path) => sideOfPath(path) === 'authority',
+    covers: (path) => sideOfPath(path) === 'authority' && !path.startsWith('/csc/'),
+  },
+  csc2: {
+    side: 'authority',
+    title: 'Shomei CSC API v2',
+    document: '/csc/v2/openapi.json',
+    covers: (path) => path.startsWith('/csc/v2/'),
+  },
+  csc1: {
+    side: 'authority',
+    title: 'Shomei CSC API v1',
+    document: '/csc/v1/openapi.json',
+    covers: (path) => path.startsWith('/csc/v1/'),
   },
 }
 
@@ -54,7 +66,7 @@ export function openApiDocument(
 
 /** Answers the document of each part where that part is served. */
 export function mountOpenApiDocuments(api: Router, settings: Pick<Settings, 'authorityUrl' | 'facilityUrl'>): void {
-  for (const part of ['emr', 'facility', 'authority'] as const) {
+  for (const part of Object.keys(apiParts) as ApiPart[]) {
     api.get(apiParts[part].document, (c) => c.json(openApiDocument(api, part, settings)))
   }
 }

@@ -5,9 +5,13 @@ export type Side = 'authority' | 'facility'
 const prefixes: readonly (readonly [string, Side])[] = [
   ['/oauth2/', 'authority'],
   ['/.well-known/', 'authority'],
+  ['/csc/', 'authority'],
+  ['/crl/', 'authority'],
+  ['/ca/', 'authority'],
   ['/api/authority/', 'authority'],
   ['/api/facility/', 'facility'],
   ['/api/emr/', 'facility'],
+  ['/compat/', 'facility'],
   ['/api/auth/', 'facility'],
 ]
 

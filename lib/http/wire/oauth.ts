@@ -112,7 +112,9 @@ export const tokenAnswer = z
     sub: z.string(),
     amr: z.array(z.string()).openapi({ description: 'RFC 8176 values' }),
     method: authenticationMethod,
-    credential_ids: z.array(z.string()),
+    credential_ids: z
+      .array(z.string())
+      .openapi({ description: 'Credentials of the holder that can sign now (CSC credentialID), newest first' }),
     issued_at: z.int().openapi({ description: 'Seconds since 1970, moment of the approval' }),
   })
   .openapi('TokenAnswer')

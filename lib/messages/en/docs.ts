@@ -6,6 +6,10 @@ export const docs: typeof japanese = {
   lead: 'OpenAPI 3.1 documents, generated from the program that runs on this server.',
   contents: 'Contents',
   backToEntrance: 'Home',
+  signingService: {
+    name: 'Shomei',
+    description: 'Remote signing with the second certificates (HPKI) of physicians, dentists and pharmacists',
+  },
   parts: {
     emr: {
       title: 'EMR API',
@@ -20,6 +24,15 @@ export const docs: typeof japanese = {
       title: 'Authority',
       detail:
         'Used by the browsers of phones, and by facilities as OAuth clients. Clients authenticate with private_key_jwt.',
+    },
+    csc2: {
+      title: 'CSC API v2 (remote signing)',
+      detail:
+        'The Cloud Signature Consortium API v2.0: hashes are signed with the access token of the day’s sign-in. Error texts are the standard’s own.',
+    },
+    csc1: {
+      title: 'CSC API v1 (remote signing)',
+      detail: 'The Cloud Signature Consortium API v1.0, for signing clients that do not speak v2.',
     },
   },
   download: 'OpenAPI document (JSON)',

@@ -5,6 +5,11 @@ export const docs = {
   lead: 'このサーバーで動いているプログラムから生成したOpenAPI 3.1の文書です。各項目の説明は英語で書かれています。',
   contents: '目次',
   backToEntrance: 'トップ',
+  /** What the CSC API's `info` says about this service. */
+  signingService: {
+    name: 'Shomei',
+    description: '医師・歯科医師・薬剤師の電子証明書（HPKIセカンド電子証明書）によるリモート署名',
+  },
   parts: {
     emr: {
       title: '電子カルテ用API',
@@ -19,6 +24,15 @@ export const docs = {
       title: '認証局のAPI',
       detail:
         'スマートフォンのブラウザと、OAuthクライアントとしての医療機関が使うAPIです。クライアント認証はprivate_key_jwtで行います。',
+    },
+    csc2: {
+      title: 'CSC API v2（リモート署名）',
+      detail:
+        'Cloud Signature Consortium API v2.0です。当日のサインインで発行されたアクセストークンで、文書のハッシュ値に署名します。エラーの文言は標準のとおりです。',
+    },
+    csc1: {
+      title: 'CSC API v1（リモート署名）',
+      detail: 'Cloud Signature Consortium API v1.0です。v2に対応していない署名クライアントのために提供しています。',
     },
   },
   download: 'OpenAPIの文書（JSON）',

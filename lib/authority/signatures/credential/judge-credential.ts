@@ -2,6 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
 import type { SigningKey } from '@/lib/keystore/signing-keystore'
+import { parseCertificate } from '@/lib/pki/certificate'
 import { type DocumentKind, documentKindOf } from './document-kind'
 import type { SigningCredential } from './signing-credential'
 
@@ -18,7 +19,12 @@ export function requireSigningKey(
 ): SigningKey {
   if (credential === null) throw new AppError('signature.credential_unknown')
   const { status, id, holderId, algorithm, publicKey, wrapped, bindingMac } = credential
-  if (status === 'expired') throw new AppError('signature.certificate_expired', { detail: id })
+  if (status === 'expired') {
+    throw new AppError('signature.certificate_expired', {
+      detail: id,
+      params: { subject: describeSubject(credential) },
+    })
+  }
   if (status !== 'usable' || wrapped === null || bindingMac === null) {
     throw new AppError('signature.credential_disabled', { detail: status })
   }
@@ -28,6 +34,13 @@ export function requireSigningKey(
     throw new AppError('signature.record_altered', { detail: `key of ${id}` })
   }
   return key
+}
+
+/** `O=…,CN=…`, as the CSC API names an expired certificate. */
+function describeSubject({ certificate }: SigningCredential): string {
+  const attributes = parseCertificate(certificate).subject.rdns.flat()
+  const textOf = (type: string) => attributes.find((attribute) => attribute.type === type)?.text ?? ''
+  return `O=${textOf('2.5.4.10')},CN=${textOf('2.5.4.3')}`
 }
 
 /** @throws AppError `signature.document_kind_unfit` */

@@ -1,0 +1,86 @@
+import { z } from '@hono/zod-openapi'
+
+/** Names and values that both versions of the Cloud Signature Consortium API share. Unknown members of a request are ignored. */
+
+/** Members that every method takes. `clientData` is never interpreted. */
+export const cscCommon = {
+  clientData: z.string().optional(),
+  lang: z.string().optional().openapi({ example: 'ja-JP' }),
+}
+
+export const credentialID = z.string().openapi({ example: 'crd_3q2-7wAAAAAAAAAAAAAAAA' })
+export const base64Hash = z.string().openapi({ description: 'SHA-256 value in base64 (RFC 4648 §4)' })
+export const base64Signature = z
+  .string()
+  .openapi({ description: 'base64; RSASSA-PKCS1-v1_5, or ECDSA as DER ECDSA-Sig-Value' })
+
+export const cscError = z
+  .strictObject({ error: z.string(), error_description: z.string().optional() })
+  .openapi('CscError', { description: 'The texts are the standard’s own' })
+
+export const sadAnswer = z
+  .strictObject({ SAD: z.string().openapi({ description: 'Opaque; for these hashes only' }), expiresIn: z.int() })
+  .openapi('CscSad')
+
+export const signHashAnswer = z
+  .strictObject({ signatures: z.array(base64Signature).openapi({ description: 'In the order of the request' }) })
+  .openapi('CscSignatures')
+
+export const revokeRequest = z
+  .looseObject({ token: z.string(), token_type_hint: z.string().optional(), clientData: z.string().optional() })
+  .openapi('CscRevokeRequest')
+
+/** Header of `signatures/signHash`: the same request under the same key gives the same signatures and signs nothing. */
+export const idempotencyKeyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: '1 to 128 printable characters; the same call again gives the stored signatures' }),
+})
+
+const keyFacts = {
+  status: z.enum(['enabled', 'disabled']),
+  algo: z.array(z.string()),
+  len: z.int(),
+  curve: z.string().optional(),
+}
+const certFacts = {
+  status: z.enum(['valid', 'expired', 'revoked', 'suspended']).optional(),
+  certificates: z.array(z.string()).optional(),
+  issuerDN: z.string().optional(),
+  subjectDN: z.string().optional(),
+  serialNumber: z.string().optional(),
+  validFrom: z.string().optional().openapi({ example: '20261123000000Z' }),
+  validTo: z.string().optional(),
+}
+
+/** What both versions tell of a credential. */
+export const credentialFacts = {
+  key: z.strictObject(keyFacts),
+  cert: z.strictObject(certFacts),
+  SCAL: z.literal('2'),
+  multisign: z.int(),
+  lang: z.string().optional(),
+}
+
+export const listOptions = {
+  userID: z.string().optional().openapi({ description: 'Not allowed: the token names the user' }),
+}
+export const certificateOptions = {
+  certificates: z.enum(['none', 'single', 'chain']).optional(),
+  certInfo: z.boolean().optional(),
+  authInfo: z.boolean().optional(),
+}
+
+export const infoFacts = {
+  specs: z.string(),
+  name: z.string(),
+  logo: z.url(),
+  region: z.string(),
+  lang: z.string(),
+  description: z.string(),
+  authType: z.array(z.string()),
+  methods: z.array(z.string()),
+}
+
+export const infoRequest = z.looseObject({ lang: cscCommon.lang }).openapi('CscInfoRequest')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../process/root.mjs'
@@ -19,9 +19,12 @@ test('docs/decisions/0010 names every dependency, and no other', () => {
 
 test('docs/operations.md names every setting with its default, and no other', () => {
   const document = read('docs/operations.md')
-  const source = read('lib/config/settings.ts')
-  const known = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
-  expect(firstCells(document).sort()).toEqual(known.map(({ name }) => name).sort())
+  const files = readdirSync(join(ROOT, 'lib/config')).filter((name) => /^(?:\w+-)?settings\.ts$/.test(name))
+  const source = files.map((name) => read(`lib/config/${name}`)).join('\n')
+  const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
+  const asked = [...source.matchAll(/environment\['(\w+)'\]/g)].map(([, name]) => name)
+  const names = new Set([...known.map(({ name }) => name), ...asked])
+  expect(firstCells(document).sort()).toEqual([...names].sort())
   for (const { name, rule } of known) {
     const fallback = /seconds\(([\d_]+)|default\('?([\w]+)'?\)/.exec(rule)?.slice(1).find(Boolean)
     const row = document.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? ''

@@ -44,6 +44,7 @@ const schema = z.object({
     .regex(/^[0-2](\.\d+)+$/, { error: 'must be an object identifier such as 1.2.392.100495.1.5.1.1.0.1' })
     .default('1.2.392.100495.1.5.1.1.0.1'),
   SHOMEI_CRL_SECONDS: seconds(345_600, 2_592_000),
+  SHOMEI_TEST_HIERARCHY: z.enum(['create', 'none']).default('create'),
   SHOMEI_KEY_POOL: z.coerce.number().int().min(0).max(10_000).default(4),
 })
 
@@ -87,6 +88,8 @@ export type Settings = {
   credentialPolicy: string
   /** From thisUpdate to nextUpdate of a CRL; a quarter of it later a fresh one is issued. */
   crlSeconds: number
+  /** Makes a test root and issuing certificate authority when there is none. */
+  testHierarchy: boolean
   /** Keys made ahead. */
   keyPool: number
   keystore: KeystoreSettings
@@ -144,6 +147,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     credentialDays: value.SHOMEI_CREDENTIAL_DAYS,
     credentialPolicy: value.SHOMEI_CREDENTIAL_POLICY,
     crlSeconds: value.SHOMEI_CRL_SECONDS,
+    testHierarchy: value.SHOMEI_TEST_HIERARCHY === 'create',
     keyPool: value.SHOMEI_KEY_POOL,
     keystore,
     tsa,

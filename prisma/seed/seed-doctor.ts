@@ -1,3 +1,5 @@
+import { createTestHierarchy } from '@/lib/authority/credentials/authorities/create-test-hierarchy'
+import { issueCredential } from '@/lib/authority/credentials/issue-credential'
 import { createHolder } from '@/lib/authority/holders/create-holder'
 import type { Holder } from '@/lib/authority/holders/holder'
 import { createStaff } from '@/lib/facility/staff/create-staff'
@@ -6,7 +8,7 @@ import { type SeedContexts, type SeededHospital, seedOrigin } from './seed-hospi
 
 export type SeededDoctor = { holder: Holder; staffId: string; staffCode: string; displayName: string; password: string }
 
-/** A holder at the authority who is a staff member of a hospital, linked, with a password of the hospital's. */
+/** A holder at the authority with a second certificate who is a staff member of a hospital, linked, with a password of the hospital's. */
 export async function seedDoctor(
   { authority, facility }: SeedContexts,
   hospital: Pick<SeededHospital, 'facilityId'>,
@@ -18,6 +20,8 @@ export async function seedDoctor(
     { nameKanji, nameKana, nameRomaji, qualification, registryNumber },
     seedOrigin,
   )
+  await createTestHierarchy(authority)
+  await issueCredential(authority, { holderId: holder.id }, seedOrigin)
   const password = newDemoPassword()
   const { staffId } = await createStaff(
     facility,

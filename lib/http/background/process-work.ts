@@ -1,3 +1,4 @@
+import { keepCredentialsReady } from '@/lib/authority/credentials/keep-credentials-ready'
 import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
 import { settings } from '@/lib/config/settings'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
@@ -13,6 +14,12 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
       name: 'authority: forget the past',
       everySeconds: 600,
       run: () => forgetPastOfAuthority(contexts.authority),
+    },
+    {
+      side: 'authority',
+      name: 'authority: certificates, CRLs and keys',
+      everySeconds: 60,
+      run: () => keepCredentialsReady(contexts.authority),
     },
     {
       side: 'facility',

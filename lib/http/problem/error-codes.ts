@@ -1,4 +1,5 @@
 import { accessTokenErrors } from '@/lib/authority/access-tokens/access-token.errors'
+import { credentialErrors } from '@/lib/authority/credentials/credential.errors'
 import { deviceAuthorizationErrors } from '@/lib/authority/device-authorizations/device-authorization.errors'
 import { facilityClientErrors } from '@/lib/authority/facility-clients/facility-client.errors'
 import { holderErrors } from '@/lib/authority/holders/holder.errors'
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...accessTokenErrors,
   ...consoleSessionErrors,
+  ...credentialErrors,
   ...deviceAuthorizationErrors,
   ...emrClientErrors,
   ...facilityErrors,

@@ -1,0 +1,20 @@
+import type { StoredKey } from '../keys/signing-key.store'
+
+/** Names of the hierarchy that is made when none is configured. They stand in the paths of CRLs and certificates. */
+export const testRootName = 'test-root'
+export const testIssuingName = 'test-issuing'
+
+/** A certificate authority whose key the keystore holds. */
+export type CertificateAuthority = {
+  id: string
+  name: string
+  certificate: Uint8Array<ArrayBuffer>
+  isTest: boolean
+  key: StoredKey
+  bindingMac: Uint8Array<ArrayBuffer>
+}
+
+/** Whom the key of a certificate authority is bound to: no holder. */
+export function keyOwnerOf(authorityId: string): { credentialId: string; holderId: string } {
+  return { credentialId: authorityId, holderId: 'authority' }
+}

@@ -1,0 +1,37 @@
+import type { Qualification } from '../holders/holder'
+
+export type CredentialState = 'active' | 'suspended' | 'revoked'
+
+/** Why a certificate is revoked (RFC 5280 §5.3.1), as far as it can be said of a person's. */
+export const revocationReasons = [
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+] as const
+export type RevocationReason = (typeof revocationReasons)[number]
+
+/** A second certificate as an operator sees it. */
+export type Credential = {
+  id: string
+  holderId: string
+  keyId: string
+  certificateAuthorityId: string
+  certificate: Uint8Array<ArrayBuffer>
+  /** Hexadecimal, lower case. */
+  serialNumber: string
+  role: string
+  state: CredentialState
+  notBefore: Date
+  notAfter: Date
+  issuedAt: Date
+  revocationReason: string | null
+}
+
+/** The hcRole that stands in a certificate for each national qualification, spelled as HPKI spells it. */
+export const roleOfQualification: Readonly<Record<Qualification, string>> = {
+  physician: 'Medical Doctor',
+  dentist: 'Dentist',
+  pharmacist: 'Pharmacist',
+}

@@ -1,0 +1,18 @@
+import { findAuthorityCertificate } from './authorities/certificate-authority.store'
+import type { CredentialContext } from './credential-context'
+import { findCrl, type StoredCrl } from './crls/crl.store'
+
+const namePattern = /^[a-z0-9-]{1,64}$/
+
+/** The newest CRL of a certificate authority, by its name; `null` when there is none. */
+export async function getCrl({ db }: Pick<CredentialContext, 'db'>, name: string): Promise<StoredCrl | null> {
+  return namePattern.test(name) ? findCrl(db, name) : null
+}
+
+/** The certificate (DER) of a certificate authority, by its name; `null` when there is none. */
+export async function getAuthorityCertificate(
+  { db }: Pick<CredentialContext, 'db'>,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  return namePattern.test(name) ? findAuthorityCertificate(db, name) : null
+}

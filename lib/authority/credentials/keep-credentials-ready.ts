@@ -1,0 +1,17 @@
+import { createTestHierarchy } from './authorities/create-test-hierarchy'
+import type { CredentialContext } from './credential-context'
+import { refreshCrls } from './crls/refresh-crl'
+import { destroyAbandonedKeys } from './keys/destroy-abandoned-keys'
+import { fillKeyPool } from './keys/fill-key-pool'
+
+/**
+ * The background work of issuing: a hierarchy to issue from, CRLs that are fresh, keys made ahead, and no key left over. Safe in
+ * several processes at once.
+ * @throws KeystoreRefused, KeystoreInDoubt
+ */
+export async function keepCredentialsReady(context: CredentialContext): Promise<void> {
+  if (context.settings.testHierarchy) await createTestHierarchy(context)
+  await refreshCrls(context)
+  await destroyAbandonedKeys(context)
+  await fillKeyPool(context)
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto'
+import { AppError } from '@/lib/kernel/app-error'
+import { parseCertificate } from '@/lib/pki/certificate'
+import { encodeHcRole } from '@/lib/pki/hpki/hc-role'
+import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
+import { issueCertificate } from '@/lib/pki/issuing/issue-certificate'
+import { secondCertificateTemplate } from '@/lib/pki/issuing/profiles'
+import type { Holder } from '../holders/holder'
+import { openAuthority } from './authorities/authority-signer'
+import { findIssuingAuthority } from './authorities/certificate-authority.store'
+import { newSerialNumber } from './authorities/new-serial-number'
+import { roleOfQualification } from './credential'
+import type { NewCredential } from './credential.store'
+import type { CredentialContext } from './credential-context'
+import type { StoredKey } from './keys/signing-key.store'
+
+const dayMs = 86_400_000
+
+/**
+ * The holder's second certificate in HPKI's signature profile, signed by the issuing certificate authority and judged before it
+ * leaves: name and number from the holder, role from the qualification, never longer valid than its issuer.
+ * @throws AppError `credential.no_authority`; KeystoreRefused, KeystoreInDoubt
+ */
+export async function makeCertificate(
+  context: CredentialContext,
+  holder: Holder,
+  key: StoredKey,
+): Promise<Omit<NewCredential, 'id' | 'replacesId'>> {
+  const { db, settings } = context
+  const authority = await findIssuingAuthority(db)
+  if (authority === null) throw new AppError('credential.no_authority')
+  const { issuer, sign } = openAuthority(context, authority)
+  const role = roleOfQualification[holder.qualification]
+  const serialNumber = newSerialNumber()
+  const notBefore = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const end = Math.min(
+    notBefore.getTime() + settings.credentialDays * dayMs,
+    parseCertificate(authority.certificate).notAfter.getTime(),
+  )
+  const notAfter = new Date(end)
+  const number = ['serialNumber', holder.registryNumber] as const
+  const template = secondCertificateTemplate(issuer, {
+    serialNumber,
+    notBefore,
+    notAfter,
+    subject: [['C', 'JP'], ['CN', holder.nameRomaji], number],
+    japaneseName: [['C', 'JP'], ['CN', holder.nameKanji], number],
+    publicKey: key.publicKey,
+    hcRole: encodeHcRole(role),
+    policy: settings.credentialPolicy,
+    crlUri: `${settings.authorityUrl}/crl/${authority.name}.crl`,
+  })
+  const certificate = await issueCertificate(template, sign)
+  checkOwnCertificate(certificate, authority.certificate, { role, policy: settings.credentialPolicy })
+  const validity = { notBefore, notAfter }
+  const facts = { holderId: holder.id, keyId: key.id, certificateAuthorityId: authority.id, role, serialNumber }
+  return { ...facts, ...validity, certificate }
+}
+
+/** What others would refuse must not leave: a fault of ours, not of the caller. */
+function checkOwnCertificate(
+  der: Uint8Array,
+  issuer: Uint8Array,
+  { role, policy }: { role: string; policy: string },
+): void {
+  const findings = judgeHpkiCertificate(parseCertificate(der), { policies: [policy], roles: [role] })
+  if (findings.length > 0) throw new Error(`issued certificate: ${findings.map(({ code }) => code).join(', ')}`)
+  if (!new X509Certificate(der).verify(new X509Certificate(issuer).publicKey)) {
+    throw new Error('issued certificate: signature')
+  }
+}

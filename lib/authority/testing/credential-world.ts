@@ -1,0 +1,47 @@
+import type { Settings } from '@/lib/config/settings'
+import { parseCrl } from '@/lib/pki/crl'
+import { findCrlEntry } from '@/lib/pki/crl-entries'
+import { findIssuingAuthority } from '../credentials/authorities/certificate-authority.store'
+import { createTestHierarchy } from '../credentials/authorities/create-test-hierarchy'
+import type { Credential } from '../credentials/credential'
+import { findCrl } from '../credentials/crls/crl.store'
+import { issueCredential } from '../credentials/issue-credential'
+import type { Holder } from '../holders/holder'
+import { authorityWorld, testOrigin } from './authority-world'
+
+/** An authority with its test hierarchy. P-256 keys unless a test asks for others: an RSA key takes a fifth of a second. */
+export function credentialWorld(settings: Partial<Settings> = {}) {
+  const world = authorityWorld({ credentialAlgorithm: 'p-256', keyPool: 0, ...settings })
+  const { context, db } = world
+
+  async function issue(holder?: Holder): Promise<Credential & { holder: Holder }> {
+    await createTestHierarchy(context)
+    const owner = holder ?? (await world.newHolder())
+    return { ...(await issueCredential(context, { holderId: owner.id }, testOrigin)), holder: owner }
+  }
+
+  async function issuingAuthority() {
+    await createTestHierarchy(context)
+    const authority = await findIssuingAuthority(db)
+    if (authority === null) throw new Error('no issuing authority')
+    return authority
+  }
+
+  /** The CRL that is published now. */
+  async function publishedCrl(name = 'test-issuing') {
+    const stored = await findCrl(db, name)
+    if (stored === null) throw new Error('no CRL')
+    const crl = parseCrl(stored.der)
+    const reasonOf = (serialNumber: string) => findCrlEntry(crl.entries, crl.issuer, serialNumber)?.reason ?? null
+    return { ...stored, crl, reasonOf }
+  }
+
+  /** State of a key, and whether its blob is still there. */
+  async function keyState(keyId: string): Promise<string> {
+    const [row] = await db.sql<{ state: string; hasBlob: boolean }[]>`
+      SELECT state, wrapped IS NOT NULL AS "hasBlob" FROM authority.signing_key WHERE id = ${keyId}`
+    return `${row?.state} ${row?.hasBlob ? 'with' : 'without'} blob`
+  }
+
+  return { ...world, issue, issuingAuthority, publishedCrl, keyState }
+}

@@ -12,11 +12,13 @@ import { metadataRoutes } from './authority/metadata.routes'
 import { myPageRoutes } from './authority/my-page.routes'
 import { oauthTokenRoutes } from './authority/oauth-token.routes'
 import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
+import { publicationRoutes } from './authority/publication.routes'
+import { timestampPath, timestampQueryType, timestampRoutes } from './authority/timestamp.routes'
 import { clientAddress } from './client-address'
-import { facilityRoutes } from './facility/facility.routes'
-import { healthRoutes } from './health.routes'
 import { cscRoutes } from './csc/csc.routes'
 import { respondWithCscError } from './csc/respond-with-csc-error'
+import { facilityRoutes } from './facility/facility.routes'
+import { healthRoutes } from './health.routes'
 import { limitBody } from './limit-body'
 import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
@@ -65,11 +67,11 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', oauthTokenRoutes())
   api.route('/', introspectionRoutes())
   api.route('/', metadataRoutes())
-  api.route('/', facilityRoutes())
-  mountOpenApiDocuments(api, settings)
   api.route('/', publicationRoutes())
   api.route('/', timestampRoutes())
   api.route('/', cscRoutes())
+  api.route('/', facilityRoutes())
+  mountOpenApiDocuments(api, settings)
   return api
 }
 
@@ -79,7 +81,9 @@ async function secureHeaders(c: Context<ApiEnvironment>, next: Next): Promise<vo
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'no-referrer')
-  headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  }
   headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('x-request-id', c.var.origin.requestId)
 }
@@ -91,8 +95,15 @@ async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<v
   const isForm =
     type === 'application/x-www-form-urlencoded' &&
     (c.req.path.startsWith('/oauth2/') || c.req.path === '/api/emr/v1/token')
-  if (hasBody && type.trim() !== 'application/json' && !isForm) throw new AppError('request.unsupported_media_type')
+  const isTimestampQuery = type.trim() === timestampQueryType && c.req.path === timestampPath
+  if (hasBody && type.trim() !== 'application/json' && !isForm && !isTimestampQuery)
+    throw new AppError('request.unsupported_media_type')
   await next()
+}
+
+/** Each part refuses in the form that its clients read. */
+function refuse(error: Error, c: Context<ApiEnvironment>): Response {
+  return c.req.path.startsWith('/csc/') ? respondWithCscError(error, c) : respondToFailure(error, c)
 }
 
 /** Hono's own exceptions are malformed requests; anything else passes unchanged. */
@@ -100,8 +111,3 @@ function fromFramework(error: Error): Error {
   if (!(error instanceof HTTPException)) return error
   return new AppError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
 }
-/** Each part refuses in the form that its clients read. */
-function refuse(error: Error, c: Context<ApiEnvironment>): Response {
-  return c.req.path.startsWith('/csc/') ? respondWithCscError(error, c) : respondToFailure(error, c)
-}
-

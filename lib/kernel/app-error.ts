@@ -17,7 +17,7 @@ type AppErrorOptions = {
   params?: ErrorParams
   retryAfterSeconds?: number
   invalidParams?: readonly InvalidParam[]
-  /** What the caller can do instead, best first: names of lib/messages/ja/ways-on.ts. */
+  /** What the caller can do instead, best first: names of lib/messages/ja/signing/ways-on.ts. */
   waysOn?: readonly string[]
   /** What a screen needs to open the sign-in that is asked for. */
   signIn?: SignInWanted

@@ -22,6 +22,9 @@ const sha256Oid = '2.16.840.1.101.3.4.2.1'
 const wantedAlgorithms = ['1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2', '1.2.840.113549.1.1.1'] as const
 const tokenErrors = new Set(['invalid_token', 'expired_token'])
 
+/** How an authority says that it cannot tell whether it signed and never will; CSC has no word for it. */
+const inDoubt = /^The outcome of the request is unknown/
+
 /** Sends a JSON body to a CSC method under a bearer. */
 export type CscPost = (
   method: string,
@@ -100,6 +103,7 @@ function readRefusal(answer: OutboundAnswer): Exclude<SignHashesOutcome, { outco
   if (answer.status < 300) return null
   if (isTokenRefusal(answer)) return { outcome: 'token_refused' }
   const refusal = readCscRefusal(answer)
+  if (answer.status === 500 && refusal !== null && inDoubt.test(refusal.description)) return { outcome: 'in_doubt' }
   if (refusal === null || answer.status !== 400) throw unexpectedAnswer(answer)
   return { outcome: 'refused', reason: refusal.description }
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { EgressError } from '@/lib/egress/egress-error'
-import type { HttpClient, OutboundAnswer, OutboundRequest } from '@/lib/egress/http-client'
+import type { HttpClient, OctetClient, OutboundAnswer, OutboundRequest } from '@/lib/egress/http-client'
 import type { SignInDetails } from '@/lib/http/wire/oauth'
 import { createHttpAuthority } from './http-authority'
 
@@ -16,7 +16,7 @@ const start = { holderSubject: 'holder-1', details }
 /** An authority that gives these answers, and what it was asked. */
 function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[] = []) {
   const asked: OutboundRequest[] = []
-  const http: HttpClient = {
+  const http: HttpClient & OctetClient = {
     async request(request) {
       asked.push(request)
       if (answer instanceof EgressError) throw answer
@@ -30,6 +30,11 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
         yield* octets
       }
       return { status: 200, headers: {}, ...answer, chunks: each() }
+    },
+    async requestOctets(request) {
+      asked.push({ method: request.method, url: request.url })
+      if (answer instanceof EgressError) throw answer
+      return { status: 200, headers: {}, ...answer, octets: new Uint8Array() }
     },
     close: async () => {},
   }

@@ -1,5 +1,5 @@
 import type { Settings } from '@/lib/config/settings'
-import { createHttpClient, type HttpClient, type OutboundAnswer } from '@/lib/egress/http-client'
+import { createHttpClient, type HttpClient, type OctetClient, type OutboundAnswer } from '@/lib/egress/http-client'
 import {
   clientAssertionType,
   deviceAuthorizationAnswer,
@@ -36,7 +36,7 @@ const tolerant = {
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
   settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile'>,
-  http: HttpClient = createHttpClient(),
+  http: HttpClient & OctetClient = createHttpClient(),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
   const sign = createAssertionSigner()

@@ -57,9 +57,9 @@ export async function readTrustSettings({
 
 function testHierarchy(authorityUrl: string): TrustSettings {
   return {
-    anchors: [{ source: { url: `${authorityUrl}/ca/root.crt` } }],
-    intermediates: [{ url: `${authorityUrl}/ca/issuing.crt` }],
-    crlUrls: [`${authorityUrl}/crl/root.crl`, `${authorityUrl}/crl/issuing.crl`],
+    anchors: [{ source: { url: `${authorityUrl}/ca/test-root.crt` } }],
+    intermediates: [{ url: `${authorityUrl}/ca/test-issuing.crt` }],
+    crlUrls: [`${authorityUrl}/crl/test-root.crl`, `${authorityUrl}/crl/test-issuing.crl`],
     signerPolicies: [HPKI_OID.testSignaturePolicy],
   }
 }

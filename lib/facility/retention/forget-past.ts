@@ -4,12 +4,21 @@ import { endSignIn } from '../sign-ins/end-sign-in'
 import {
   deletePastAttempts,
   deletePastEmrTokens,
+  deletePastHandles,
   deletePastLaunches,
   listAbandonedSignIns,
+  wipePastDocuments,
   wipePastTokens,
 } from './retention.store'
 
-const steps = [deletePastAttempts, deletePastEmrTokens, deletePastLaunches, wipePastTokens] as const
+const steps = [
+  deletePastAttempts,
+  deletePastEmrTokens,
+  deletePastLaunches,
+  deletePastHandles,
+  wipePastDocuments,
+  wipePastTokens,
+] as const
 
 /**
  * Ends sign-ins that nobody follows any more, deletes the facility's rows that can decide nothing any more and wipes secrets that

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
-import { facilityWorld } from '../testing/facility-world'
+import { describe, expect, test } from 'vitest'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
+import { signPrescription } from '../prescriptions/sign-prescription'
+import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
 import { forgetPast } from './forget-past'
 
 const world = facilityWorld()
-const { context, db } = world
+const { authority, context, db } = world
 
 test('a token past its end loses its octets; a live one keeps them', async () => {
   const [past, live] = [await world.newPlace(), await world.newPlace()]
@@ -47,4 +49,53 @@ test('frames of last week are forgotten unless somebody signed in from them', as
   await forgetPast(context)
   const left = await db.prisma.launch.findMany({ where: { staffId: place.doctor.staffId }, include: { signIns: true } })
   expect(left.map(({ signIns }) => signIns.length)).toEqual([1])
+})
+
+describe('signed documents', () => {
+  const sign = ({ hospital, doctor, screen }: Place, idempotencyKey: string) =>
+    signPrescription(
+      context,
+      {
+        principal: hospital.principal,
+        staffCode: doctor.staffCode,
+        terminalCode: screen.terminalCode,
+        idempotencyKey,
+        csv: samplePrescriptionCsv(),
+      },
+      testOrigin,
+    )
+  const sealedOf = async (place: Place) => {
+    const rows = await db.prisma.signingDocument.findMany({ where: { request: { staffId: place.doctor.staffId } } })
+    return rows.map(({ sealedDocument, sealedPreparation }) => (sealedDocument ?? sealedPreparation) !== null)
+  }
+
+  test('past their time are wiped, the facts stay; those within it are kept', async () => {
+    const [past, live] = [await world.newPlace(), await world.newPlace()]
+    for (const place of [past, live]) {
+      await world.signIn(place)
+      await sign(place, 'a')
+    }
+    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() WHERE staff_id = ${past.doctor.staffId}`
+    await forgetPast(context)
+    expect([await sealedOf(past), await sealedOf(live)]).toEqual([[false], [true]])
+    const row = await db.prisma.signingDocument.findFirstOrThrow({
+      where: { request: { staffId: past.doctor.staffId } },
+    })
+    expect(row.documentHash).toHaveLength(32)
+  })
+
+  test('that were prepared and never asked for again are wiped after a week, and their key signs nothing any more', async () => {
+    const place = await world.newPlace()
+    await world.signIn(place)
+    authority.away.add('signHashes')
+    await expect(sign(place, 'b')).rejects.toMatchObject({ code: 'authority.unavailable' })
+    authority.away.clear()
+    await forgetPast(context)
+    expect(await sealedOf(place)).toEqual([true])
+    await db.sql`UPDATE facility.signing_request SET turn_until = clock_timestamp() - interval '8 days'
+      WHERE staff_id = ${place.doctor.staffId}`
+    await forgetPast(context)
+    expect(await sealedOf(place)).toEqual([false])
+    await expect(sign(place, 'b')).rejects.toMatchObject({ code: 'signing.document_wiped' })
+  })
 })

@@ -39,6 +39,27 @@ export async function wipePastTokens(db: Sql): Promise<number> {
   return count
 }
 
+/** Signed documents past their time, and preparations of requests that nobody came back for in a week: both hold patient data. */
+export async function wipePastDocuments(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    UPDATE facility.signing_document SET sealed_document = NULL, sealed_preparation = NULL
+    WHERE (request_id, position) IN (
+      SELECT document.request_id, document.position
+      FROM facility.signing_request AS request JOIN facility.signing_document AS document ON document.request_id = request.id
+      WHERE (document.sealed_document IS NOT NULL OR document.sealed_preparation IS NOT NULL)
+        AND coalesce(request.documents_until, request.turn_until + interval '7 days') < clock_timestamp()
+      LIMIT ${stepRows})`
+  return count
+}
+
+/** Handles that /compat gave out and that ended an hour ago. */
+export async function deletePastHandles(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM facility.compat_handle WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM facility.compat_handle WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT ${stepRows}))`
+  return count
+}
+
 /** Sign-ins past their end that nobody follows any more, because the process that did was killed. */
 export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffId: string }[]> {
   return db.sql<{ id: string; staffId: string }[]>`

@@ -5,7 +5,7 @@ import { leaveStaff } from '../staff/leave-staff'
 import { linkStaff } from '../staff/link-staff'
 import { lockStaff } from '../staff/lock-staff'
 import { retireTerminal } from '../terminals/retire-terminal'
-import { facilityWorld, fifty, type Place, testOrigin } from '../testing/facility-world'
+import { facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/facility-world'
 import { checkVaultToken } from './check-vault-token'
 import { listSignInStatuses } from './list-sign-in-statuses'
 import { revokeEndedTokens } from './revoke-ended-tokens'
@@ -290,6 +290,43 @@ describe('asking the authority', () => {
     })
     authority.away.clear()
     expect((await world.statusOf(place)).status).toBe('signed_in')
+  })
+
+  test('a facility that is not let in: every badge turns yellow with one alarm, and green again when it is let in', async () => {
+    const place = await world.newPlace()
+    const colleague = { ...place, doctor: await world.newDoctor(place.hospital) }
+    await world.signIn(place)
+    await world.signIn(colleague)
+    const [token] = await world.tokensOf(place.doctor.staffId)
+    const clientId = `hospital-${place.hospital.code}`
+    authority.refusedClients.add(clientId)
+    const asked = await fifty(() => checkVaultToken(context, token?.id ?? '', 0, testOrigin))
+    expect(Object.keys(tally(asked).codes)).toEqual(['authority.client_refused'])
+    const yellow = { status: 'sign_in_required', method: null, remaining_seconds: 0 }
+    expect(await world.statusOf(place)).toMatchObject(yellow)
+    expect(await world.statusOf(colleague)).toMatchObject(yellow)
+    const { sessionToken } = await world.openFrame(place, 'badge')
+    expect(toFrameState(await world.frameOf(sessionToken)).status).toMatchObject(yellow)
+    const alarm = 'facility.authority_refusal failure authority.client_refused'
+    expect((await world.auditOf(place.hospital.facilityId)).filter((line) => line === alarm)).toHaveLength(1)
+    authority.refusedClients.clear()
+    await checkVaultToken(context, token?.id ?? '', 0, testOrigin)
+    expect((await world.statusOf(place)).status).toBe('signed_in')
+    expect((await world.statusOf(colleague)).status).toBe('signed_in')
+    expect(await world.auditOf(place.hospital.facilityId)).toContain('facility.authority_refusal success')
+  })
+
+  test('a facility that is not let in does not darken another one', async () => {
+    const [place, other] = [await world.newPlace(), await world.newPlace()]
+    await world.signIn(place)
+    await world.signIn(other)
+    authority.refusedClients.add(`hospital-${place.hospital.code}`)
+    const [token] = await world.tokensOf(place.doctor.staffId)
+    await expect(checkVaultToken(context, token?.id ?? '', 0, testOrigin)).rejects.toMatchObject({
+      code: 'authority.client_refused',
+    })
+    authority.refusedClients.clear()
+    expect((await world.statusOf(other)).status).toBe('signed_in')
   })
 
   test('AT-15 opening a frame asks, and the badge turns yellow by itself', async () => {

@@ -9,8 +9,8 @@ const base64 = (maxOctets: number) =>
     .min(4)
     .max(Math.ceil(maxOctets / 3) * 4)
     .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
-const csvDocument = base64(64 * 1024).openapi({ description: 'CSV in UTF-8, base64', example: 'U0oxCjEs' })
-const signedXml = base64(512 * 1024).openapi({ description: 'Signed XML, base64' })
+export const csvDocument = base64(256 * 1024).openapi({ description: 'CSV in UTF-8, base64', example: 'U0oxCjEs' })
+const signedXml = base64(1024 * 1024).openapi({ description: 'Signed XML, base64' })
 
 export const idempotencyKey = z
   .string()

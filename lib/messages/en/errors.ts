@@ -1,7 +1,8 @@
 import type { ErrorText } from '../ja/error-text'
 import type { ErrorCode } from '../ja/errors'
+import { credential } from './credential-errors'
 import { signature } from './signature-errors'
-import { signing } from './signing-errors'
+import { signing } from './signing/errors'
 
 export const errors: Record<ErrorCode, ErrorText> = {
   'request.malformed': {
@@ -339,6 +340,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'You were signed out for safety after a period of time.',
     nextStep: 'Sign in again.',
   },
+  ...credential,
   ...signature,
   ...signing,
 }

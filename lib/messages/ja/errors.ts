@@ -1,6 +1,7 @@
+import { credential } from './credential-errors'
 import type { ErrorText } from './error-text'
 import { signature } from './signature-errors'
-import { signing } from './signing-errors'
+import { signing } from './signing/errors'
 
 const request = {
   'request.malformed': {
@@ -349,7 +350,16 @@ const facility = {
   },
 } satisfies Record<string, ErrorText>
 
-const all = { ...request, ...service, ...registration, ...deviceAuthorization, ...facility, ...signature, ...signing }
+const all = {
+  ...request,
+  ...service,
+  ...registration,
+  ...deviceAuthorization,
+  ...facility,
+  ...credential,
+  ...signature,
+  ...signing,
+}
 
 /** Every code that has a text. A catalogue of codes that is not a subset of this does not compile. */
 export type ErrorCode = keyof typeof all

@@ -145,3 +145,7 @@ BEGIN
 END $$;
 CREATE TRIGGER signing_request_ended_for_good BEFORE UPDATE OF state ON "facility"."signing_request"
   FOR EACH ROW EXECUTE FUNCTION facility.refuse_reopened_signing();
+
+-- The few documents that still hold something, among all past ones: what is to be wiped is found among them.
+CREATE INDEX signing_document_filled ON "facility"."signing_document" (request_id)
+  WHERE sealed_document IS NOT NULL OR sealed_preparation IS NOT NULL;

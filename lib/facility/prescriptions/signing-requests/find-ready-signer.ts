@@ -20,6 +20,7 @@ export type ReadySigner = {
   accessToken: string
 }
 
+/** Where no terminal is known, only a sign-in that serves at every one counts. With `vaultTokenId` only that sign-in counts. */
 export type SignerQuery = { facilityId: string; staffCode: string; terminalCode: string | null; vaultTokenId?: string }
 
 /**
@@ -39,7 +40,8 @@ export async function findReadySigner(
   const { tokenId, checkDue } = signer.status
   const { status } = toSignInStatus(signer.status)
   const isReady = status === 'signed_in' || status === 'expiring'
-  const isWanted = query.vaultTokenId === undefined || query.vaultTokenId === tokenId
+  const isSame = query.vaultTokenId === undefined || query.vaultTokenId === tokenId
+  const isWanted = isSame && (query.terminalCode !== null || signer.servesEverywhere)
   const { sealedToken } = signer
   if (!isReady || !isWanted || tokenId === null || sealedToken === null) {
     throw authenticationRequired(query, signer, isReady ? 'sign_in_required' : status)

@@ -59,6 +59,9 @@ export async function openPreparation(
 ): Promise<PreparedWork> {
   if (credentialId === null || certificate === null || signAlgorithm === null) throw turnLost()
   const rows = await listDocuments(db, id)
+  if (rows.some(({ refusal, sealedPreparation }) => refusal === null && sealedPreparation === null)) {
+    throw new AppError('signing.document_wiped')
+  }
   const documents = rows.flatMap(({ position, sealedPreparation }) =>
     sealedPreparation === null
       ? []

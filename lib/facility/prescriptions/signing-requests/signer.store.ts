@@ -11,13 +11,15 @@ export type Signer = {
   methods: string[]
   status: StatusRow
   sealedToken: Uint8Array | null
+  /** The token serves at every terminal. */
+  servesEverywhere: boolean
 }
 
 type Row = StatusRow & Omit<Signer, 'status'>
 
 /**
- * The staff member and terminal of a facility, each `null` where it has none such, and the token that serves there. With
- * `vaultTokenId` only that token counts, so that a handle for one sign-in does not work with a later one.
+ * The staff member and terminal of a facility, each `null` where it has none such, and the token that serves there; without a
+ * terminal, the one that the status tells of.
  */
 export async function findSigner(
   db: Pick<Database, 'sql'>,
@@ -25,7 +27,8 @@ export async function findSigner(
 ): Promise<Signer | null> {
   const [row] = await db.sql<Row[]>`
     SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken"
+      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken",
+      coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere"
     FROM facility.facility AS facility
     LEFT JOIN facility.staff AS staff
       ON staff.facility_id = facility.id AND staff.staff_code = ${asked.staffCode} AND staff.left_at IS NULL
@@ -35,6 +38,7 @@ export async function findSigner(
     LEFT JOIN facility.vault_token AS vaulted ON vaulted.id = token.id
     WHERE facility.id = ${asked.facilityId} AND facility.disabled_at IS NULL`
   if (row === undefined) return null
-  const { terminalId, terminalRetired, hasReader, methods, sealedToken, ...status } = row
-  return { staffId: status.staffId, terminalId, terminalRetired, hasReader, methods, status, sealedToken }
+  const { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, ...status } = row
+  const facts = { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere }
+  return { staffId: status.staffId, ...facts, status }
 }

@@ -1,6 +1,7 @@
 import { stopFollowing } from '@/lib/facility/sign-ins/follow-sign-in'
 import { openStreams } from '../open-streams'
 import { newRouter, type Router } from '../router'
+import { compatRoutes } from './compat/compat.routes'
 import { consoleRoutes } from './console/console.routes'
 import { emrRoutes } from './emr/emr.routes'
 import { emrTokenRoutes } from './emr/token.routes'
@@ -14,6 +15,7 @@ export function facilityRoutes(): Router {
   router.route('/', emrTokenRoutes())
   router.route('/', emrRoutes())
   router.route('/', prescriptionRoutes())
+  router.route('/', compatRoutes())
   router.route('/', frameRoutes())
   router.route('/', consoleRoutes())
   return router

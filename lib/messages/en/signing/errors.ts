@@ -1,5 +1,5 @@
-import type { ErrorText } from '../ja/error-text'
-import type { signing as ja } from '../ja/signing-errors'
+import type { ErrorText } from '../../ja/error-text'
+import type { signing as ja } from '../../ja/signing/errors'
 
 export const signing: Record<keyof typeof ja, ErrorText> = {
   'prescription.invalid': {

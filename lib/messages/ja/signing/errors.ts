@@ -1,4 +1,4 @@
-import type { ErrorText } from './error-text'
+import type { ErrorText } from '../error-text'
 
 /** Of signing for an EMR, and of its drop-in endpoints. */
 export const signing = {

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { AppError } from '@/lib/kernel/app-error'
+import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
+import { createTestPki, type TestPki } from '@/lib/pki/testing/test-pki'
+import { readTrustSettings, type TrustSettings } from './trust-settings'
+import { createTrustSource } from './trust-source'
+
+const at = new Date('2026-11-23T03:00:00Z')
+const hours = (count: number) => new Date(at.getTime() + count * 3_600_000)
+const urls = {
+  root: 'https://ca.example/root.crt',
+  issuing: 'https://ca.example/issuing.crt',
+  crl: 'https://ca.example/a.crl',
+}
+const settings: TrustSettings = {
+  anchors: [{ source: { url: urls.root }, policies: ['1.2.3'], explicitPolicy: true }],
+  intermediates: [{ url: urls.issuing }],
+  crlUrls: [urls.crl],
+  signerPolicies: ['1.2.3'],
+}
+
+let pki: TestPki
+let crl: Uint8Array<ArrayBuffer>
+beforeAll(async () => {
+  pki = await createTestPki({ algorithm: 'p-256', at })
+  crl = await pki.crl({ thisUpdate: hours(-1), nextUpdate: hours(2) })
+})
+
+/** A source whose clock and whose addresses are in the test's hands. */
+function source() {
+  const world = {
+    now: at,
+    isAway: false,
+    fetched: [] as string[],
+    published: new Map<string, Uint8Array<ArrayBuffer>>(),
+  }
+  world.published.set(urls.root, pki.root.certificate)
+  world.published.set(urls.issuing, pki.issuingCa.certificate)
+  world.published.set(urls.crl, crl)
+  const trust = createTrustSource({
+    settings: async () => settings,
+    now: () => world.now,
+    async fetchOctets(url) {
+      world.fetched.push(url)
+      const octets = world.published.get(url)
+      if (world.isAway || octets === undefined) throw new AppError('authority.unavailable')
+      return octets
+    },
+  })
+  return { world, trust }
+}
+
+describe('trust material', () => {
+  test('is fetched once for many that ask at once, and kept', async () => {
+    const { world, trust } = source()
+    const all = await Promise.all(Array.from({ length: 50 }, () => trust.read()))
+    expect([...world.fetched].sort()).toEqual([urls.crl, urls.issuing, urls.root])
+    expect(all[0]?.anchors[0]).toMatchObject({ initialPolicies: ['1.2.3'], explicitPolicy: true })
+    expect(all[0]?.profiles.prescription).toEqual({ policies: ['1.2.3'], roles: ['Medical Doctor', 'Dentist'] })
+    await trust.read()
+    expect(world.fetched).toHaveLength(3)
+  })
+
+  test('a CRL is asked for again after five minutes, a certificate after an hour', async () => {
+    const { world, trust } = source()
+    await trust.read()
+    world.now = new Date(at.getTime() + 301_000)
+    await trust.read()
+    expect(world.fetched.slice(3)).toEqual([urls.crl])
+    world.now = hours(1)
+    await trust.read()
+    expect(world.fetched.slice(4).sort()).toEqual([urls.crl, urls.issuing, urls.root])
+  })
+
+  test('away: what is known serves until the CRL’s nextUpdate, then nothing is trusted', async () => {
+    const { world, trust } = source()
+    await trust.read()
+    world.isAway = true
+    world.now = hours(1.9)
+    expect((await trust.read()).crls).toHaveLength(1)
+    world.now = hours(2)
+    await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
+    world.isAway = false
+    world.published.set(urls.crl, await pki.crl({ thisUpdate: hours(1), nextUpdate: hours(5) }))
+    expect((await trust.read()).crls).toHaveLength(1)
+  })
+
+  test.each([
+    ['a stale CRL', async () => pki.crl({ thisUpdate: hours(-9), nextUpdate: hours(-1) })],
+    ['a page of some proxy', async () => new Uint8Array(Buffer.from('<html>'))],
+  ])('%s is no CRL: nothing is trusted', async (_, published) => {
+    const { world, trust } = source()
+    world.published.set(urls.crl, await published())
+    await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
+  })
+
+  test('nothing there at first: refused, and well again by itself', async () => {
+    const { world, trust } = source()
+    world.isAway = true
+    await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
+    world.isAway = false
+    expect((await trust.read()).anchors).toHaveLength(1)
+  })
+})
+
+describe('settings', () => {
+  const authorityUrl = 'https://authority.example.jp'
+
+  test('without a file: the test hierarchy of the authority, and HPKI’s test policy only', async () => {
+    const read = await readTrustSettings({ trustAnchorsFile: null, authorityUrl })
+    expect(read.anchors).toEqual([{ source: { url: `${authorityUrl}/ca/test-root.crt` } }])
+    expect(read.signerPolicies).toEqual([HPKI_OID.testSignaturePolicy])
+  })
+
+  test('with a file: its anchors and nothing of the authority', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shomei-trust-'))
+    const file = join(folder, 'anchors.json')
+    const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(pki.root.certificate).toString('base64')}\n-----END CERTIFICATE-----\n`
+    const content = {
+      anchors: [{ certificate: pem, policies: [HPKI_OID.signaturePolicy], explicit_policy: true }],
+      crl_urls: ['http://crl.example.jp/sign.crl'],
+      signer_policies: [HPKI_OID.signaturePolicy],
+    }
+    writeFileSync(file, JSON.stringify(content))
+    const read = await readTrustSettings({ trustAnchorsFile: file, authorityUrl })
+    rmSync(folder, { recursive: true })
+    expect(read.anchors[0]?.source).toEqual({ der: pki.root.certificate })
+    expect(JSON.stringify(read)).not.toContain(authorityUrl)
+    expect(read.crlUrls).toEqual(content.crl_urls)
+  })
+})

@@ -1,0 +1,61 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken, newToken } from '@/lib/keystore/token'
+import type { FacilityContext } from '../facility-context'
+import { findReadySigner, type ReadySigner } from '../prescriptions/signing-requests/find-ready-signer'
+import { type CompatAccess, handleSeconds } from './compat-access'
+import { findStaffCode } from './compat-access.store'
+import { insertHandle } from './compat-handle.store'
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
+
+/**
+ * Gives a caller of /compat a handle for the sign-in of the person it names: an opaque value of ours (256 bits, 10 minutes), never
+ * the authority's token. Only a sign-in that serves at every terminal counts, because no terminal is told.
+ * @throws AppError `compat.not_authenticated` for an unknown name as for one who is not signed in
+ */
+export async function issueCompatHandle(
+  context: Context,
+  { access, secondarycertId }: { access: CompatAccess; secondarycertId: string },
+  origin: RequestOrigin,
+): Promise<{ handle: string }> {
+  const signer = await findSignerByName(context, access, secondarycertId, origin)
+  const handle = newToken()
+  const { facilityId, emrClientId } = access
+  const { staffId, vaultTokenId } = signer
+  await context.db.transaction(async (tx) => {
+    await insertHandle(tx, {
+      tokenHash: hashToken(handle),
+      facilityId,
+      staffId,
+      vaultTokenId,
+      lifeSeconds: handleSeconds,
+    })
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'compat_handle.issue',
+      outcome: 'success',
+      actor: emrClientId,
+      subject: staffId,
+      origin,
+      details: { token: vaultTokenId, authentication: access.authentication },
+    })
+  })
+  return { handle }
+}
+
+async function findSignerByName(
+  context: Context,
+  { facilityId }: CompatAccess,
+  secondarycertId: string,
+  origin: RequestOrigin,
+): Promise<ReadySigner> {
+  const staffCode = await findStaffCode(context.db, facilityId, secondarycertId)
+  if (staffCode === null) throw new AppError('compat.not_authenticated')
+  const query = { facilityId, staffCode, terminalCode: null }
+  return findReadySigner(context, query, origin).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
+    throw new AppError('compat.not_authenticated', { waysOn: error.waysOn })
+  })
+}

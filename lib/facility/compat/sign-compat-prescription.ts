@@ -1,0 +1,39 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken, newToken } from '@/lib/keystore/token'
+import { signPrescription } from '../prescriptions/sign-prescription'
+import type { SigningContext } from '../prescriptions/signing-requests/work'
+import type { CompatAccess } from './compat-access'
+import { findHandle } from './compat-handle.store'
+
+/**
+ * Signs a prescription for a caller of /compat that shows a handle. Without an `idempotencyKey`, which the local adapter does not
+ * know, each call is a request of its own.
+ * @throws AppError `compat.not_authenticated` for a handle that is not live or whose sign-in has ended; `prescription.invalid` and
+ * the others of `signPrescription`
+ */
+export async function signCompatPrescription(
+  context: SigningContext,
+  call: { access: CompatAccess; handle: string; csv: Uint8Array; idempotencyKey: string | null },
+  origin: RequestOrigin,
+): Promise<{ document: Uint8Array }> {
+  const { facilityId, emrClientId } = call.access
+  const found = await findHandle(context.db, { tokenHash: hashToken(call.handle), facilityId })
+  if (found === null) throw new AppError('compat.not_authenticated')
+  const { staffCode, vaultTokenId } = found
+  const request = {
+    principal: { emrClientId, facilityId },
+    staffCode,
+    terminalCode: null,
+    vaultTokenId,
+    idempotencyKey: `compat:${call.idempotencyKey ?? newToken(16)}`,
+    csv: call.csv,
+  }
+  const { result } = await signPrescription(context, request, origin).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
+    throw new AppError('compat.not_authenticated', { waysOn: error.waysOn })
+  })
+  const [item] = result.items
+  if (item?.outcome !== 'signed') throw new Error('a single document was neither signed nor refused before')
+  return { document: item.document }
+}

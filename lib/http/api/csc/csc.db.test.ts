@@ -1,6 +1,8 @@
 import { verify, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { createTestHierarchy } from '@/lib/authority/credentials/authorities/create-test-hierarchy'
 import { addSigning, documentHash, type Signer } from '@/lib/authority/testing/signature-world'
+import { parseTimestampToken } from '@/lib/pki/timestamp/parse-timestamp-token'
 import { authorityServer } from '../testing/authority-server'
 
 const server = await authorityServer()
@@ -154,6 +156,33 @@ describe.each([1, 2] as const)('CSC API v%i', (version) => {
     expect((await call('signatures/signHash', signBody(signer, SAD))).json.error_description).toBe(
       'Invalid parameter SAD',
     )
+  })
+
+  test.each([
+    ['hash missing', { hash: spoiled }, 'Missing (or invalid type) string parameter hash'],
+    ['hash empty', { hash: '' }, 'Empty hash parameter'],
+    ['hash not base64', { hash: '!' }, 'Invalid Base64 hash string parameter'],
+    ['hash too short', { hash: 'AAAA' }, 'Invalid digest value length'],
+    ['hashAlgo missing', { hashAlgo: spoiled }, 'Missing (or invalid type) string parameter hashAlgo'],
+    ['SHA-1', { hashAlgo: '1.3.14.3.2.26' }, 'Invalid parameter hashAlgo'],
+    ['nonce no hexadecimal', { nonce: 'xyz' }, 'Invalid parameter nonce'],
+  ])('signatures/timestamp: %s', async (_, changes, text) => {
+    const signer = await world.signer()
+    const body = without({ hash: base64(1), hashAlgo: sha256, nonce: '00ff', ...changes })
+    const answer = await clientOf(signer).call('signatures/timestamp', body)
+    expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request', error_description: text } })
+  })
+
+  test('signatures/timestamp: a token over the digest, with the nonce', async () => {
+    await createTestHierarchy(server.context)
+    const signer = await world.signer()
+    const body = { hash: base64(1), hashAlgo: sha256, nonce: '00ff' }
+    const { status, json } = await clientOf(signer).call('signatures/timestamp', body)
+    expect(status, JSON.stringify(json)).toBe(200)
+    const token = parseTimestampToken(new Uint8Array(Buffer.from(json.timestamp, 'base64')))
+    if (!('info' in token)) throw new Error('no token')
+    expect(token.info.imprint.digest).toEqual(documentHash(1))
+    expect([...(token.info.nonce ?? [])]).toEqual([0, 255])
   })
 
   test('auth/revoke ends the token, and with it every other method', async () => {

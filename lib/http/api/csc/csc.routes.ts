@@ -17,6 +17,7 @@ const offered = [
   'credentials/authorize',
   'credentials/extendTransaction',
   'signatures/signHash',
+  'signatures/timestamp',
 ] as const
 
 /** The Cloud Signature Consortium API, versions 1 and 2 side by side. Every other method is answered as not offered. */

@@ -12,7 +12,8 @@ export function readHashes(values: readonly unknown[]): Uint8Array<ArrayBuffer>[
   return hashes
 }
 
-function fromBase64(value: unknown): Uint8Array<ArrayBuffer> {
+/** Octets in strict base64 (RFC 4648 §4). @throws CscRefusal */
+export function fromBase64(value: unknown): Uint8Array<ArrayBuffer> {
   const octets = Buffer.from(typeof value === 'string' ? value : '', 'base64')
   if (value !== octets.toString('base64') || octets.length === 0) {
     throw new CscRefusal('Invalid Base64 hash string parameter')

@@ -26,6 +26,21 @@ export const signHashAnswer = z
   .strictObject({ signatures: z.array(base64Signature).openapi({ description: 'In the order of the request' }) })
   .openapi('CscSignatures')
 
+export const timestampRequest = z
+  .looseObject({
+    hash: z.string().openapi({ description: 'Digest in base64 (RFC 4648 §4)' }),
+    hashAlgo: z.string().openapi({ description: 'SHA-256, SHA-384 or SHA-512', example: '2.16.840.1.101.3.4.2.1' }),
+    nonce: z.string().optional().openapi({ description: 'Hexadecimal; comes back in the token' }),
+    clientData: cscCommon.clientData,
+  })
+  .openapi('CscTimestampRequest')
+
+export const timestampAnswer = z
+  .strictObject({
+    timestamp: z.string().openapi({ description: 'TimeStampToken (RFC 3161, RFC 5816), DER in base64' }),
+  })
+  .openapi('CscTimestamp')
+
 export const revokeRequest = z
   .looseObject({ token: z.string(), token_type_hint: z.string().optional(), clientData: z.string().optional() })
   .openapi('CscRevokeRequest')

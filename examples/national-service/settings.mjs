@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Settings
  * @property {number} port on 127.0.0.1
- * @property {string} authorityUrl whose certificates are trusted: `/ca/root.crt`, `/ca/issuing.crt`, `/crl/issuing.crl`
+ * @property {string} authorityUrl whose certificates are trusted: `/ca/test-root.crt`, `/ca/test-issuing.crt`, `/crl/test-issuing.crl`
  * @property {string} authorityConnect where that address is reached; the host name goes in the request
  * @property {number} delayMs how long a registration is 処理中 before its answer can be fetched
  */

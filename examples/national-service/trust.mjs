@@ -22,7 +22,7 @@ export function createTrustSource({ authorityUrl, authorityConnect }, now = Date
 
   async function read() {
     const [root, issuing, crl] = await Promise.all(
-      ['/ca/root.crt', '/ca/issuing.crt', '/crl/issuing.crl'].map(fetchFile),
+      ['/ca/test-root.crt', '/ca/test-issuing.crt', '/crl/test-issuing.crl'].map(fetchFile),
     )
     const [anchor, authority] = [root, issuing].map((der) => new X509Certificate(der))
     return { anchors: [anchor], authorities: [anchor, authority], crls: [crl] }

@@ -2,9 +2,11 @@ import type { AuthorityContext } from '../authority-context'
 import {
   deletePastAssertions,
   deletePastAttempts,
+  deletePastBudgets,
   deletePastChallenges,
   deletePastHolderSessions,
   wipePastQrSecrets,
+  wipePastSignatures,
 } from './retention.store'
 
 const steps = [
@@ -13,6 +15,8 @@ const steps = [
   deletePastChallenges,
   deletePastHolderSessions,
   wipePastQrSecrets,
+  wipePastSignatures,
+  deletePastBudgets,
 ] as const
 
 /**

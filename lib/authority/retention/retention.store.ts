@@ -44,3 +44,20 @@ export async function wipePastQrSecrets(db: Sql): Promise<number> {
       WHERE ends_at < clock_timestamp() - interval '1 hour' AND sealed_qr_secret <> ''::bytea LIMIT ${stepRows}))`
   return count
 }
+
+/** Signatures that no repeated request will ask for again; their hashes stay in the ledger. */
+export async function wipePastSignatures(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    UPDATE authority.sad_unit SET signature = NULL WHERE (sad_id, ordinal) IN (
+      SELECT sad_id, ordinal FROM authority.sad_unit
+      WHERE signature IS NOT NULL AND settled_at < clock_timestamp() - interval '7 days' LIMIT ${stepRows})`
+  return count
+}
+
+/** Budgets of tokens and days that are over: no token lives longer than a day. */
+export async function deletePastBudgets(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM authority.signature_budget WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM authority.signature_budget WHERE created_at < clock_timestamp() - interval '3 days' LIMIT ${stepRows}))`
+  return count
+}

@@ -8,10 +8,9 @@ const maxKnown = 500
 
 /**
  * A parsed certificate, or `null` for octets that are none. The latest ones are kept by their digest: the same few doctors sign all
- * day, and what is derived from a parsed certificate, such as its key, is kept with it.
+ * day, and what is derived from a parsed certificate, such as its key, is kept with it. `digest`: SHA-256 of `der` in base64.
  */
-export function readCertificate(der: Uint8Array): Certificate | null {
-  const digest = hash('sha256', der, 'base64')
+export function readCertificate(der: Uint8Array, digest = hash('sha256', der, 'base64')): Certificate | null {
   const parsed = known.get(digest) ?? orNull(() => parseCertificate(new Uint8Array(der)))
   if (parsed === null) return null
   known.delete(digest)

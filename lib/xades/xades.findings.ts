@@ -28,6 +28,7 @@ export const findingFacts = {
   processing_instruction: format('V1'),
   cdata_section: format('V1'),
   xml_malformed: format('V1'),
+  canonicalization_failed: format('V1'),
   id_duplicate: format('V2'),
   document_kind_unknown: format('V3'),
   document_kind_mismatch: constraints('V3'),

@@ -44,14 +44,15 @@ type Slot = { targetId: string; targetDigest: string; before: string; after: str
  */
 export function prepareSignature(preparation: Preparation): PreparedSignature {
   const { document, kind, certificate, limits = defaultXmlLimits } = preparation
-  const { method, valueSize } = readKey(certificate)
+  const certificateDigest = hash('sha256', certificate, 'base64')
+  const { method, valueSize } = readKey(certificate, certificateDigest)
   const signingTime = toXsDateTime(preparation.signingTime)
   const read = withDocument(document, limits, (parsed) => readSlot(parsed, kind))
   if (read.code !== null) throw new XadesError(read.code)
   const slot = read.result
-  const ids = chooseIds(preparation, signingTime, slot)
+  const ids = chooseIds(preparation, `${signingTime}\n${certificateDigest}`, slot)
   const keyInfo = keyInfoFragment(ids, toBase64(certificate))
-  const signedProperties = signedPropertiesFragment(ids, signingTime, hash('sha256', certificate, 'base64'))
+  const signedProperties = signedPropertiesFragment(ids, signingTime, certificateDigest)
   const signedInfo = signedInfoFragment(ids, method, slot.targetId, {
     target: slot.targetDigest,
     keyInfo: hash('sha256', keyInfo.canonical, 'base64'),
@@ -69,8 +70,8 @@ export function prepareSignature(preparation: Preparation): PreparedSignature {
   }
 }
 
-function readKey(der: Uint8Array): { method: SignatureMethod; valueSize: number } {
-  const certificate = readCertificate(der)
+function readKey(der: Uint8Array, digest: string): { method: SignatureMethod; valueSize: number } {
+  const certificate = readCertificate(der, digest)
   if (certificate === null) throw new XadesError('certificate_malformed')
   const method = methodOfKey(certificate)
   if (method === 'key_type_mismatch' || method === 'key_too_short') throw new XadesError('key_unsupported')
@@ -121,9 +122,11 @@ function assertContent(target: Element, kind: DocumentKind): void {
   }
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
 function isUtf8(octets: Uint8Array): boolean {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(octets) !== ''
+    return decoder.decode(octets) !== ''
   } catch {
     return false
   }
@@ -146,8 +149,8 @@ function cutAtHolder(text: string, holder: Element): { before: string; after: st
 }
 
 /** Unique in the document (C3). */
-function chooseIds({ kind, certificate, idPrefix }: Preparation, signingTime: string, slot: Slot): SignatureIds {
-  const facts = `${kind}\n${slot.targetDigest}\n${signingTime}\n${hash('sha256', certificate, 'hex')}`
+function chooseIds({ kind, idPrefix }: Preparation, occasion: string, slot: Slot): SignatureIds {
+  const facts = `${kind}\n${slot.targetDigest}\n${occasion}`
   const prefix = idPrefix ?? `id-${hash('sha256', facts, 'hex').slice(0, 16)}`
   const ids = { signature: profiles[kind].signatureId, prefix }
   const isTaken = [...slot.usedIds].some((id) => id === ids.signature || id.startsWith(`${prefix}-`))

@@ -1,17 +1,18 @@
 import { type Canonicalization, canonicalizationByUri } from '../algorithms'
-import { canonicalize } from '../xml/canonicalize'
+import type { Canonicalize } from '../xml/canonicalize'
 import { attributeOf, childrenNamed, type Element } from '../xml/element'
 import type { SignatureParts } from './signature-parts'
 
 /**
  * What an archive time-stamp covers, in this order (V17, ETSI TS 101 903 §8.2.1): what the references cover, SignedInfo,
  * SignatureValue, KeyInfo, the unsigned properties before it. The profile has no further ds:Object. References without a transform
- * are canonicalized by `method`.
+ * are canonicalized by `method`. `canonicalize` is one of `canonicalizeOnce`: stamps share most of what they cover.
  */
 export function archiveTimestampInput(
   parts: SignatureParts,
   stamp: Element,
   method: Canonicalization,
+  canonicalize: Canonicalize,
 ): Uint8Array<ArrayBuffer>[] {
   const { signedInfo, signatureValue, keyInfo, unsignedProperties } = parts
   const references = childrenNamed(signedInfo, 'ds', 'Reference').flatMap((reference) => {

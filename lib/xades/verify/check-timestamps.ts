@@ -2,7 +2,7 @@ import { concatBytes } from '@/lib/kernel/bytes'
 import { type TimestampVerdict, verifyTimestampToken } from '@/lib/pki/timestamp/verify-timestamp-token'
 import { type Canonicalization, canonicalizationByUri } from '../algorithms'
 import { fromBase64 } from '../xml/base64'
-import { canonicalize } from '../xml/canonicalize'
+import { canonicalizeOnce } from '../xml/canonicalize'
 import { attributeOf, childrenNamed, type Element, isNamed } from '../xml/element'
 import { archiveTimestampInput } from './archive-timestamp-input'
 import type { EmbeddedValues } from './embedded-values'
@@ -31,7 +31,8 @@ const archiveCodes: Codes = {
   invalid: 'archive_timestamp_invalid',
   indeterminate: 'archive_timestamp_indeterminate',
 }
-const maxTimestamps = 16
+const maxTimestamps = 8
+const maxProperties = 32
 
 /** Every signature time-stamp (V15, V16) and archive time-stamp (V17) of a signature. */
 export function checkTimestamps(
@@ -44,17 +45,21 @@ export function checkTimestamps(
   const archiveStamps = parts.unsignedProperties.filter((property) => isNamed(property, 'xa141', 'ArchiveTimeStamp'))
   const oldForm = parts.unsignedProperties.find((property) => isNamed(property, 'xa', 'ArchiveTimeStamp'))
   if (oldForm) report('archive_timestamp_not_supported', oldForm)
-  if (signatureStamps.length + archiveStamps.length > maxTimestamps) {
+  const isTooMuch = signatureStamps.length + archiveStamps.length > maxTimestamps
+  if (isTooMuch || parts.unsignedProperties.length > maxProperties) {
     report('unsigned_properties_structure', parts.qualifyingProperties)
     return { times: [], isArchived: false }
   }
+  const canonicalize = canonicalizeOnce()
   const judge = (property: Element, codes: Codes, dataOf: (method: Canonicalization) => Uint8Array) =>
     judgeStamp(property, codes, dataOf, { embedded, verification, report })
   const times = signatureStamps.flatMap((property) =>
     judge(property, signatureCodes, (method) => canonicalize(parts.signatureValue, method)),
   )
   const archiveTimes = archiveStamps.flatMap((property) =>
-    judge(property, archiveCodes, (method) => concatBytes(...archiveTimestampInput(parts, property, method))),
+    judge(property, archiveCodes, (method) =>
+      concatBytes(...archiveTimestampInput(parts, property, method, canonicalize)),
+    ),
   )
   checkOrder([...times, ...archiveTimes], parts, report)
   return { times, isArchived: archiveStamps.length > 0 && archiveTimes.length === archiveStamps.length }

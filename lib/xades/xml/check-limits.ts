@@ -16,7 +16,7 @@ export type XmlLimits = {
 export const defaultXmlLimits: XmlLimits = {
   size: 2 * 1024 * 1024,
   depth: 64,
-  elements: 10_000,
+  elements: 5_000,
   attributesOfElement: 32,
   namespacesInScope: 40_000,
 }
@@ -39,7 +39,6 @@ export function checkLimits(text: string, limits: XmlLimits): LimitVerdict {
   const start = declaration.exec(text)
   const encoding = start?.groups?.['double'] ?? start?.groups?.['single'] ?? 'UTF-8'
   if (encoding.toUpperCase() !== 'UTF-8') return { code: 'encoding_not_utf8' }
-  if (text.includes('&') && foreignEntity.test(text)) return { code: 'entity_reference' }
   const scan: Scan = { depth: 0, elements: 0, scopes: [0], scopeSum: 0, comments: 0 }
   let place = text.indexOf('<', start?.[0].length ?? 0)
   while (place !== -1) {
@@ -47,6 +46,7 @@ export function checkLimits(text: string, limits: XmlLimits): LimitVerdict {
     if (typeof end === 'string') return { code: end }
     place = text.indexOf('<', end)
   }
+  if (text.includes('&') && foreignEntity.test(text)) return { code: 'entity_reference' }
   return { code: null, comments: scan.comments }
 }
 

@@ -12,7 +12,8 @@ const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | Pars
 /**
  * Parses a document within `limits` and hands it to `work`; its memory, which lies outside of what JavaScript frees, is given
  * back afterwards. Nothing of the document may be kept.
- * @returns what `work` returned, or why the document is no acceptable XML (V1)
+ * @returns what `work` returned, or why the document is no acceptable XML (V1); `canonicalization_failed` when a part of it has no
+ * canonical form, as with a relative namespace URI (Canonical XML §1.3)
  */
 export function withDocument<Result>(
   octets: Uint8Array,
@@ -28,6 +29,9 @@ export function withDocument<Result>(
   if (document === null) return { code: 'xml_malformed' }
   try {
     return { code: null, result: work({ root: readElement(document.root, null), text, comments: verdict.comments }) }
+  } catch (error) {
+    if (error instanceof XmlError) return { code: 'canonicalization_failed' }
+    throw error
   } finally {
     document.dispose()
   }

@@ -1,7 +1,8 @@
 import { keepCredentialsReady } from '@/lib/authority/credentials/keep-credentials-ready'
+import { processOrigin } from '@/lib/authority/credentials/process-origin'
 import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
-import { settings } from '@/lib/config/settings'
 import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/report-doubtful-signatures'
+import { settings } from '@/lib/config/settings'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
 import type { ApiOptions } from '../api/api'
 import { type BackgroundWork, startBackgroundWork } from './background-work'
@@ -23,12 +24,12 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
       run: () => keepCredentialsReady(contexts.authority),
     },
     {
-    {
       side: 'authority',
       name: 'authority: signatures in doubt',
       everySeconds: 60,
       run: () => reportDoubtfulSignatures(contexts.authority, processOrigin),
     },
+    {
       side: 'facility',
       name: 'facility: forget the past',
       everySeconds: 600,

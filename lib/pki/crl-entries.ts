@@ -1,3 +1,4 @@
+import { equalBytes } from '@/lib/kernel/bytes'
 import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
 import { readTime } from './der/der-time'
@@ -25,6 +26,8 @@ export const CRL_REASONS = {
 export type CrlReason = keyof typeof CRL_REASONS
 export type CrlEntry = { serialNumber: string; revocationDate: Date; reason: CrlReason }
 
+type EntryExtensions = { reason: CrlReason; extensions: Extensions }
+
 /** The entries under issuer and serial number. A CRL with an unknown critical entry extension answers nothing. */
 export type CrlEntries = { bySerial: ReadonlyMap<string, CrlEntry>; hasUnknownCriticalExtension: boolean }
 
@@ -32,7 +35,8 @@ const reasonByCode = new Map<number, CrlReason>(
   Object.entries(CRL_REASONS).flatMap(([reason, code]) => (isReason(reason) ? [[code, reason]] : [])),
 )
 const processedExtensions: readonly string[] = [OID.reasonCode, OID.invalidityDate, OID.certificateIssuer]
-const noExtensions: Extensions = new Map()
+const noExtensions: EntryExtensions = { reason: 'unspecified', extensions: new Map() }
+const maxRemembered = 8
 
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
 export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: string): CrlEntry | null {
@@ -50,9 +54,10 @@ export function parseCrlEntries(
 ): CrlEntries {
   const bySerial = new Map<string, CrlEntry>()
   let hasUnknownCriticalExtension = false
+  const readExtensions = rememberExtensions()
   let issuerKey = toNameKey(issuer)
   for (const element of revoked === null ? [] : readSequence(revoked)) {
-    const { entry, extensions } = parseEntry(element)
+    const { entry, extensions } = parseEntry(element, readExtensions)
     if (extensions.size > 0 && !isV2) throw new PkiError('crl_malformed', 'entry extensions in version 1')
     if (entry.reason === 'removeFromCRL' && !isDelta)
       throw new PkiError('crl_malformed', 'removeFromCRL in a complete CRL')
@@ -64,17 +69,38 @@ export function parseCrlEntries(
   return { bySerial, hasUnknownCriticalExtension }
 }
 
-function parseEntry(element: DerElement): { entry: CrlEntry; extensions: Extensions } {
+function parseEntry(
+  element: DerElement,
+  readExtensions: (element: DerElement) => EntryExtensions,
+): { entry: CrlEntry; extensions: Extensions } {
   const fields = derFields(readSequence(element))
   const serialNumber = readSerialNumber(fields.take())
   const revocationDate = readTime(fields.take())
   const extensionsElement = fields.takeUniversal(DER.sequence)
   fields.end()
-  const extensions = extensionsElement === null ? noExtensions : parseExtensions(extensionsElement)
+  const { reason, extensions } = extensionsElement === null ? noExtensions : readExtensions(extensionsElement)
+  return { entry: { serialNumber, revocationDate, reason }, extensions }
+}
+
+/** Most entries of a CRL have the same few extensions: those of the last reading are not read again. */
+function rememberExtensions(): (element: DerElement) => EntryExtensions {
+  const known: { octets: Uint8Array; parsed: EntryExtensions }[] = []
+  return (element) => {
+    const found = known.find(({ octets }) => equalBytes(octets, element.octets))
+    if (found !== undefined) return found.parsed
+    const parsed = parseEntryExtensions(element)
+    known.unshift({ octets: element.octets, parsed })
+    known.length = Math.min(known.length, maxRemembered)
+    return parsed
+  }
+}
+
+function parseEntryExtensions(element: DerElement): EntryExtensions {
+  const extensions = parseExtensions(element)
   const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger) ?? CRL_REASONS.unspecified
   const reason = reasonByCode.get(code)
   if (reason === undefined) throw new PkiError('crl_malformed', `reason ${code}`)
-  return { entry: { serialNumber, revocationDate, reason }, extensions }
+  return { reason, extensions }
 }
 
 function readCertificateIssuer(extensions: Extensions): string | null {

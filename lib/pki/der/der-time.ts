@@ -33,10 +33,14 @@ function match(element: DerElement, form: RegExp, isFractionAllowed: boolean): s
 }
 
 function fromParts([year, month, day, hour, minute, second, fraction = '0']: string[]): Date {
-  const milliseconds = Math.floor(Number(`0.${fraction}`) * 1000)
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${String(milliseconds).padStart(3, '0')}Z`)
-  // Date carries 30 February over into March.
-  if (Number.isNaN(time.getTime()) || time.getUTCDate() !== Number(day)) throw unexpected()
+  const numbers = [year, month, day, hour, minute, second].map(Number)
+  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = numbers
+  const time = new Date(0)
+  time.setUTCFullYear(y, mo - 1, d)
+  time.setUTCHours(h, mi, s, Math.floor(Number(`0.${fraction}`) * 1000))
+  // Date carries 30 February over into March, and 24:00 into the next day.
+  const isCarried = time.getUTCMonth() !== mo - 1 || time.getUTCDate() !== d || time.getUTCHours() !== h
+  if (isCarried || mi > 59 || s > 59) throw unexpected()
   return time
 }
 

@@ -11,6 +11,8 @@ const unknown = (isCritical: boolean) => extension('1.2.3.4.5', encodeNull(), is
 const point = [general.uri('http://crl.example/1.crl')]
 const otherPoint = [general.uri('http://crl.example/2.crl')]
 
+const staleTimes = { thisUpdate: daysAfter(-9), nextUpdate: daysAfter(-5) }
+
 /** The leaf's CRL by the CA as `spec` says, the CA's own by the root. */
 function withCrl(spec: Spec, leaf: Parameters<typeof mintChain>[0] = {}): Chain {
   const chain = mintChain(leaf)
@@ -62,9 +64,7 @@ export const crlCases: readonly PathCase[] = [
     ...withCrl({}),
     crls: withCrl({}).crls?.slice(0, 1) ?? [],
   })),
-  unknownStatus('CRL past its nextUpdate', 'crl_stale', () =>
-    withCrl({ thisUpdate: daysAfter(-9), nextUpdate: daysAfter(-5) }),
-  ),
+  unknownStatus('CRL past its nextUpdate', 'crl_stale', () => withCrl(staleTimes)),
   unknownStatus('CRL of tomorrow', 'crl_not_yet_valid', () => withCrl({ thisUpdate: daysAfter(1) })),
   {
     ...unknownStatus('CRL without nextUpdate', 'crl_without_next_update', () => withCrl({ nextUpdate: null })),
@@ -161,6 +161,14 @@ export const crlCases: readonly PathCase[] = [
     chain: () => withDelta({ isLeafListed: true, extensions: [number(OID.deltaCrlIndicator, 7, true)] }),
     expected: 'VALID',
   },
+  {
+    ...unknownStatus('fresh delta CRL on a stale complete one', 'crl_stale', () => withDelta({}, staleTimes)),
+    openssl: { accepts: true, why: 'RFC 5280 §6.3.3 (a): the complete CRL is to be fresh too' },
+  },
+  {
+    ...revoked('listed in an older CRL, not in the newest', listedBefore),
+    openssl: { accepts: true, why: 'RFC 5280 §5.3.1: only a hold ends; openssl looks at one CRL' },
+  },
   { title: 'CRL signed with the CA’s new key', chain: rolledCrlKey, expected: 'VALID' },
   invalidCrl(
     'octets behind the CRL',
@@ -250,4 +258,10 @@ function rolledCrlKey(): Chain {
     intermediates: [...chain.intermediates, rolled],
     crls: [mintCrl({ issuer: rolled }), mintCrl({ issuer: chain.root })],
   }
+}
+
+function listedBefore(): Chain {
+  const chain = withCrl({ isLeafListed: true, thisUpdate: daysAfter(-2), number: 4 })
+  const issuer = mintChain().ca
+  return { ...chain, crls: [...(chain.crls ?? []), mintCrl({ issuer, number: 5 })] }
 }

@@ -100,5 +100,5 @@ export async function callApi(
 }
 
 function sideOf(path: string): Side {
-  return /^\/(?:oauth2|csc|\.well-known|api\/authority)\//.test(path) ? 'authority' : 'facility'
+  return /^\/(?:oauth2|csc|crl|ca|\.well-known|api\/authority)\//.test(path) ? 'authority' : 'facility'
 }

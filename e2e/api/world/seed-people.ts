@@ -1,3 +1,4 @@
+import { refreshCrls } from '@/lib/authority/credentials/crls/refresh-crl'
 import { createHolder } from '@/lib/authority/holders/create-holder'
 import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-notification-card'
 import { bindPhone } from '@/lib/authority/registrations/bind-phone'
@@ -25,7 +26,9 @@ export type Place = {
 export type People = { own: Place; other: Place }
 
 export async function seedPeople(contexts: SeedContexts): Promise<People> {
-  return { own: await seedPlace(contexts, 'A', 'D0001'), other: await seedPlace(contexts, 'B', 'D9001') }
+  const people = { own: await seedPlace(contexts, 'A', 'D0001'), other: await seedPlace(contexts, 'B', 'D9001') }
+  await refreshCrls(contexts.authority)
+  return people
 }
 
 async function seedPlace(contexts: SeedContexts, letter: string, staffCode: string): Promise<Place> {

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { revokeCredential } from '@/lib/authority/credentials/revoke-credential'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
+import { seedOrigin } from '@/prisma/seed/seed-hospital'
+import { mintEmrBearer } from './world/mint-credentials'
+import { signInAtScreen } from './world/mint-kit'
+import { portalWorld } from './world/portal-world'
+import type { Place } from './world/seed-people'
+
+/** The two sides together: what the facility hands out is signed by the authority's CSC API and judged by its CRLs. */
+const world = await portalWorld()
+let bearer = ''
+let keys = 0
+
+beforeAll(async () => {
+  const { own } = world.people
+  await signInAtScreen(world.contexts, own)
+  bearer = await mintEmrBearer(world.contexts, own)
+})
+
+async function post(path: string, body: object, key?: string) {
+  keys += 1
+  const response = await world.call({
+    method: 'POST',
+    path: `/api/emr/v1/${path}`,
+    headers: {
+      authorization: `Bearer ${bearer}`,
+      'content-type': 'application/json',
+      'idempotency-key': key ?? `signing-${keys}`,
+    },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+const toBase64 = (octets: Uint8Array) => Buffer.from(octets).toString('base64')
+const who = ({ doctor, terminal }: Place) => ({ staff_id: doctor.staffCode, terminal_id: terminal.terminalCode })
+const sign = (csv = samplePrescriptionCsv(), key?: string) =>
+  post('prescriptions/sign', { ...who(world.people.own), document: toBase64(csv) }, key)
+
+async function consumedUnits(): Promise<number> {
+  const [row] = await world.db.sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM authority.sad_unit WHERE state IN ('reserved', 'consumed')`
+  return row?.count ?? 0
+}
+
+describe('a prescription, from the EMR to the authority and back', () => {
+  test('is VALID by the CRLs that the authority publishes, and xmlsec1 agrees about the value', async () => {
+    const { status, body } = await sign()
+    expect(status, JSON.stringify(body)).toBe(200)
+    const verdict = await post('documents/verify', { document: body['signed_document'] })
+    expect(verdict.body).toMatchObject({ result: 'VALID', findings: [] })
+    expect(await judgeWithXmlsec(String(body['signed_document']))).toBe('OK')
+  })
+
+  test('once for a key, by the authority’s ledger, also when 50 ask at once', async () => {
+    const before = await consumedUnits()
+    const all = await Promise.all(Array.from({ length: 50 }, () => sign(undefined, 'fifty')))
+    const documents = all.flatMap(({ status, body }) => (status === 200 ? [body['signed_document']] : []))
+    expect(all.map(({ status }) => status).filter((status) => status !== 200 && status !== 409)).toEqual([])
+    expect(new Set(documents).size).toBe(1)
+    expect(await consumedUnits()).toBe(before + 1)
+  })
+
+  test('a batch of 20 in order under one authorisation', async () => {
+    const csvs = Array.from({ length: 20 }, (_, index) => samplePrescriptionCsv({ patientCode: `${1000 + index}` }))
+    const { status, body } = await post('prescriptions/sign-batch', {
+      ...who(world.people.own),
+      documents: csvs.map(toBase64),
+    })
+    expect(status, JSON.stringify(body)).toBe(200)
+    const results = body['results'] as { outcome: string; signed_document: string }[]
+    for (const [position, csv] of csvs.entries()) {
+      const verdict = await post('documents/verify', { document: results[position]?.signed_document })
+      expect(verdict.body).toMatchObject({ result: 'VALID', signed_content: { prescription: toBase64(csv) } })
+    }
+  })
+
+  test('by a staff member of another hospital is as by nobody', async () => {
+    const { other } = world.people
+    const before = await consumedUnits()
+    const answer = await post('prescriptions/sign', { ...who(other), document: toBase64(samplePrescriptionCsv()) })
+    expect(answer).toMatchObject({ status: 404, body: { code: 'staff.unknown' } })
+    expect(await consumedUnits()).toBe(before)
+  })
+})
+
+describe('what ends at the authority', () => {
+  test('a token: 409 with the sign-in to open; after it the same key goes through', async () => {
+    await world.db
+      .sql`UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = 'test' WHERE revoked_at IS NULL`
+    const key = 'after-the-sign-in'
+    expect(await sign(undefined, key)).toMatchObject({
+      status: 409,
+      body: { code: 'signing.authentication_required', sign_in: who(world.people.own) },
+    })
+    await signInAtScreen(world.contexts, world.people.own)
+    expect((await sign(undefined, key)).status).toBe(200)
+  })
+
+  test('a certificate: nothing is signed any more', async () => {
+    const [credential] = await world.db.sql<{ id: string }[]>`
+      SELECT credential.id FROM authority.credential AS credential JOIN authority.holder AS holder ON holder.id = credential.holder_id
+      WHERE holder.subject = ${world.people.own.doctor.holder.subject}`
+    const before = await consumedUnits()
+    await revokeCredential(
+      world.contexts.authority,
+      { credentialId: credential?.id ?? '', reason: 'superseded' },
+      seedOrigin,
+    )
+    const answer = await sign()
+    expect(answer.status, JSON.stringify(answer.body)).toBe(409)
+    expect(['signing.refused', 'signing.no_credential']).toContain(answer.body['code'])
+    expect(await consumedUnits()).toBe(before)
+  })
+})
+
+/** xmlsec1's word about digests and signature value, with the authority's own root; whom else to trust is ours to judge. */
+async function judgeWithXmlsec(signed: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'shomei-signing-'))
+  const write = (name: string, content: string | Buffer) => {
+    writeFileSync(join(folder, name), content)
+    return join(folder, name)
+  }
+  const pem = async (name: string) => {
+    const response = await world.call({ method: 'GET', path: `/ca/${name}.crt` })
+    const base64 = Buffer.from(await response.arrayBuffer()).toString('base64')
+    return write(
+      `${name}.pem`,
+      `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    )
+  }
+  const properties = [
+    'http://www.w3.org/2000/09/xmldsig#:KeyInfo',
+    'http://uri.etsi.org/01903/v1.3.2#:SignedProperties',
+  ]
+  const { status, stdout, stderr } = spawnSync('xmlsec1', [
+    '--verify',
+    ...['--id-attr:id', 'PrescriptionDocument'],
+    ...properties.flatMap((name) => ['--id-attr:Id', name]),
+    ...['--trusted-pem', await pem('test-root'), '--untrusted-pem', await pem('test-issuing')],
+    write('document.xml', Buffer.from(signed, 'base64')),
+  ])
+  rmSync(folder, { recursive: true })
+  return status === 0 ? 'OK' : `${stdout}${stderr}`
+}

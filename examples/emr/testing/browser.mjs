@@ -14,6 +14,12 @@ export function createBrowser(origin, port) {
 
   return {
     cookies,
+    /**
+     * @param {string} method
+     * @param {string} path
+     * @param {{ content?: unknown, headers?: Record<string, string> }} [options]
+     * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, text: string, json: any }>}
+     */
     send(method, path, { content, headers = {} } = {}) {
       const body = content === undefined ? '' : typeof content === 'string' ? content : JSON.stringify(content)
       const all = {

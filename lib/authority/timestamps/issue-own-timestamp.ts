@@ -5,11 +5,12 @@ import { parseCertificate } from '@/lib/pki/certificate'
 import { issueTimestamp, type TimestampAnswer } from '@/lib/pki/timestamp/issue-timestamp'
 import type { TimestampRequest } from '@/lib/pki/timestamp/timestamp-request'
 import { signerOf } from '../credentials/authorities/authority-signer'
+import { keyOwnerOf } from '../credentials/authorities/certificate-authority'
 import { newSerialNumber } from '../credentials/authorities/new-serial-number'
 import type { CredentialContext } from '../credentials/credential-context'
 import { listIssuerCertificates } from '../signatures/credential/signing-credential.store'
 import { ensureTimestampAuthority } from './ensure-timestamp-authority'
-import { developmentTsaPolicy, keyOwnerOf, type TimestampAuthority } from './timestamp-authority'
+import { developmentTsaPolicy, type TimestampAuthority } from './timestamp-authority'
 
 const accuracySeconds = 1
 

@@ -11,8 +11,3 @@ export type TimestampAuthority = {
   key: StoredKey
   bindingMac: Uint8Array<ArrayBuffer>
 }
-
-/** Whom the key of a time-stamp authority is bound to: no holder. */
-export function keyOwnerOf(timestampAuthorityId: string): { credentialId: string; holderId: string } {
-  return { credentialId: timestampAuthorityId, holderId: 'timestamp-authority' }
-}

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHttpClient } from '@/lib/egress/http-client'
 import { utf8 } from '@/lib/kernel/bytes'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { openScratch, runOpenssl } from '@/lib/pki/testing/run-openssl'
 import { createTestPki, type TestIdentity, type TestPki } from '@/lib/pki/testing/test-pki'
@@ -14,8 +15,9 @@ import { parseTimestampRequest } from '@/lib/pki/timestamp/parse-timestamp-reque
 import { parseTimestampResponse } from '@/lib/pki/timestamp/parse-timestamp-response'
 import { verifyTimestampToken } from '@/lib/pki/timestamp/verify-timestamp-token'
 import { createTestHierarchy } from '../credentials/authorities/create-test-hierarchy'
+import { rewrapKeys } from '../credentials/keys/rewrap-keys'
 import { destroyAbandonedKeys } from '../credentials/keys/signing-key.store'
-import { authorityWorld } from '../testing/authority-world'
+import { authorityWorld, testOrigin } from '../testing/authority-world'
 import { answerTimestampQuery } from './answer-timestamp-query'
 import { createRemoteTsa } from './create-remote-tsa'
 import { stampDigest } from './stamp-digest'
@@ -88,6 +90,20 @@ describe('the development time-stamp authority', () => {
     await db.sql`UPDATE authority.signing_key SET assigned_at = now() - interval '2 hours' WHERE state = 'assigned'`
     await db.transaction(async (tx) => expect(await destroyAbandonedKeys(tx)).toEqual([]))
     await expect(stampDigest(context, { imprint, nonce: null })).resolves.toBeInstanceOf(Uint8Array)
+  })
+
+  test('its key goes on under another wrapping key', async () => {
+    const other = { kekId: '2027', keks: new Map([['2027', new Uint8Array(32).fill(9)]]) }
+    const keystore = { kind: 'sealed', threads: 1, keySeconds: 1, ...other } as const
+    const signingKeystore = openSigningKeystore(keystore, context.keyring)
+    const renewed = { ...context, signingKeystore }
+    expect(await rewrapKeys(renewed, {}, testOrigin)).toMatchObject({ skipped: 0, faulty: [] })
+    const rows = await db.sql`
+      SELECT key.id FROM authority.signing_key AS key JOIN authority.timestamp_authority AS tsa ON tsa.key_id = key.id
+      WHERE key.wrapping_key_id = '2027'`
+    expect(rows).toHaveLength(1)
+    await expect(stampDigest(renewed, { imprint, nonce })).resolves.toBeInstanceOf(Uint8Array)
+    await signingKeystore.close()
   })
 
   test('a key that was put in its place is not used', async () => {

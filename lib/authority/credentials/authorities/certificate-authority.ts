@@ -14,7 +14,7 @@ export type CertificateAuthority = {
   bindingMac: Uint8Array<ArrayBuffer>
 }
 
-/** Whom the key of a certificate authority is bound to: no holder. */
+/** Whom the key of a certificate authority, or of a time-stamp authority, is bound to: no holder. */
 export function keyOwnerOf(authorityId: string): { credentialId: string; holderId: string } {
   return { credentialId: authorityId, holderId: 'authority' }
 }

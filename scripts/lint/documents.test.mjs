@@ -33,7 +33,16 @@ test('docs/operations.md names every setting with its default, and no other', ()
 })
 
 test('links between the documents lead somewhere', () => {
-  const documents = ['README.md', 'architecture', 'operations', 'glossary', 'errors', 'integration-emr', 'threat-model']
+  const documents = [
+    'README.md',
+    'architecture',
+    'operations',
+    'glossary',
+    'errors',
+    'integration-emr',
+    'integration/sign-a-prescription',
+    'threat-model',
+  ]
   const paths = documents.map((name) => (name === 'README.md' ? name : `docs/${name}.md`))
   for (const path of paths) {
     for (const [, target] of read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {

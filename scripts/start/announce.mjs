@@ -54,6 +54,7 @@ function signInLines(doctor, emrUrl) {
     `2. Open ${emrUrl} and log in at ${doctor.facilityName}`,
     credentials(doctor),
     '3. Click 「国家資格認証」 and scan the QR with the phone. The badge turns green on every screen.',
+    '   Open a chart and click 「処方箋を発行」: it is signed, and registered at the stand-in for the national service.',
   ]
 }
 

@@ -38,6 +38,12 @@ describe('settings of the keystore', () => {
     expect('keks' in settings && [...settings.keks.keys()]).toEqual(['2027-01', '2026-01'])
   })
 
+  test('before a first named key is used, every process knows it while the derived one is current', () => {
+    const settings = parseKeystoreSettings({ SHOMEI_SIGNING_KEKS: `a:${one}`, SHOMEI_SIGNING_KEK_ID: 'master' })
+    expect(settings).toMatchObject({ kind: 'sealed', kekId: null })
+    expect('keks' in settings && settings.keks.size).toBe(1)
+  })
+
   test('a token and a service', () => {
     expect(parseKeystoreSettings({ ...token, SHOMEI_PKCS11_WRAP_MECHANISM: '0x210A' })).toMatchObject({
       kind: 'pkcs11',
@@ -58,6 +64,7 @@ describe('settings of the keystore', () => {
     [{ SHOMEI_SIGNING_KEK_ID: 'b' }, /^SHOMEI_SIGNING_KEK_ID: /],
     [{ SHOMEI_SIGNING_KEKS: 'a:c2hvcnQ=', SHOMEI_SIGNING_KEK_ID: 'a' }, /^SHOMEI_SIGNING_KEKS: .*openssl rand/],
     [{ SHOMEI_SIGNING_KEKS: `a:${one},a:${two}`, SHOMEI_SIGNING_KEK_ID: 'a' }, /^SHOMEI_SIGNING_KEKS: /],
+    [{ SHOMEI_SIGNING_KEKS: `master:${one}`, SHOMEI_SIGNING_KEK_ID: 'master' }, /^SHOMEI_SIGNING_KEKS: /],
     [{ SHOMEI_SIGNING_KEY_SECONDS: '61' }, /^SHOMEI_SIGNING_KEY_SECONDS: /],
     [{ ...token, SHOMEI_PKCS11_PIN: undefined }, /^SHOMEI_PKCS11_PIN: is required/],
     [{ ...token, SHOMEI_PKCS11_WRAP_MECHANISM: '210A' }, /^SHOMEI_PKCS11_WRAP_MECHANISM: .*0x210A/],

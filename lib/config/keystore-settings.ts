@@ -37,6 +37,9 @@ const threads = z.coerce.number().int().min(1).max(32).default(2)
 const text = (example: string) => z.string({ error: `is required, such as ${example}` }).min(1)
 const kekId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, { error: 'must be an id such as 2027-01' })
 
+/** Name of the wrapping key that is derived from the master key; always there, so that naming others later loses nothing. */
+export const derivedKekId = 'master'
+
 const sealed = z.object({
   SHOMEI_SIGNING_KEK_ID: kekId.optional(),
   SHOMEI_SIGNING_KEKS: z.string().default(''),
@@ -84,7 +87,8 @@ function parseSealed(environment: Environment): KeystoreSettings | { problems: s
     const example = '2027-01:<32 octets in base64>,2026-01:<…>, each from `openssl rand -base64 32`'
     return { problems: [`SHOMEI_SIGNING_KEKS: must list id:key pairs such as ${example}`] }
   }
-  const current = value.SHOMEI_SIGNING_KEK_ID ?? (keks.size === 0 ? null : undefined)
+  const named = value.SHOMEI_SIGNING_KEK_ID ?? (keks.size === 0 ? derivedKekId : undefined)
+  const current = named === derivedKekId ? null : named
   if (current === undefined || (current !== null && !keks.has(current))) {
     return {
       problems: [
@@ -138,7 +142,8 @@ function readKeks(list: string): Map<string, Uint8Array<ArrayBuffer>> | null {
   for (const entry of list.split(',').map((each) => each.trim())) {
     if (entry === '') continue
     const [, id, base64] = /^([^:]+):([A-Za-z0-9+/]{43}=)$/.exec(entry) ?? []
-    if (id === undefined || base64 === undefined || !kekId.safeParse(id).success || keks.has(id)) return null
+    if (id === undefined || base64 === undefined || !kekId.safeParse(id).success || keks.has(id) || id === derivedKekId)
+      return null
     keks.set(id, new Uint8Array(Buffer.from(base64, 'base64')))
   }
   return keks

@@ -1,13 +1,10 @@
-import type { KeystoreSettings } from '@/lib/config/keystore-settings'
+import { derivedKekId, type KeystoreSettings } from '@/lib/config/keystore-settings'
 import { createHttpClient } from '@/lib/egress/http-client'
 import type { Keyring } from './keyring'
 import { createKmsKeystore } from './kms/kms-keystore'
 import { createPkcs11Keystore } from './pkcs11/pkcs11-keystore'
 import { createSealedKeystore } from './sealed/sealed-keystore'
 import type { SigningKeystore } from './signing-keystore'
-
-/** Id of the wrapping key that is derived from the master key. It opens in every ring, so that naming others later loses nothing. */
-const derivedKekId = 'master'
 
 /** The keystore that the settings name. Opens nothing and asks nobody before its first use. */
 export function openSigningKeystore(settings: KeystoreSettings, keyring: Pick<Keyring, 'signingKek'>): SigningKeystore {

@@ -1,3 +1,4 @@
+import { KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { createTestHierarchy } from './authorities/create-test-hierarchy'
 import type { CredentialContext } from './credential-context'
 import { refreshCrls } from './crls/refresh-crl'
@@ -5,11 +6,13 @@ import { destroyAbandonedKeys } from './keys/destroy-abandoned-keys'
 import { fillKeyPool } from './keys/fill-key-pool'
 
 /**
- * The background work of issuing: a hierarchy to issue from, CRLs that are fresh, keys made ahead, and no key left over. Safe in
+ * The background work of issuing: a keystore that is fit (a token's wrapping key has the attributes it must have), a hierarchy to issue from, CRLs that are fresh, keys made ahead, and no key left over. Safe in
  * several processes at once.
  * @throws KeystoreRefused, KeystoreInDoubt
  */
 export async function keepCredentialsReady(context: CredentialContext): Promise<void> {
+  const { isHealthy, detail, keystore } = await context.signingKeystore.health()
+  if (!isHealthy) throw new KeystoreRefused('unavailable', `${keystore}: ${detail}`)
   if (context.settings.testHierarchy) await createTestHierarchy(context)
   await refreshCrls(context)
   await destroyAbandonedKeys(context)

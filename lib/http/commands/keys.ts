@@ -1,7 +1,8 @@
 import { rewrapKeys } from '@/lib/authority/credentials/keys/rewrap-keys'
+import type { KeystoreSettings } from '@/lib/config/keystore-settings'
 import { KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { createKek } from '@/lib/keystore/pkcs11/create-kek'
-import { processContexts } from '../api/process-api'
+import { commandContext, failureOf } from './command-context'
 
 const origin = { requestId: 'req_command', address: null, userAgent: null }
 
@@ -10,23 +11,18 @@ const origin = { requestId: 'req_command', address: null, userAgent: null }
  * a wrapping key in the PKCS#11 token; asks for the security officer's PIN on standard input. Exit 0 when nothing is left to do.
  */
 async function main([command, label]: readonly string[]): Promise<void> {
-  const { authority } = processContexts()
+  const context = commandContext()
   try {
-    if (command === 'create-kek' && label !== undefined) await makeKek(authority.settings.keystore, label)
-    else await rotate(authority)
-  } catch (error) {
-    if (!(error instanceof KeystoreRefused)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    if (command === 'create-kek' && label !== undefined) await makeKek(context.settings.keystore, label)
+    else await rotate(context)
   } finally {
-    await authority.signingKeystore.close()
-    await authority.db.close()
+    await context.close()
   }
 }
 
-async function rotate(authority: ReturnType<typeof processContexts>['authority']): Promise<void> {
-  const { rewrapped, skipped, faulty } = await rewrapKeys(authority, { actor: 'operator' }, origin)
-  const { kind, wrappingKeyId } = authority.signingKeystore
+async function rotate(context: ReturnType<typeof commandContext>): Promise<void> {
+  const { rewrapped, skipped, faulty } = await rewrapKeys(context, { actor: 'operator' }, origin)
+  const { kind, wrappingKeyId } = context.signingKeystore
   process.stdout.write(
     `${kind}: ${rewrapped} keys now under ${wrappingKeyId}${skipped === 0 ? '' : `, ${skipped} changed meanwhile: run it again`}\n`,
   )
@@ -34,9 +30,7 @@ async function rotate(authority: ReturnType<typeof processContexts>['authority']
   process.exitCode = skipped + faulty.length === 0 ? 0 : 1
 }
 
-type Keystore = ReturnType<typeof processContexts>['authority']['settings']['keystore']
-
-async function makeKek(keystore: Keystore, label: string): Promise<void> {
+async function makeKek(keystore: KeystoreSettings, label: string): Promise<void> {
   if (keystore.kind !== 'pkcs11') throw new KeystoreRefused('configuration', 'SHOMEI_KEYSTORE is not pkcs11')
   process.stderr.write('PIN of the security officer: ')
   const { library, tokenLabel } = keystore
@@ -54,4 +48,4 @@ async function readLine(): Promise<string> {
   return text.split('\n')[0]?.trim() ?? ''
 }
 
-await main(process.argv.slice(2))
+await main(process.argv.slice(2)).catch(failureOf)

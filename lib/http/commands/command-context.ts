@@ -1,0 +1,38 @@
+import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import { SettingsError, settings } from '@/lib/config/settings'
+import { processDatabase } from '@/lib/db/process-database'
+import { AppError } from '@/lib/kernel/app-error'
+import { createKeyring } from '@/lib/keystore/keyring'
+import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
+import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
+import { logger } from '@/lib/log/logger'
+
+/** What an operator's command works with: the authority's part, without the API that the portal builds on it. */
+export function commandContext(): CredentialContext & { close(): Promise<void> } {
+  const current = settings()
+  logger(current.logLevel)
+  const db = processDatabase()
+  const keyring = createKeyring(current.masterKey)
+  const signingKeystore = openSigningKeystore(current.keystore, keyring)
+  return {
+    db,
+    keyring,
+    settings: current,
+    signingKeystore,
+    async close() {
+      await signingKeystore.close()
+      await db.close()
+    },
+  }
+}
+
+/** Exit code of a wrong setting (sysexits EX_CONFIG). */
+const wrongSetting = 78
+
+/** Tells a refusal in one line and sets the exit code; a fault of ours is thrown on. */
+export function failureOf(error: unknown): void {
+  const kinds = [AppError, KeystoreRefused, KeystoreInDoubt, SettingsError]
+  if (!(error instanceof Error) || !kinds.some((kind) => error instanceof kind)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = error instanceof SettingsError ? wrongSetting : 1
+}

@@ -111,6 +111,7 @@ describe('a changed octet anywhere is refused, or stands in an unsigned place an
           /(<xa:UnsignedProperties.*<\/xa:UnsignedProperties>)/d,
         ],
       ],
+      17,
     )
     const { unsigned } = verifySignedDocument(document, verification)
     expect(unsigned).toEqual(expect.arrayContaining([...accepted].filter((place) => place !== encodingName)))

@@ -80,7 +80,7 @@ function sendProblem(response, error) {
   }
   if (error instanceof FacilityError) {
     const detail = error.detail || '認証システムから正しい応答がありません。'
-    return sendJson(response, 502, { code: error.code, detail, ways_on: error.waysOn })
+    return sendJson(response, 502, { code: error.code, detail, ways_on: error.waysOn, faults: error.faults })
   }
   if (error instanceof NationalServiceError) {
     return sendJson(response, 502, { code: error.code, detail: error.detail })

@@ -207,7 +207,7 @@ describe('the facility’s API', () => {
     const { status, json } = await browser.send('GET', '/api/sign-in-status')
     expect([status, json]).toEqual([
       502,
-      { code: 'facility.unreachable', detail: '認証システムに接続できません。', ways_on: [] },
+      { code: 'facility.unreachable', detail: '認証システムに接続できません。', ways_on: [], faults: [] },
     ])
     expect(url).toMatch(/^http:/)
     facility = await startFakeFacility(statuses)

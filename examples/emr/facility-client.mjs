@@ -9,16 +9,18 @@ const MAX_ANSWER_BYTES = 1_048_576
 const RENEW_BEFORE_MS = 60_000
 
 /**
- * What went wrong at the facility: its problem document's `code` and `detail`, and in words what can be done now (`waysOn`), or
+ * What went wrong at the facility: its problem document's `code` and `detail`, in words what is wrong with what was sent (`faults`) and what
+ * can be done now (`waysOn`), or
  * `facility.unreachable`.
  */
 export class FacilityError extends Error {
-  constructor(status, code, detail, { waysOn = [], ...options } = {}) {
+  constructor(status, code, detail, { waysOn = [], faults = [], ...options } = {}) {
     super(`${status} ${code}`, options)
     this.status = status
     this.code = code
     this.detail = detail
     this.waysOn = waysOn
+    this.faults = faults
   }
 }
 
@@ -119,9 +121,20 @@ function request(url, { method, headers, body, timeout }) {
 }
 
 /** `ways_on` is the ladder of what still works, best first; without it the one next step. */
-function toFacilityError(status, { code, error, detail = '', next_step: nextStep, ways_on: ladder }) {
+function toFacilityError(
+  status,
+  { code, error, detail = '', next_step: nextStep, ways_on: ladder, invalid_params: faulty = [] },
+) {
   const waysOn = Array.isArray(ladder) ? ladder.map(({ text }) => text) : nextStep ? [nextStep] : []
-  return new FacilityError(status, code ?? error ?? 'facility.refused', detail, { waysOn })
+  const faults = faulty.map(describeFault)
+  return new FacilityError(status, code ?? error ?? 'facility.refused', detail, { waysOn, faults })
+}
+
+/** `document.line.6.record.11.field.2` → 6行目 レコード11 第2項目, with the code of what is wrong there. */
+function describeFault({ name, reason }) {
+  const place = (part, text) => new RegExp(`\\.${part}\\.(\\d+)`).exec(name)?.[1]?.replace(/.+/, text)
+  const places = [place('line', '$&行目'), place('record', 'レコード$&'), place('field', '第$&項目')].filter(Boolean)
+  return `${places.join(' ') || name}：${reason}`
 }
 
 async function readAnswer(response) {

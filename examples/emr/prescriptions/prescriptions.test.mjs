@@ -195,10 +195,23 @@ describe('when something is away or refused', () => {
     const { status, json } = await issue(browser, draft)
     expect([status, json]).toEqual([
       502,
-      { code: 'authority.unavailable', detail: '認証局に接続できません。', ways_on: ['紙の処方箋をお渡しください。'] },
+      {
+        code: 'authority.unavailable',
+        detail: '認証局に接続できません。',
+        ways_on: ['紙の処方箋をお渡しください。'],
+        faults: [],
+      },
     ])
     facility.refuseSigning(null)
     expect((await issue(browser, draft)).json.state).toBe('registered')
+  })
+
+  test('what is wrong with the CSV is said with its place', async () => {
+    const invalid_params = [{ name: 'document.line.6.record.11.field.2', reason: 'field.missing' }]
+    facility.refuseSigning([400, { code: 'prescription.invalid', detail: '誤りがあります。', invalid_params }])
+    const browser = await openBrowser()
+    const { json } = await issue(browser, await makeDraft(browser))
+    expect([json.code, json.faults]).toEqual(['prescription.invalid', ['6行目 レコード11 第2項目：field.missing']])
   })
 
   test('an attempt whose outcome nobody knows is followed by another under a new key', async () => {

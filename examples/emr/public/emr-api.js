@@ -4,6 +4,7 @@ export class EmrError extends Error {
     super(problem.detail)
     this.code = problem.code
     this.waysOn = problem.ways_on ?? []
+    this.faults = problem.faults ?? []
   }
 }
 

@@ -100,7 +100,9 @@ function showFailure(error, id, place) {
     return
   }
   const text = `${error.message}処方箋は発行されていません。処方の内容は残っています。`
-  showMessage(place, 'danger', text, ...waysOnList(error.waysOn ?? []))
+  const faults = (error.faults ?? []).map((fault) => element('li', {}, fault))
+  const list = faults.length > 0 ? [element('ul', { class: 'ways' }, ...faults)] : []
+  showMessage(place, 'danger', text, ...list, ...waysOnList(error.waysOn ?? []))
 }
 
 async function ensureSignedIn() {

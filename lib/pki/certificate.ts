@@ -81,7 +81,7 @@ const limits = { maxOctets: 64 * 1024, maxDepth: 24 }
  * @throws {PkiError} der_*, certificate_malformed, name_malformed, public_key_malformed, extension_*
  */
 export function parseCertificate(octets: Uint8Array): Certificate {
-  const der = octets.slice()
+  const der = new Uint8Array(octets)
   const [tbs, algorithm, signature, ...rest] = readSequence(readDer(der, limits))
   if (tbs === undefined || algorithm === undefined || rest.length > 0) throw malformed('Certificate')
   const fields = parseTbs(tbs)

@@ -50,7 +50,7 @@ export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: st
  */
 export function parseCrlEntries(
   revoked: DerElement | null,
-  { issuer, isV2, isDelta }: { issuer: Name; isV2: boolean; isDelta: boolean },
+  { issuer, isV2, isDelta, isIndirect }: { issuer: Name; isV2: boolean; isDelta: boolean; isIndirect: boolean },
 ): CrlEntries {
   const bySerial = new Map<string, CrlEntry>()
   let hasUnknownCriticalExtension = false
@@ -62,7 +62,10 @@ export function parseCrlEntries(
     if (entry.reason === 'removeFromCRL' && !isDelta)
       throw new PkiError('crl_malformed', 'removeFromCRL in a complete CRL')
     hasUnknownCriticalExtension ||= hasUnknownCritical(extensions)
-    issuerKey = readCertificateIssuer(extensions) ?? issuerKey
+    const namedIssuer = readCertificateIssuer(extensions)
+    // §5.3.3: in any other CRL it would hide the entry from the certificate that it is about.
+    if (namedIssuer !== null && !isIndirect) throw new PkiError('crl_malformed', 'certificateIssuer')
+    issuerKey = namedIssuer ?? issuerKey
     const key = `${entry.serialNumber}\u0003${issuerKey}`
     bySerial.set(key, heavier(bySerial.get(key), entry))
   }

@@ -39,7 +39,7 @@ const limits = { maxOctets: 16 * 1024 * 1024, maxDepth: 24 }
  * @throws {PkiError} der_*, crl_malformed, name_malformed, extension_*
  */
 export function parseCrl(octets: Uint8Array): Crl {
-  const der = octets.slice()
+  const der = new Uint8Array(octets)
   const [tbs, algorithm, signature, ...rest] = readSequence(readDer(der, limits))
   if (tbs === undefined || algorithm === undefined || rest.length > 0) throw malformed('CertificateList')
   return {
@@ -66,21 +66,27 @@ function parseTbs(element: DerElement) {
   if (issuer.rdns.length === 0 || (!isV2 && extensionsElement !== null)) throw malformed('issuer or version')
   const extensions: Extensions =
     extensionsElement === null ? new Map() : parseExtensions(readExplicit(extensionsElement, 0))
+  const issuingDistributionPoint = parseExtensionValue(
+    extensions,
+    OID.issuingDistributionPoint,
+    parseIssuingDistributionPoint,
+  )
   const deltaBase = parseExtensionValue(extensions, OID.deltaCrlIndicator, readInteger)
   return {
     tbsSignatureAlgorithm,
     issuer,
     thisUpdate,
     nextUpdate: nextUpdate === null ? null : readTime(nextUpdate),
-    entries: parseCrlEntries(revoked, { issuer, isV2, isDelta: deltaBase !== null }),
+    entries: parseCrlEntries(revoked, {
+      issuer,
+      isV2,
+      isDelta: deltaBase !== null,
+      isIndirect: issuingDistributionPoint?.isIndirect === true,
+    }),
     extensions,
     crlNumber: parseExtensionValue(extensions, OID.crlNumber, readInteger),
     deltaBase,
-    issuingDistributionPoint: parseExtensionValue(
-      extensions,
-      OID.issuingDistributionPoint,
-      parseIssuingDistributionPoint,
-    ),
+    issuingDistributionPoint,
     authorityKeyId: parseExtensionValue(extensions, OID.authorityKeyIdentifier, parseAuthorityKey)?.keyId ?? null,
   }
 }

@@ -17,6 +17,7 @@ const findings = {
   algorithm_too_weak: ['invalid', 'RFC 8301 §3'],
   key_too_weak: ['invalid', 'SP 800-131A §3'],
   key_unsupported: ['invalid', 'RFC 3279 §2.3'],
+  time_undefined: ['indeterminate', 'RFC 5280 §6.1.1 (b)'],
   path_not_found: ['indeterminate', 'RFC 4158 §2'],
   path_limit_reached: ['indeterminate', 'limit'],
   signature_invalid: ['invalid', 'RFC 5280 §6.1.3 (a)(1)'],

@@ -237,6 +237,33 @@ describe('OCSP answers beside CRLs: the fresher one counts, a revocation always'
   })
 })
 
+describe('a question that is none is never VALID', () => {
+  const nothing = new Date(Number.NaN)
+
+  test.each([
+    ['at', { at: nothing }],
+    ['validationTime', { validationTime: nothing }],
+    ['crlGraceSeconds', { crlGraceSeconds: Number.NaN }],
+    ['maxCrlAgeSeconds', { maxCrlAgeSeconds: Number.NaN }],
+    ['clockSkewSeconds', { clockSkewSeconds: Number.NaN }],
+  ])('%s is not a number', (_, options) => {
+    expect(judgeChain(freshChain(), options)).toMatchObject({ result: 'INDETERMINATE', codes: ['time_undefined'] })
+  })
+
+  test('octets that change after parsing change nothing, a Buffer’s neither', () => {
+    const octets = Buffer.from(mintChain().leaf.der)
+    const certificate = parseCertificate(octets)
+    const before = Buffer.from(certificate.tbs).toString('hex')
+    octets.fill(0)
+    expect(Buffer.from(certificate.tbs).toString('hex')).toBe(before)
+  })
+
+  test('an OCSP answer without a date of revocation is revoked', () => {
+    const ocsp = (): OcspAnswer => ({ status: 'revoked', thisUpdate: testTime, revokedAt: nothing })
+    expect(judgeChain(freshChain(), { ocsp }).result).toBe('INVALID')
+  })
+})
+
 describe('work is bounded', () => {
   test('14 CAs that all certify each other end in a verdict at once', () => {
     const names = Array.from({ length: 14 }, (_, index) => `CN=Mesh ${index}`)

@@ -22,7 +22,19 @@ const maxPending = 3
  * Not judged here: the meaning of names, roles and policies (see lib/pki/hpki), and nothing is fetched.
  */
 export function validatePath(question: PathQuestion): PathVerdict {
+  const { certificate } = question
+  if (!hasDefinedTimes(question)) {
+    const findings = [pkiFinding('time_undefined', { place: placeOf(certificate, 0) })]
+    return { result: resultOfFindings(findings), findings, path: [certificate], policies: [] }
+  }
   return validate({ question, budget: newBudget(), pending: [] })
+}
+
+/** NaN is neither before nor after anything: every check of time would pass. */
+function hasDefinedTimes(question: PathQuestion): boolean {
+  const { at, validationTime = at, crlGraceSeconds = 0, maxCrlAgeSeconds = 0, clockSkewSeconds = 0 } = question
+  const times = [at.getTime(), validationTime.getTime(), crlGraceSeconds, maxCrlAgeSeconds, clockSkewSeconds]
+  return !times.some(Number.isNaN)
 }
 
 function validate(validation: Validation): PathVerdict {

@@ -107,7 +107,8 @@ function pointsOf({ crlDistributionPoints, issuer }: Certificate): readonly Dist
 /** An answer about `at`: revoked or suspended later was good then. `unknown` is no answer. */
 function readOcsp(answer: OcspAnswer | null, { at }: CrlTimes): Exclude<OcspAnswer, { status: 'unknown' }> | null {
   if (answer === null || answer.status === 'unknown') return null
-  return answer.status === 'good' || answer.revokedAt <= at ? answer : { status: 'good', thisUpdate: answer.thisUpdate }
+  if (answer.status === 'good') return answer
+  return answer.revokedAt > at ? { status: 'good', thisUpdate: answer.thisUpdate } : answer
 }
 
 function revoked(place: CertificatePlace, { reason, revocationDate }: CrlEntry): PkiFinding {

@@ -144,6 +144,15 @@ export const crlCases: readonly PathCase[] = [
     chain: () => indirect(({ leaf, root }) => [{ serial: leaf.serial, extensions: [issuerOfEntry(root)] }]),
     expected: 'VALID',
   },
+  {
+    ...invalidCrl('entry of another issuer in a CRL that is not indirect', 'crl_malformed', () =>
+      withCrl({ isLeafListed: true, entries: entryWith(issuerOfEntry(mintChain().root)) }),
+    ),
+    openssl: {
+      accepts: true,
+      why: 'RFC 5280 §5.3.3: certificateIssuer is for indirect CRLs; openssl passes the entry over',
+    },
+  },
   unknownStatus('CRL of another issuer that is not indirect', 'revocation_unknown', () => indirect(() => [], false)),
   revoked('delta CRL lists the leaf', () => withDelta({ isLeafListed: true })),
   { title: 'delta CRL lists nothing', chain: () => withDelta({}), expected: 'VALID' },

@@ -28,12 +28,12 @@ export async function admitCompatCaller(
   if (access === null) throw new AppError('compat.off')
   if (pageOrigin !== null && !access.origins.includes(pageOrigin)) throw new AppError('compat.origin_refused')
   const { facilityId } = access
-  const key = `compat:${facilityId}:${origin.address ?? ''}`
-  await countAttempt(context.db, 'facility', { key, limit: callsPerMinute, windowSeconds: 60 })
   if (access.authentication === 'bearer') {
     const principal = await authenticateEmrBearer(context, bearer)
-    if (principal.facilityId !== facilityId) throw new AppError('request.unauthorized')
+    if (principal.facilityId !== facilityId) throw new AppError('compat.off')
   }
+  const key = `compat:${facilityId}:${origin.address ?? ''}`
+  await countAttempt(context.db, 'facility', { key, limit: callsPerMinute, windowSeconds: 60 })
   return access
 }
 

@@ -25,7 +25,7 @@ export const compatToken = z
   })
   .openapi('CompatToken')
 export const compatSignRequest = z
-  .object({ token: z.string().min(16).max(512), csvData: csvDocument })
+  .strictObject({ token: z.string().min(16).max(512), csvData: csvDocument })
   .openapi('CompatSignRequest')
 export const compatSigned = z
   .strictObject({

@@ -131,7 +131,7 @@ describe('switched on', () => {
     await api.signIn(place)
     const as = async (hospital: Place['hospital']) => ({ authorization: `Bearer ${await api.emrBearer(hospital)}` })
     expect((await tokenOf(place)).status).toBe(401)
-    expect((await tokenOf(place, await as(other.hospital))).status).toBe(401)
+    expect((await tokenOf(place, await as(other.hospital))).status).toBe(404)
     const own = await tokenOf(place, await as(place.hospital))
     expect(own.status).toBe(200)
     expect((await sign(place, own.body['source'])).status).toBe(401)

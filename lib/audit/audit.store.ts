@@ -15,9 +15,12 @@ export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: str
   return keyring.auditMac(concatBytes(previousHash, utf8(record)))
 }
 
+/** The newest link of each chain that a transaction has locked: its second event needs no look at the row. */
+const lockedHeads = new WeakMap<Transaction, Map<string, Head>>()
+
 /**
  * Appends one event in the transaction of the change it reports; locks the chain's head until the transaction ends, so call it
- * last. If it fails, so does the change.
+ * last. If it fails, so does the change. The row travels together with COMMIT, which keeps the lock short.
  */
 export async function appendAudit(
   tx: Transaction,
@@ -25,25 +28,40 @@ export async function appendAudit(
   keyring: Keyring,
   event: AuditEvent,
 ): Promise<void> {
-  const head = await lockHead(tx, side, event.partition)
+  const { partition, action, outcome, actor, subject } = event
+  const heads = lockedHeads.get(tx) ?? new Map<string, Head>()
+  lockedHeads.set(tx, heads)
+  const head = heads.get(partition) ?? (await lockHead(tx, side, partition))
   const seq = head.seq + 1n
   const record = canonicalRecord(event, seq, head.at)
   const hash = linkHash(keyring, head.hash, record)
-  const { partition, action, outcome, actor, subject } = event
+  heads.set(partition, { ...head, seq, hash })
   if (side === 'authority') {
-    await tx.sql`
+    tx.send(tx.sql`
       WITH moved AS (UPDATE authority.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
       INSERT INTO authority.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
-      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
+      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
   } else {
-    await tx.sql`
+    tx.send(tx.sql`
       WITH moved AS (UPDATE facility.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
       INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
-      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`
+      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
   }
 }
 
 async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
+  const known =
+    side === 'authority'
+      ? await tx.sql<Head[]>`
+          SELECT seq, hash, clock_timestamp()::timestamptz(3) AS at FROM authority.audit_head
+          WHERE partition = ${partition} FOR NO KEY UPDATE`
+      : await tx.sql<Head[]>`
+          SELECT seq, hash, clock_timestamp()::timestamptz(3) AS at FROM facility.audit_head
+          WHERE partition = ${partition} FOR NO KEY UPDATE`
+  return known[0] ?? startChain(tx, side, partition)
+}
+
+async function startChain(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
   const rows =
     side === 'authority'
       ? await tx.sql<Head[]>`

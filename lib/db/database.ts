@@ -2,10 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import postgres from 'postgres'
 import { PrismaClient } from './generated/client'
 import type { Sql } from './sql'
+import type { Transaction } from './transaction'
 import { createTransactions } from './transactions'
 
-/** What runs inside one transaction; refuses statements once that has ended. A function that takes `Pick<Database, 'sql'>` takes it. */
-export type Transaction = { sql: Sql }
+export type { Transaction } from './transaction'
 
 /** One PostgreSQL, asked by the `postgres` driver; `prisma` reads rows where convenience counts, never in a transaction. */
 export type Database = {
@@ -42,7 +42,7 @@ export function createDatabase(options: { url: string; connections: number }): D
       return prisma
     },
     sql,
-    transaction: (work) => transactions.run((tx) => work({ sql: tx })),
+    transaction: (work) => transactions.run(work),
     listen: (channel, onPayload, onListening) => sql.listen(channel, onPayload, onListening),
     async close() {
       await Promise.all([prisma?.$disconnect(), transactions.close(), sql.end({ timeout: 2 })])

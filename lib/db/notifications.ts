@@ -16,7 +16,7 @@ export type Notifications = {
 
 /** Queues a notification that is sent when, and only when, the transaction commits. */
 export async function notify(tx: Transaction, channel: Channel, payload: string): Promise<void> {
-  await tx.sql`SELECT pg_notify(${channel}, ${payload})`
+  tx.send(tx.sql`SELECT pg_notify(${channel}, ${payload})`)
 }
 
 /** One LISTEN connection per process and channel; the driver reconnects with back-off by itself. */

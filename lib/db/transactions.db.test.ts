@@ -6,8 +6,12 @@ const { database, url } = testDatabase(3)
 
 const key = () => `test:${Math.random()}`
 
-async function write({ sql }: Pick<Transaction, 'sql'>, name: string): Promise<void> {
-  await sql`INSERT INTO authority.rate_limit (key, window_start, count) VALUES (${name}, clock_timestamp(), 1)`
+async function write(db: Pick<Transaction, 'sql'>, name: string): Promise<void> {
+  await insert(db, name)
+}
+
+function insert({ sql }: Pick<Transaction, 'sql'>, name: string) {
+  return sql`INSERT INTO authority.rate_limit (key, window_start, count) VALUES (${name}, clock_timestamp(), 1)`
 }
 
 async function isWritten(name: string): Promise<boolean> {
@@ -54,6 +58,31 @@ describe('a transaction', () => {
     })
     await expect(work).rejects.toThrow('nothing was committed')
     expect(await isWritten(name)).toBe(false)
+  })
+
+  test('commits what was sent without waiting, in its order', async () => {
+    const name = key()
+    await database.transaction(async (tx) => {
+      tx.send(insert(tx, name))
+      tx.send(tx.sql`UPDATE authority.rate_limit SET count = 7 WHERE key = ${name}`)
+    })
+    expect(await database.sql`SELECT count FROM authority.rate_limit WHERE key = ${name}`).toEqual([{ count: 7 }])
+  })
+
+  test.each([
+    ['was the last one', async () => {}],
+    ['was followed by another', (tx: Transaction) => tx.sql`SELECT 1`],
+    ['was followed by one that fails as well', (tx: Transaction) => tx.sql`SELECT no_such_column`],
+  ])('commits nothing when a statement that was sent fails, which %s, and throws that failure', async (_, next) => {
+    const name = key()
+    const work = database.transaction(async (tx) => {
+      await write(tx, name)
+      tx.send(tx.sql`SELECT 1 / 0`)
+      await next(tx)
+    })
+    await expect(work).rejects.toMatchObject({ code: '22012' })
+    expect(await isWritten(name)).toBe(false)
+    await expect(database.transaction((tx) => write(tx, name))).resolves.toBeUndefined()
   })
 
   test('is READ COMMITTED, however the server is set', async () => {

@@ -1,4 +1,5 @@
-import type { Sql } from './sql'
+import type { Sql, Statement } from './sql'
+import type { Transaction } from './transaction'
 import {
   acquireConnection,
   type ConnectionOptions,
@@ -12,7 +13,7 @@ import {
 } from './transaction-connections'
 import { asUnavailable } from './unavailable'
 
-type Work<T> = (sql: Sql) => Promise<T>
+type Work<T> = (tx: Transaction) => Promise<T>
 
 export type Transactions = {
   run<T>(work: Work<T>): Promise<T>
@@ -73,20 +74,37 @@ async function prepareSession(connection: TransactionConnection): Promise<void> 
 async function runOnOpen<T>(connection: TransactionConnection, work: Work<T>, lost: Promise<never>): Promise<T> {
   const { sql } = connection
   let isOver = false
-  const begun = sql`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`.execute()
-  begun.catch(() => {})
+  const sent = collectSent()
+  sent.add(sql`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`)
+  const tx = { sql: until(sql, () => isOver || connection.state === 'lost'), send: sent.add }
   try {
-    const result = await Promise.race([work(until(sql, () => isOver || connection.state === 'lost')), lost])
+    const result = await Promise.race([work(tx), lost])
     isOver = true
-    await Promise.race([begun, lost])
-    const { command } = await Promise.race([sql`COMMIT`, lost])
+    const commit = sql`COMMIT`.execute()
+    const [{ command }] = await Promise.race([Promise.all([commit, ...sent.answers]), lost])
     if (command !== 'COMMIT')
       throw new Error('a statement failed and its exception was swallowed: nothing was committed')
     return result
   } catch (error) {
     isOver = true
     if (connection.state === 'open') await Promise.race([sql`ROLLBACK`, lost]).catch(() => {})
-    throw error
+    throw sent.failure() ?? error
+  }
+}
+
+/** Statements that nobody waits for one by one. The first failure is the cause of all that follow in its transaction. */
+function collectSent() {
+  const answers: Statement[] = []
+  let failure: unknown
+  return {
+    answers,
+    add(statement: Statement) {
+      answers.push(statement.execute())
+      statement.catch((error: unknown) => {
+        failure ??= error
+      })
+    },
+    failure: () => failure,
   }
 }
 

@@ -55,12 +55,12 @@ export async function insertEvidence(
   input: { id: string; deviceAuthorizationId: string; evidence: SignInEvidence },
 ): Promise<void> {
   const { credentialId, publicKey, clientDataJSON, authenticatorData, signature, ...challengeInputs } = input.evidence
-  await tx.sql`
+  tx.send(tx.sql`
     INSERT INTO authority.sign_in_evidence (id, device_authorization_id, credential_id, public_key, challenge_inputs,
       client_data_json, authenticator_data, signature)
     VALUES (${input.id}, ${input.deviceAuthorizationId}, ${credentialId}, ${fromBase64Url(publicKey)},
       ${tx.sql.json(challengeInputs)}, ${fromBase64Url(clientDataJSON)}, ${fromBase64Url(authenticatorData)},
-      ${fromBase64Url(signature)})`
+      ${fromBase64Url(signature)})`)
 }
 
 /** Ends an open claim by the holder's word: 「違います」 or a plain cancel (Q9). */

@@ -71,11 +71,12 @@ async function approve(
   const { phone, assertion } = answer
   const { deviceAuthorizationId: subject, holderId } = claim
   const approvedAt = await db.transaction(async (tx) => {
-    const approved = await approveIfMatched(tx, { secretHash, phoneId: phone.id })
+    const [approved, holder] = await Promise.all([
+      approveIfMatched(tx, { secretHash, phoneId: phone.id }),
+      getLiveHolder(tx, holderId),
+    ])
     if (approved === null) throw new AppError('assertion.rejected', { detail: 'session_changed' })
-    if ((await getLiveHolder(tx, holderId)) === null) {
-      throw new AppError('assertion.rejected', { detail: 'holder_disabled' })
-    }
+    if (holder === null) throw new AppError('assertion.rejected', { detail: 'holder_disabled' })
     const evidence = toEvidence(settings, claim, answer)
     await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)

@@ -68,8 +68,8 @@ export async function listExcludedPhones(db: Pick<Database, 'sql'>, holderId: st
 }
 
 /** Phones that count against the holder's limit: all but the revoked. */
-export async function countPhones(tx: Transaction, holderId: string): Promise<number> {
-  const [row] = await tx.sql<{ count: number }[]>`
+export async function countPhones(db: Pick<Database, 'sql'>, holderId: string): Promise<number> {
+  const [row] = await db.sql<{ count: number }[]>`
     SELECT count(*)::int AS count FROM authority.phone WHERE holder_id = ${holderId} AND revoked_at IS NULL`
   return row?.count ?? 0
 }
@@ -97,10 +97,10 @@ export async function markPhoneTried(tx: Transaction, phoneId: string): Promise<
  * live, and then the assertion must not count (A7, A8).
  */
 export async function recordPhoneUse(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   use: { phoneId: string; expectedCounter: number; newCounter: number; backedUp: boolean },
 ): Promise<boolean> {
-  const { count } = await tx.sql`
+  const { count } = await db.sql`
     UPDATE authority.phone
     SET counter = ${use.newCounter}, backed_up = ${use.backedUp}, last_used_at = clock_timestamp()
     WHERE id = ${use.phoneId} AND counter = ${use.expectedCounter} AND disabled_at IS NULL AND revoked_at IS NULL`
@@ -109,10 +109,10 @@ export async function recordPhoneUse(
 
 /** Ends a phone of that holder for good; `false` when it is another's, unknown or ended already. */
 export async function revokePhone(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   input: { holderId: string; phoneId: string; reason: string },
 ): Promise<boolean> {
-  const { count } = await tx.sql`
+  const { count } = await db.sql`
     UPDATE authority.phone SET revoked_at = clock_timestamp(), revoked_reason = ${input.reason}
     WHERE id = ${input.phoneId} AND holder_id = ${input.holderId} AND revoked_at IS NULL`
   return count === 1

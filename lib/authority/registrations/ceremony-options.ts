@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
 import type { Settings } from '@/lib/config/settings'
-import type { Transaction } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { creationOptions } from '@/lib/webauthn/creation-options'
@@ -21,36 +21,40 @@ import type { Registration } from './registration'
  * @throws AppError `phone.limit_reached`.
  */
 export async function newBindOptions(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   settings: Settings,
   { registration, holder }: { registration: Registration; holder: Holder },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  await assertBelowPhoneLimit(tx, settings, holder.id)
+  await assertBelowPhoneLimit(db, settings, holder.id)
   const { rpId, rpName } = relyingParty(settings)
-  const excludeCredentials = await listExcludedPhones(tx, holder.id)
-  const challenge = await newChallenge(tx, 'register', registration, [])
+  const excludeCredentials = await listExcludedPhones(db, holder.id)
+  const challenge = await newChallenge(db, 'register', registration, [])
   const user = { id: holder.userHandle, name: accountName(holder), displayName: holder.nameKanji }
   return creationOptions({ rpId, rpName, challenge, user, excludeCredentials, attestation: settings.attestation })
 }
 
 /** Options of the trial sign-in, under a new challenge, for the phone just bound and no other (R11). */
 export async function newTrialOptions(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   settings: Settings,
   { registration, phone }: { registration: Registration; phone: Phone },
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const { rpId } = relyingParty(settings)
-  const challenge = await newChallenge(tx, 'trial', registration, [phone.credentialId])
+  const challenge = await newChallenge(db, 'trial', registration, [phone.credentialId])
   return requestOptions({ rpId, challenge, allowCredentials: [phone] })
 }
 
 /** @throws AppError `phone.limit_reached`. */
-export async function assertBelowPhoneLimit(tx: Transaction, settings: Settings, holderId: string): Promise<void> {
-  if ((await countPhones(tx, holderId)) >= settings.phonesPerHolder) throw new AppError('phone.limit_reached')
+export async function assertBelowPhoneLimit(
+  db: Pick<Database, 'sql'>,
+  settings: Settings,
+  holderId: string,
+): Promise<void> {
+  if ((await countPhones(db, holderId)) >= settings.phonesPerHolder) throw new AppError('phone.limit_reached')
 }
 
 async function newChallenge(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   purpose: 'register' | 'trial',
   { id: registrationId, holderId }: Registration,
   allowedCredentialIds: readonly string[],
@@ -58,7 +62,7 @@ async function newChallenge(
   const challenge = new Uint8Array(randomBytes(challengeOctets))
   const owner = { purpose, registrationId, holderId }
   const id = newId('challenge')
-  await insertChallenge(tx, { id, ...owner, challenge, allowedCredentialIds, lifeSeconds: challengeSeconds })
+  await insertChallenge(db, { id, ...owner, challenge, allowedCredentialIds, lifeSeconds: challengeSeconds })
   return challenge
 }
 

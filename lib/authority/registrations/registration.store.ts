@@ -3,10 +3,10 @@ import type { Registration } from './registration'
 
 /** Stores a registration that lives `lifeSeconds` by the database's clock; returns it. */
 export async function insertRegistration(
-  tx: Transaction,
+  db: Pick<Database, 'sql'>,
   input: { id: string; cardId: string; holderId: string; ticketHash: Uint8Array<ArrayBuffer>; lifeSeconds: number },
 ): Promise<Registration> {
-  await tx.sql`
+  await db.sql`
     INSERT INTO authority.registration (id, card_id, holder_id, ticket_hash, expires_at)
     VALUES (${input.id}, ${input.cardId}, ${input.holderId}, ${input.ticketHash},
       clock_timestamp() + make_interval(secs => ${input.lifeSeconds}::int))`

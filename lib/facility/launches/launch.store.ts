@@ -39,12 +39,12 @@ export type NewLaunch = {
 }
 
 export async function insertLaunch(tx: Transaction, launch: NewLaunch): Promise<void> {
-  await tx.sql`
+  tx.send(tx.sql`
     INSERT INTO facility.launch
       (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
     VALUES (${launch.id}, ${launch.facilityId}, ${launch.staffId}, ${launch.terminalId}, ${launch.emrClientId},
       ${launch.purpose}::facility.launch_purpose, ${launch.parentOrigin}, ${launch.ticketHash},
-      clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int))`
+      clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int))`)
 }
 
 export type ConsumedLaunch = { id: string; facilityId: string; staffId: string }

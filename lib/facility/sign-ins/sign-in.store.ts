@@ -34,10 +34,10 @@ export type NewSignIn = {
 }
 
 export async function insertStarting(tx: Transaction, signIn: NewSignIn): Promise<void> {
-  await tx.sql`
+  tx.send(tx.sql`
     INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, expires_at)
     VALUES (${signIn.id}, ${signIn.facilityId}, ${signIn.staffId}, ${signIn.terminalId}, ${signIn.launchId}, ${signIn.method},
-      clock_timestamp() + make_interval(secs => ${signIn.startingSeconds}::int))`
+      clock_timestamp() + make_interval(secs => ${signIn.startingSeconds}::int))`)
 }
 
 export type ShownSignIn = {

@@ -42,22 +42,22 @@ export async function lockForChange(tx: Transaction, staffId: string): Promise<L
 
 /** Raises the version of a staff member's state and tells every process, when the transaction commits. */
 export async function touchStaff(tx: Transaction, staffId: string): Promise<void> {
-  await tx.sql`
+  tx.send(tx.sql`
     WITH touched AS (
       UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
       WHERE id = ${staffId} RETURNING id)
-    SELECT pg_notify('facility_staff', id)::text FROM touched`
+    SELECT pg_notify('facility_staff', id)::text FROM touched`)
 }
 
 /** The same for everybody of a facility; locked in one order, as everywhere that several are. */
 export async function touchStaffOfFacility(tx: Transaction, facilityId: string): Promise<void> {
-  await tx.sql`
+  tx.send(tx.sql`
     WITH known AS (
       SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND left_at IS NULL ORDER BY id FOR UPDATE),
     touched AS (
       UPDATE facility.staff AS staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
       FROM known WHERE staff.id = known.id RETURNING staff.id)
-    SELECT pg_notify('facility_staff', id)::text FROM touched`
+    SELECT pg_notify('facility_staff', id)::text FROM touched`)
 }
 
 /** Sets or removes the link to the authority's holder; false when no such live staff member is in the facility. */

@@ -19,17 +19,14 @@ export type NewVaultToken = {
 export type EndedToken = { id: string; staffId: string; facilityId: string; endReason: string }
 
 /** Inserts a live token; its end is counted from now by this database's clock. */
-export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<{ expiresAt: Date }> {
-  const [row] = await tx.sql<{ expiresAt: Date }[]>`
+export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<void> {
+  tx.send(tx.sql`
     INSERT INTO facility.vault_token
       (id, facility_id, staff_id, terminal_id, sign_in_id, sealed_token, method, signed_in_at_terminal_id, issued_at, expires_at)
     VALUES (${token.id}, ${token.facilityId}, ${token.staffId}, ${token.terminalId}, ${token.signInId}, ${token.sealedToken},
       ${token.method}, ${token.signedInAtTerminalId},
       least(to_timestamp(${token.issuedAtSeconds}::bigint), clock_timestamp()),
-      clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int))
-    RETURNING expires_at AS "expiresAt"`
-  if (row === undefined) throw new Error('vault token not returned')
-  return row
+      clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int))`)
 }
 
 /** Ends every token of a staff member that is not yet ended, at whichever terminal. */

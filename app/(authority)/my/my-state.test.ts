@@ -12,6 +12,7 @@ const page: MyPage = {
   },
   phones: [],
   tokens: [],
+  signatures: [],
   session_expires_in: 600,
 }
 

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
+import { getMyPage } from '../my-page/get-my-page'
+import { listSignaturesOfHolder } from '../my-page/my-signature.store'
+import { newSessionOptions } from '../my-page/new-session-options'
+import { startHolderSession } from '../my-page/start-holder-session'
 import { raceOf, testOrigin } from '../testing/authority-world'
 import { documentHash, isSignatureOf, signatureWorld } from '../testing/signature-world'
 import { extendActivation } from './extend-activation'
@@ -201,4 +205,24 @@ describe('the database itself refuses', () => {
     await world.sign(signer, await world.authorize(signer, [h(1)]), [h(1)])
     await expect(db.sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' })
   })
+})
+
+test('the holder sees each signing on the own page: when, where, what and how many; others see nothing', async () => {
+  const [signer, other] = [await world.signer(), await world.signer()]
+  await world.sign(signer, await world.authorize(signer, [h(1)]), [h(1)])
+  const sad = await world.authorize(signer, [h(2), h(3)], { documentKind: 'prescription' })
+  await world.sign(signer, sad, [h(2), h(3)])
+  await world.authorize(signer, [h(4)])
+  const { token } = await startHolderSession(
+    context,
+    { response: signer.person.authenticator.get(await newSessionOptions(context)) },
+    testOrigin,
+  )
+  const { signatures } = await getMyPage(context, token)
+  const place = { facilityName: 'テスト病院', terminalName: '診察室1', place: '本館1階' }
+  expect(signatures).toMatchObject([
+    { ...place, documentKind: 'prescription', count: 2, signedAt: expect.any(Date) },
+    { ...place, documentKind: null, count: 1 },
+  ])
+  expect(await listSignaturesOfHolder(db, other.credential.holderId)).toEqual([])
 })

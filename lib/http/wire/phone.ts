@@ -98,6 +98,19 @@ export const myPage = z
         expires_in: secondsLeft,
       }),
     ),
+    signatures: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          signed_at: instant,
+          facility_name: z.string(),
+          terminal_name: z.string(),
+          place: z.string(),
+          document_kind: z.enum(['prescription', 'dispensing']).nullable(),
+          count: z.int().min(1).openapi({ description: 'How many one request made' }),
+        }),
+      )
+      .openapi({ description: 'Made in the holder’s name; the newest 50 requests' }),
     session_expires_in: secondsLeft,
   })
   .openapi('MyPage')

@@ -59,14 +59,13 @@ export const my: typeof japanese = {
   },
   signatures: {
     heading: 'Signatures',
-    lead: 'The last {count} signatures made in your name.',
+    lead: 'What was signed in your name, the newest first; the last 50 times.',
     signedAt: 'Signed at',
     facility: 'Facility',
-    kind: 'Kind',
-    kinds: { prescription: 'Prescription', dispensing: 'Dispensing result' },
-    empty: 'No signatures yet.',
-    notYet:
-      'This system does not make electronic signatures yet. Once it does, the last 50 made in your name are shown here.',
+    kind: 'Documents',
+    kinds: { prescription: 'prescription', dispensing: 'dispensing record', other: 'other document' },
+    kindValue: '{count} × {kind}',
+    empty: 'Nothing has been signed in your name.',
     notMine: 'If there is a signature you do not recognise, report it at once.',
   },
   loss: {

@@ -58,14 +58,13 @@ export const my = {
   },
   signatures: {
     heading: '電子署名の履歴',
-    lead: 'あなたの名義で行われた直近{count}件の電子署名です。',
+    lead: 'あなたの名義で行われた電子署名を新しい順に50回分まで表示しています。',
     signedAt: '署名日時',
     facility: '医療機関',
-    kind: '種類',
-    kinds: { prescription: '処方箋', dispensing: '調剤結果' },
+    kind: '文書',
+    kinds: { prescription: '処方箋', dispensing: '調剤結果', other: 'その他の文書' },
+    kindValue: '{kind} {count}件',
     empty: '電子署名の履歴はありません。',
-    notYet:
-      'このシステムでは、まだ電子署名を行っていません。署名を始めると、あなたの名義で行われた直近50件がここに表示されます。',
     notMine: '心当たりのない署名があるときは、すぐに報告してください。',
   },
   loss: {

@@ -2,7 +2,6 @@ import { useEffect } from 'react'
 import { fill } from '@/lib/messages/fill'
 import { formatDuration } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/button'
-import { Card } from '@/lib/ui/card'
 import { PhoneShell } from '../../_phone/phone-shell'
 import { ProblemNotice } from '../../_phone/problem-view'
 import { useCountdown } from '../../_phone/use-countdown'
@@ -11,6 +10,7 @@ import { AskDialogs } from './ask-dialogs'
 import { DoneNotice } from './done-notice'
 import { LossCard } from './loss-card'
 import { PhonesCard } from './phones-card'
+import { SignaturesCard } from './signatures-card'
 import { TokensCard } from './tokens-card'
 import type { ViewProps } from './view-props'
 
@@ -44,9 +44,7 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
       {state.problem ? <ProblemNotice problem={state.problem} texts={shell} /> : null}
       <TokensCard {...props} />
       <PhonesCard {...props} />
-      <Card heading={texts.signatures.heading}>
-        <p className="text-ink-muted text-sm">{texts.signatures.notYet}</p>
-      </Card>
+      <SignaturesCard {...props} />
       <LossCard {...props} />
       <p className="text-center text-ink-muted text-sm tabular-nums">
         {fill(texts.remaining, { duration: formatDuration(left, shell.locale) })}

@@ -52,7 +52,7 @@ const endSession = createRoute({
 const page = createRoute({
   method: 'get',
   path: `${base}/my`,
-  summary: "The holder's phones and live tokens",
+  summary: "The holder's phones, live tokens and signatures",
   middleware: [limitAddress],
   responses: pageAnswers,
 })

@@ -3,7 +3,7 @@ import type { MyPage } from '@/lib/authority/my-page/get-my-page'
 import type { myPage } from '@/lib/http/wire/phone'
 import { toHolderName, toRegisteredPhone } from './present-registration'
 
-export function toMyPage({ session, holder, phones, tokens }: MyPage): z.infer<typeof myPage> {
+export function toMyPage({ session, holder, phones, tokens, signatures }: MyPage): z.infer<typeof myPage> {
   return {
     holder: toHolderName(holder),
     phones: phones.map((phone) => ({ ...toRegisteredPhone(phone), this_phone: phone.id === session.phoneId })),
@@ -16,6 +16,15 @@ export function toMyPage({ session, holder, phones, tokens }: MyPage): z.infer<t
       issued_at: token.issuedAt.toISOString(),
       expires_at: token.expiresAt.toISOString(),
       expires_in: Math.max(0, token.secondsLeft),
+    })),
+    signatures: signatures.map((signature) => ({
+      id: signature.id,
+      signed_at: signature.signedAt.toISOString(),
+      facility_name: signature.facilityName,
+      terminal_name: signature.terminalName,
+      place: signature.place,
+      document_kind: signature.documentKind,
+      count: signature.count,
     })),
     session_expires_in: Math.max(0, session.secondsLeft),
   }

@@ -7,13 +7,21 @@ import { growthBench } from './benches/growth'
 import { openStreamsBench } from './benches/open-streams'
 import { readsBench } from './benches/reads'
 import { signInsBench } from './benches/sign-ins'
+import { signingXadesBench } from './benches/signing-xades'
 import { currentLoad, describeMachine } from './measure/machine'
 import { insertResults } from './measure/performance-page'
 import type { BenchResult } from './measure/result'
 import { parseOptions, type Scale } from './options'
 import { bundleProcesses } from './process/bundle-processes'
 
-const benches: readonly Bench[] = [readsBench, signInsBench, approveToGreenBench, openStreamsBench, growthBench]
+const benches: readonly Bench[] = [
+  readsBench,
+  signInsBench,
+  approveToGreenBench,
+  openStreamsBench,
+  growthBench,
+  signingXadesBench,
+]
 const resultsFolder = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')
 

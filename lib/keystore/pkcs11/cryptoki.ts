@@ -99,8 +99,8 @@ export function returnValueOf(error: unknown): string | null {
  * The PKCS#11 module at `path`, initialised. pkcs11js is an optional dependency, loaded only here.
  * @throws KeystoreRefused `configuration` when it is not installed or the module does not load.
  */
-export async function loadCryptoki(path: string): Promise<Cryptoki> {
-  const cryptoki = await newCryptoki()
+export async function loadCryptoki(path: string, packageName = binding): Promise<Cryptoki> {
+  const cryptoki = await newCryptoki(packageName)
   try {
     cryptoki.load(path)
   } catch {
@@ -118,14 +118,14 @@ export async function loadCryptoki(path: string): Promise<Cryptoki> {
 }
 
 /** A name that no bundler and no type checker follows: the product is built and runs without the package. */
-const packageName: string = 'pkcs11js'
+const binding: string = 'pkcs11js'
 
-async function newCryptoki(): Promise<Cryptoki> {
+async function newCryptoki(packageName: string): Promise<Cryptoki> {
   const advice = 'npm install pkcs11js (needs python3, make and a C++ compiler), or choose another SHOMEI_KEYSTORE'
   try {
     const { default: loaded } = await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ packageName)
     return new loaded.PKCS11()
   } catch {
-    throw new KeystoreRefused('configuration', `the package pkcs11js is not installed: ${advice}`)
+    throw new KeystoreRefused('configuration', `the package ${packageName} is not installed: ${advice}`)
   }
 }

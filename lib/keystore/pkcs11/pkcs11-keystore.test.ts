@@ -208,6 +208,13 @@ describe('faults of the token', () => {
     cryptoki.C_CloseSession(officer)
   })
 
+  test('without the optional package it says what to install', async () => {
+    await expect(loadCryptoki(library, 'pkcs11js-is-missing')).rejects.toMatchObject({
+      name: 'KeystoreRefused',
+      message: expect.stringContaining('is not installed: npm install pkcs11js'),
+    })
+  })
+
   test.each([
     ['a token that is not there', { tokenLabel: 'nowhere' }, 'unavailable'],
     ['a library that is not there', { library: '/nowhere/lib.so' }, 'configuration'],

@@ -1,9 +1,10 @@
-import { refreshCrls } from '@/lib/authority/credentials/crls/refresh-crl'
+import { refreshCrls } from '@/lib/authority/credentials/crls/refresh-crls'
 import { createHolder } from '@/lib/authority/holders/create-holder'
 import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-notification-card'
 import { bindPhone } from '@/lib/authority/registrations/bind-phone'
 import { finishTrial } from '@/lib/authority/registrations/finish-trial'
 import { startRegistration } from '@/lib/authority/registrations/start-registration'
+import { changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
 import { createStaff } from '@/lib/facility/staff/create-staff'
 import { createSoftAuthenticator, type SoftAuthenticator } from '@/lib/webauthn/testing/soft-authenticator'
 import { type SeededDoctor, seedDoctor } from '@/prisma/seed/seed-doctor'
@@ -65,7 +66,17 @@ async function seedPlace(contexts: SeedContexts, letter: string, staffCode: stri
     },
     seedOrigin,
   )
+  const { facilityId, emrClient } = hospital
+  const { terminalCode } = first
+  const access = { clientId: emrClient.clientId, terminalCode, authentication: 'bearer', origins: [emrOrigin] } as const
+  const names = [{ staffCode, secondarycertId: secondarycertIdOf({ staffCode }) }]
+  await changeCompatAccess(contexts.facility, { facilityId, access, names, actor: 'system' }, seedOrigin)
   return { hospital, terminal: first, doctor, administrator }
+}
+
+/** The name under which the EMR's drop-in calls know a doctor. */
+export function secondarycertIdOf({ staffCode }: Pick<Doctor, 'staffCode'>): string {
+  return `cert-${staffCode}`
 }
 
 /** A new holder who works nowhere, with a card that has not been used. */

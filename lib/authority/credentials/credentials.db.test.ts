@@ -16,7 +16,7 @@ import { findAuthorityCertificate } from './authorities/certificate-authority.st
 import { createTestHierarchy } from './authorities/create-test-hierarchy'
 import type { Credential } from './credential'
 import { listCredentials } from './credential.store'
-import { refreshCrls } from './crls/refresh-crl'
+import { refreshCrls } from './crls/refresh-crls'
 import { issueCredential } from './issue-credential'
 import { renewCredential } from './renew-credential'
 import { resumeCredential } from './resume-credential'

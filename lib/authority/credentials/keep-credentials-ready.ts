@@ -1,7 +1,7 @@
 import { KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { createTestHierarchy } from './authorities/create-test-hierarchy'
 import type { CredentialContext } from './credential-context'
-import { refreshCrls } from './crls/refresh-crl'
+import { refreshCrls } from './crls/refresh-crls'
 import { destroyAbandonedKeys } from './keys/destroy-abandoned-keys'
 import { fillKeyPool } from './keys/fill-key-pool'
 

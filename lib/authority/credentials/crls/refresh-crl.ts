@@ -2,7 +2,7 @@ import { newId } from '@/lib/kernel/ids'
 import { type CrlReason, crlReasons, issueCrl } from '@/lib/pki/issuing/issue-crl'
 import { recordEvent } from '../../record-event'
 import { openAuthority } from '../authorities/authority-signer'
-import { findAuthority, listAuthorityIds } from '../authorities/certificate-authority.store'
+import { findAuthority } from '../authorities/certificate-authority.store'
 import type { CredentialContext } from '../credential-context'
 import { processOrigin } from '../process-origin'
 import { insertCrl, listRevoked, takeCrlNumber } from './crl.store'
@@ -34,11 +34,6 @@ export async function refreshCrl(context: CredentialContext, authorityId: string
     await recordEvent(tx, keyring, { ...event, origin: processOrigin, details })
   })
   return number
-}
-
-/** Every certificate authority's CRL, where one is due. */
-export async function refreshCrls(context: CredentialContext): Promise<void> {
-  for (const id of await listAuthorityIds(context.db)) await refreshCrl(context, id)
 }
 
 function isCrlReason(reason: string): reason is CrlReason {

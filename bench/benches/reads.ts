@@ -115,7 +115,7 @@ function judge(results: Record<JobName, MeasuredRound[]>, scale: Scale, people: 
     conditions: [
       `Each side one process without pages, ${connections} kept connections from a process of its own, ${scale.rounds} rounds of ${scale.roundSeconds} s, turn about.`,
       `${scale.tokens.toLocaleString('en-US')} live tokens at the authority and as many in the vault, of ${people.toLocaleString('en-US')} people, asked at random; no token was due to be checked at the authority.`,
-      'Floor: node:http and the very SELECT of the product, sent by `postgres`. The floor of introspection also authenticates the client (key set read, ES256 verified, `jti` stored); without that, a third row says what it would do.',
+      'Floor: node:http and the very SELECT of the product, sent by `postgres`. The floor of introspection also authenticates the client (ES256 verified with a kept key, `jti` stored); without that, a third row says what it would do.',
       `Authenticating the client takes ${Math.round(share * 100)} % of the floor’s time for an introspection; of the product’s rate, ${round(ratio('introspection', bare))} of that third row remains.`,
     ],
     verdicts: [

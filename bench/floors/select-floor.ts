@@ -11,14 +11,14 @@ type Query = (values: NamedValues) => Promise<Row | undefined>
 
 /**
  * The floor of the reading APIs: node:http and the same SELECT by `postgres`, no framework, no schema, no error handling.
- * `/introspect` takes the client as given; `/introspect-authenticated` also reads its key set, verifies the ES256 assertion with
- * a kept key and remembers the `jti`, as RFC 7523 asks.
+ * `/introspect` takes the client as given; `/introspect-authenticated` also verifies the ES256 assertion with the client's key,
+ * read once, and remembers the `jti` if the client is live and unchanged, as RFC 7523 asks.
  */
 async function main(): Promise<void> {
   const { DATABASE_URL: url = '', PORT: port, FACILITY_CLIENT_ID: facilityClientId = '' } = process.env
   const sql = postgres(url, { max: 10 })
   const query = await prepareQueries(url, sql)
-  const keys = new Map<string, KeyObject>()
+  const clients = new Map<string, Client>()
 
   const introspect = async (token: string): Promise<unknown> => {
     const row = await query.token({ tokenHash: hash(token), facilityClientId })
@@ -28,16 +28,15 @@ async function main(): Promise<void> {
   const authenticate = async (assertion: string): Promise<boolean> => {
     const [header = '', payload = '', signature = ''] = assertion.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    const [client] = await sql`
-      SELECT id, jwks::text AS jwks FROM authority.facility_client WHERE client_id = ${claims.iss} AND disabled_at IS NULL`
-    if (client === undefined || claims.exp * 1000 < Date.now()) return false
-    const key = keys.get(client['jwks']) ?? createPublicKey({ key: firstKey(client['jwks']), format: 'jwk' })
-    keys.set(client['jwks'], key)
-    const options = { key, dsaEncoding: 'ieee-p1363' } as const
+    const client = clients.get(claims.iss) ?? (await readClient(sql, claims.iss))
+    if (client === null || claims.exp * 1000 < Date.now()) return false
+    clients.set(claims.iss, client)
+    const options = { key: client.key, dsaEncoding: 'ieee-p1363' } as const
     if (!verify('sha256', Buffer.from(`${header}.${payload}`), options, Buffer.from(signature, 'base64url')))
       return false
-    const jti = { facilityClientId: client['id'], jtiHash: hash(claims.jti), expiresAt: new Date(claims.exp * 1000) }
-    return (await query.assertion(jti)) !== undefined
+    const { id: facilityClientId, version } = client
+    const jti = { facilityClientId, version, jtiHash: hash(claims.jti), expiresAt: new Date(claims.exp * 1000) }
+    return (await query.assertion(jti))?.['isFirst'] === true
   }
 
   createServer(async (request, response) => {
@@ -61,7 +60,7 @@ async function main(): Promise<void> {
 async function prepareQueries(url: string, sql: postgres.Sql) {
   const token = { tokenHash: hash('x'), facilityClientId: 'x' }
   const status = { staffCode: 'x', terminalCode: null, tokenHash: hash('y') }
-  const assertion = { facilityClientId: 'x', jtiHash: hash('z'), expiresAt: new Date() }
+  const assertion = { facilityClientId: 'x', version: 'v', jtiHash: hash('z'), expiresAt: new Date() }
   const prepare = async (values: NamedValues, call: Parameters<typeof captureStatement>[2]) => {
     const { text, bind } = await captureStatement(url, values, call)
     const query: Query = async (named) => {
@@ -73,13 +72,18 @@ async function prepareQueries(url: string, sql: postgres.Sql) {
   return {
     token: await prepare(token, (db) => findLiveByHash(db, token)),
     status: await prepare(status, (db) => findStatusForBearer(db, status)),
-    // The client does not exist, so this call fails; its statement is what is wanted.
-    assertion: await prepare(assertion, (db) => insertAssertionOnce(db, assertion).catch(() => false)),
+    // The client does not exist, so nothing is stored; the statement is what is wanted.
+    assertion: await prepare(assertion, (db) => insertAssertionOnce(db, assertion)),
   }
 }
 
-function firstKey(jwks: string): JsonWebKey {
-  return JSON.parse(jwks).keys[0]
+type Client = { id: string; version: string; key: KeyObject }
+
+async function readClient(sql: postgres.Sql, clientId: string): Promise<Client | null> {
+  const [row] = await sql<{ id: string; version: string; jwks: { keys: JsonWebKey[] } }[]>`
+    SELECT id, xmin::text AS version, jwks FROM authority.facility_client WHERE client_id = ${clientId} AND disabled_at IS NULL`
+  const [jwk] = row?.jwks.keys ?? []
+  return row === undefined || jwk === undefined ? null : { ...row, key: createPublicKey({ key: jwk, format: 'jwk' }) }
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

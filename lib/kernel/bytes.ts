@@ -5,8 +5,7 @@ const values = new Map([...alphabet].map((character, index) => [character, index
 export function toBase64Url(bytes: Uint8Array): string {
   let text = ''
   for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(index, index + 3)
-    const group = (a << 16) | (b << 8) | c
+    const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
     const characters = Math.min(4, bytes.length - index + 1)
     for (let place = 0; place < characters; place += 1) text += alphabet[(group >> (18 - 6 * place)) & 63]
   }

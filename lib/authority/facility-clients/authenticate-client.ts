@@ -1,4 +1,3 @@
-import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordFailure } from '@/lib/authority/record-event'
 import { AppError } from '@/lib/kernel/app-error'
@@ -6,11 +5,20 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { FacilityClient } from './facility-client'
-import { findLiveByClientId, insertAssertionOnce, type StoredFacilityClient } from './facility-client.store'
+import {
+  findKeptClient,
+  findLiveByClientId,
+  insertAssertionOnce,
+  type StoredFacilityClient,
+} from './facility-client.store'
+import {
+  assertionSkewSeconds,
+  readAssertion,
+  type UnverifiedAssertion,
+  type VerifiedAssertion,
+  verifyAssertion,
+} from './verify-assertion'
 
-const maxLifeSeconds = 300
-const skewSeconds = 60
-const maxAssertionLength = 4_096
 const failureLimit = { limit: 20, windowSeconds: 60 }
 
 export type PresentedClient = {
@@ -39,72 +47,55 @@ export async function authenticateClient(
   presented: PresentedClient,
   origin: RequestOrigin,
 ): Promise<AuthenticatedClient> {
-  const claimed = readUnverified(presented)
-  if (claimed === null) throw refused('not an assertion')
-  const client = await findLiveByClientId(context.db, claimed.clientId)
+  const assertion = readAssertion(presented.unverifiedAssertion)
+  if (assertion === null) throw refused('not an assertion')
+  const { unverifiedClientId } = presented
+  const { clientId } = assertion
+  if (unverifiedClientId !== null && unverifiedClientId !== clientId) throw refused('foreign client_id')
+  const kept = findKeptClient(clientId)
+  const verdict = kept === null ? null : await judge(context, kept, assertion, presented)
+  if (kept !== null && verdict === 'accepted') return toAuthenticated(kept, presented)
+  if (kept !== null && verdict === 'assertion replayed') return refuse(context, kept, verdict, origin)
+  const client = await findLiveByClientId(context.db, clientId)
   if (client === null) throw refused('unknown client')
-  const { certificateThumbprint } = presented
-  const verified = await verifyAssertion(context, client, claimed.keyId, presented)
-  if ('reason' in verified) return refuse(context, client, verified.reason, origin)
-  const isFirst = await insertAssertionOnce(context.db, {
-    facilityClientId: client.id,
-    jtiHash: hashToken(verified.jti),
-    expiresAt: new Date((verified.exp + skewSeconds) * 1000),
-  })
-  if (!isFirst) return refuse(context, client, 'assertion replayed', origin)
-  return { id: client.id, clientId: client.clientId, name: client.name, certificateThumbprint }
+  const reason = await judge(context, client, assertion, presented)
+  return reason === 'accepted' ? toAuthenticated(client, presented) : refuse(context, client, reason, origin)
 }
 
-function readUnverified(presented: PresentedClient): { clientId: string; keyId: string } | null {
-  const { unverifiedAssertion, unverifiedClientId } = presented
-  if (unverifiedAssertion.length > maxAssertionLength) return null
-  try {
-    const { kid } = decodeProtectedHeader(unverifiedAssertion)
-    const { iss, sub } = decodeJwt(unverifiedAssertion)
-    if (typeof kid !== 'string' || typeof iss !== 'string' || iss !== sub) return null
-    return unverifiedClientId === null || unverifiedClientId === iss ? { clientId: iss, keyId: kid } : null
-  } catch {
-    return null
-  }
-}
-
-async function verifyAssertion(
-  { settings }: Context,
+/** `accepted`, after which the assertion is used up, or why not. One by a client that has changed since it was read is refused. */
+async function judge(
+  { db, settings }: Context,
   client: StoredFacilityClient,
-  keyId: string,
-  { unverifiedAssertion, certificateThumbprint, endpoint }: PresentedClient,
-): Promise<{ jti: string; exp: number } | { reason: string }> {
-  if (certificateThumbprint !== null && certificateThumbprint !== client.certificateThumbprint) {
-    return { reason: 'foreign certificate' }
-  }
-  const key = client.keys.find((each) => each.keyId === keyId)
-  if (key === undefined) return { reason: 'unknown kid' }
-  try {
-    const { payload } = await jwtVerify(unverifiedAssertion, key.publicKey, {
-      algorithms: [key.algorithm],
-      issuer: client.clientId,
-      subject: client.clientId,
-      requiredClaims: ['aud', 'exp', 'jti'],
-      clockTolerance: skewSeconds,
-    })
-    const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
-    return judgeClaims(payload, audiences, Date.now() / 1000)
-  } catch (error) {
-    return { reason: error instanceof Error && 'code' in error ? String(error.code) : 'unreadable' }
-  }
+  assertion: UnverifiedAssertion,
+  { certificateThumbprint, endpoint }: PresentedClient,
+): Promise<string> {
+  if (certificateThumbprint !== null && certificateThumbprint !== client.certificateThumbprint)
+    return 'foreign certificate'
+  const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
+  const verified = verifyAssertion(assertion, client, audiences, Date.now() / 1000)
+  return 'reason' in verified ? verified.reason : consume(db, client, verified)
 }
 
-function judgeClaims(
-  { aud, exp, iat, jti }: JWTPayload,
-  audiences: readonly string[],
-  now: number,
-): { jti: string; exp: number } | { reason: string } {
-  const named = typeof aud === 'string' ? [aud] : (aud ?? [])
-  if (named.length === 0 || !named.every((each) => audiences.includes(each))) return { reason: 'foreign audience' }
-  if (typeof jti !== 'string' || jti.length < 8 || jti.length > 256) return { reason: 'jti' }
-  if (exp === undefined || exp > now + maxLifeSeconds + skewSeconds) return { reason: 'lives too long' }
-  if (iat !== undefined && (iat > now + skewSeconds || exp - iat > maxLifeSeconds)) return { reason: 'iat' }
-  return { jti, exp }
+async function consume(
+  db: Context['db'],
+  client: StoredFacilityClient,
+  { jti, exp }: VerifiedAssertion,
+): Promise<string> {
+  const used = await insertAssertionOnce(db, {
+    facilityClientId: client.id,
+    version: client.version,
+    jtiHash: hashToken(jti),
+    expiresAt: new Date((exp + assertionSkewSeconds) * 1000),
+  })
+  if (used === null) return 'client changed'
+  return used.isFirst ? 'accepted' : 'assertion replayed'
+}
+
+function toAuthenticated(
+  { id, clientId, name }: StoredFacilityClient,
+  { certificateThumbprint }: PresentedClient,
+): AuthenticatedClient {
+  return { id, clientId, name, certificateThumbprint }
 }
 
 /** Failures in the name of a real client are audited, but only so many: whoever knows a client_id can cause them. */

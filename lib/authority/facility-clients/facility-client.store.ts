@@ -2,11 +2,21 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
 import { type ClientKey, type FacilityClient, parseClientKeys } from './facility-client'
 
-export type StoredFacilityClient = FacilityClient & { certificateThumbprint: string | null; keys: ClientKey[] }
+/** `version` is another after any change of the row. */
+export type StoredFacilityClient = FacilityClient & {
+  certificateThumbprint: string | null
+  keys: ClientKey[]
+  version: string
+}
 
-/** Key sets already read, by their JSON text: a client's keys are the same in every request. */
-const readKeySets = new Map<string, ClientKey[]>()
-const maxReadKeySets = 1_000
+/** Clients as last read, by `client_id`: a client is the same in every request, until it is changed or disabled. */
+const keptClients = new Map<string, StoredFacilityClient>()
+const maxKeptClients = 1_000
+
+/** The client as last read. It proves nothing by itself: `insertAssertionOnce` tells whether it is live and the same still. */
+export function findKeptClient(clientId: string): StoredFacilityClient | null {
+  return keptClients.get(clientId) ?? null
+}
 
 /** The client of that `client_id`; disabled ones are not found. */
 export async function findLiveByClientId(
@@ -14,38 +24,48 @@ export async function findLiveByClientId(
   clientId: string,
 ): Promise<StoredFacilityClient | null> {
   const rows = await db.sql<(Omit<StoredFacilityClient, 'keys'> & { jwks: string })[]>`
-    SELECT id, client_id AS "clientId", name, certificate_thumbprint AS "certificateThumbprint", jwks::text AS jwks
+    SELECT id, client_id AS "clientId", name, certificate_thumbprint AS "certificateThumbprint", jwks::text AS jwks,
+      xmin::text AS version
     FROM authority.facility_client WHERE client_id = ${clientId} AND disabled_at IS NULL
   `.catch((error: unknown) => {
     throw asUnavailable(error)
   })
   const [row] = rows
   if (row === undefined) return null
-  const { jwks, ...client } = row
-  return { ...client, keys: readKeys(jwks) }
+  const { jwks, ...rest } = row
+  const client = { ...rest, keys: parseClientKeys(JSON.parse(jwks)) ?? [] }
+  if (keptClients.size >= maxKeptClients) keptClients.clear()
+  keptClients.set(clientId, client)
+  return client
 }
 
 /**
- * Remembers an assertion so that it can be used once (RFC 7523 §3, `jti`); `false` when it was seen before. `expiresAt` is when
- * the assertion could no longer be accepted anyway; every 64th insert sweeps rows that are long past theirs.
+ * Remembers an assertion so that it can be used once (RFC 7523 §3, `jti`), if its client is live and has not changed since it was
+ * read; `null` otherwise. `expiresAt` is when the assertion could no longer be accepted anyway; every 64th insert sweeps rows that
+ * are long past theirs.
  */
 export async function insertAssertionOnce(
   db: Pick<Database, 'sql'>,
-  assertion: { facilityClientId: string; jtiHash: Uint8Array; expiresAt: Date },
-): Promise<boolean> {
+  assertion: { facilityClientId: string; version: string; jtiHash: Uint8Array; expiresAt: Date },
+): Promise<{ isFirst: boolean } | null> {
   const sweepLimit = (assertion.jtiHash[0] ?? 0) < 4 ? 256 : 0
-  const rows = await db.sql`
+  const [row] = await db.sql<{ isFirst: boolean }[]>`
     WITH swept AS (
       DELETE FROM authority.client_assertion WHERE (facility_client_id, jti_hash) IN (
         SELECT facility_client_id, jti_hash FROM authority.client_assertion
-        WHERE expires_at < statement_timestamp() - interval '10 minutes' LIMIT ${sweepLimit} FOR UPDATE SKIP LOCKED))
-    INSERT INTO authority.client_assertion (facility_client_id, jti_hash, expires_at)
-    VALUES (${assertion.facilityClientId}, ${assertion.jtiHash}, ${assertion.expiresAt})
-    ON CONFLICT DO NOTHING RETURNING 1
+        WHERE expires_at < statement_timestamp() - interval '10 minutes' LIMIT ${sweepLimit} FOR UPDATE SKIP LOCKED)),
+    client AS (
+      SELECT id FROM authority.facility_client
+      WHERE id = ${assertion.facilityClientId} AND xmin::text = ${assertion.version} AND disabled_at IS NULL),
+    stored AS (
+      INSERT INTO authority.client_assertion (facility_client_id, jti_hash, expires_at)
+      SELECT id, ${assertion.jtiHash}, ${assertion.expiresAt} FROM client
+      ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT EXISTS (SELECT 1 FROM stored) AS "isFirst" FROM client
   `.catch((error: unknown) => {
     throw asUnavailable(error)
   })
-  return rows.length === 1
+  return row ?? null
 }
 
 /** Inserts a client; `false` when the `client_id` is taken, by a disabled client as well. */
@@ -66,13 +86,4 @@ export async function disableIfLive(tx: Transaction, clientId: string): Promise<
     UPDATE authority.facility_client SET disabled_at = clock_timestamp()
     WHERE client_id = ${clientId} AND disabled_at IS NULL RETURNING id`
   return rows[0]?.id ?? null
-}
-
-function readKeys(jwks: string): ClientKey[] {
-  const known = readKeySets.get(jwks)
-  if (known !== undefined) return known
-  const keys = parseClientKeys(JSON.parse(jwks)) ?? []
-  if (readKeySets.size >= maxReadKeySets) readKeySets.clear()
-  readKeySets.set(jwks, keys)
-  return keys
 }

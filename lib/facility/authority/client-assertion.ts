@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { toBase64Url, utf8 } from '@/lib/kernel/bytes'
 import { newToken } from '@/lib/keystore/token'
 import type { AuthorityCredentials } from './authority-port'
 
@@ -16,16 +16,16 @@ export function createAssertionSigner(now: () => Date = () => new Date()): Asser
     const key = keys.get(fingerprint) ?? importKey(privateKeyDer)
     keys.set(fingerprint, key)
     const issuedAt = Math.floor(now().getTime() / 1000)
-    return new SignJWT()
-      .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
-      .setIssuer(clientId)
-      .setSubject(clientId)
-      .setAudience(audience)
-      .setJti(newToken(16))
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + lifeSeconds)
-      .sign(key)
+    const header = { alg: 'ES256', kid: keyId, typ: 'JWT' }
+    const claims = { iss: clientId, sub: clientId, aud: audience, jti: newToken(16), iat: issuedAt }
+    return signCompact(header, { ...claims, exp: issuedAt + lifeSeconds }, key)
   }
+}
+
+/** RFC 7515 §7.1, with the signature of RFC 7518 §3.4. */
+function signCompact(header: object, claims: object, key: KeyObject): string {
+  const input = [header, claims].map((part) => toBase64Url(utf8(JSON.stringify(part)))).join('.')
+  return `${input}.${toBase64Url(sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' }))}`
 }
 
 function importKey(privateKeyDer: Uint8Array): KeyObject {

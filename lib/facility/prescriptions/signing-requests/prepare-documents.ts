@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/kernel/app-error'
+import { utf8 } from '@/lib/kernel/bytes'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
 import {
   decodePreparedSignature,
@@ -7,7 +8,7 @@ import {
 } from '@/lib/xades/create/prepared-signature'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { FacilityContext } from '../../facility-context'
-import { preparationPlace } from './signing-request'
+import { preparationPlace, sha256 } from './signing-request'
 import { listDocuments, storePreparation, type Turn } from './signing-request.store'
 import type { SignedItem } from './signing-result'
 import type { Work } from './work'
@@ -31,11 +32,11 @@ export async function prepareDocuments(
   const { credentialId, certificate, signAlgorithm } = credential
   // A document tells its time in whole seconds.
   const signingTime = new Date(Math.floor(turn.now.getTime() / 1000) * 1000)
-  const documents = items.flatMap((item, position) =>
-    item.outcome === 'refused'
-      ? []
-      : [{ position, signature: prepareSignature({ ...item, kind, certificate, signingTime }) }],
-  )
+  const documents = items.flatMap((item, position) => {
+    if (item.outcome === 'refused') return []
+    const idPrefix = idPrefixOf(turn, position)
+    return [{ position, signature: prepareSignature({ ...item, kind, certificate, signingTime, idPrefix }) }]
+  })
   const refused = items.flatMap((item, position) =>
     item.outcome === 'refused' ? [{ position, findings: item.findings }] : [],
   )
@@ -69,6 +70,13 @@ export async function openPreparation(
   )
   const refused = rows.flatMap(({ position, refusal }) => (refusal === null ? [] : [{ position, findings: refusal }]))
   return { preparation, credentialId, certificate, signAlgorithm, documents, refused }
+}
+
+/** Of its own for each signature: the same prescription issued twice in one second is then not one hash in the ledger. */
+function idPrefixOf({ id, preparation }: Turn, position: number): string {
+  return `id-${Buffer.from(sha256(utf8(`${id}.${preparation}.${position}`)))
+    .toString('hex')
+    .slice(0, 16)}`
 }
 
 /** Another process has the turn now: whoever asks again meets its outcome. */

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { deviceCodeGrant } from '@/lib/http/wire/oauth'
+import { authorizedHash } from './world/mint-credentials'
 import type { Kit } from './world/mint-kit'
 import type { Principal } from './world/present-credential'
-import { emrOrigin, type Place } from './world/seed-people'
+import { emrOrigin, type Place, secondarycertIdOf } from './world/seed-people'
 
 /** One hospital's records and credentials. */
 export type Owner = { kit: Kit; place: Place }
@@ -10,6 +13,8 @@ export type Refusal = { status: number; code: string }
 
 /** What an operation takes and how it refuses; `code` is a problem's code or an OAuth error. */
 export type EndpointRow = {
+  /** What its path names is for everybody. */
+  isPublic?: boolean
   /** Whose credential it asks for; null where its body is the credential, or where anybody may ask. */
   principal: Principal | null
   /** The answer without that credential, and with a wrong one. */
@@ -17,6 +22,12 @@ export type EndpointRow = {
   /** Values for the places of the path that name records of `owner`. */
   path?: (owner: Owner) => Record<string, string>
   query?: (owner: Owner) => Record<string, string>
+  /** Headers that the operation requires. */
+  headers?: (owner: Owner) => Record<string, string>
+  /** The largest body that it takes, where that is not 64 KiB. */
+  bodyBytes?: number
+  /** A GET that acts, because the adapter that it stands in for has it so. */
+  acts?: true
   /** A body that names records of `owner`; JSON, or the fields of a form. */
   body?: (owner: Owner) => Record<string, unknown>
   /** The answer to path, query and body of another owner under one's own credential (AT-18, AT-21, AT-29). */
@@ -29,6 +40,7 @@ const noConsole = { status: 401, code: 'console_session.expired' }
 const noRegistration = { status: 404, code: 'registration.unknown' }
 const noClaim = { status: 404, code: 'claim.invalid' }
 const noClient = { status: 401, code: 'invalid_client' }
+const noCompat = { status: 404, code: 'compat.off' }
 const unknownStaff = { status: 404, code: 'staff.unknown' }
 const registrationId = ({ kit }: Owner) => ({ id: kit.registration.registrationId })
 const staffId = ({ place }: Owner) => ({ staff_id: place.doctor.staffCode })
@@ -69,6 +81,72 @@ const emrRows: Record<string, EndpointRow> = {
     refusal: unauthorized,
     path: staffId,
     foreign: unknownStaff,
+  },
+}
+
+const csv = Buffer.from(samplePrescriptionCsv()).toString('base64')
+const once = () => ({ 'idempotency-key': randomUUID() })
+const megabyte = 1024 * 1024
+
+const prescriptionRows: Record<string, EndpointRow> = {
+  'POST /api/emr/v1/prescriptions/sign': {
+    principal: 'emr',
+    refusal: unauthorized,
+    headers: once,
+    bodyBytes: megabyte / 2,
+    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), document: csv }),
+    foreign: unknownStaff,
+  },
+  'POST /api/emr/v1/prescriptions/sign-batch': {
+    principal: 'emr',
+    refusal: unauthorized,
+    headers: once,
+    bodyBytes: 2 * megabyte,
+    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), documents: [csv, csv] }),
+    foreign: unknownStaff,
+  },
+  'POST /api/emr/v1/dispensings/sign': {
+    principal: 'emr',
+    refusal: unauthorized,
+    headers: once,
+    bodyBytes: 2 * megabyte,
+    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), signed_prescription: csv, document: csv }),
+  },
+  'POST /api/emr/v1/documents/verify': {
+    principal: 'emr',
+    refusal: unauthorized,
+    bodyBytes: 2 * megabyte,
+    body: () => ({ document: csv }),
+  },
+}
+
+const facilityCode = ({ place }: Owner) => ({ facility: place.hospital.code })
+const secondarycertId = ({ place }: Owner) => ({ 'secondarycert-id': secondarycertIdOf(place.doctor) })
+
+const compatRows: Record<string, EndpointRow> = {
+  'GET /compat/{facility}/token': {
+    principal: 'emr',
+    refusal: unauthorized,
+    acts: true,
+    path: facilityCode,
+    query: secondarycertId,
+    foreign: noCompat,
+  },
+  'GET /compat/{facility}/auth/login': {
+    principal: 'emr',
+    refusal: unauthorized,
+    acts: true,
+    path: facilityCode,
+    query: secondarycertId,
+    foreign: noCompat,
+  },
+  'POST /compat/{facility}/signature/prescription/sign': {
+    principal: 'emr',
+    refusal: unauthorized,
+    bodyBytes: megabyte / 2,
+    path: facilityCode,
+    body: ({ kit }) => ({ token: kit.compatHandle, csvData: csv }),
+    foreign: noCompat,
   },
 }
 
@@ -189,15 +267,66 @@ const oauthRows: Record<string, EndpointRow> = {
   'POST /oauth2/revoke': { principal: 'client', refusal: noClient, body: ({ kit }) => ({ token: kit.accessToken }) },
   'GET /.well-known/oauth-authorization-server': { principal: null },
   'POST /api/authority/v1/timestamps': { principal: null, body: () => ({}) },
+  'GET /crl/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crl' }) },
+  'GET /ca/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crt' }) },
+}
+
+const noToken = { status: 401, code: 'invalid_token' }
+const cscRefusal = { status: 400, code: 'invalid_request' }
+
+/** One version of the CSC API: `hashes` is what it calls them. */
+function cscRows(version: 1 | 2, hashes: 'hash' | 'hashes'): Record<string, EndpointRow> {
+  const credentialID = ({ kit }: Owner) => ({ credentialID: kit.credentialId })
+  const signed = { [hashes]: [Buffer.from(authorizedHash).toString('base64')] }
+  const named = (body: NonNullable<EndpointRow['body']>): EndpointRow => ({
+    principal: 'accessToken',
+    refusal: noToken,
+    body,
+    foreign: cscRefusal,
+  })
+  const rows: Record<string, EndpointRow> = {
+    'POST info': { principal: null },
+    'GET info': { principal: null },
+    'POST credentials/list': { principal: 'accessToken', refusal: noToken, body: () => ({}) },
+    'POST credentials/info': named(credentialID),
+    'POST credentials/authorize': named((owner) => ({ ...credentialID(owner), numSignatures: 1, ...signed })),
+    'POST credentials/extendTransaction': named((owner) => ({
+      ...credentialID(owner),
+      SAD: owner.kit.sads[`extend${version}`],
+      ...signed,
+    })),
+    'POST signatures/signHash': named((owner) => ({
+      ...credentialID(owner),
+      SAD: owner.kit.sads[`sign${version}`],
+      ...signed,
+      [version === 1 ? 'hashAlgo' : 'hashAlgorithmOID']: '2.16.840.1.101.3.4.2.1',
+      signAlgo: '1.2.840.113549.1.1.11',
+    })),
+    'POST signatures/timestamp': {
+      principal: 'accessToken',
+      refusal: noToken,
+      body: () => ({ hash: Buffer.from(authorizedHash).toString('base64'), hashAlgo: '2.16.840.1.101.3.4.2.1' }),
+    },
+    'POST auth/revoke': {
+      principal: 'accessToken',
+      refusal: noToken,
+      body: ({ kit }) => ({ token: kit.accessToken }),
+    },
+  }
+  return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key.replace(' ', ` /csc/v${version}/`), row]))
 }
 
 /** Every operation of the API; one that is declared and not here, or here and not declared, fails the test. */
 export const endpointTable: Readonly<Record<string, EndpointRow>> = {
   ...emrRows,
+  ...prescriptionRows,
+  ...compatRows,
   ...facilityRows,
   ...registrationRows,
   ...phoneRows,
   ...oauthRows,
+  ...cscRows(1, 'hash'),
+  ...cscRows(2, 'hashes'),
 }
 
 function signInDetails({ hospital, doctor, terminal }: Place) {

@@ -31,6 +31,16 @@ const oauthErrors = new Set([
   'temporarily_unavailable',
 ])
 
+/** Words of the CSC API (v1 §8.1, v2 §10.1) that we use. */
+const cscErrors = new Set([
+  'invalid_request',
+  'access_denied',
+  'invalid_token',
+  'expired_token',
+  'invalid_authentication_data',
+  'temporarily_unavailable',
+])
+
 /** Names that only columns and inner types have; none is a member of any answer (AT-19). */
 const innerNames =
   /"(?:[a-z]*_?hash|[a-zA-Z]*Hash|sealed\w*|password\w*|private\w*|jwks|public_?[kK]ey|counter|aaguid\w*|claim_?[sS]ecret|tries_?[uU]sed|holder_?[iI]d|facility_?[iI]d|stack|sql|query)":/
@@ -48,7 +58,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
  * form, the headers that the browser needs, a request id, and nothing that is no caller's business.
  */
 export function judgeAnswer(
-  operation: Pick<Operation, 'isOAuth' | 'answers'>,
+  operation: Pick<Operation, 'isOAuth' | 'isCsc' | 'answers'>,
   answer: Answer,
   secrets: string[],
 ): void {
@@ -63,9 +73,10 @@ export function judgeAnswer(
   if (status < 300) judgeSuccess(operation, answer)
   else if (mediaType === 'application/problem+json') judgeProblem(answer)
   else {
-    expect(operation.isOAuth, `${status} ${mediaType} ${text.slice(0, 200)}`).toBe(true)
+    expect(operation.isOAuth || operation.isCsc, `${status} ${mediaType} ${text.slice(0, 200)}`).toBe(true)
     expect(mediaType).toBe('application/json')
-    expect(oauthErrors, text).toContain(oauthError.parse(JSON.parse(text)).error)
+    const { error } = oauthError.parse(JSON.parse(text))
+    expect(operation.isCsc ? cscErrors : oauthErrors, text).toContain(error)
   }
 }
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
     FACILITY_URL: urls.facilityUrl,
   })
   const call = (each: Call) => {
-    const isAuthority = /^\/(?:oauth2|\.well-known|api\/authority)\//.test(each.path)
+    const isAuthority = /^\/(?:oauth2|csc|crl|ca|\.well-known|api\/authority)\//.test(each.path)
     return callOverHttp(isAuthority ? urls.authorityUrl : urls.facilityUrl, { ...each, headers: chatty(each.headers) })
   }
   Object.assign(world, { call, settings, contexts, people: await seedPeople(contexts) })
@@ -80,6 +80,7 @@ function secrets(): string[] {
     kit.signedInFrame,
     kit.emrBearer,
     kit.accessToken,
+    ...Object.values(kit.sads),
     kit.consoleCookie.replace(/^[^=]+=/, ''),
     place.hospital.emrClient.clientSecret,
     place.administrator.password,
@@ -87,7 +88,16 @@ function secrets(): string[] {
   ]
 }
 
-const principals: readonly Principal[] = ['emr', 'frame', 'console', 'registration', 'claim', 'holder', 'client']
+const principals: readonly Principal[] = [
+  'emr',
+  'frame',
+  'console',
+  'registration',
+  'claim',
+  'holder',
+  'client',
+  'accessToken',
+]
 
 /** Each operation as its owner asks, under every other credential, and with secrets in bodies that cannot be read. */
 async function askEverything(judge: (operation: Operation, answer: Answer) => void): Promise<void> {

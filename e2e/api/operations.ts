@@ -36,6 +36,8 @@ export type Operation = {
   answers: string[]
   /** Refusals are OAuth error bodies rather than problem documents. */
   isOAuth: boolean
+  /** A method of the CSC API: unknown members are ignored, and refusals are in its own form. */
+  isCsc: boolean
   schemas: Record<string, JsonSchema>
 }
 
@@ -80,6 +82,7 @@ function readDocument({ paths, components: { schemas } }: z.infer<typeof documen
         .filter(([status]) => status.startsWith('2'))
         .flatMap(([, { content: types }]) => Object.keys(types ?? {})),
       isOAuth: path.startsWith('/oauth2/') || path === '/api/emr/v1/token',
+      isCsc: path.startsWith('/csc/'),
       schemas,
     })),
   )

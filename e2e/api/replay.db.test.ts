@@ -8,8 +8,15 @@ import type { Owner } from './endpoint-table'
 import { listOperations, type Operation } from './operations'
 import { fillPath, ownShot, rowOf, send } from './send'
 import { assertClient } from './world/client-assertion'
-import { mintCard, mintClaim, mintDeviceAuthorization, mintLaunchTicket } from './world/mint-credentials'
-import { mintKit } from './world/mint-kit'
+import {
+  authorizedHash,
+  mintCard,
+  mintClaim,
+  mintDeviceAuthorization,
+  mintLaunchTicket,
+  mintSads,
+} from './world/mint-credentials'
+import { mintKit, mintToken } from './world/mint-kit'
 import { type JsonAnswer, openBrowser, type PhoneBrowser, readJson } from './world/phone-browser'
 import { portalWorld } from './world/portal-world'
 import { challengeOf, creationOptionsOf, emrOrigin, newAuthenticator } from './world/seed-people'
@@ -22,6 +29,11 @@ const owner = {} as Owner
 const repeatable = [
   'POST /api/emr/v1/launches',
   'POST /api/emr/v1/staff/{staff_id}/sign-out',
+  'POST /api/emr/v1/prescriptions/sign',
+  'POST /api/emr/v1/prescriptions/sign-batch',
+  'POST /api/emr/v1/dispensings/sign',
+  'POST /api/emr/v1/documents/verify',
+  'POST /compat/{facility}/signature/prescription/sign',
   'POST /api/facility/v1/sign-ins',
   'POST /api/facility/v1/sign-ins/{id}/cancellation',
   'POST /api/facility/v1/frame-sessions/current/sign-out',
@@ -33,6 +45,11 @@ const repeatable = [
   'POST /api/authority/v1/holder-sessions/options',
   'DELETE /api/authority/v1/holder-sessions/current',
   'POST /api/authority/v1/my/tokens/revocation',
+  ...[1, 2].flatMap((version) =>
+    ['info', 'credentials/list', 'credentials/info', 'credentials/authorize', 'signatures/timestamp'].map(
+      (method) => `POST /csc/v${version}/${method}`,
+    ),
+  ),
   'POST /api/authority/v1/timestamps',
 ]
 const replayed = new Set<string>()
@@ -150,6 +167,30 @@ describe('AT-01, AT-12, AT-27 what may be used once is used once, also ten at a 
     const deny = () => phone.post('claims/current/denial', { reason: 'cancelled' })
     const denied = await race('POST /api/authority/v1/claims/current/denial', deny)
     expect(denied).toEqual({ won: 1, codes: ['device_authorization.cancelled'] })
+  })
+
+  test.each([1, 2] as const)('SAD, its hash and the token, by CSC v%i', async (version) => {
+    const { accessToken } = await mintToken(world.contexts, world.people.other)
+    const { credentialId: credentialID } = await mintSads(world.contexts, accessToken)
+    const hashes = { [version === 1 ? 'hash' : 'hashes']: [Buffer.from(authorizedHash).toString('base64')] }
+    const call = async (method: string, body: object) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` }
+      const path = `/csc/v${version}/${method}`
+      return readJson(await world.call({ method: 'POST', path, headers, body: JSON.stringify(body) }))
+    }
+    const one = { credentialID, numSignatures: 2, ...hashes }
+    const { json } = await call('credentials/authorize', one)
+    const signing = { credentialID, SAD: json['SAD'], signAlgo: '1.2.840.113549.1.1.11', ...hashes }
+    const signed = await race(`POST /csc/v${version}/signatures/signHash`, () => call('signatures/signHash', signing))
+    expect(signed).toEqual({ won: 1, codes: ['invalid_request'] })
+    const extending = { credentialID, SAD: json['SAD'], ...hashes }
+    const extend = () => call('credentials/extendTransaction', extending)
+    const extended = await race(`POST /csc/v${version}/credentials/extendTransaction`, extend)
+    expect(extended).toEqual({ won: 1, codes: ['invalid_request'] })
+    const revoked = await race(`POST /csc/v${version}/auth/revoke`, () => call('auth/revoke', { token: accessToken }))
+    expect(revoked.won).toBeGreaterThanOrEqual(1)
+    for (const code of revoked.codes) expect(code).toBe('expired_token')
+    expect(await call('credentials/list', {})).toMatchObject({ status: 401, code: 'expired_token' })
   })
 
   test('passkey sign-in to one’s own page; ending a token', async () => {

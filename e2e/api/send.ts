@@ -47,7 +47,10 @@ export async function ownShot(world: Reachable, operation: Operation, owner: Own
   const presented =
     row.principal === null ? nobody : await presentCredential(world, owner.kit, row.principal, decodeURI(url))
   const body = row.body?.(owner)
-  return { presented, path, ...(body === undefined ? {} : { body }) }
+  const isQueryRequired = operation.queryParameters.some(({ required }) => required)
+  const query = isQueryRequired ? `?${new URLSearchParams(row.query?.(owner))}` : ''
+  const headers = row.headers?.(owner) ?? {}
+  return { presented, path, query, headers, ...(body === undefined ? {} : { body }) }
 }
 
 export function fillPath(path: string, values: Record<string, string>): string {

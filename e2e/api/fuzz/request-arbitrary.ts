@@ -22,7 +22,16 @@ const showing: fc.Arbitrary<Showing> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Showing>('nobody', 'garbage') },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<Showing>('emr', 'frame', 'console', 'registration', 'claim', 'holder', 'client'),
+    arbitrary: fc.constantFrom<Showing>(
+      'emr',
+      'frame',
+      'console',
+      'registration',
+      'claim',
+      'holder',
+      'client',
+      'accessToken',
+    ),
   },
 )
 
@@ -33,7 +42,7 @@ export function attempts(operation: Operation, owners: { own: Owner; other: Owne
     path: pathOf(operation, owners),
     query: queryOf(operation, owners.own),
     body: bodyOf(operation, owners),
-    headers: headersOf(operation),
+    headers: headersOf(operation).map((headers) => ({ ...row(operation).headers?.(owners.own), ...headers })),
   })
 }
 

@@ -3,6 +3,11 @@ import { claimDeviceAuthorization } from '@/lib/authority/claims/claim-device-au
 import { newSessionOptions } from '@/lib/authority/my-page/new-session-options'
 import { startHolderSession } from '@/lib/authority/my-page/start-holder-session'
 import { startRegistration } from '@/lib/authority/registrations/start-registration'
+import { authorizeSignatures } from '@/lib/authority/signatures/authorize-signatures'
+import { authenticateBearer } from '@/lib/authority/signatures/bearer/authenticate-bearer'
+import { listSigningCredentials } from '@/lib/authority/signatures/credential/signing-credential.store'
+import { findAccess } from '@/lib/facility/compat/compat-access.store'
+import { issueCompatHandle } from '@/lib/facility/compat/issue-compat-handle'
 import { startConsoleSession } from '@/lib/facility/console-sessions/start-console-session'
 import { issueEmrAccessToken } from '@/lib/facility/emr-clients/issue-emr-access-token'
 import { openAuthorityCredentials } from '@/lib/facility/facilities/authority-key'
@@ -12,7 +17,7 @@ import { consoleCookies } from '@/lib/http/console/console-cookie'
 import { fromBase64Url } from '@/lib/kernel/bytes'
 import { makeFrame } from '@/lib/rotating-qr/rotating-qr'
 import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
-import { emrOrigin, newCardHolder, type Place } from './seed-people'
+import { emrOrigin, newCardHolder, type Place, secondarycertIdOf } from './seed-people'
 
 /** A card that nobody has opened. */
 export async function mintCard(contexts: SeedContexts) {
@@ -76,6 +81,14 @@ export async function mintEmrBearer({ facility }: SeedContexts, { hospital }: Pl
   return (await issueEmrAccessToken(facility, claim, seedOrigin)).accessToken
 }
 
+/** What /compat gives out for the doctor's sign-in. */
+export async function mintCompatHandle({ facility }: SeedContexts, { hospital, doctor }: Place): Promise<string> {
+  const access = await findAccess(facility.db, hospital.code)
+  if (access === null) throw new Error('the drop-in endpoints are off')
+  const person = { access, secondarycertId: secondarycertIdOf(doctor) }
+  return (await issueCompatHandle(facility, person, seedOrigin)).handle
+}
+
 export async function mintLaunchTicket({ facility }: SeedContexts, { hospital, doctor, terminal }: Place) {
   const client = await facility.db.prisma.emrClient.findUniqueOrThrow({
     where: { clientId: hospital.emrClient.clientId },
@@ -104,4 +117,21 @@ export async function mintConsoleCookie({ facility }: SeedContexts, place: Place
   const { settings, keyring } = facility
   const token = await encode({ token: { consoleSessionId }, secret: keyring.consoleSecret, maxAge: 3_600 })
   return `${consoleCookies(settings).sessionToken.name}=${token}`
+}
+
+/** The hash that every SAD of a kit is for. */
+export const authorizedHash = new Uint8Array(32)
+
+/** The credential that a token signs with, and SADs: one to sign with and one to extend for each version of the CSC API. */
+export async function mintSads({ authority }: Pick<SeedContexts, 'authority'>, accessToken: string) {
+  const bearer = await authenticateBearer(authority, accessToken, seedOrigin)
+  const [credential] = await listSigningCredentials(authority.db, bearer.holderId)
+  if (credential === undefined) throw new Error('the holder has no credential')
+  const input = { credentialId: credential.id, numSignatures: 60, documentKind: null }
+  const hashes = Array.from({ length: 40 }, () => authorizedHash)
+  const mint = async () => (await authorizeSignatures(authority, bearer, { ...input, hashes }, seedOrigin)).sad
+  return {
+    credentialId: credential.id,
+    sads: { sign1: await mint(), sign2: await mint(), extend1: await mint(), extend2: await mint() },
+  }
 }

@@ -11,12 +11,14 @@ import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import {
   mintCard,
   mintClaim,
+  mintCompatHandle,
   mintConsoleCookie,
   mintEmrBearer,
   mintFrame,
   mintHolderSession,
   mintLaunchTicket,
   mintRegistration,
+  mintSads,
 } from './mint-credentials'
 import type { Place } from './seed-people'
 
@@ -29,6 +31,7 @@ export async function mintKit(contexts: SeedContexts, place: Place) {
   const registration = await mintRegistration(contexts)
   const { bearer, signInId } = await signInAtScreen(contexts, place)
   const vault = await readVault(contexts, signInId)
+  const signing = await mintSads(contexts, vault.accessToken)
   const launchTicket = await mintLaunchTicket(contexts, place)
   const claim = await mintClaim(contexts, place)
   const frame = await mintFrame(contexts, place)
@@ -41,10 +44,18 @@ export async function mintKit(contexts: SeedContexts, place: Place) {
     frame: { bearer: frame.bearer, signInId: running.signInId },
     signedInFrame: bearer,
     emrBearer: await mintEmrBearer(contexts, place),
+    compatHandle: await mintCompatHandle(contexts, place),
     holderSession: await mintHolderSession(contexts, place),
     consoleCookie: await mintConsoleCookie(contexts, place),
     ...vault,
+    ...signing,
   }
+}
+
+/** Today's access token of the place's doctor, from a sign-in of its own. */
+export async function mintToken(contexts: SeedContexts, place: Place) {
+  const { signInId } = await signInAtScreen(contexts, place)
+  return readVault(contexts, signInId)
 }
 
 /** A whole daily sign-in through the facility, until the token is in its vault. */

@@ -4,7 +4,16 @@ import type { Kit } from './mint-kit'
 import type { PortalWorld } from './portal-world'
 
 /** Who a request comes from, by what it shows: the header, cookie or form field that an operation reads. */
-export type Principal = 'emr' | 'frame' | 'console' | 'registration' | 'claim' | 'holder' | 'client' | 'clientBearer'
+export type Principal =
+  | 'emr'
+  | 'frame'
+  | 'console'
+  | 'registration'
+  | 'claim'
+  | 'holder'
+  | 'client'
+  | 'clientBearer'
+  | 'accessToken'
 
 export type Presented = { headers: Record<string, string>; fields: Record<string, string> }
 
@@ -23,6 +32,8 @@ export async function presentCredential(
       return bearer(kit.emrBearer)
     case 'frame':
       return bearer(kit.frame.bearer)
+    case 'accessToken':
+      return bearer(kit.accessToken)
     case 'console':
       return cookie(kit.consoleCookie)
     case 'registration':
@@ -44,6 +55,7 @@ export function presentGarbage(principal: Principal): Presented {
   switch (principal) {
     case 'emr':
     case 'frame':
+    case 'accessToken':
       return bearer(token)
     case 'clientBearer':
       return bearer('eyJhbGciOiJFUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJ4Iiwic3ViIjoieCJ9.c2ln')

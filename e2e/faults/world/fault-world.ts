@@ -74,7 +74,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
   }
 
   function callOnce(call: Call): Promise<Response> {
-    const isAuthority = /^\/(?:oauth2|\.well-known|api\/authority)\//.test(call.path)
+    const isAuthority = /^\/(?:oauth2|csc|crl|ca|\.well-known|api\/authority)\//.test(call.path)
     return callOverHttp(isAuthority ? world.settings.authorityUrl : world.settings.facilityUrl, call)
   }
 

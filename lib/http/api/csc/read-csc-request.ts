@@ -24,6 +24,7 @@ export async function readCscRequest(c: Context<ApiEnvironment>, version: CscVer
   const bearer = await authenticate(c, accessToken)
   const body = await readCscBody(c)
   optionalString(body, 'clientData', Number.POSITIVE_INFINITY)
+  optionalString(body, 'lang')
   return { bearer, accessToken, body }
 }
 

@@ -1,18 +1,20 @@
 import type { Transaction } from '@/lib/db/database'
 import { fromBase64Url } from '@/lib/kernel/bytes'
 import type { SignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
+import type { Claim } from './claim'
+import { claimColumns } from './claim.store'
 
 type Ended = { deviceAuthorizationId: string; holderId: string }
 
 /**
- * Takes the one number a claim may give and judges it in the same statement: right is noted, wrong ends the session (Q7).
- * `null` when the claim is not open or a number was given before.
+ * Takes the one number a claim may give and judges it in the same statement: right is noted (`isNumberMatched`), wrong ends the
+ * session (Q7). `null` when the claim is not open or a number was given before.
  */
 export async function matchNumberOnce(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; number: string },
-): Promise<(Ended & { isRight: boolean }) | null> {
-  const rows = await tx.sql<(Ended & { isRight: boolean })[]>`
+): Promise<Claim | null> {
+  const [row] = await tx.sql<Claim[]>`
     UPDATE authority.device_authorization
     SET number_matched_at = CASE WHEN match_number = ${input.number} THEN clock_timestamp() END,
       state = CASE WHEN match_number = ${input.number} THEN state ELSE 'denied' END,
@@ -20,8 +22,8 @@ export async function matchNumberOnce(
       end_reason = CASE WHEN match_number = ${input.number} THEN NULL ELSE 'wrong_number' END
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND number_matched_at IS NULL
       AND expires_at > clock_timestamp()
-    RETURNING id AS "deviceAuthorizationId", holder_id AS "holderId", number_matched_at IS NOT NULL AS "isRight"`
-  return rows[0] ?? null
+    RETURNING state::text AS state, false AS "isExpiryUnwritten", ${claimColumns(tx)}`
+  return row ?? null
 }
 
 /** How many of a holder's sign-ins ended by a wrong number in the last ten minutes. */

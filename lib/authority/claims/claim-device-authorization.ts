@@ -50,9 +50,8 @@ export async function claimDeviceAuthorization(
   const own = await findOwnClaim(context, session, input.claimSecret, origin)
   if (own !== null) return own
   const claimSecret = newToken(32)
-  const isWinner = await claim(context, session, { frame, scanAgeSeconds, claimSecret }, origin)
-  if (!isWinner) return refuseLateScan(context, session, origin)
-  return { claim: await getClaim(context, claimSecret, origin), claimSecret }
+  const won = await claim(context, session, { frame, scanAgeSeconds, claimSecret }, origin)
+  return won === null ? refuseLateScan(context, session, origin) : { claim: won, claimSecret }
 }
 
 /** Age of the scan in whole seconds, `null` for a frame that is not to be accepted. */
@@ -85,10 +84,10 @@ async function claim(
   session: ScannedSession,
   { frame, scanAgeSeconds, claimSecret }: { frame: ParsedFrame; scanAgeSeconds: number; claimSecret: string },
   origin: RequestOrigin,
-): Promise<boolean> {
+): Promise<Claim | null> {
   const secretHash = hashToken(claimSecret)
   return db.transaction(async (tx) => {
-    const isClaimed = await claimIfShown(tx, {
+    const claimed = await claimIfShown(tx, {
       id: session.id,
       frameSeconds: frame.elapsedSeconds,
       maxAgeSeconds: settings.qrMaxAgeSeconds,
@@ -97,7 +96,7 @@ async function claim(
       ...drawMatchNumbers(session.numberMatching),
       answerSeconds: settings.answerSeconds,
     })
-    if (!isClaimed) return false
+    if (claimed === null) return null
     await notify(tx, 'authority_device_authorization', session.id)
     await recordEvent(tx, keyring, {
       action: 'device_authorization.claim',
@@ -107,7 +106,7 @@ async function claim(
       origin,
       details: { scan_age_seconds: scanAgeSeconds },
     })
-    return true
+    return claimed
   })
 }
 

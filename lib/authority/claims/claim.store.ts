@@ -31,12 +31,7 @@ export async function findByQrToken(db: Pick<Database, 'sql'>, qrToken: string):
 /** The claim that a secret opens, in whatever state (Q6). */
 export async function findClaimBySecretHash(db: Pick<Database, 'sql'>, secretHash: Uint8Array): Promise<Claim | null> {
   const rows = await db.sql<Claim[]>`
-    SELECT id AS "deviceAuthorizationId", facility_client_id AS "facilityClientId", holder_id AS "holderId",
-      CASE WHEN is_over THEN 'expired' ELSE state::text END AS state, is_over AS "isExpiryUnwritten", end_reason AS "endReason",
-      facility_name AS "facilityName", department, terminal, terminal_name AS "terminalName", place,
-      staff_display_name AS "staffDisplayName", created_at AS "startedAt", number_matching AS "numberMatching",
-      match_number AS "matchNumber", match_choices AS "matchChoices", number_matched_at IS NOT NULL AS "isNumberMatched",
-      greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int AS "secondsLeft"
+    SELECT CASE WHEN is_over THEN 'expired' ELSE state::text END AS state, is_over AS "isExpiryUnwritten", ${claimColumns(db)}
     FROM authority.device_authorization
     CROSS JOIN LATERAL (SELECT state IN ('claimed', 'approved') AND expires_at <= clock_timestamp() AS is_over) AS judged
     WHERE claim_secret_hash = ${secretHash}
@@ -57,12 +52,22 @@ export type NewClaim = {
   answerSeconds: number
 }
 
+/** All of a claim but its state and whether its end is still unwritten. */
+export function claimColumns({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    id AS "deviceAuthorizationId", facility_client_id AS "facilityClientId", holder_id AS "holderId", end_reason AS "endReason",
+    facility_name AS "facilityName", department, terminal, terminal_name AS "terminalName", place,
+    staff_display_name AS "staffDisplayName", created_at AS "startedAt", number_matching AS "numberMatching",
+    match_number AS "matchNumber", match_choices AS "matchChoices", number_matched_at IS NOT NULL AS "isNumberMatched",
+    greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int AS "secondsLeft"`
+}
+
 /**
  * The first phone wins (Q5): only while shown, before its end, the frame still fresh, holder and client still live; all judged by
  * the write itself.
  */
-export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<boolean> {
-  const { count } = await tx.sql`
+export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<Claim | null> {
+  const [row] = await tx.sql<Claim[]>`
     UPDATE authority.device_authorization AS session
     SET state = 'claimed', claimed_at = clock_timestamp(), claim_secret_hash = ${claim.secretHash},
       scan_age_seconds = ${claim.scanAgeSeconds}, match_number = ${claim.matchNumber}, match_choices = ${claim.matchChoices}::text[],
@@ -71,8 +76,9 @@ export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<bo
       AND created_at + make_interval(secs => ${claim.frameSeconds + claim.maxAgeSeconds}::int) >= clock_timestamp()
       AND EXISTS (SELECT 1 FROM authority.holder WHERE holder.id = session.holder_id AND holder.disabled_at IS NULL)
       AND EXISTS (SELECT 1 FROM authority.facility_client AS client
-        WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)`
-  return count === 1
+        WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)
+    RETURNING state::text AS state, false AS "isExpiryUnwritten", ${claimColumns(tx)}`
+  return row ?? null
 }
 
 export type ScanCount = { count: number; isEnded: boolean }

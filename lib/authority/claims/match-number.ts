@@ -24,9 +24,9 @@ export async function matchNumber(
   const given = await context.db.transaction(async (tx) => {
     const judged = await matchNumberOnce(tx, { secretHash: hashToken(claimSecret), number })
     if (judged === null) return null
-    const { deviceAuthorizationId: subject, isRight } = judged
+    const { deviceAuthorizationId: subject } = judged
     const event = { action: 'device_authorization.match_number', actor: 'anonymous', subject, origin } as const
-    if (isRight) {
+    if (judged.isNumberMatched) {
       await recordEvent(tx, context.keyring, { ...event, outcome: 'success' })
     } else {
       const wrong = await countWrongNumbers(tx, judged.holderId)
@@ -40,8 +40,8 @@ export async function matchNumber(
     }
     return judged
   })
-  if (given?.isRight === false) throw new AppError('claim.wrong_number')
-  const claim = await getClaim(context, claimSecret, origin)
-  if (given === null) throw new AppError('claim.out_of_order')
-  return claim
+  if (given?.isNumberMatched === false) throw new AppError('claim.wrong_number')
+  if (given !== null) return given
+  await getClaim(context, claimSecret, origin)
+  throw new AppError('claim.out_of_order')
 }

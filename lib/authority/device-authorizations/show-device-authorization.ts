@@ -1,4 +1,3 @@
-import { notify } from '@/lib/db/notifications'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
@@ -6,16 +5,16 @@ import { showIfStarted } from './device-authorization.store'
 
 /**
  * The client that started a device authorization follows it for the first time, by stream or by poll: its code is on a screen
- * now and may be claimed. Without effect at any other time.
+ * now and may be claimed. `false`, without effect, at any other time. Nobody has to be told: a stream that is open has done this
+ * itself, or has read the state after who did.
  */
 export async function showDeviceAuthorization(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
   key: { id: string; facilityClientId: string },
   origin: RequestOrigin,
-): Promise<void> {
-  await context.db.transaction(async (tx) => {
-    if (!(await showIfStarted(tx, key))) return
-    await notify(tx, 'authority_device_authorization', key.id)
+): Promise<boolean> {
+  return context.db.transaction(async (tx) => {
+    if (!(await showIfStarted(tx, key))) return false
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.show',
       outcome: 'success',
@@ -23,5 +22,6 @@ export async function showDeviceAuthorization(
       subject: key.id,
       origin,
     })
+    return true
   })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createNotifications } from '@/lib/db/notifications'
 import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
+import { approveClaim } from '../claims/approve-claim'
 import { claimDeviceAuthorization } from '../claims/claim-device-authorization'
 import { testOrigin } from '../testing/authority-world'
 import { frameOf, type StartedSession, signInWorld } from '../testing/sign-in-world'
@@ -48,7 +49,9 @@ test('S5 the stream tells every state as a whole, the number only while claimed,
   const session = await world.start(await world.newClient(), registered.holder)
   const stream = await open(session)
   expect(stream.states[0]).toMatchObject({ state: 'shown', second_scans: 0 })
-  await world.approve(session, registered.authenticator)
+  const { claimSecret, options } = await world.claimAndMatch(session)
+  await stream.until('claimed')
+  await approveClaim(context, { claimSecret, response: registered.authenticator.get(options) }, testOrigin)
   await stream.until('approved')
   await world.redeem(session)
   await stream.until('redeemed')
@@ -60,6 +63,15 @@ test('S5 the stream tells every state as a whole, the number only while claimed,
     ['redeemed', undefined],
   ])
   expect(stream.ended.aborted).toBe(true)
+})
+
+test('50 streams at once show the code once, and each of them tells so at once', async () => {
+  const session = await world.start(await world.newClient(), (await world.register()).holder)
+  const streams = await Promise.all(Array.from({ length: 50 }, () => open(session)))
+  expect(streams.map(({ states }) => states[0]?.state)).toEqual(streams.map(() => 'shown'))
+  const audit = await world.auditOf(session.answer.device_authorization_id)
+  expect(audit.filter((line) => line.startsWith('device_authorization.show'))).toHaveLength(1)
+  for (const stream of streams) stream.close()
 })
 
 test('AT-11 the screen is told of a second scan, and of the end it brings', async () => {

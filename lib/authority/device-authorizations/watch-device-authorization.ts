@@ -28,12 +28,12 @@ export async function watchDeviceAuthorization(
 ): Promise<(sink: StateSink) => Promise<void>> {
   const known = await findSnapshotOfClient(context.db, key)
   if (known === null) throw new AppError('device_authorization.unknown')
-  if (known.state === 'started') await showDeviceAuthorization(context, key, origin)
-  return (sink) => follow(context, key, sink, origin)
+  return (sink) => follow(context, known, key, sink, origin)
 }
 
 async function follow(
   context: Context,
+  known: DeviceAuthorizationSnapshot,
   key: { id: string; facilityClientId: string },
   sink: StateSink,
   origin: RequestOrigin,
@@ -41,10 +41,15 @@ async function follow(
   let timer: ReturnType<typeof setTimeout> | undefined
   let reading = Promise.resolve()
   const told = { text: '' }
-  const tell = async () => {
-    if (sink.signal.aborted) return
+  const first = async () => {
+    const isShown = known.state === 'started' && (await showDeviceAuthorization(context, key, origin))
+    await tell(isShown ? { ...known, state: 'shown' } : await findSnapshotOfClient(context.db, key))
+  }
+  const again = async () => {
+    if (!sink.signal.aborted) await tell(await findSnapshotOfClient(context.db, key))
+  }
+  const tell = async (snapshot: DeviceAuthorizationSnapshot | null) => {
     clearTimeout(timer)
-    const snapshot = await findSnapshotOfClient(context.db, key)
     if (snapshot === null) return sink.end()
     if (snapshot.isExpiryUnwritten) await expireDeviceAuthorization(context, key.id, origin)
     sendIfChanged(sink, snapshot, told)
@@ -52,7 +57,7 @@ async function follow(
     timer = setTimeout(queue, (snapshot.secondsLeft + 1) * 1000)
   }
   const queue = () => {
-    reading = reading.then(tell).catch(() => sink.end())
+    reading = reading.then(again).catch(() => sink.end())
   }
   const unsubscribe = await context.notifications.subscribe('authority_device_authorization', key.id, queue, queue)
   sink.signal.addEventListener('abort', () => {
@@ -60,7 +65,7 @@ async function follow(
     unsubscribe()
   })
   if (sink.signal.aborted) return unsubscribe()
-  queue()
+  reading = reading.then(first).catch(() => sink.end())
   await reading
 }
 

@@ -6,6 +6,7 @@ import { denyClaim } from '@/lib/authority/claims/deny-claim'
 import { getAssertionOptions } from '@/lib/authority/claims/get-assertion-options'
 import { getClaim } from '@/lib/authority/claims/get-claim'
 import { matchNumber } from '@/lib/authority/claims/match-number'
+import { newAssertionOptions } from '@/lib/authority/claims/new-assertion-options'
 import {
   approval,
   assertionRequest,
@@ -98,9 +99,8 @@ export function claimRoutes(): Router {
   })
   router.openapi(number, async (c) => {
     const { authority, origin } = c.var
-    const secret = claimSecret(c)
-    const matched = await matchNumber(authority, { claimSecret: secret, ...c.req.valid('json') }, origin)
-    const next = await getAssertionOptions(authority, secret, origin)
+    const matched = await matchNumber(authority, { claimSecret: claimSecret(c), ...c.req.valid('json') }, origin)
+    const next = await newAssertionOptions(authority, matched)
     return c.json(toClaim(matched, next, authority.settings.accessTokenSeconds), 200)
   })
   router.openapi(options, async (c) => {

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Approval } from '@/lib/authority/claims/approve-claim'
 import type { Claim } from '@/lib/authority/claims/claim'
-import type { AssertionOptions } from '@/lib/authority/claims/get-assertion-options'
+import type { AssertionOptions } from '@/lib/authority/claims/new-assertion-options'
 import type { approval, claim } from '@/lib/http/wire/phone'
 
 /** What the phone shows before it asks for anything; never the number itself (AT-35). */

@@ -9,6 +9,8 @@ export type Scale = {
   approvalsPerRound: number
   streams: readonly number[]
   /** Small and large database, in tokens and in audit events. */
+  /** Second certificates: of how many holders in all, and of how many with an RSA key (and as many P-256 ones) who sign documents. */
+  credentials: { few: number; many: number; certified: number }
   growth: { tokens: readonly [number, number]; auditEvents: readonly [number, number]; callsPerRound: number }
 }
 
@@ -19,6 +21,7 @@ const normal: Scale = {
   tokens: 100_000,
   approvalsPerRound: 20,
   streams: [500, 3_000],
+  credentials: { few: 100, many: 10_000, certified: 200 },
   growth: { tokens: [10_000, 1_000_000], auditEvents: [100_000, 1_000_000], callsPerRound: 500 },
 }
 
@@ -30,6 +33,7 @@ const quick: Scale = {
   tokens: 5_000,
   approvalsPerRound: 3,
   streams: [20, 60],
+  credentials: { few: 20, many: 60, certified: 8 },
   growth: { tokens: [4_000, 8_000], auditEvents: [1_000, 2_000], callsPerRound: 20 },
 }
 

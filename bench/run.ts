@@ -7,6 +7,8 @@ import { growthBench } from './benches/growth'
 import { openStreamsBench } from './benches/open-streams'
 import { readsBench } from './benches/reads'
 import { signInsBench } from './benches/sign-ins'
+import { signingBench } from './benches/signing'
+import { signingKeystoreBench } from './benches/signing-keystore'
 import { signingXadesBench } from './benches/signing-xades'
 import { currentLoad, describeMachine } from './measure/machine'
 import { insertResults } from './measure/performance-page'
@@ -20,6 +22,8 @@ const benches: readonly Bench[] = [
   approveToGreenBench,
   openStreamsBench,
   growthBench,
+  signingBench,
+  signingKeystoreBench,
   signingXadesBench,
 ]
 const resultsFolder = join(import.meta.dirname, 'results')

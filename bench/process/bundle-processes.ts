@@ -12,9 +12,12 @@ const entries = {
   'select-floor': 'bench/floors/select-floor.ts',
   'notify-floor': 'bench/floors/notify-floor.ts',
   'sign-in-floor': 'bench/floors/sign-in-floor.ts',
+  'raw-signature-floor': 'bench/floors/raw-signature-floor.ts',
   'read-load': 'bench/load/read-load.ts',
   'sign-in-load': 'bench/load/sign-in-load.ts',
   'stream-load': 'bench/load/stream-load.ts',
+  'signing-load': 'bench/load/signing-load.ts',
+  'keystore-load': 'bench/load/keystore-load.ts',
 } as const
 
 export type BundledProcess = keyof typeof entries

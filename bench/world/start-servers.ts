@@ -5,11 +5,15 @@ import { type BundledProcess, processFile } from '../process/bundle-processes'
 import { type BenchWorld, serverEnvironment } from './bench-world'
 
 /** The product as `npm run api` serves it: one process of one side. */
-export function startSide(world: BenchWorld, side: 'authority' | 'facility'): Promise<ServerProcess> {
+export function startSide(
+  world: BenchWorld,
+  side: 'authority' | 'facility',
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   return startServerProcess({
     name: side,
     command: [process.execPath, processFile('api')],
-    env: serverEnvironment(world, side),
+    env: { ...serverEnvironment(world, side), ...env },
     port: world[side].port,
     host: world[side].host,
     healthPath: '/api/health/ready',

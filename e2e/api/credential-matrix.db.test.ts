@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clientAssertionType } from '@/lib/http/wire/oauth'
-import type { Owner } from './endpoint-table'
+import type { Owner } from './endpoint-row'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
 import { ownShot, rowOf, type Shot, send } from './send'

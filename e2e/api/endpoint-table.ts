@@ -1,38 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { deviceCodeGrant } from '@/lib/http/wire/oauth'
-import { authorizedHash } from './world/mint-credentials'
-import type { Kit } from './world/mint-kit'
-import type { Principal } from './world/present-credential'
+import { cscRows } from './csc-rows'
+import type { EndpointRow, Owner } from './endpoint-row'
 import { emrOrigin, type Place, secondarycertIdOf } from './world/seed-people'
-
-/** One hospital's records and credentials. */
-export type Owner = { kit: Kit; place: Place }
-
-export type Refusal = { status: number; code: string }
-
-/** What an operation takes and how it refuses; `code` is a problem's code or an OAuth error. */
-export type EndpointRow = {
-  /** What its path names is for everybody. */
-  isPublic?: boolean
-  /** Whose credential it asks for; null where its body is the credential, or where anybody may ask. */
-  principal: Principal | null
-  /** The answer without that credential, and with a wrong one. */
-  refusal?: Refusal
-  /** Values for the places of the path that name records of `owner`. */
-  path?: (owner: Owner) => Record<string, string>
-  query?: (owner: Owner) => Record<string, string>
-  /** Headers that the operation requires. */
-  headers?: (owner: Owner) => Record<string, string>
-  /** The largest body that it takes, where that is not 64 KiB. */
-  bodyBytes?: number
-  /** A GET that acts, because the adapter that it stands in for has it so. */
-  acts?: true
-  /** A body that names records of `owner`; JSON, or the fields of a form. */
-  body?: (owner: Owner) => Record<string, unknown>
-  /** The answer to path, query and body of another owner under one's own credential (AT-18, AT-21, AT-29). */
-  foreign?: Refusal
-}
 
 const unauthorized = { status: 401, code: 'request.unauthorized' }
 const noFrame = { status: 401, code: 'frame_session.expired' }
@@ -269,51 +240,6 @@ const oauthRows: Record<string, EndpointRow> = {
   'POST /api/authority/v1/timestamps': { principal: null, body: () => ({}) },
   'GET /crl/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crl' }) },
   'GET /ca/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crt' }) },
-}
-
-const noToken = { status: 401, code: 'invalid_token' }
-const cscRefusal = { status: 400, code: 'invalid_request' }
-
-/** One version of the CSC API: `hashes` is what it calls them. */
-function cscRows(version: 1 | 2, hashes: 'hash' | 'hashes'): Record<string, EndpointRow> {
-  const credentialID = ({ kit }: Owner) => ({ credentialID: kit.credentialId })
-  const signed = { [hashes]: [Buffer.from(authorizedHash).toString('base64')] }
-  const named = (body: NonNullable<EndpointRow['body']>): EndpointRow => ({
-    principal: 'accessToken',
-    refusal: noToken,
-    body,
-    foreign: cscRefusal,
-  })
-  const rows: Record<string, EndpointRow> = {
-    'POST info': { principal: null },
-    'GET info': { principal: null },
-    'POST credentials/list': { principal: 'accessToken', refusal: noToken, body: () => ({}) },
-    'POST credentials/info': named(credentialID),
-    'POST credentials/authorize': named((owner) => ({ ...credentialID(owner), numSignatures: 1, ...signed })),
-    'POST credentials/extendTransaction': named((owner) => ({
-      ...credentialID(owner),
-      SAD: owner.kit.sads[`extend${version}`],
-      ...signed,
-    })),
-    'POST signatures/signHash': named((owner) => ({
-      ...credentialID(owner),
-      SAD: owner.kit.sads[`sign${version}`],
-      ...signed,
-      [version === 1 ? 'hashAlgo' : 'hashAlgorithmOID']: '2.16.840.1.101.3.4.2.1',
-      signAlgo: '1.2.840.113549.1.1.11',
-    })),
-    'POST signatures/timestamp': {
-      principal: 'accessToken',
-      refusal: noToken,
-      body: () => ({ hash: Buffer.from(authorizedHash).toString('base64'), hashAlgo: '2.16.840.1.101.3.4.2.1' }),
-    },
-    'POST auth/revoke': {
-      principal: 'accessToken',
-      refusal: noToken,
-      body: ({ kit }) => ({ token: kit.accessToken }),
-    },
-  }
-  return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key.replace(' ', ` /csc/v${version}/`), row]))
 }
 
 /** Every operation of the API; one that is declared and not here, or here and not declared, fails the test. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clientAssertionType } from '@/lib/http/wire/oauth'
-import { endpointTable, type Owner } from './endpoint-table'
+import type { Owner } from './endpoint-row'
+import { endpointTable } from './endpoint-table'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation, resolve } from './operations'
 import { fillPath, ownShot, rowOf, type Shot, send } from './send'

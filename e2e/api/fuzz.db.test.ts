@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyAuditSide } from '@/lib/audit/verify-audit-chain'
-import type { Owner } from './endpoint-table'
+import type { Owner } from './endpoint-row'
 import { type Attempt, attempts } from './fuzz/request-arbitrary'
 import { type Answer, judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'

@@ -9,7 +9,7 @@ import { findFreePort } from '@/scripts/process/ports.mjs'
 import { bundleApi, callOverHttp, startApi } from '../faults/world/api-process'
 import { createContexts } from '../servers/contexts'
 import type { ServerProcess } from '../servers/server-process'
-import type { Owner } from './endpoint-table'
+import type { Owner } from './endpoint-row'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
 import { ownShot, type Reachable, rowOf, send } from './send'
@@ -35,6 +35,7 @@ beforeAll(async () => {
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     SHOMEI_KEY: masterKey,
+    SHOMEI_TRUST: 'test',
     AUTHORITY_URL: urls.authorityUrl,
     FACILITY_URL: urls.facilityUrl,
   })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openStreams } from '@/lib/http/api/open-streams'
-import type { Owner } from './endpoint-table'
+import type { Owner } from './endpoint-row'
 import { judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations } from './operations'
 import { fillPath, ownShot, rowOf, send } from './send'

@@ -1,4 +1,5 @@
-import { type EndpointRow, endpointTable, type Owner } from './endpoint-table'
+import type { EndpointRow, Owner } from './endpoint-row'
+import { endpointTable } from './endpoint-table'
 import { type Answer, readAnswer } from './judge-answer'
 import type { Operation } from './operations'
 import type { PortalWorld } from './world/portal-world'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type EndpointRow, endpointTable, type Owner } from '../endpoint-table'
+import type { EndpointRow, Owner } from '../endpoint-row'
+import { endpointTable } from '../endpoint-table'
 import { type Operation, resolve } from '../operations'
 import { fillPath } from '../send'
 import type { Principal } from '../world/present-credential'

@@ -1,6 +1,6 @@
+import { listDoubtfulRequests } from '@/lib/authority/signatures/doubt/doubtful.store'
 import { settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
-import { listDoubtfulRequests } from './doubtful.store'
 
 /** `npm run signatures:doubtful`: one line a request whose outcome is unknown; exit 1 when there are any. */
 async function main(): Promise<void> {

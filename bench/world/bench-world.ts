@@ -72,6 +72,7 @@ export function serverEnvironment(world: BenchWorld, side: 'authority' | 'facili
     SHOMEI_KEY: world.masterKey,
     AUTHORITY_URL: world.authority.url,
     FACILITY_URL: world.facility.url,
+    SHOMEI_TRUST: 'test',
     SHOMEI_TRUSTED_PROXY_HOPS: '1',
     SHOMEI_LOG_LEVEL: 'warn',
     NODE_ENV: 'production',

@@ -16,6 +16,7 @@ export function createContexts(world: {
   const settings = parseSettings({
     DATABASE_URL: world.databaseUrl,
     SHOMEI_KEY: world.masterKey,
+    SHOMEI_TRUST: 'test',
     AUTHORITY_URL: world.authorityUrl,
     FACILITY_URL: world.facilityUrl,
     SHOMEI_LOG_LEVEL: 'silent',

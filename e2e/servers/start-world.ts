@@ -89,6 +89,7 @@ export function portalEnvironment(
     PORT: String(port),
     DATABASE_URL: world.databaseUrl,
     SHOMEI_KEY: world.masterKey,
+    SHOMEI_TRUST: 'test',
     AUTHORITY_URL: world.authorityUrl,
     FACILITY_URL: world.facilityUrl,
     NEXTAUTH_URL: world.facilityUrl,

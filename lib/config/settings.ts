@@ -44,7 +44,7 @@ const schema = z.object({
     .regex(/^[0-2](\.\d+)+$/, { error: 'must be an object identifier such as 1.2.392.100495.1.5.1.1.0.1' })
     .default('1.2.392.100495.1.5.1.1.0.1'),
   SHOMEI_CRL_SECONDS: seconds(345_600, 2_592_000),
-  SHOMEI_TEST_HIERARCHY: z.enum(['create', 'none']).default('create'),
+  SHOMEI_TRUST: z.enum(['anchors', 'test']).default('anchors'),
   SHOMEI_KEY_POOL: z.coerce.number().int().min(0).max(10_000).default(4),
 })
 
@@ -69,7 +69,7 @@ export type Settings = {
   signaturesPerDay: number
   /** How long a facility keeps a signed document for whoever repeats the request. */
   signedDocumentSeconds: number
-  /** JSON file of the anchors that documents are judged by; `null`: the test hierarchy of the demonstration's authority. */
+  /** JSON file of the anchors that documents are judged by; `null`: none, or the test hierarchy where that is asked for. */
   trustAnchorsFile: string | null
   claimSeconds: number
   answerSeconds: number
@@ -88,13 +88,21 @@ export type Settings = {
   credentialPolicy: string
   /** From thisUpdate to nextUpdate of a CRL; a quarter of it later a fresh one is issued. */
   crlSeconds: number
-  /** Makes a test root and issuing certificate authority when there is none. */
+  /** Asked for by name: the authority makes a TEST hierarchy and issues from it, the facility trusts it. Never for real prescriptions. */
   testHierarchy: boolean
   /** Keys made ahead. */
   keyPool: number
   keystore: KeystoreSettings
   /** The time-stamp authority that is asked; `null`: the authority's own one for development. */
   tsa: TsaSettings | null
+}
+
+const trustedTwice =
+  'must not be test where SHOMEI_TRUST_ANCHORS_FILE is set: leave it out, for example SHOMEI_TRUST=anchors'
+
+/** A file of real anchors and the test hierarchy at once is a mistake, whichever of the two was meant. */
+function trustsOnce(value: { SHOMEI_TRUST: string; SHOMEI_TRUST_ANCHORS_FILE?: string | undefined }): boolean {
+  return value.SHOMEI_TRUST !== 'test' || value.SHOMEI_TRUST_ANCHORS_FILE === undefined
 }
 
 export class SettingsError extends Error {
@@ -106,7 +114,7 @@ export class SettingsError extends Error {
  * @throws SettingsError naming each wrong variable, what is expected and an example.
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment)
+  const parsed = schema.refine(trustsOnce, { path: ['SHOMEI_TRUST'], error: trustedTwice }).safeParse(environment)
   const keystore = parseKeystoreSettings(environment)
   const tsa = parseTsaSettings(environment)
   if (!parsed.success || 'problems' in keystore || (tsa !== null && 'problems' in tsa)) {
@@ -147,7 +155,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     credentialDays: value.SHOMEI_CREDENTIAL_DAYS,
     credentialPolicy: value.SHOMEI_CREDENTIAL_POLICY,
     crlSeconds: value.SHOMEI_CRL_SECONDS,
-    testHierarchy: value.SHOMEI_TEST_HIERARCHY === 'create',
+    testHierarchy: value.SHOMEI_TRUST === 'test',
     keyPool: value.SHOMEI_KEY_POOL,
     keystore,
     tsa,

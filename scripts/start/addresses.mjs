@@ -24,6 +24,7 @@ export function portalEnvironment({ settings, databaseUrl, key, demonstrationFil
     PORT: String(settings.port),
     SHOMEI_ROLE: settings.role,
     SHOMEI_KEY: key,
+    SHOMEI_TRUST: 'test',
     SHOMEI_DEMONSTRATION_FILE: demonstrationFile,
     DATABASE_URL: databaseUrl,
     AUTHORITY_URL: authorityUrl,

@@ -44,6 +44,7 @@ export async function portalWorld() {
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     SHOMEI_KEY: masterKey,
+    SHOMEI_TRUST: 'test',
     AUTHORITY_URL: `http://authority.localhost:${port}`,
     FACILITY_URL: `http://facility.localhost:${port}`,
   })

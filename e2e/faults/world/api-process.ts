@@ -44,6 +44,7 @@ export function startApi(bundle: string, settings: ApiSettings, logFile: string)
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       SHOMEI_KEY: masterKey,
+      SHOMEI_TRUST: 'test',
       AUTHORITY_URL: authorityUrl,
       FACILITY_URL: facilityUrl,
       SHOMEI_LOG_LEVEL: 'debug',

@@ -18,6 +18,7 @@ import type { Credential } from './credential'
 import { listCredentials } from './credential.store'
 import { refreshCrls } from './crls/refresh-crls'
 import { issueCredential } from './issue-credential'
+import { keepCredentialsReady } from './keep-credentials-ready'
 import { renewCredential } from './renew-credential'
 import { resumeCredential } from './resume-credential'
 import { revokeCredential } from './revoke-credential'
@@ -25,6 +26,15 @@ import { suspendCredential } from './suspend-credential'
 
 const world = credentialWorld()
 const { context, db, issue, newHolder, keyState, auditOf, publishedCrl } = world
+const real = { ...context, settings: { ...context.settings, testHierarchy: false } }
+
+describe('a test hierarchy that is not asked for (SHOMEI_TRUST is not test)', () => {
+  test('is not made by the background work, nor by hand', async () => {
+    await keepCredentialsReady(real)
+    await expect(createTestHierarchy(real)).rejects.toMatchObject({ code: 'credential.no_authority' })
+    expect(await db.sql`SELECT 1 FROM authority.certificate_authority`).toHaveLength(0)
+  })
+})
 
 describe('the test hierarchy', () => {
   test('six processes that start at once make one, plainly marked', async () => {
@@ -40,6 +50,17 @@ describe('the test hierarchy', () => {
     )
     expect(rows).toHaveLength(2)
     for (const { certificate } of rows) expect(new X509Certificate(certificate).subject).toContain('TEST - not HPKI')
+  })
+})
+
+describe('a test hierarchy that is there', () => {
+  test('issues nothing where it is not asked for', async () => {
+    await createTestHierarchy(context)
+    const { id: holderId } = await newHolder()
+    await expect(issueCredential(real, { holderId }, testOrigin)).rejects.toMatchObject({
+      code: 'credential.no_authority',
+    })
+    expect(await issueCredential(context, { holderId }, testOrigin)).toMatchObject({ holderId, state: 'active' })
   })
 })
 

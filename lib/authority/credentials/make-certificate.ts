@@ -28,7 +28,7 @@ export async function makeCertificate(
 ): Promise<Omit<NewCredential, 'id' | 'replacesId'>> {
   const { db, settings } = context
   const authority = await findIssuingAuthority(db)
-  if (authority === null) throw new AppError('credential.no_authority')
+  if (authority === null || (authority.isTest && !settings.testHierarchy)) throw new AppError('credential.no_authority')
   const { issuer, sign } = openAuthority(context, authority)
   const role = roleOfQualification[holder.qualification]
   const serialNumber = newSerialNumber()

@@ -22,6 +22,7 @@ export const testOrigin: RequestOrigin = { requestId: 'req_test', address: '192.
 export const testSettings: Settings = parseSettings({
   DATABASE_URL: 'postgresql://unused@127.0.0.1/unused',
   SHOMEI_KEY: Buffer.alloc(32, 7).toString('base64'),
+  SHOMEI_TRUST: 'test',
   AUTHORITY_URL: authorityUrl,
   FACILITY_URL: 'https://shomei.hospital.example.jp',
 })

@@ -21,12 +21,13 @@ const algorithm = 'rsa-2048'
 
 /**
  * The development time-stamp authority, made by the issuing authority when there is none or its certificate is about to end;
- * `null` when there is no issuing authority, or it is not a test hierarchy's. Of several processes that make one at once, only
+ * `null` when the test hierarchy is not asked for, or there is no issuing authority of it. Of several processes that make one at once, only
  * the first stores its own.
  * @throws KeystoreRefused, KeystoreInDoubt; AppError `signature.record_altered`
  */
 export async function ensureTimestampAuthority(context: CredentialContext): Promise<TimestampAuthority | null> {
-  const { db, keyring } = context
+  const { db, keyring, settings } = context
+  if (!settings.testHierarchy) return null
   const known = await findTimestampAuthority(db, renewDays)
   if (known !== null) return known
   const made = await makeTimestampAuthority(context)

@@ -39,8 +39,10 @@ describe('the development time-stamp authority', () => {
     await expect(stampDigest(context, { imprint, nonce })).rejects.toMatchObject({ code: 'service.unavailable' })
   })
 
-  test('the first stamp makes it, once however many ask at once; every token is valid', async () => {
+  test('the first stamp makes it where a test hierarchy is asked for, once however many ask at once; every token is valid', async () => {
     await createTestHierarchy(context)
+    const unasked = { ...context, settings: { ...context.settings, testHierarchy: false } }
+    await expect(stampDigest(unasked, { imprint, nonce })).rejects.toMatchObject({ code: 'service.unavailable' })
     const tokens = await Promise.all(Array.from({ length: 8 }, () => stampDigest(context, { imprint, nonce })))
     const path = {
       anchors: [{ certificate: parseCertificate(await certificateOf('test-root')) }],

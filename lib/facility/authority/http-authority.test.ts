@@ -38,7 +38,7 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
     },
     close: async () => {},
   }
-  return { port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null }, http), asked }
+  return { port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null, testHierarchy: true }, http), asked }
 }
 
 const oauth = (status: number, error: string, headers: Record<string, string> = {}) => ({

@@ -35,7 +35,7 @@ const tolerant = {
 
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
-  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile'>,
+  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy'>,
   http: HttpClient & OctetClient = createHttpClient(),
 ): AuthorityPort {
   const issuer = settings.authorityUrl

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Settings } from '@/lib/config/settings'
+import { AppError } from '@/lib/kernel/app-error'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
 
 const pem = z.string().regex(/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/)
@@ -33,16 +34,20 @@ export type TrustSettings = {
 }
 
 /**
- * The anchors of `trustAnchorsFile` (JSON, see docs/operations.md), or without it the test hierarchy that the authority of a
- * demonstration publishes.
- * @throws Error when the file cannot be read or has another form
+ * The anchors of `trustAnchorsFile` (JSON, see docs/operations.md), or where it was asked for the test hierarchy that the authority
+ * publishes. Without either nothing is trusted.
+ * @throws AppError `signing.not_set_up`, also when the file cannot be read or has another form
  */
 export async function readTrustSettings({
   trustAnchorsFile,
+  testHierarchy,
   authorityUrl,
-}: Pick<Settings, 'trustAnchorsFile' | 'authorityUrl'>): Promise<TrustSettings> {
-  if (trustAnchorsFile === null) return testHierarchy(authorityUrl)
-  const file = trustFile.parse(JSON.parse(await readFile(trustAnchorsFile, 'utf8')))
+}: Pick<Settings, 'trustAnchorsFile' | 'testHierarchy' | 'authorityUrl'>): Promise<TrustSettings> {
+  if (testHierarchy) return hierarchyOfTests(authorityUrl)
+  if (trustAnchorsFile === null) {
+    throw notSetUp('SHOMEI_TRUST_ANCHORS_FILE is missing: no document can be signed or verified')
+  }
+  const file = await readTrustFile(trustAnchorsFile)
   return {
     anchors: file.anchors.map(({ certificate, policies, explicit_policy: explicitPolicy }) => ({
       source: { der: fromPem(certificate) },
@@ -55,7 +60,19 @@ export async function readTrustSettings({
   }
 }
 
-function testHierarchy(authorityUrl: string): TrustSettings {
+async function readTrustFile(path: string): Promise<z.infer<typeof trustFile>> {
+  try {
+    return trustFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw notSetUp(`SHOMEI_TRUST_ANCHORS_FILE ${path} cannot be used: ${String(error)}`)
+  }
+}
+
+function notSetUp(detail: string): AppError {
+  return new AppError('signing.not_set_up', { detail })
+}
+
+function hierarchyOfTests(authorityUrl: string): TrustSettings {
   return {
     anchors: [{ source: { url: `${authorityUrl}/ca/test-root.crt` } }],
     intermediates: [{ url: `${authorityUrl}/ca/test-issuing.crt` }],

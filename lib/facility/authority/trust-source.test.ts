@@ -109,11 +109,27 @@ describe('trust material', () => {
 describe('settings', () => {
   const authorityUrl = 'https://authority.example.jp'
 
-  test('without a file: the test hierarchy of the authority, and HPKI’s test policy only', async () => {
-    const read = await readTrustSettings({ trustAnchorsFile: null, authorityUrl })
+  test('asked for by name: the test hierarchy of the authority, and HPKI’s test policy only', async () => {
+    const read = await readTrustSettings({ trustAnchorsFile: null, testHierarchy: true, authorityUrl })
     expect(read.anchors).toEqual([{ source: { url: `${authorityUrl}/ca/test-root.crt` } }])
     expect(read.signerPolicies).toEqual([HPKI_OID.testSignaturePolicy])
   })
+
+  test.each([null, '/nowhere/anchors.json', new URL(import.meta.url).pathname])(
+    'not asked for, and %s for a file: nothing is trusted',
+    async (trustAnchorsFile) => {
+      const chosen = { trustAnchorsFile, testHierarchy: false, authorityUrl }
+      await expect(readTrustSettings(chosen)).rejects.toMatchObject({
+        code: 'signing.not_set_up',
+        detail: expect.stringContaining('SHOMEI_TRUST_ANCHORS_FILE'),
+      })
+      const trust = createTrustSource({
+        settings: () => readTrustSettings(chosen),
+        fetchOctets: () => Promise.reject(new Error('nobody is asked')),
+      })
+      await expect(trust.read()).rejects.toMatchObject({ code: 'signing.not_set_up' })
+    },
+  )
 
   test('with a file: its anchors and nothing of the authority', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shomei-trust-'))
@@ -125,7 +141,7 @@ describe('settings', () => {
       signer_policies: [HPKI_OID.signaturePolicy],
     }
     writeFileSync(file, JSON.stringify(content))
-    const read = await readTrustSettings({ trustAnchorsFile: file, authorityUrl })
+    const read = await readTrustSettings({ trustAnchorsFile: file, testHierarchy: false, authorityUrl })
     rmSync(folder, { recursive: true })
     expect(read.anchors[0]?.source).toEqual({ der: pki.root.certificate })
     expect(JSON.stringify(read)).not.toContain(authorityUrl)

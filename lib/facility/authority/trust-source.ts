@@ -10,7 +10,10 @@ const certificateMs = 3_600_000
 const crlMs = 300_000
 
 export type TrustSource = {
-  /** @throws AppError `authority.unavailable` when something is missing or a CRL is past its nextUpdate and no newer one comes */
+  /**
+   * @throws AppError `authority.unavailable` when something is missing or a CRL is past its nextUpdate and no newer one comes,
+   *   `signing.not_set_up` when the settings name nothing to trust
+   */
   read(): Promise<Trust>
 }
 
@@ -83,7 +86,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
     async read() {
       located ??= settings().catch((error: unknown) => {
         located = undefined
-        throw unusable('settings', String(error))
+        throw error
       })
       const { anchors, intermediates, crlUrls, signerPolicies } = await located
       const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>

@@ -7,6 +7,7 @@ export const signingErrors = {
   'signing.in_progress': { status: 409, log: 'info' },
   'signing.key_reused': { status: 422, log: 'warn' },
   'signing.refused': { status: 409, log: 'warn' },
+  'signing.not_set_up': { status: 503, log: 'error' },
   'signing.no_credential': { status: 409, log: 'warn' },
   'signing.credential_unfit': { status: 409, log: 'warn' },
   'signing.in_doubt': { status: 409, log: 'error' },

@@ -4,12 +4,16 @@ import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/f
 import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/report-doubtful-signatures'
 import { settings } from '@/lib/config/settings'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
+import { logger } from '@/lib/log/logger'
 import type { ApiOptions } from '../api/api'
 import { type BackgroundWork, startBackgroundWork } from './background-work'
+import { reportTrust } from './report-trust'
 
-/** The background work of a process that serves these sides. @returns stops it */
+/** The background work of a process that serves these sides, and what its log says about trust first. @returns stops it */
 export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facility'>): () => void {
-  const { role } = settings()
+  const { role, logLevel } = settings()
+  const log = logger(logLevel)
+  reportTrust(contexts).catch((error: unknown) => log.warn({ error: String(error) }, 'trust could not be looked at'))
   const works: (BackgroundWork & { side: 'authority' | 'facility' })[] = [
     {
       side: 'authority',

@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
 import { parseCertificate } from '@/lib/pki/certificate'
@@ -28,10 +29,11 @@ const organization: readonly NameAttribute[] = [
 /**
  * A root and an issuing certificate authority for trying things out, made when there is none. Only the first of several
  * processes that do it at once stores its own.
- * @throws KeystoreRefused, KeystoreInDoubt
+ * @throws AppError `credential.no_authority` where the settings do not ask for a test hierarchy; KeystoreRefused, KeystoreInDoubt
  */
 export async function createTestHierarchy(context: CredentialContext): Promise<void> {
-  const { db, keyring } = context
+  const { db, keyring, settings } = context
+  if (!settings.testHierarchy) throw new AppError('credential.no_authority', { detail: 'SHOMEI_TRUST is not test' })
   if ((await findIssuingAuthority(db)) !== null) return
   const made = await makeHierarchy(context)
   await db.transaction(async (tx) => {

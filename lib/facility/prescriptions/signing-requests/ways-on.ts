@@ -13,10 +13,17 @@ export function waysToSignIn({ methods, hasReader, status }: Place & { status: s
   return [...(status === 'locked' ? [] : offered), ...waysWithoutAuthority({ hasReader })]
 }
 
-/** Adds the ladder to the authority's being away: the same again, or what works without its signing. */
+/** Adds the ladder to the authority's being away (the same again) and to missing trust: what works without its signing. */
 export function whileAway({ hasReader }: Pick<Place, 'hasReader'>) {
   return (error: unknown): never => {
-    if (!(error instanceof AppError) || !error.code.startsWith('authority.')) throw error
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'signing.not_set_up') {
+      throw new AppError(error.code, {
+        waysOn: waysWithoutAuthority({ hasReader }),
+        ...(error.detail === undefined ? {} : { detail: error.detail }),
+      })
+    }
+    if (!error.code.startsWith('authority.')) throw error
     throw new AppError(error.code, {
       retryAfterSeconds: error.retryAfterSeconds ?? 10,
       waysOn: ['retry', ...waysWithoutAuthority({ hasReader })],

@@ -33,6 +33,12 @@ export const signing: Record<keyof typeof ja, ErrorText> = {
     nextStep:
       'Ask the department in charge to check the certificate and the limit of signatures. If it is urgent, issue it on paper.',
   },
+  'signing.not_set_up': {
+    title: 'Signing is not set up',
+    detail:
+      'The certificates that signatures are verified by (trust anchors) are not configured, so nothing was signed.',
+    nextStep: 'Tell the department in charge. If it is urgent, issue it on paper.',
+  },
   'signing.no_credential': {
     title: 'There is no certificate to sign with',
     detail: 'This staff member has no HPKI second certificate that can sign now.',

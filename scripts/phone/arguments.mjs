@@ -3,7 +3,7 @@ import { Refusal } from '../process/refusal.mjs'
 const USAGE =
   'npm run phone                   opens the phone and the example EMR\n' +
   'npm run phone -- "<address>"    opens the phone at the address of a two-dimensional code\n' +
-  'npm run phone -- --headless     walks registration and sign-in without a window, and leaves pictures'
+  'npm run phone -- --headless     walks registration, sign-in and a signature without a window, and leaves pictures'
 
 /**
  * What to do, from the command line.

@@ -3,6 +3,7 @@ import { Refusal } from '../process/refusal.mjs'
 import { listDoctors } from './demonstration.mjs'
 import { logIn, readMatchNumber, showCode, waitForSuccess } from './walk-emr.mjs'
 import { approve, isRegistrable, register } from './walk-phone.mjs'
+import { issuePrescription, showSignatures } from './walk-signing.mjs'
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -10,14 +11,14 @@ import { approve, isRegistrable, register } from './walk-phone.mjs'
  */
 
 /**
- * Walks from the notification card to the green badge, as a doctor would, with a picture of each step.
+ * Walks from the notification card to a signed prescription, as a doctor would, with a picture of each step.
  * @param {import('@playwright/test').Browser} browser
  * @param {{ page: Page }} phone
  * @param {{ demonstration: import('./demonstration.mjs').Demonstration, pictures: string, say: (line: string) => void }} options
  * @throws {Refusal} when a step does not lead on, with a picture of where it stopped
  */
 export async function walkJourney(browser, phone, { demonstration, pictures, say }) {
-  const screen = await openScreen(browser)
+  const screen = await openScreen(browser, demonstration.urls.emr)
   let count = 0
   /** @type {TakePicture} */
   const take = async (name, page) => {
@@ -27,6 +28,9 @@ export async function walkJourney(browser, phone, { demonstration, pictures, say
   try {
     const doctor = await registerSomebody(phone.page, listDoctors(demonstration), take, say)
     await signIn(phone.page, screen, { doctor, emrUrl: demonstration.urls.emr }, take, say)
+    await issuePrescription(screen, take)
+    say('The prescription is signed and registered.')
+    await showSignatures(phone.page, demonstration.urls.authority, take)
   } catch (error) {
     if (error instanceof Refusal) throw error
     await phone.page.screenshot({ path: join(pictures, 'stopped-phone.png') })
@@ -37,9 +41,13 @@ export async function walkJourney(browser, phone, { demonstration, pictures, say
   }
 }
 
-/** @param {import('@playwright/test').Browser} browser */
-async function openScreen(browser) {
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} emrUrl
+ */
+async function openScreen(browser, emrUrl) {
   const terminal = await browser.newContext({
+    baseURL: emrUrl,
     viewport: { width: 1280, height: 900 },
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',

@@ -66,7 +66,7 @@ export const my: typeof japanese = {
     kinds: { prescription: 'prescription', dispensing: 'dispensing record', other: 'other document' },
     kindValue: '{count} × {kind}',
     empty: 'Nothing has been signed in your name.',
-    notMine: 'If there is a signature you do not recognise, report it at once.',
+    notMine: 'If there is a signature you do not recognise, end your sign-ins and tell your workplace at once.',
   },
   loss: {
     heading: 'Phone lost or stolen',

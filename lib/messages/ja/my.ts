@@ -65,7 +65,7 @@ export const my = {
     kinds: { prescription: '処方箋', dispensing: '調剤結果', other: 'その他の文書' },
     kindValue: '{kind} {count}件',
     empty: '電子署名の履歴はありません。',
-    notMine: '心当たりのない署名があるときは、すぐに報告してください。',
+    notMine: '心当たりのない署名があるときは、有効な認証を終了し、すぐに勤務先の担当部署へご連絡ください。',
   },
   loss: {
     heading: 'スマートフォンの紛失・盗難',

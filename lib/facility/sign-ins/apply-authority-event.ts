@@ -26,13 +26,16 @@ const endsByState: Readonly<Record<'denied' | 'expired' | 'cancelled', End>> = {
   cancelled: { state: 'cancelled', reason: 'device_authorization.cancelled' },
 }
 
+/** A sign-in as it was read when its process began to listen. */
+type FollowedSignIn = Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId' | 'state' | 'secondScans'>
+
 /**
  * Brings a sign-in to what the authority says of it. Events are whole states and may come twice, late, or to several processes.
  * `redeem`: the approval is there and the token waits. `ended`: nothing more will come.
  */
 export async function applyAuthorityEvent(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  signIn: Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId'>,
+  signIn: FollowedSignIn,
   event: DeviceAuthorizationEvent,
   origin: RequestOrigin,
 ): Promise<'redeem' | 'ended' | 'waiting'> {
@@ -53,22 +56,28 @@ export async function applyAuthorityEvent(
   }
 }
 
+/** The event that every stream begins with: it tells what was known when the sign-in was read, or less. */
+function isKnown(signIn: FollowedSignIn, event: DeviceAuthorizationEvent): boolean {
+  return event.state !== 'claimed' && signIn.state !== 'starting' && event.second_scans === signIn.secondScans
+}
+
 async function progress(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  signIn: Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId'>,
+  signIn: FollowedSignIn,
   event: DeviceAuthorizationEvent,
   origin: RequestOrigin,
 ): Promise<void> {
+  if (isKnown(signIn, event)) return
   const state = event.state === 'claimed' ? 'claimed' : 'shown'
+  const progressed = {
+    signInId: signIn.id,
+    state,
+    matchNumber: state === 'claimed' ? (event.match_number ?? null) : null,
+    secondScans: event.second_scans,
+    expiresInSeconds: event.expires_in,
+  } as const
   await context.db.transaction(async (tx) => {
-    await lockForChange(tx, signIn.staffId)
-    const changed = await progressIfOpen(tx, {
-      signInId: signIn.id,
-      state,
-      matchNumber: state === 'claimed' ? (event.match_number ?? null) : null,
-      secondScans: event.second_scans,
-      expiresInSeconds: event.expires_in,
-    })
+    const [, changed] = await Promise.all([lockForChange(tx, signIn.staffId), progressIfOpen(tx, progressed)])
     if (changed === null) return
     await touchStaff(tx, signIn.staffId)
     if (state !== 'claimed' || changed.before === 'claimed') return

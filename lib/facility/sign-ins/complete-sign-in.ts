@@ -27,11 +27,10 @@ export async function completeSignIn(
   token: TokenAnswer,
   origin: RequestOrigin,
 ): Promise<Completion> {
-  return context.db.transaction<Completion>(async (tx) => {
-    const staff = await lockForChange(tx, target.staffId)
-    if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) return { outcome: 'refused' }
-    const completed = await completeIfLive(tx, target.id)
-    if (completed === null) return { outcome: 'refused' }
+  const completion = context.db.transaction<Completion>(async (tx) => {
+    const [staff, completed] = await Promise.all([lockForChange(tx, target.staffId), completeIfLive(tx, target.id)])
+    if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) throw refusal
+    if (completed === null) throw refusal
     const terminalId = completed.tokenMode === 'central' ? null : completed.terminalId
     const ended = await endPredecessor(tx, target.staffId, terminalId)
     const tokenId = await store(context, tx, { target, token, completed, terminalId })
@@ -40,7 +39,14 @@ export async function completeSignIn(
     await auditSignedIn(context, tx, { target, token, completed, tokenId, origin })
     return { outcome: 'stored', replaced: ended.some(({ endReason }) => endReason === 'replaced') }
   })
+  return completion.catch((error: unknown) => {
+    if (error === refusal) return { outcome: 'refused' }
+    throw error
+  })
 }
+
+/** Rolls the completion back. */
+const refusal = new Error('no longer live')
 
 type Stored = { target: Target; token: TokenAnswer; completed: CompletedSignIn }
 

@@ -27,8 +27,10 @@ export async function endSignIn(
   origin: RequestOrigin,
 ): Promise<EndedSignIn | null> {
   return context.db.transaction(async (tx) => {
-    await lockForChange(tx, end.staffId)
-    const ended = await endIfOpen(tx, { ...end, evenRedeeming: end.evenRedeeming ?? false })
+    const [, ended] = await Promise.all([
+      lockForChange(tx, end.staffId),
+      endIfOpen(tx, { ...end, evenRedeeming: end.evenRedeeming ?? false }),
+    ])
     if (ended === null) return null
     await touchStaff(tx, ended.staffId)
     await auditEndedSignIn(tx, context.keyring, ended, end, origin)

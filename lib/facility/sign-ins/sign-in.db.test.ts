@@ -147,10 +147,16 @@ describe('starting', () => {
   test('a crash while starting leaves a sign-in that runs out, and a way on', async () => {
     const place = await world.newPlace()
     const { sessionToken, view } = await world.openFrame(place)
-    authority.before.set('startDeviceAuthorization', () => new Promise(() => {}))
+    const asked = new Promise<void>((resolve) => {
+      authority.before.set('startDeviceAuthorization', () => {
+        resolve()
+        return new Promise(() => {})
+      })
+    })
     startSignIn(context, view, 'fido', testOrigin).catch(() => {})
-    await world.when(place.doctor.staffId, async () => (await world.frameOf(sessionToken)).signIn !== null)
+    await asked
     authority.before.clear()
+    expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({ state: 'starting' })
     await db.sql`UPDATE facility.sign_in SET expires_at = clock_timestamp() WHERE staff_id = ${place.doctor.staffId}`
     expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({
       state: 'failed',

@@ -115,6 +115,7 @@ export type OpenSignIn = {
   staffId: string
   terminalId: string
   state: SignInState
+  secondScans: number
   deviceAuthorizationId: string | null
   /** Past its end, with half a minute for what is on its way. */
   overdue: boolean
@@ -124,7 +125,7 @@ export type OpenSignIn = {
 export async function findOpen(db: Pick<Database, 'sql'>, signInId: string): Promise<OpenSignIn | null> {
   const [row] = await db.sql<OpenSignIn[]>`
     SELECT id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId", state::text AS state,
-      device_authorization_id AS "deviceAuthorizationId",
+      second_scans AS "secondScans", device_authorization_id AS "deviceAuthorizationId",
       expires_at < clock_timestamp() - CASE WHEN state = 'redeeming' THEN interval '60 seconds' ELSE interval '0' END AS overdue
     FROM facility.sign_in WHERE id = ${signInId} AND ended_at IS NULL`
   return row ?? null

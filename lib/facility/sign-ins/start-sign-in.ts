@@ -68,6 +68,7 @@ function assertMayStart(view: FrameView, method: SignInMethod): void {
   if (reason !== null) throw new AppError('sign_in.method_not_available', { detail: reason })
 }
 
+/** The screens are told once the code is there, a moment later, or of the failure; only what ended now they are told at once. */
 async function reserve(
   context: Context,
   { session }: FrameView,
@@ -77,11 +78,10 @@ async function reserve(
   const signInId = newId('signIn')
   const { facilityId, staffId, terminalId, launchId } = session
   return context.db.transaction(async (tx) => {
-    const staff = await lockForChange(tx, staffId)
+    const [staff, replaced] = await Promise.all([lockForChange(tx, staffId), cancelOpen(tx, staffId, terminalId)])
     if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
-    const replaced = await cancelOpen(tx, staffId, terminalId)
     await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
-    await touchStaff(tx, staffId)
+    if (replaced.length > 0) await touchStaff(tx, staffId)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'sign_in.start',
@@ -124,16 +124,16 @@ async function show(
 ): Promise<void> {
   const qrSecret = fromBase64Url(answer.qr_secret)
   if (qrSecret?.length !== 32) throw new AppError('authority.unavailable', { detail: 'qr_secret' })
+  const starting = {
+    id: signInId,
+    deviceAuthorizationId: answer.device_authorization_id,
+    sealedDeviceCode: context.keyring.seal(utf8(answer.device_code), deviceCodePlace(signInId)),
+    qrToken: answer.qr_token,
+    sealedQrSecret: context.keyring.seal(qrSecret, qrSecretPlace(signInId)),
+    expiresInSeconds: answer.claim_expires_in ?? answer.expires_in,
+  }
   const shown = await context.db.transaction(async (tx) => {
-    await lockForChange(tx, session.staffId)
-    const changed = await showIfStarting(tx, {
-      id: signInId,
-      deviceAuthorizationId: answer.device_authorization_id,
-      sealedDeviceCode: context.keyring.seal(utf8(answer.device_code), deviceCodePlace(signInId)),
-      qrToken: answer.qr_token,
-      sealedQrSecret: context.keyring.seal(qrSecret, qrSecretPlace(signInId)),
-      expiresInSeconds: answer.claim_expires_in ?? answer.expires_in,
-    })
+    const [, changed] = await Promise.all([lockForChange(tx, session.staffId), showIfStarting(tx, starting)])
     if (changed) await touchStaff(tx, session.staffId)
     return changed
   })

@@ -19,6 +19,14 @@ export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: str
 const lockedHeads = new WeakMap<Transaction, Map<string, Head>>()
 
 /**
+ * Locks a chain's head ahead of `appendAudit`, so that the lock travels together with the last statement that is waited for. Nothing
+ * else may be locked after it in the same transaction.
+ */
+export async function lockAuditHead(tx: Transaction, side: AuditSide, partition: string): Promise<void> {
+  headsOf(tx).set(partition, await lockHead(tx, side, partition))
+}
+
+/**
  * Appends one event in the transaction of the change it reports; locks the chain's head until the transaction ends, so call it
  * last. If it fails, so does the change. The row travels together with COMMIT, which keeps the lock short.
  */
@@ -29,8 +37,7 @@ export async function appendAudit(
   event: AuditEvent,
 ): Promise<void> {
   const { partition, action, outcome, actor, subject } = event
-  const heads = lockedHeads.get(tx) ?? new Map<string, Head>()
-  lockedHeads.set(tx, heads)
+  const heads = headsOf(tx)
   const head = heads.get(partition) ?? (await lockHead(tx, side, partition))
   const seq = head.seq + 1n
   const record = canonicalRecord(event, seq, head.at)
@@ -47,6 +54,12 @@ export async function appendAudit(
       INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
       VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
   }
+}
+
+function headsOf(tx: Transaction): Map<string, Head> {
+  const heads = lockedHeads.get(tx) ?? new Map<string, Head>()
+  lockedHeads.set(tx, heads)
+  return heads
 }
 
 async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {

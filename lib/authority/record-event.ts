@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
 import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
@@ -9,6 +9,11 @@ type Event = Omit<AuditEvent, 'partition'>
 /** Appends to the authority's audit trail in the transaction of the change; call it last, it locks the chain's head (L2). */
 export async function recordEvent(tx: Transaction, keyring: AuthorityContext['keyring'], event: Event): Promise<void> {
   await appendAudit(tx, 'authority', keyring, { ...event, partition: authorityPartition })
+}
+
+/** Locks the trail ahead of `recordEvent`: send it together with the last statement that is waited for, and behind it. */
+export async function lockTrail(tx: Transaction): Promise<void> {
+  await lockAuditHead(tx, 'authority', authorityPartition)
 }
 
 /**

@@ -67,9 +67,9 @@ export async function authorizeSignatures(
         createdAt: now,
         expiresAt: new Date(Math.min(now.getTime() + activationSeconds * 1_000, expiresAt.getTime())),
       }
-      const issued = await issueSad(tx, context, { activation, hashes, now }, async () => {
-        await insertActivation(tx, activation, activationMac(keyring, activation))
-      })
+      const issued = await issueSad(tx, context, { activation, hashes, now }, async () =>
+        insertActivation(tx, activation, activationMac(keyring, activation)),
+      )
       const details = { ...ownersOf(bearer), credential: credentialId, sad: issued.id, hashes: hashes.length }
       const event = { action: 'activation.authorize', outcome: 'success', actor, subject: activation.id } as const
       await recordEvent(tx, keyring, { ...event, origin, details: { ...details, num_signatures: numSignatures } })
@@ -97,7 +97,7 @@ export async function issueSad(
     hashes,
   }
   await first(sad.id)
-  await insertSad(tx, sad, sadMac(keyring, sad))
+  insertSad(tx, sad, sadMac(keyring, sad))
   return { id: sad.id, answer: { sad: handle, expiresIn: Math.floor((end - now.getTime()) / 1_000) } }
 }
 

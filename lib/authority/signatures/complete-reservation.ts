@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
-import { recordEvent } from '../record-event'
+import { lockTrail, recordEvent } from '../record-event'
 import type { Bearer } from './bearer/bearer'
 import type { Reservation } from './ledger/reservation'
 import { completeUnits } from './ledger/reservation.store'
@@ -15,7 +15,11 @@ export async function completeReservation(
   const { reservation, bearer, signatures } = input
   const { requestId, sadId, activation } = reservation
   await db.transaction(async (tx) => {
-    const [, units] = await Promise.all([lockSad(tx, { sadId }), completeUnits(tx, { requestId, sadId, signatures })])
+    const [, units] = await Promise.all([
+      lockSad(tx, { sadId }),
+      completeUnits(tx, { requestId, sadId, signatures }),
+      lockTrail(tx),
+    ])
     if (units !== signatures.length) throw new Error(`${units} units of ${requestId} were waiting`)
     const event = { action: 'signature.complete', outcome: 'success', actor: bearer.facilityClientId } as const
     const details = { holder: bearer.holderId, credential: activation.credentialId, signatures: units }

@@ -1,10 +1,11 @@
 import { AppError } from '@/lib/kernel/app-error'
+import { equalBytes } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { SigningKey, SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
-import { recordEvent } from '../record-event'
+import { lockTrail, recordEvent } from '../record-event'
 import { requireLiveBearer } from './bearer/authenticate-bearer'
 import type { Bearer } from './bearer/bearer'
 import { findBearer } from './bearer/bearer.store'
@@ -14,11 +15,13 @@ import { requireUsableSad } from './ledger/judge-sad'
 import type { Reservation } from './ledger/reservation'
 import { type Reserved, reserveUnits } from './ledger/reservation.store'
 import { findSad, lockSad } from './ledger/sad.store'
+import { type EarlierRequest, findEarlierRequest } from './ledger/signature-request.store'
 import { signatureBudget } from './signature-budget'
 
 /**
  * The first step of signing, one transaction: everything is judged again under the SAD's lock, then all units of the request are
- * reserved or none is.
+ * reserved or none is. A request that was made before under the same key is answered with what was stored then, whatever has become
+ * of its SAD.
  * @throws AppError `signature.*`
  */
 export async function reserveSignatures(
@@ -34,17 +37,21 @@ export async function reserveSignatures(
     idempotencyKeyHash: Uint8Array | null
   },
   origin: RequestOrigin,
-): Promise<{ reservation: Reservation; key: SigningKey }> {
+): Promise<{ reservation: Reservation; key: SigningKey } | { stored: Uint8Array<ArrayBuffer>[] }> {
   const { credentialId, hashes, digest, idempotencyKeyHash } = request
   const { accessTokenId, holderId, facilityClientId } = bearer
   const handleHash = hashToken(request.sad)
   return db.transaction(async (tx) => {
-    const [, found, credential, foundSad] = await Promise.all([
+    const [, found, credential, foundSad, earlier] = await Promise.all([
       lockSad(tx, { handleHash }),
       findBearer(tx, { accessTokenId }),
       findSigningCredential(tx, { credentialId, holderId }),
       findSad(tx, handleHash),
+      idempotencyKeyHash === null
+        ? null
+        : findEarlierRequest(tx, { facilityClientId, credentialId, idempotencyKeyHash }),
     ])
+    if (earlier !== null) return { stored: signaturesOf(earlier, digest) }
     requireLiveBearer(found)
     if (credential === null) throw new AppError('signature.credential_unknown')
     const { sad, activation } = requireUsableSad(keyring, foundSad, { bearer, credentialId })
@@ -55,7 +62,8 @@ export async function reserveSignatures(
     const id = newId('signatureRequest')
     const budget = signatureBudget(settings)
     const units = { id, sadId: sad.id, credentialId, digest, idempotencyKeyHash, hashes, budget }
-    requireAll(await reserveUnits(tx, bearer, units), hashes.length)
+    const [reserved] = await Promise.all([reserveUnits(tx, bearer, units), lockTrail(tx)])
+    requireAll(reserved, hashes.length)
     const event = { action: 'signature.reserve', outcome: 'success', actor: facilityClientId, subject: id } as const
     const terminal = bearer.certificateThumbprint
     const owner = { holder: holderId, access_token: accessTokenId, thumbprint: terminal, credential: credentialId }
@@ -73,4 +81,14 @@ function requireAll({ isNew, units, budgets }: Reserved, count: number): void {
 
 function toText(digest: Uint8Array): string {
   return Buffer.from(digest).toString('base64url')
+}
+
+/** @throws AppError `signature.repeat_differs`, `signature.in_progress`, `signature.in_doubt` */
+function signaturesOf(earlier: EarlierRequest, digest: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  if (!equalBytes(earlier.digest, digest)) throw new AppError('signature.repeat_differs', { detail: earlier.id })
+  if (earlier.signatures !== null) return earlier.signatures
+  if (earlier.state === 'reserved' && !earlier.isInDoubt) {
+    throw new AppError('signature.in_progress', { detail: earlier.id, retryAfterSeconds: 1 })
+  }
+  throw new AppError('signature.in_doubt', { detail: earlier.id })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/kernel/app-error'
-import { concatBytes, equalBytes, utf8 } from '@/lib/kernel/bytes'
+import { concatBytes, utf8 } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
 import { hashToken } from '@/lib/keystore/token'
@@ -8,8 +8,6 @@ import type { AuthorityContext } from '../authority-context'
 import { recordFailure, recordingRefusals } from '../record-event'
 import type { Bearer } from './bearer/bearer'
 import { completeReservation } from './complete-reservation'
-import type { RepeatKey } from './ledger/reservation'
-import { type EarlierRequest, findEarlierRequest } from './ledger/signature-request.store'
 import { makeSignatures } from './make-signatures'
 import { releaseReservation } from './release-reservation'
 import { reserveSignatures } from './reserve-signatures'
@@ -40,15 +38,10 @@ export async function signHashes(
   const idempotencyKeyHash = input.idempotencyKey === null ? null : hashToken(input.idempotencyKey)
   const digest = requestDigest(credentialId, hashes)
   const refusal = { action: 'signature.reserve', actor: facilityClientId, subject: accessTokenId, origin } as const
-  const start = await recordingRefusals(context, refusal, async () => {
-    if (idempotencyKeyHash !== null) {
-      const repeatKey = { facilityClientId, credentialId, idempotencyKeyHash }
-      const stored = await repeatRequest(context, repeatKey, digest)
-      if (stored !== null) return stored
-    }
-    return reserveSignatures(context, bearer, { ...input, digest, idempotencyKeyHash }, origin)
-  })
-  if (!('reservation' in start)) return start
+  const start = await recordingRefusals(context, refusal, () =>
+    reserveSignatures(context, bearer, { ...input, digest, idempotencyKeyHash }, origin),
+  )
+  if ('stored' in start) return start.stored
   const { reservation, key } = start
   const made = await makeSignatures(context.signingKeystore, key, hashes)
   if (made.signatures === null) {
@@ -74,23 +67,4 @@ export async function signHashes(
 function requestDigest(credentialId: string, hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const message = concatBytes(utf8(JSON.stringify(['request/1', credentialId])), ...hashes)
   return new Uint8Array(createHash('sha256').update(message).digest())
-}
-
-async function repeatRequest(
-  { db }: Pick<Context, 'db'>,
-  repeatKey: RepeatKey,
-  digest: Uint8Array,
-): Promise<Uint8Array<ArrayBuffer>[] | null> {
-  const earlier = await findEarlierRequest(db, repeatKey)
-  return earlier === null ? null : signaturesOf(earlier, digest)
-}
-
-/** @throws AppError `signature.repeat_differs`, `signature.in_progress`, `signature.in_doubt` */
-function signaturesOf(earlier: EarlierRequest, digest: Uint8Array): Uint8Array<ArrayBuffer>[] {
-  if (!equalBytes(earlier.digest, digest)) throw new AppError('signature.repeat_differs', { detail: earlier.id })
-  if (earlier.signatures !== null) return earlier.signatures
-  if (earlier.state === 'reserved' && !earlier.isInDoubt) {
-    throw new AppError('signature.in_progress', { detail: earlier.id, retryAfterSeconds: 1 })
-  }
-  throw new AppError('signature.in_doubt', { detail: earlier.id })
 }

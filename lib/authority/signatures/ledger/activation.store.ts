@@ -2,27 +2,27 @@ import type { Transaction } from '@/lib/db/database'
 import type { Activation, Sad } from './activation'
 import { toHex } from './hex'
 
-/** Writes an activation; its MAC covers it. */
-export async function insertActivation(tx: Transaction, activation: Activation, mac: Uint8Array): Promise<void> {
+/** Writes an activation; its MAC covers it. Nobody waits for it before the transaction ends. */
+export function insertActivation(tx: Transaction, activation: Activation, mac: Uint8Array): void {
   const { id, holderId, credentialId, facilityClientId, accessTokenId, certificateThumbprint } = activation
   const { documentKind, numSignatures, createdAt, expiresAt } = activation
-  await tx.sql`
+  tx.send(tx.sql`
     INSERT INTO authority.activation (id, holder_id, credential_id, facility_client_id, access_token_id,
       certificate_thumbprint, document_kind, num_signatures, created_at, expires_at, mac)
     VALUES (${id}, ${holderId}, ${credentialId}, ${facilityClientId}, ${accessTokenId}, ${certificateThumbprint},
-      ${documentKind}::authority.signed_document_kind, ${numSignatures}, ${createdAt}, ${expiresAt}, ${mac})`
+      ${documentKind}::authority.signed_document_kind, ${numSignatures}, ${createdAt}, ${expiresAt}, ${mac})`)
 }
 
-/** Writes a SAD and one unit for each occurrence of a hash, in order. */
-export async function insertSad(tx: Transaction, sad: Sad, mac: Uint8Array): Promise<void> {
+/** Writes a SAD and one unit for each occurrence of a hash, in order. Nobody waits for it before the transaction ends. */
+export function insertSad(tx: Transaction, sad: Sad, mac: Uint8Array): void {
   const { id, activationId, handleHash, createdAt, expiresAt, hashes } = sad
-  await tx.sql`
+  tx.send(tx.sql`
     WITH sad AS (
       INSERT INTO authority.sad (id, activation_id, handle_hash, created_at, expires_at, mac)
       VALUES (${id}, ${activationId}, ${handleHash}, ${createdAt}, ${expiresAt}, ${mac}) RETURNING id
     )
     INSERT INTO authority.sad_unit (sad_id, ordinal, hash)
-    SELECT sad.id, place::int, decode(hash, 'hex') FROM sad, unnest(${hashes.map(toHex)}::text[]) WITH ORDINALITY AS each (hash, place)`
+    SELECT sad.id, place::int, decode(hash, 'hex') FROM sad, unnest(${hashes.map(toHex)}::text[]) WITH ORDINALITY AS each (hash, place)`)
 }
 
 /** Ends a SAD in favour of another; whether it was still active. */

@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -28,7 +28,11 @@ export async function completeTurn(
   })
   const { signedDocumentSeconds: documentSeconds } = context.settings
   await context.db.transaction(async (tx) => {
-    if (!(await completeIfMine(tx, turn, { documents: signed, level, documentSeconds }))) throw turnLost()
+    const [isMine] = await Promise.all([
+      completeIfMine(tx, turn, { documents: signed, level, documentSeconds }),
+      lockAuditHead(tx, 'facility', work.actor.facilityId),
+    ])
+    if (!isMine) throw turnLost()
     await appendAudit(tx, 'facility', context.keyring, {
       ...auditOf(work, origin),
       outcome: 'success',

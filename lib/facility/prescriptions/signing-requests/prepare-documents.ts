@@ -45,9 +45,8 @@ export async function prepareDocuments(
     digest: signature.digest,
     sealedPreparation: context.keyring.seal(encode(signature, signingTime), preparationPlace(turn.id, position)),
   }))
-  const preparation = await context.db.transaction((tx) =>
-    storePreparation(tx, turn, { credentialId, certificate, signAlgorithm, prepared, refused }),
-  )
+  const kept = { credentialId, certificate, signAlgorithm, prepared, refused }
+  const preparation = await storePreparation(context.db, turn, kept)
   if (preparation === null) throw turnLost()
   const timed = documents.map((document) => ({ ...document, signingTime }))
   return { preparation, credentialId, certificate, signAlgorithm, documents: timed, refused }

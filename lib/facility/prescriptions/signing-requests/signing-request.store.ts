@@ -114,35 +114,30 @@ export type Preparation = {
   refused: readonly { position: number; findings: readonly ItemFinding[] }[]
 }
 
-/** Keeps what is to be signed before the authority hears of it; false when the turn was lost. */
+/** Keeps what is to be signed before the authority hears of it, all of it or nothing; `null` when the turn was lost. */
 export async function storePreparation(
-  tx: Transaction,
+  db: Sql,
   { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
   { credentialId, certificate, signAlgorithm, prepared, refused }: Preparation,
 ): Promise<number | null> {
-  const [row] = await tx.sql<{ preparation: number }[]>`
-    UPDATE facility.signing_request SET state = 'prepared', preparation = preparation + 1, prepared_at = clock_timestamp(),
-      credential_id = ${credentialId}, certificate = ${certificate}, sign_algorithm = ${signAlgorithm}
-    WHERE id = ${id} AND attempt = ${attempt} AND state = 'reserved' RETURNING preparation`
-  if (row === undefined) return null
-  const rows = [
-    ...prepared.map(({ position, sealedPreparation, digest }) => ({
-      request_id: id,
-      position,
-      refusal: null,
-      sealed_preparation: sealedPreparation,
-      digest,
-    })),
-    ...refused.map(({ position, findings }) => ({
-      request_id: id,
-      position,
-      refusal: tx.sql.json(JSON.parse(JSON.stringify(findings))),
-      sealed_preparation: null,
-      digest: null,
-    })),
-  ]
-  await tx.sql`INSERT INTO facility.signing_document ${tx.sql(rows)}`
-  return row.preparation
+  const refusals = refused.map(({ findings }) => JSON.stringify(findings))
+  const [row] = await db.sql<{ preparation: number }[]>`
+    WITH turn AS (
+      UPDATE facility.signing_request SET state = 'prepared', preparation = preparation + 1, prepared_at = clock_timestamp(),
+        credential_id = ${credentialId}, certificate = ${certificate}, sign_algorithm = ${signAlgorithm}
+      WHERE id = ${id} AND attempt = ${attempt} AND state = 'reserved' RETURNING id, preparation
+    ), stored AS (
+      INSERT INTO facility.signing_document (request_id, position, refusal, sealed_preparation, digest)
+      SELECT turn.id, position, NULL, decode(sealed, 'base64'), decode(digest, 'base64')
+      FROM turn, unnest(${prepared.map(({ position }) => position)}::int[],
+        ${prepared.map(({ sealedPreparation }) => toBase64(sealedPreparation))}::text[],
+        ${prepared.map(({ digest }) => toBase64(digest))}::text[]) AS each (position, sealed, digest)
+      UNION ALL
+      SELECT turn.id, position, findings::jsonb, NULL, NULL
+      FROM turn, unnest(${refused.map(({ position }) => position)}::int[], ${refusals}::text[]) AS each (position, findings)
+    )
+    SELECT preparation FROM turn`
+  return row?.preparation ?? null
 }
 
 export type StoredDocument = {
@@ -171,20 +166,23 @@ export async function completeIfMine(
   { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
   signed: { documents: readonly SignedDocument[]; level: string; documentSeconds: number },
 ): Promise<boolean> {
+  const { documents } = signed
   const rows = await tx.sql`
     WITH completed AS (
       UPDATE facility.signing_request SET state = 'signed', ended_at = clock_timestamp(), signature_level = ${signed.level},
         documents_until = clock_timestamp() + make_interval(secs => ${signed.documentSeconds}::int)
-      WHERE id = ${id} AND attempt = ${attempt} AND state = 'prepared' RETURNING id)
+      WHERE id = ${id} AND attempt = ${attempt} AND state = 'prepared' RETURNING id
+    ), stored AS (
+      UPDATE facility.signing_document AS document SET sealed_document = decode(each.sealed, 'base64'),
+        document_hash = decode(each.hash, 'base64'), signed_at = each.signed_at::timestamptz, sealed_preparation = NULL
+      FROM completed, unnest(${documents.map(({ position }) => position)}::int[],
+        ${documents.map(({ sealedDocument }) => toBase64(sealedDocument))}::text[],
+        ${documents.map(({ documentHash }) => toBase64(documentHash))}::text[],
+        ${documents.map(({ signedAt }) => signedAt.toISOString())}::text[]) AS each (position, sealed, hash, signed_at)
+      WHERE document.request_id = completed.id AND document.position = each.position
+    )
     SELECT pg_notify('facility_signing_request', id)::text FROM completed`
-  if (rows.length !== 1) return false
-  for (const { position, sealedDocument, documentHash, signedAt } of signed.documents) {
-    await tx.sql`
-      UPDATE facility.signing_document SET sealed_document = ${sealedDocument}, document_hash = ${documentHash},
-        signed_at = ${signedAt}, sealed_preparation = NULL
-      WHERE request_id = ${id} AND position = ${position}`
-  }
-  return true
+  return rows.length === 1
 }
 
 /** Ends a request of which nothing will be handed out, and tells who waits; false when the turn was lost. */
@@ -201,4 +199,9 @@ export async function failIfMine(
   if (rows.length !== 1) return false
   await tx.sql`UPDATE facility.signing_document SET sealed_preparation = NULL WHERE request_id = ${id}`
   return true
+}
+
+/** Lists of octets travel as text. */
+function toBase64(octets: Uint8Array): string {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64')
 }

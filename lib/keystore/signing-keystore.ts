@@ -40,7 +40,7 @@ export type SigningKeystore = {
   generate(algorithm: SigningKeyAlgorithm): Promise<GeneratedKey>
   /**
    * Signs SHA-256 digests, in order: RSASSA-PKCS1-v1_5 (RFC 8017 §8.2), or ECDSA as DER ECDSA-Sig-Value (RFC 3279 §2.2.3). All
-   * or nothing: a failure hands out no signature. Each signature was verified with `publicKey` before it is handed out.
+   * or nothing: a failure hands out no signature. The private key was compared with `publicKey` before it signs.
    * @throws KeystoreRefused nothing was signed. @throws KeystoreInDoubt the outcome is unknown: never ask for the same again.
    */
   sign(key: SigningKey, digests: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>[]>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '@/lib/db/testing/test-database'
 import { createKeyring } from '@/lib/keystore/keyring'
-import { appendAudit } from './audit.store'
+import { appendAudit, lockAuditHead } from './audit.store'
 import type { AuditEvent } from './audit-event'
 import { verifyAuditChain } from './verify-audit-chain'
 
@@ -37,6 +37,18 @@ describe('audit trail', () => {
   test('L3 50 parallel appends make one chain without a gap', async () => {
     await append('parallel', 50)
     expect(await verifyAuditChain(database, keyring, 'authority', 'parallel')).toEqual({ events: 50, faults: [] })
+  })
+
+  test('L3 several events of one transaction follow each other, however the head was locked', async () => {
+    await database.transaction(async (tx) => {
+      await Promise.all([
+        appendAudit(tx, 'authority', keyring, event('together', 'hol_1')),
+        lockAuditHead(tx, 'authority', 'together'),
+        appendAudit(tx, 'authority', keyring, event('together', 'hol_2')),
+      ])
+      await appendAudit(tx, 'authority', keyring, event('together', 'hol_3'))
+    })
+    expect(await verifyAuditChain(database, keyring, 'authority', 'together')).toEqual({ events: 3, faults: [] })
   })
 
   test.each([

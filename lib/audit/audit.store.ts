@@ -15,15 +15,15 @@ export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: str
   return keyring.auditMac(concatBytes(previousHash, utf8(record)))
 }
 
-/** The newest link of each chain that a transaction has locked: its second event needs no look at the row. */
-const lockedHeads = new WeakMap<Transaction, Map<string, Head>>()
+/** Where each chain of a transaction stands: locked when it is first asked for, moved on by every event. */
+const chains = new WeakMap<Transaction, Map<string, Promise<Head>>>()
 
 /**
  * Locks a chain's head ahead of `appendAudit`, so that the lock travels together with the last statement that is waited for. Nothing
  * else may be locked after it in the same transaction.
  */
 export async function lockAuditHead(tx: Transaction, side: AuditSide, partition: string): Promise<void> {
-  headsOf(tx).set(partition, await lockHead(tx, side, partition))
+  await headOf(tx, side, partition)
 }
 
 /**
@@ -36,13 +36,28 @@ export async function appendAudit(
   keyring: Keyring,
   event: AuditEvent,
 ): Promise<void> {
+  const moved = headOf(tx, side, event.partition).then((head) => append(tx, side, { keyring, event, head }))
+  chains.get(tx)?.set(event.partition, moved)
+  await moved
+}
+
+function headOf(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
+  const heads = chains.get(tx) ?? new Map<string, Promise<Head>>()
+  chains.set(tx, heads)
+  const head = heads.get(partition) ?? lockHead(tx, side, partition)
+  heads.set(partition, head)
+  return head
+}
+
+function append(
+  tx: Transaction,
+  side: AuditSide,
+  { keyring, event, head }: { keyring: Keyring; event: AuditEvent; head: Head },
+): Head {
   const { partition, action, outcome, actor, subject } = event
-  const heads = headsOf(tx)
-  const head = heads.get(partition) ?? (await lockHead(tx, side, partition))
   const seq = head.seq + 1n
   const record = canonicalRecord(event, seq, head.at)
   const hash = linkHash(keyring, head.hash, record)
-  heads.set(partition, { ...head, seq, hash })
   if (side === 'authority') {
     tx.send(tx.sql`
       WITH moved AS (UPDATE authority.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
@@ -54,12 +69,7 @@ export async function appendAudit(
       INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
       VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
   }
-}
-
-function headsOf(tx: Transaction): Map<string, Head> {
-  const heads = lockedHeads.get(tx) ?? new Map<string, Head>()
-  lockedHeads.set(tx, heads)
-  return heads
+  return { ...head, seq, hash }
 }
 
 async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {

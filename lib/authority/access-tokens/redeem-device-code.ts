@@ -9,7 +9,7 @@ import { pollIntervalSeconds } from '../device-authorizations/device-authorizati
 import { expireDeviceAuthorization } from '../device-authorizations/expire-device-authorization'
 import { showDeviceAuthorization } from '../device-authorizations/show-device-authorization'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
-import { recordEvent, recordFailure } from '../record-event'
+import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import { listSigningCredentials } from '../signatures/credential/signing-credential.store'
 import { amrOfMethod } from './access-token'
 import { notePoll, type Poll, redeemIfApproved } from './redemption.store'
@@ -83,7 +83,7 @@ async function issue(
     await notify(tx, 'authority_device_authorization', row.deviceAuthorizationId)
     const event = { action: 'access_token.issue', outcome: 'success', actor: client.id, subject: id, origin } as const
     const details = { device_authorization: row.deviceAuthorizationId, holder: row.holderId, method }
-    const credentialIds = await listUsable(tx, row.holderId)
+    const [credentialIds] = await Promise.all([listUsable(tx, row.holderId), lockTrail(tx)])
     await recordEvent(tx, keyring, { ...event, details })
     return { ...row, credentialIds }
   })

@@ -10,7 +10,7 @@ import type { AuthorityContext } from '../authority-context'
 import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
 import { getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
-import { recordEvent, recordingRefusals } from '../record-event'
+import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
 import { relyingParty } from '../relying-party'
 import { approveIfMatched, insertEvidence } from './answer.store'
 import { challengeInputs } from './challenge-inputs'
@@ -80,7 +80,7 @@ async function approve(
     const evidence = toEvidence(settings, claim, answer)
     await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)
-    await acceptAssertion(tx, keyring, { phone, assertion, origin })
+    await Promise.all([acceptAssertion(tx, keyring, { phone, assertion, origin }), lockTrail(tx)])
     const event = { action: 'device_authorization.approve', outcome: 'success', actor: holderId, subject } as const
     const details = { phone_id: phone.id, challenge: toBase64Url(answer.challenge) }
     await recordEvent(tx, keyring, { ...event, origin, details })

@@ -5,7 +5,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import { type ParsedFrame, parseFrame, verifyFrame } from '@/lib/rotating-qr/rotating-qr'
 import type { AuthorityContext } from '../authority-context'
 import { qrSecretPlace } from '../device-authorizations/qr-secret'
-import { recordEvent, recordFailure } from '../record-event'
+import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import type { Claim } from './claim'
 import {
   claimIfShown,
@@ -85,17 +85,17 @@ async function claim(
   { frame, scanAgeSeconds, claimSecret }: { frame: ParsedFrame; scanAgeSeconds: number; claimSecret: string },
   origin: RequestOrigin,
 ): Promise<Claim | null> {
-  const secretHash = hashToken(claimSecret)
+  const newClaim = {
+    id: session.id,
+    frameSeconds: frame.elapsedSeconds,
+    maxAgeSeconds: settings.qrMaxAgeSeconds,
+    secretHash: hashToken(claimSecret),
+    scanAgeSeconds,
+    ...drawMatchNumbers(session.numberMatching),
+    answerSeconds: settings.answerSeconds,
+  }
   return db.transaction(async (tx) => {
-    const claimed = await claimIfShown(tx, {
-      id: session.id,
-      frameSeconds: frame.elapsedSeconds,
-      maxAgeSeconds: settings.qrMaxAgeSeconds,
-      secretHash,
-      scanAgeSeconds,
-      ...drawMatchNumbers(session.numberMatching),
-      answerSeconds: settings.answerSeconds,
-    })
+    const [claimed] = await Promise.all([claimIfShown(tx, newClaim), lockTrail(tx)])
     if (claimed === null) return null
     await notify(tx, 'authority_device_authorization', session.id)
     await recordEvent(tx, keyring, {

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
-import { recordEvent } from '../record-event'
+import { lockTrail, recordEvent } from '../record-event'
 import { countWrongNumbers, matchNumberOnce } from './answer.store'
 import type { Claim } from './claim'
 import { getClaim } from './get-claim'
@@ -22,7 +22,8 @@ export async function matchNumber(
 ): Promise<Claim> {
   const { claimSecret, number } = input
   const given = await context.db.transaction(async (tx) => {
-    const judged = await matchNumberOnce(tx, { secretHash: hashToken(claimSecret), number })
+    const answer = { secretHash: hashToken(claimSecret), number }
+    const [judged] = await Promise.all([matchNumberOnce(tx, answer), lockTrail(tx)])
     if (judged === null) return null
     const { deviceAuthorizationId: subject } = judged
     const event = { action: 'device_authorization.match_number', actor: 'anonymous', subject, origin } as const

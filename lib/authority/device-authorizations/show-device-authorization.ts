@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
-import { recordEvent } from '../record-event'
+import { lockTrail, recordEvent } from '../record-event'
 import { showIfStarted } from './device-authorization.store'
 
 /**
@@ -14,7 +14,8 @@ export async function showDeviceAuthorization(
   origin: RequestOrigin,
 ): Promise<boolean> {
   return context.db.transaction(async (tx) => {
-    if (!(await showIfStarted(tx, key))) return false
+    const [isShown] = await Promise.all([showIfStarted(tx, key), lockTrail(tx)])
+    if (!isShown) return false
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.show',
       outcome: 'success',

@@ -8,7 +8,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
-import { recordEvent, recordFailure } from '../record-event'
+import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import { pollIntervalSeconds } from './device-authorization'
 import { findReadyHolder, type HolderReadiness, insertIfHolderReady } from './device-authorization.store'
 import { qrSecretPlace } from './qr-secret'
@@ -44,7 +44,8 @@ export async function startDeviceAuthorization(
   await countStart(context, `holder_starts:${holder.id}`, startsPerHolder, client, origin)
   const { row, answer } = createRow(context, client, holder, request)
   const isStarted = await context.db.transaction(async (tx) => {
-    if (!(await insertIfHolderReady(tx, row))) return false
+    const [isInserted] = await Promise.all([insertIfHolderReady(tx, row), lockTrail(tx)])
+    if (!isInserted) return false
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.start',
       outcome: 'success',

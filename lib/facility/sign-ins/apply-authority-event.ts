@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
@@ -77,7 +77,11 @@ async function progress(
     expiresInSeconds: event.expires_in,
   } as const
   await context.db.transaction(async (tx) => {
-    const [, changed] = await Promise.all([lockForChange(tx, signIn.staffId), progressIfOpen(tx, progressed)])
+    const [, changed] = await Promise.all([
+      lockForChange(tx, signIn.staffId),
+      progressIfOpen(tx, progressed),
+      lockAuditHead(tx, 'facility', signIn.facilityId),
+    ])
     if (changed === null) return
     await touchStaff(tx, signIn.staffId)
     if (state !== 'claimed' || changed.before === 'claimed') return

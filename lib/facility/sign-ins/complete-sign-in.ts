@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
 import type { TokenAnswer } from '@/lib/http/wire/oauth'
 import { utf8 } from '@/lib/kernel/bytes'
@@ -32,7 +32,10 @@ export async function completeSignIn(
     if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) throw refusal
     if (completed === null) throw refusal
     const terminalId = completed.tokenMode === 'central' ? null : completed.terminalId
-    const ended = await endPredecessor(tx, target.staffId, terminalId)
+    const [ended] = await Promise.all([
+      endPredecessor(tx, target.staffId, terminalId),
+      lockAuditHead(tx, 'facility', target.facilityId),
+    ])
     const tokenId = await store(context, tx, { target, token, completed, terminalId })
     await touchStaff(tx, target.staffId)
     await auditEndedTokens(tx, context.keyring, ended, { actor: 'system', origin })

@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { DeviceAuthorizationAnswer } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
@@ -78,7 +78,11 @@ async function reserve(
   const signInId = newId('signIn')
   const { facilityId, staffId, terminalId, launchId } = session
   return context.db.transaction(async (tx) => {
-    const [staff, replaced] = await Promise.all([lockForChange(tx, staffId), cancelOpen(tx, staffId, terminalId)])
+    const [staff, replaced] = await Promise.all([
+      lockForChange(tx, staffId),
+      cancelOpen(tx, staffId, terminalId),
+      lockAuditHead(tx, 'facility', facilityId),
+    ])
     if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
     await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
     if (replaced.length > 0) await touchStaff(tx, staffId)

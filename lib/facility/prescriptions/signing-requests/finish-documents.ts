@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
 import type { Trust } from '../../authority/trust'
@@ -10,11 +11,14 @@ export type FinishedDocuments =
   | { outcome: 'sound'; documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
   | { outcome: 'unsound'; findings: readonly string[] }
 
-/** Puts the signatures into their documents, in their order, and judges each as a stranger would: all are VALID, or none leaves. */
-export function finishDocuments(
+/**
+ * Puts the signatures into their documents, in their order, and judges each as a stranger would: all are VALID, or none leaves. Other
+ * requests get their turn between two documents.
+ */
+export async function finishDocuments(
   work: { prepared: PreparedWork; signatures: readonly Uint8Array[]; trust: Trust; kind: SigningKind },
   at: Date,
-): FinishedDocuments {
+): Promise<FinishedDocuments> {
   const { prepared, signatures, trust, kind } = work
   const documents: Uint8Array<ArrayBuffer>[] = []
   let level = 'BES'
@@ -25,6 +29,7 @@ export function finishDocuments(
     if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings.map(({ code }) => code) }
     level = verdict.signatures[0]?.level ?? level
     documents.push(document)
+    await letOthersRun()
   }
   return { outcome: 'sound', documents, level }
 }

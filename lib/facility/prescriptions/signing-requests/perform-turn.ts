@@ -28,7 +28,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
       ? await openPreparation(context, work.turn)
       : await prepareDocuments(context, work, await findCredential(context, work, { trust, origin }))
   const signatures = await requestSignatures(context, work, { prepared, origin })
-  const finished = finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
+  const finished = await finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
   if (finished.outcome === 'unsound') {
     const failure = { code: 'signing.verification_failed', reason: finished.findings.join(' ') }
     throw await failTurn(context, work, failure, origin)

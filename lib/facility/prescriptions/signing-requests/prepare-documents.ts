@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { AppError } from '@/lib/kernel/app-error'
 import { utf8 } from '@/lib/kernel/bytes'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
@@ -23,7 +24,10 @@ export type PreparedWork = {
   refused: readonly { position: number; findings: Extract<SignedItem, { outcome: 'refused' }>['findings'] }[]
 }
 
-/** Prepares every document that can be signed and keeps the preparations, sealed, under the request. */
+/**
+ * Prepares every document that can be signed and keeps the preparations, sealed, under the request. Other requests get their turn
+ * between two documents.
+ */
 export async function prepareDocuments(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   { turn, items, kind }: Work,
@@ -32,11 +36,13 @@ export async function prepareDocuments(
   const { credentialId, certificate, signAlgorithm } = credential
   // A document tells its time in whole seconds.
   const signingTime = new Date(Math.floor(turn.now.getTime() / 1000) * 1000)
-  const documents = items.flatMap((item, position) => {
-    if (item.outcome === 'refused') return []
+  const documents: { position: number; signature: PreparedSignature }[] = []
+  for (const [position, item] of items.entries()) {
+    if (item.outcome === 'refused') continue
     const idPrefix = idPrefixOf(turn, position)
-    return [{ position, signature: prepareSignature({ ...item, kind, certificate, signingTime, idPrefix }) }]
-  })
+    documents.push({ position, signature: prepareSignature({ ...item, kind, certificate, signingTime, idPrefix }) })
+    await letOthersRun()
+  }
   const refused = items.flatMap((item, position) =>
     item.outcome === 'refused' ? [{ position, findings: item.findings }] : [],
   )

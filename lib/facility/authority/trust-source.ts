@@ -32,6 +32,7 @@ type Fetched<Value> = { value: Value; at: number }
 export function createTrustSource({ settings, fetchOctets, now = () => new Date() }: Parts): TrustSource {
   const known = new Map<string, Fetched<Certificate | Crl>>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
+  const fromSettings = new Map<Uint8Array, Certificate>()
   let located: Promise<TrustSettings> | undefined
 
   async function read<Value extends Certificate | Crl>(
@@ -82,6 +83,13 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
     return crl
   }
 
+  /** Certificates of the settings never change while the process runs: each is parsed once. */
+  function configured(der: Uint8Array<ArrayBuffer>): Certificate {
+    const certificate = fromSettings.get(der) ?? readOr(der, parseCertificate, 'settings')
+    fromSettings.set(der, certificate)
+    return certificate
+  }
+
   return {
     async read() {
       located ??= settings().catch((error: unknown) => {
@@ -90,7 +98,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
       })
       const { anchors, intermediates, crlUrls, signerPolicies } = await located
       const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
-        'der' in source ? Promise.resolve(readOr(source.der, parseCertificate, 'settings')) : certificateAt(source.url)
+        'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
       const [readAnchors, readIntermediates, crls] = await Promise.all([
         Promise.all(
           anchors.map(async ({ source, policies, explicitPolicy }) => ({

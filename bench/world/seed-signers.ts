@@ -23,12 +23,10 @@ type Person = BenchSigner & {
   holder: Holder
   algorithm: SigningKeyAlgorithm
   key: GeneratedKey & { id: string; algorithm: SigningKeyAlgorithm }
-  vaultTokenId: string
 }
 type Issued = Awaited<ReturnType<typeof makeCertificate>>
 
 const atOnce = 4
-const hoursMs = 3_600_000
 
 /**
  * Enters `credentials` doctors as the use cases would have left them, each with a key of their own, a second certificate and a sign-in
@@ -49,15 +47,9 @@ export async function seedSigners(
   const others = await inParallel(Math.max(0, credentials - real.length), () => newPerson(world, 'p-256'))
   const issued: Issued[] = []
   for (const { holder, key } of real) issued.push(await makeCertificate(authority, holder, key))
-  const [, model] = [issued[0], issued[certified]]
-  if (model === undefined) throw new Error('there is no certificate')
-  const copies = others.map(({ holder, key }) => ({
-    ...model,
-    holderId: holder.id,
-    keyId: key.id,
-    serialNumber: randomBytes(16).toString('hex'),
-  }))
-  await enter(world, [...real, ...others], [...issued, ...copies])
+  const people = [...real, ...others]
+  await enterAtAuthority(world, people, issued)
+  await enterAtFacility(world, people)
   await world.sql`VACUUM (ANALYZE) authority.holder, authority.access_token, authority.signing_key, authority.credential,
     facility.staff, facility.vault_token`
   await world.sql`CHECKPOINT`
@@ -96,84 +88,75 @@ async function newPerson({ contexts }: BenchWorld, algorithm: SigningKeyAlgorith
     staffCode: `S${number.replaceAll(/[^0-9A-Za-z]/g, '')}`.slice(0, 20),
     accessToken: newToken(32),
     credentialId: newId('credential'),
-    vaultTokenId: newId('vaultToken'),
   }
 }
 
-async function enter(world: BenchWorld, people: readonly Person[], issued: readonly Issued[]): Promise<void> {
-  await enterAtAuthority(world, people, issued)
-  await enterAtFacility(world, people)
-}
-
-async function enterAtAuthority({ contexts }: BenchWorld, people: readonly Person[], issued: readonly Issued[]) {
+async function enterAtAuthority({ contexts, sql }: BenchWorld, people: readonly Person[], issued: readonly Issued[]) {
   const { db, keyring } = contexts.authority
-  const { prisma } = db
-  const client = await prisma.facilityClient.findFirstOrThrow()
-  await prisma.holder.createMany({
-    data: people.map(({ holder: { disabledAt: _disabledAt, pausedUntil: _pausedUntil, ...holder } }) => holder),
-  })
-  await prisma.accessToken.createMany({
-    data: people.map(({ accessToken, holderId }) => ({
-      id: newId('accessToken'),
-      tokenHash: hashToken(accessToken),
-      holderId,
-      facilityClientId: client.id,
-      method: 'fido' as const,
-      scope: 'sign',
-      terminalName: '計測端末',
-      place: '計測棟1階',
-      expiresAt: new Date(Date.now() + 18 * hoursMs),
-    })),
-  })
-  await prisma.signingKey.createMany({
-    data: people.map(({ credentialId, holderId, algorithm, key: { id, publicKey, wrapped } }) => ({
-      ...wrapped,
-      id,
-      publicKey,
-      algorithm: algorithm === 'rsa-2048' ? ('rsa_2048' as const) : ('p_256' as const),
-      state: 'assigned' as const,
-      assignedAt: new Date(),
-      bindingMac: keyBindingMac(keyring, { algorithm, publicKey, wrapped, credentialId, holderId }),
-    })),
-  })
-  await prisma.credential.createMany({
-    data: people.flatMap(({ credentialId }, index) => {
-      const made = issued[index]
-      return made === undefined ? [] : [{ ...made, id: credentialId }]
-    }),
+  const client = await db.prisma.facilityClient.findFirstOrThrow()
+  const rows = people.map(({ holder, accessToken, algorithm, key, credentialId }, index) => ({
+    ...{ holder_id: holder.id, subject: holder.subject, number: holder.registryNumber, credential_id: credentialId },
+    ...{ user_handle: toBase64(holder.userHandle), token_hash: toBase64(hashToken(accessToken)) },
+    ...{ key_id: key.id, algorithm, public_key: toBase64(key.publicKey), wrapped: toBase64(key.wrapped.wrapped) },
+    ...{ wrapping_key_id: key.wrapped.wrappingKeyId, mechanism: key.wrapped.mechanism },
+    binding_mac: toBase64(keyBindingMac(keyring, { ...key, credentialId, holderId: holder.id })),
+    serial_number: issued[index]?.serialNumber ?? randomBytes(16).toString('hex'),
+    certificate: toBase64(issued[index]?.certificate ?? new Uint8Array()),
+  }))
+  const model = issued.at(-1)
+  if (model === undefined) throw new Error('there is no certificate')
+  await sql.begin(async (tx) => {
+    await tx`CREATE TEMPORARY TABLE person ON COMMIT DROP AS
+      SELECT * FROM jsonb_to_recordset(${tx.json(rows)}) AS each (holder_id text, subject text, number text, credential_id text,
+        user_handle text, token_hash text, key_id text, algorithm text, public_key text, wrapped text, wrapping_key_id text,
+        mechanism text, binding_mac text, serial_number text, certificate text)`
+    await tx`
+      INSERT INTO authority.holder (id, subject, user_handle, name_kanji, name_kana, name_romaji, qualification, registry_number)
+      SELECT holder_id, subject, decode(user_handle, 'base64'), '計測', 'ケイソク', 'Keisoku Test', 'physician', number FROM person`
+    await tx`
+      INSERT INTO authority.access_token (id, token_hash, holder_id, facility_client_id, method, scope, terminal_name, place,
+        issued_at, expires_at)
+      SELECT 'atk_' || holder_id, decode(token_hash, 'base64'), holder_id, ${client.id}, 'fido', 'sign', '計測端末', '計測棟1階',
+        now(), now() + interval '18 hours' FROM person`
+    await tx`
+      INSERT INTO authority.signing_key (id, algorithm, public_key, state, keystore, wrapping_key_id, mechanism, wrapped, binding_mac,
+        assigned_at)
+      SELECT key_id, algorithm::authority.signing_key_algorithm, decode(public_key, 'base64'), 'assigned', 'sealed', wrapping_key_id,
+        mechanism, decode(wrapped, 'base64'), decode(binding_mac, 'base64'), now() FROM person`
+    await tx`
+      INSERT INTO authority.credential (id, holder_id, key_id, certificate_authority_id, certificate, serial_number, role, not_before,
+        not_after)
+      SELECT credential_id, holder_id, key_id, ${model.certificateAuthorityId}, decode(CASE certificate WHEN '' THEN
+        ${toBase64(model.certificate)} ELSE certificate END, 'base64'), serial_number, ${model.role}, ${model.notBefore}, ${model.notAfter}
+      FROM person`
   })
 }
 
-async function enterAtFacility({ contexts, hospital }: BenchWorld, people: readonly Person[]): Promise<void> {
-  const { db, keyring } = contexts.facility
+async function enterAtFacility({ contexts, hospital, sql }: BenchWorld, people: readonly Person[]): Promise<void> {
+  const { keyring } = contexts.facility
   const { facilityId } = hospital
-  const { prisma } = db
-  const staff = people.map((person) => ({ ...person, staffId: newId('staff') }))
-  await prisma.staff.createMany({
-    data: staff.map(({ staffId, staffCode, holder }) => ({
-      id: staffId,
-      facilityId,
-      staffCode,
-      displayName: holder.nameKanji,
-      kana: 'ケイソク',
-      department: '計測科',
-      role: 'physician' as const,
-      holderSubject: holder.subject,
-    })),
+  const terminalId = hospital.terminals[0]?.terminalId ?? ''
+  const rows = people.map(({ staffCode, holder, accessToken }) => {
+    const vaultTokenId = newId('vaultToken')
+    const sealed = toBase64(keyring.seal(utf8(accessToken), vaultTokenPlace(vaultTokenId)))
+    return { staff_id: newId('staff'), staff_code: staffCode, subject: holder.subject, token_id: vaultTokenId, sealed }
   })
-  await prisma.vaultToken.createMany({
-    data: staff.map(({ staffId, vaultTokenId, accessToken }) => ({
-      id: vaultTokenId,
-      facilityId,
-      staffId,
-      sealedToken: keyring.seal(utf8(accessToken), vaultTokenPlace(vaultTokenId)),
-      method: 'fido',
-      signedInAt: hospital.terminals[0]?.terminalId ?? '',
-      issuedAt: new Date(),
-      expiresAt: new Date(Date.now() + 18 * hoursMs),
-      checkedAt: new Date(Date.now() + hoursMs),
-    })),
+  await sql.begin(async (tx) => {
+    await tx`CREATE TEMPORARY TABLE person ON COMMIT DROP AS
+      SELECT * FROM jsonb_to_recordset(${tx.json(rows)}) AS each (staff_id text, staff_code text, subject text, token_id text, sealed text)`
+    await tx`
+      INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject)
+      SELECT staff_id, ${facilityId}, staff_code, '計測', 'ケイソク', '計測科', 'physician', subject FROM person`
+    await tx`
+      INSERT INTO facility.vault_token (id, facility_id, staff_id, sealed_token, method, signed_in_at_terminal_id, issued_at,
+        expires_at, checked_at)
+      SELECT token_id, ${facilityId}, staff_id, decode(sealed, 'base64'), 'fido', ${terminalId}, now(), now() + interval '18 hours',
+        now() + interval '1 hour' FROM person`
   })
+}
+
+function toBase64(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('base64')
 }
 
 async function inParallel<Result>(count: number, make: () => Promise<Result>): Promise<Result[]> {

@@ -51,9 +51,9 @@ export async function reserveSignatures(
         ? null
         : findEarlierRequest(tx, { facilityClientId, credentialId, idempotencyKeyHash }),
     ])
-    if (earlier !== null) return { stored: signaturesOf(earlier, digest) }
     requireLiveBearer(found)
     if (credential === null) throw new AppError('signature.credential_unknown')
+    if (earlier !== null) return { stored: signaturesOf(earlier, digest) }
     const { sad, activation } = requireUsableSad(keyring, foundSad, { bearer, credentialId })
     if (request.algorithm !== null && request.algorithm !== credential.algorithm) {
       throw new AppError('signature.algorithm_unfit', { detail: request.algorithm })

@@ -67,12 +67,13 @@ export async function readBudgetLeft(tx: Transaction, bearer: Bearer, budget: Ne
 
 /**
  * Stores the signatures of a request, in its order, and exhausts the SAD when the activation's total is used. How many units were
- * still waiting for one. Lock the SAD first.
+ * still waiting for one; none when the credential has been suspended or revoked meanwhile. Lock the SAD first.
  */
 export async function completeUnits(
   tx: Transaction,
-  { requestId, sadId, signatures }: { requestId: string; sadId: string; signatures: readonly Uint8Array[] },
+  made: { requestId: string; sadId: string; credentialId: string; signatures: readonly Uint8Array[] },
 ): Promise<number> {
+  const { requestId, sadId, credentialId, signatures } = made
   const [row] = await tx.sql<{ units: number }[]>`
     WITH made AS (
       SELECT decode(signature, 'hex') AS signature, place::int
@@ -81,6 +82,7 @@ export async function completeUnits(
       UPDATE authority.sad_unit AS unit SET state = 'consumed', signature = made.signature,
         signature_hash = sha256(made.signature), settled_at = clock_timestamp()
       FROM made WHERE unit.request_id = ${requestId} AND unit.request_place = made.place AND unit.state = 'reserved'
+        AND EXISTS (SELECT FROM authority.credential WHERE id = ${credentialId} AND state = 'active')
       RETURNING unit.ordinal
     ), request AS (
       UPDATE authority.signature_request SET state = 'completed', settled_at = clock_timestamp()

@@ -183,6 +183,10 @@ describe('a row edited behind the application stops signing and raises an alarm'
       'sad_unit',
       `INSERT INTO authority.sad_unit (sad_id, ordinal, hash) SELECT id, 2, sha256('forged') FROM authority.sad WHERE state = 'active'`,
     ],
+    [
+      'sad_unit',
+      `INSERT INTO authority.sad_unit (sad_id, ordinal, hash, replaces) SELECT id, 3, sha256('forged'), 1 FROM authority.sad WHERE state = 'active'`,
+    ],
     ['signing_key', `UPDATE authority.signing_key SET wrapped = wrapped || '\\x00' WHERE state = 'assigned'`],
     ['signing_key', `UPDATE authority.signing_key SET wrapping_key_id = 'other' WHERE state = 'assigned'`],
   ])('%s: %s', async (table, statement) => {

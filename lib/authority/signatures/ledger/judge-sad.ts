@@ -17,7 +17,9 @@ export function requireUsableSad(
   if (found === null) throw invalid('unknown SAD')
   const { sad, activation, state } = found
   const isWhole =
-    isIntact(found.activationMac, activationMac(keyring, activation)) && isIntact(found.sadMac, sadMac(keyring, sad))
+    found.hasOwnUnitsOnly &&
+    isIntact(found.activationMac, activationMac(keyring, activation)) &&
+    isIntact(found.sadMac, sadMac(keyring, sad))
   if (!isWhole) throw new AppError('signature.record_altered', { detail: `MAC of ${sad.id}` })
   const isOwn =
     activation.accessTokenId === bearer.accessTokenId &&

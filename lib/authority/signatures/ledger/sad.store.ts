@@ -10,10 +10,12 @@ export type FoundSad = {
   activationMac: Uint8Array
   isRevoked: boolean
   isExpired: boolean
+  /** Every unit beyond the authorised ones stands for a released one and has its hash. */
+  hasOwnUnitsOnly: boolean
 }
 
 type Row = Omit<Activation, 'id' | 'createdAt' | 'expiresAt'> &
-  Pick<FoundSad, 'state' | 'sadMac' | 'activationMac' | 'isRevoked' | 'isExpired'> & {
+  Pick<FoundSad, 'state' | 'sadMac' | 'activationMac' | 'isRevoked' | 'isExpired' | 'hasOwnUnitsOnly'> & {
     activationId: string
     activationCreatedAt: Date
     activationExpiresAt: Date
@@ -44,6 +46,10 @@ export async function findSad(db: Pick<Database, 'sql'>, handleHash: Uint8Array)
       activation.expires_at AS "activationExpiresAt", activation.mac AS "activationMac",
       activation.revoked_at IS NOT NULL AS "isRevoked",
       least(sad.expires_at, activation.expires_at) <= clock_timestamp() AS "isExpired",
+      NOT EXISTS (SELECT FROM authority.sad_unit AS fresh
+        LEFT JOIN authority.sad_unit AS old ON old.sad_id = fresh.sad_id AND old.ordinal = fresh.replaces
+          AND old.state = 'released' AND old.hash = fresh.hash
+        WHERE fresh.sad_id = sad.id AND fresh.replaces IS NOT NULL AND old.ordinal IS NULL) AS "hasOwnUnitsOnly",
       coalesce((SELECT string_agg(hash, ''::bytea ORDER BY ordinal) FROM authority.sad_unit AS unit
         WHERE unit.sad_id = sad.id AND unit.replaces IS NULL), ''::bytea) AS hashes
     FROM authority.sad AS sad JOIN authority.activation AS activation ON activation.id = sad.activation_id
@@ -53,7 +59,7 @@ export async function findSad(db: Pick<Database, 'sql'>, handleHash: Uint8Array)
 
 function toFoundSad(row: Row): FoundSad {
   const { activationId, holderId, credentialId, facilityClientId, accessTokenId, certificateThumbprint } = row
-  const { documentKind, numSignatures, sadMac, activationMac, state, isRevoked, isExpired } = row
+  const { documentKind, numSignatures, sadMac, activationMac, state, isRevoked, isExpired, hasOwnUnitsOnly } = row
   return {
     sad: {
       id: row.sadId,
@@ -80,6 +86,7 @@ function toFoundSad(row: Row): FoundSad {
     state,
     isRevoked,
     isExpired,
+    hasOwnUnitsOnly,
   }
 }
 

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { serve } from '@hono/node-server'
-import { settings } from '@/lib/config/settings'
+import { SettingsError, settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
 import { logger } from '@/lib/log/logger'
 import { createApi } from './api/api'
 import { closeOpenStreams } from './api/open-streams'
 import { processContexts } from './api/process-api'
 import { startProcessWork } from './background/process-work'
+
+/** Exit code of a wrong setting (sysexits EX_CONFIG). */
+const wrongSetting = 78
 
 type NodeBindings = { incoming?: IncomingMessage }
 
@@ -30,4 +33,10 @@ function main(): void {
   process.once('SIGINT', stop)
 }
 
-main()
+try {
+  main()
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(wrongSetting)
+}

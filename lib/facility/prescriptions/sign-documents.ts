@@ -126,6 +126,8 @@ async function workOn(
 
 /** Nothing was signed, and it is worth a row of the audit trail. */
 const refusals = new Set(['signing.refused', 'signing.no_credential', 'signing.credential_unfit'])
+/** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
+const definite = new Set([...refusals, 'signing.authentication_required'])
 
 async function giveBack(
   context: SigningContext,
@@ -136,7 +138,7 @@ async function giveBack(
   const code = error instanceof AppError ? error.code : 'service.internal'
   const isRefused = refusals.has(code)
   // What an earlier turn prepared may have been signed without our hearing of it: it stays what this key stands for.
-  const discard = isRefused && turn.state === 'reserved'
+  const discard = definite.has(code) && turn.state === 'reserved'
   await context.db
     .transaction(async (tx) => {
       if (!(await releaseTurn(tx, turn, discard)) || !isRefused) return

@@ -1,7 +1,9 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { parseCertificate } from '@/lib/pki/certificate'
+import type { HpkiProfile } from '@/lib/pki/hpki/hpki-profile'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
+import { PkiError } from '@/lib/pki/pki-error'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { Trust } from '../../authority/trust'
 import { endRefusedToken } from '../../token-vault/end-refused-token'
@@ -30,6 +32,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
   const signatures = await requestSignatures(context, work, { prepared, origin })
   const finished = await finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
   if (finished.outcome === 'unsound') {
+    forgetCredential(work.signer.vaultTokenId)
     const failure = { code: 'signing.verification_failed', reason: finished.findings.join(' ') }
     throw await failTurn(context, work, failure, origin)
   }
@@ -44,9 +47,20 @@ async function findCredential(
   const found = await findCachedCredential(context.authority, signer).catch(whileAway(signer))
   if (found.outcome === 'token_refused') throw await tokenRefused(context, signer, origin)
   if (found.outcome === 'none') throw new AppError('signing.no_credential')
-  const unfit = judgeHpkiCertificate(parseCertificate(found.credential.certificate), trust.profiles[kind])
+  const unfit = judgeCertificate(found.credential.certificate, trust.profiles[kind])
   if (unfit.length === 0) return found.credential
-  throw new AppError('signing.credential_unfit', { detail: unfit.map(({ code }) => code).join(' ') })
+  forgetCredential(signer.vaultTokenId)
+  throw new AppError('signing.credential_unfit', { detail: unfit.join(' ') })
+}
+
+/** Codes of what keeps a certificate from signing; one that cannot be read has the code of its fault. */
+function judgeCertificate(der: Uint8Array, profile: HpkiProfile): string[] {
+  try {
+    return judgeHpkiCertificate(parseCertificate(der), profile).map(({ code }) => code)
+  } catch (error) {
+    if (error instanceof PkiError) return [error.finding]
+    throw error
+  }
 }
 
 async function requestSignatures(

@@ -53,6 +53,14 @@ describe('findCredential (CSC v2 §11.4)', () => {
     expect(asked.map(({ body }) => body['credentialID'])).toEqual([undefined, 'a', 'b'])
   })
 
+  test('a list without end costs a few calls, not one for each id', async () => {
+    const disabled = json({ key: { ...key, status: 'disabled' }, cert })
+    const ids = Array.from({ length: 1_000 }, (_, index) => `crd_${index}`)
+    const { port, asked } = scripted(json({ credentialIDs: ids }), ...ids.map(() => disabled))
+    expect(await port.findCredential('token')).toEqual({ outcome: 'none' })
+    expect(asked.length).toBe(9)
+  })
+
   test.each([
     ['none', { credentialIDs: [] }],
     [

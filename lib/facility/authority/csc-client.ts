@@ -20,6 +20,8 @@ import type {
 const sha256Oid = '2.16.840.1.101.3.4.2.1'
 /** What we ask for, the best first: a name that holds the hash, or plain RSA with the hash beside it (signing.md §5.4). */
 const wantedAlgorithms = ['1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2', '1.2.840.113549.1.1.1'] as const
+/** Each may cost a call, and a turn is only so long; a holder has one that signs, perhaps a few that ended. */
+const mostLookedAt = 8
 const tokenErrors = new Set(['invalid_token', 'expired_token'])
 
 /** How an authority says that it cannot tell whether it signed and never will; CSC has no word for it. */
@@ -50,7 +52,7 @@ async function findCredential(post: CscPost, accessToken: string): Promise<Crede
   })
   if (isTokenRefusal(answer)) return { outcome: 'token_refused' }
   const { credentialIDs, credentialInfos } = readAnswer(answer, credentialsListAnswer)
-  for (const credentialId of credentialIDs) {
+  for (const credentialId of credentialIDs.slice(0, mostLookedAt)) {
     const told = credentialInfos?.find(({ credentialID }) => credentialID === credentialId)
     const facts = told ?? (await readCredential(post, accessToken, credentialId))
     const credential = toCredential(credentialId, facts)
@@ -74,8 +76,8 @@ function toCredential(credentialId: string, { key, cert }: CredentialFacts): Sig
 }
 
 /**
- * Authorises exactly these hashes and has them signed. Both calls carry the key, so that neither an authorisation nor a signature is
- * made twice when the pair is repeated.
+ * Authorises exactly these hashes and has them signed. The second call carries the key, so that nothing is signed twice when the
+ * pair is repeated; an authorisation that is not used costs nothing and ends by itself.
  */
 async function signHashes(post: CscPost, request: SignHashesRequest): Promise<SignHashesOutcome> {
   const { accessToken, credential, kind, idempotencyKey } = request

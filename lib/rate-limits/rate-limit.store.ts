@@ -2,8 +2,11 @@ import type { Database } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/kernel/app-error'
 
-/** `limit` attempts per `windowSeconds`; keys name a record (card, holder, session, terminal, client), an address only as the last. */
-export type RateLimit = { key: string; limit: number; windowSeconds: number }
+/**
+ * `limit` attempts per `windowSeconds`, of which this one counts as `weight` (1); keys name a record (card, holder, session, terminal,
+ * client), an address only as the last.
+ */
+export type RateLimit = { key: string; limit: number; windowSeconds: number; weight?: number }
 
 /**
  * Counts one attempt and judges it in the same statement, for all processes together. Nobody waits until the count is on disk: a
@@ -13,14 +16,14 @@ export type RateLimit = { key: string; limit: number; windowSeconds: number }
 export async function countAttempt(
   db: Pick<Database, 'sql'>,
   side: 'authority' | 'facility',
-  { key, limit, windowSeconds }: RateLimit,
+  { key, limit, windowSeconds, weight = 1 }: RateLimit,
 ): Promise<void> {
   const rows = await db.sql<{ count: number; wait: number }[]>`
     WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO ${db.sql(side)}.rate_limit AS attempts (key, window_start, count)
-    SELECT ${key}, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / ${windowSeconds}::int) * ${windowSeconds}::int), 1
+    SELECT ${key}, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / ${windowSeconds}::int) * ${windowSeconds}::int), ${weight}::int
     FROM unhurried
-    ON CONFLICT (key, window_start) DO UPDATE SET count = attempts.count + 1
+    ON CONFLICT (key, window_start) DO UPDATE SET count = attempts.count + excluded.count
     RETURNING count, ceil(extract(epoch FROM window_start) + ${windowSeconds}::int - extract(epoch FROM clock_timestamp()))::int AS wait
   `.catch((error: unknown) => {
     throw asUnavailable(error)

@@ -1,12 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { authorizeSignatures, type IssuedSad } from '@/lib/authority/signatures/authorize-signatures'
+import type { Bearer } from '@/lib/authority/signatures/bearer/bearer'
 import { checkSad } from '@/lib/authority/signatures/check-sad'
 import type { DocumentKind } from '@/lib/authority/signatures/credential/document-kind'
 import { extendActivation } from '@/lib/authority/signatures/extend-activation'
+import { maxHashes } from '@/lib/authority/signatures/ledger/activation'
 import { sadAnswer } from '@/lib/http/wire/csc/csc-shared'
 import * as v1 from '@/lib/http/wire/csc/csc-v1'
 import * as v2 from '@/lib/http/wire/csc/csc-v2'
+import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { jsonAnswer, jsonBody } from '../answers'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { type CscBody, hashArray, integerArgument, optionalString, stringArgument } from './csc-arguments'
@@ -62,6 +66,7 @@ async function authorizeHashes(c: Context<ApiEnvironment>, version: CscVersion):
     },
     () => checkSad(authority, bearer, { credentialId, sad: null }, origin),
   )
+  await limitHashes(authority, bearer, hashes.length)
   return authorizeSignatures(authority, bearer, { credentialId, numSignatures, hashes, documentKind }, origin)
 }
 
@@ -78,7 +83,19 @@ async function extendHashes(c: Context<ApiEnvironment>, version: CscVersion): Pr
     },
     () => checkSad(authority, bearer, { credentialId, sad }, origin),
   )
+  await limitHashes(authority, bearer, hashes.length)
   return extendActivation(authority, bearer, { credentialId, sad, hashes }, origin)
+}
+
+/**
+ * Authorised hashes take room whether they are signed or not: ten times what a token may sign, every hour. Single ones are bounded
+ * by the limit on requests.
+ * @throws AppError `request.rate_limited`, `service.unavailable`
+ */
+async function limitHashes({ db }: AuthorityContext, { accessTokenId }: Bearer, weight: number): Promise<void> {
+  if (weight === 1) return
+  const key = `csc_hashes:${accessTokenId}`
+  await countAttempt(db, 'authority', { key, limit: 10 * maxHashes, windowSeconds: 3_600, weight })
 }
 
 /** Reads arguments that the standard judges after credential and SAD: a refusal of those comes first. */

@@ -49,7 +49,7 @@ export function credentialRoutes(version: CscVersion): Router {
   router.openAPIRegistry.registerPath(info)
   router.post(list.path, async (c) => {
     const { bearer, body } = await readCscRequest(c, version)
-    if (body['userID'] !== undefined) throw new CscRefusal('userID parameter MUST be null')
+    if ((body['userID'] ?? null) !== null) throw new CscRefusal('userID parameter MUST be null')
     const credentials = await listSigningCredentials(c.var.authority.db, bearer.holderId)
     return c.json(version === 1 ? page(credentials, body) : await describeAll(c, credentials, body), 200)
   })

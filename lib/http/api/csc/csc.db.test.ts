@@ -297,6 +297,19 @@ describe.each([1, 2] as const)('CSC API v%i', (version) => {
     expect(await call('signatures/signHash', signBody(signer, SAD))).toMatchObject({ status: 200 })
   })
 
+  test('one token fills the ledger with no more than 10,000 hashes an hour; another goes on', async () => {
+    const [signer, other] = [await world.signer(), await world.signer()]
+    const authorize = (who: Signer) => {
+      const values = Array.from({ length: 1_000 }, (_, place) => base64(place))
+      return clientOf(who).call('credentials/authorize', authorizeBody(who, { numSignatures: 1_000, [hashes]: values }))
+    }
+    for (let call = 0; call < 10; call += 1) expect((await authorize(signer)).status).toBe(200)
+    const refused = await authorize(signer)
+    expect(refused).toMatchObject({ status: 429, json: { error_description: 'Too many requests' } })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await authorize(other)).status).toBe(200)
+  })
+
   test('another holder’s credential is as if it were not there', async () => {
     const [signer, other] = [await world.signer(), await world.signer()]
     const { call } = clientOf(signer)
@@ -304,6 +317,7 @@ describe.each([1, 2] as const)('CSC API v%i', (version) => {
       const theirs = await call(method, authorizeBody(signer, { credentialID: other.credential.id }))
       expect(theirs.json.error_description).toBe('Invalid parameter credentialID')
     }
+    expect((await call('credentials/list', { userID: null })).status).toBe(200)
     expect((await call('credentials/list', { userID: other.credential.holderId })).json.error_description).toBe(
       'userID parameter MUST be null',
     )

@@ -79,7 +79,7 @@ export const credentialFacts = {
 }
 
 export const listOptions = {
-  userID: z.string().optional().openapi({ description: 'Not allowed: the token names the user' }),
+  userID: z.null().optional().openapi({ description: 'The token names the user' }),
 }
 export const certificateOptions = {
   certificates: z.enum(['none', 'single', 'chain']).optional(),

@@ -11,19 +11,22 @@ const [firstKey, secondKey] = ['a', 'b'].map((name) => `arn:aws:kms:${fakeRegion
   string,
 ]
 let fake: Awaited<ReturnType<typeof startFakeKms>>
+/** Does not wait long for a service that hangs. */
 const http = createHttpClient({}, { answerMs: 300 })
+/** Waits for the RSA keys that the fake service makes, on a busy machine too. */
+const patientHttp = createHttpClient()
 beforeAll(async () => {
   fake = await startFakeKms([firstKey, secondKey])
 })
 afterAll(async () => {
   await fake.close()
-  await http.close()
+  await Promise.all([http.close(), patientHttp.close()])
 })
 
-const open = (keyId: string, changes: Partial<typeof fakeCredentials> = {}) =>
+const open = (keyId: string, changes: Partial<typeof fakeCredentials> = {}, client = http) =>
   createKmsKeystore(
     { url: fake.url, region: fakeRegion, ...fakeCredentials, ...changes, sessionToken: null, keyId, threads: 1 },
-    http,
+    client,
   )
 
 describe('behaviour of the service', () => {
@@ -76,11 +79,11 @@ describe('behaviour of the service', () => {
 })
 
 describeKeystoreContract('kms', async () => ({
-  first: open(firstKey),
-  second: open(secondKey),
+  first: open(firstKey, {}, patientHttp),
+  second: open(secondKey, {}, patientHttp),
   withoutFirst: async () => {
     fake.dropKey(firstKey)
-    return open(secondKey)
+    return open(secondKey, {}, patientHttp)
   },
   secrets: [fakeCredentials.secretAccessKey],
 }))

@@ -21,7 +21,7 @@ const normal: Scale = {
   tokens: 100_000,
   approvalsPerRound: 20,
   streams: [500, 3_000],
-  credentials: { few: 100, many: 10_000, certified: 200 },
+  credentials: { few: 100, many: 10_000, certified: 64 },
   growth: { tokens: [10_000, 1_000_000], auditEvents: [100_000, 1_000_000], callsPerRound: 500 },
 }
 

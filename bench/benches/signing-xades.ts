@@ -25,7 +25,7 @@ export const signingXadesBench: Bench = {
   async run(_databaseServerUrl, { rounds, roundSeconds }) {
     const works = (await Promise.all(algorithms.map(worksOf))).map((made) => {
       return Object.fromEntries(
-        Object.entries(made).map(([name, work]) => [name, async () => perCpuSecond(work, roundSeconds / 3)]),
+        Object.entries(made).map(([name, work]) => [name, async () => perCpuSecond(work, roundSeconds / 5)]),
       )
     })
     const [rsa = {}, ec = {}] = works

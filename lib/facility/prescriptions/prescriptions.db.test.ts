@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sampleDispensingCsv } from '@/lib/eprescription/testing/sample-dispensing'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
@@ -72,6 +73,19 @@ describe('a prescription', () => {
     expect(row.state).toBe('signed')
     expect(document?.sealedPreparation).toBeNull()
     expect(Buffer.from(document?.sealedDocument ?? []).includes('PrescriptionDocument')).toBe(false)
+  })
+
+  test('is tried out against no hash that stays: what was sent is kept under a key, ids of the document are random', async () => {
+    const place = await signedInPlace()
+    const csv = samplePrescriptionCsv()
+    const { result } = await sign(place, { csv })
+    const row = await requestOf(result.signingRequestId)
+    const parts = ['prescription', place.doctor.staffCode, place.screen.terminalCode, csv]
+    const framed = parts.map((part) => Buffer.concat([Buffer.from(`${part.length}:`), Buffer.from(part)]))
+    const guessed = createHash('sha256').update(Buffer.concat(framed)).digest()
+    expect(Buffer.from(row.requestHash).equals(guessed)).toBe(false)
+    const xml = new TextDecoder().decode(documentOf({ result, warnings: [] }))
+    expect(xml).toMatch(/Id="id-[0-9a-f]{32}/)
   })
 
   test('with an error is refused with line and field, nothing is signed and the key stays free', async () => {

@@ -29,7 +29,7 @@ export async function signDispensing(
       findings.map(({ code }) => toItemFinding(`prescription.${code}`)),
     )
   }
-  const hash = requestHash('dispensing', staffCode, terminalCode ?? '', signedPrescription, csv)
+  const hash = requestHash(context.keyring, 'dispensing', staffCode, terminalCode ?? '', signedPrescription, csv)
   const result = await signDocuments(context, { ...input, kind: 'dispensing', requestHash: hash, items }, origin)
   return { result, warnings: [item.findings] }
 }

@@ -27,7 +27,7 @@ export async function signPrescription(
   const item = toPrescriptionItem(input.csv)
   if (item.outcome === 'refused') throw refuseItem('prescription.invalid', item.findings)
   const { staffCode, terminalCode, csv } = input
-  const hash = requestHash('prescription', staffCode, terminalCode ?? '', csv)
+  const hash = requestHash(context.keyring, 'prescription', staffCode, terminalCode ?? '', csv)
   const request = { ...input, kind: 'prescription', requestHash: hash, items: async () => [item] } as const
   return { result: await signDocuments(context, request, origin), warnings: [item.findings] }
 }
@@ -45,7 +45,7 @@ export async function signPrescriptionBatch(
   const { staffCode, terminalCode, csvs } = input
   if (csvs.length === 0 || csvs.length > maxBatch) throw new AppError('request.malformed')
   const items = csvs.map(toPrescriptionItem)
-  const hash = requestHash('prescriptions', staffCode, terminalCode ?? '', ...csvs)
+  const hash = requestHash(context.keyring, 'prescriptions', staffCode, terminalCode ?? '', ...csvs)
   const request = { ...input, kind: 'prescription', requestHash: hash, items: async () => items } as const
   const result = await signDocuments(context, request, origin)
   return { result, warnings: items.map((item) => (item.outcome === 'document' ? item.findings : [])) }

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { AppError } from '@/lib/kernel/app-error'
-import { utf8 } from '@/lib/kernel/bytes'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
 import {
   decodePreparedSignature,
@@ -9,7 +9,7 @@ import {
 } from '@/lib/xades/create/prepared-signature'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { FacilityContext } from '../../facility-context'
-import { preparationPlace, sha256 } from './signing-request'
+import { preparationPlace } from './signing-request'
 import { listDocuments, storePreparation, type Turn } from './signing-request.store'
 import type { SignedItem } from './signing-result'
 import type { Work } from './work'
@@ -39,7 +39,7 @@ export async function prepareDocuments(
   const documents: { position: number; signature: PreparedSignature }[] = []
   for (const [position, item] of items.entries()) {
     if (item.outcome === 'refused') continue
-    const idPrefix = idPrefixOf(turn, position)
+    const idPrefix = newIdPrefix()
     documents.push({ position, signature: prepareSignature({ ...item, kind, certificate, signingTime, idPrefix }) })
     await letOthersRun()
   }
@@ -77,11 +77,12 @@ export async function openPreparation(
   return { preparation, credentialId, certificate, signAlgorithm, documents, refused }
 }
 
-/** Of its own for each signature: the same prescription issued twice in one second is then not one hash in the ledger. */
-function idPrefixOf({ id, preparation }: Turn, position: number): string {
-  return `id-${Buffer.from(sha256(utf8(`${id}.${preparation}.${position}`)))
-    .toString('hex')
-    .slice(0, 16)}`
+/**
+ * At random for each signature: the same prescription issued twice in one second is then not one hash in the ledger, and whoever
+ * keeps the hash, as the authority does, cannot try out what the document said.
+ */
+function newIdPrefix(): string {
+  return `id-${randomBytes(16).toString('hex')}`
 }
 
 /** Another process has the turn now: whoever asks again meets its outcome. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { concatBytes, utf8 } from '@/lib/kernel/bytes'
-import type { SealPlace } from '@/lib/keystore/keyring'
+import type { Keyring, SealPlace } from '@/lib/keystore/keyring'
 
 export type SigningKind = 'prescription' | 'dispensing'
 
@@ -15,15 +15,17 @@ export const waitMs = 5_000
 /** Most documents of one batch: one authorisation of the authority holds the hashes of all. */
 export const maxBatch = 100
 
-/** SHA-256 over what is asked for, part by part with their lengths: the same key with anything else is another request. */
-export function requestHash(...parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
+/**
+ * HMAC over what is asked for, part by part with their lengths: the same key with anything else is another request. Keyed, because
+ * it outlives the document: nobody may try out what a prescription said.
+ */
+export function requestHash(
+  keyring: Pick<Keyring, 'requestMac'>,
+  ...parts: readonly (string | Uint8Array)[]
+): Uint8Array<ArrayBuffer> {
   const octets = parts.map((part) => (typeof part === 'string' ? utf8(part) : part))
   const framed = octets.flatMap((part) => [utf8(`${part.length}:`), part])
-  return new Uint8Array(
-    createHash('sha256')
-      .update(concatBytes(...framed))
-      .digest(),
-  )
+  return keyring.requestMac(concatBytes(...framed))
 }
 
 export function sha256(octets: Uint8Array): Uint8Array<ArrayBuffer> {

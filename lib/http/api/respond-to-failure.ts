@@ -15,7 +15,7 @@ export function respondToFailure(thrown: unknown, c: Context<ApiEnvironment>): R
       method: c.req.method,
       path: c.req.path,
       detail: failure.error.detail,
-      cause: nameOf(failure.error.cause),
+      cause: describeCause(failure.error.cause),
     },
     'request failed',
   )
@@ -34,7 +34,7 @@ function ownUrl(c: Context<ApiEnvironment>): string {
 }
 
 /** Name and message only: a driver's error may carry the statement's values. */
-function nameOf(cause: unknown): string | undefined {
+export function describeCause(cause: unknown): string | undefined {
   if (cause instanceof Error) return `${cause.name}: ${cause.message.split('\n').at(-1)?.slice(0, 300)}`
   return cause === undefined ? undefined : typeof cause
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { logger } from '@/lib/log/logger'
 import { type Failure, toFailure } from '../../problem/problem'
+import { describeCause } from '../respond-to-failure'
 import type { ApiEnvironment } from '../router'
 import { type CscErrorWord, CscRefusal, type CscStatus } from './csc-refusal'
 import { type CscVersion, cscVersionOf, cscWords } from './csc-version'
@@ -66,8 +67,9 @@ export function respondWithCscError(thrown: unknown, c: Context<ApiEnvironment>)
   const failure = toFailure(thrown)
   const { status, error, text } = words[failure.code] ?? fault
   const { requestId } = c.var.origin
-  const { detail } = failure.error
-  logger()[failure.entry.log]({ requestId, code: failure.code, path: c.req.path, detail }, 'request failed')
+  const { detail, cause } = failure.error
+  const told = { requestId, code: failure.code, path: c.req.path, detail, cause: describeCause(cause) }
+  logger()[failure.entry.log](told, 'request failed')
   const description = typeof text === 'string' ? text : text(cscVersionOf(c.req.path) ?? 2, failure)
   const answer = cscErrorAnswer(c, new CscRefusal(description, { error, status }))
   const wait = failure.error.retryAfterSeconds

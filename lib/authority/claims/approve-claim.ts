@@ -74,13 +74,14 @@ async function approve(
     const [approved, holder] = await Promise.all([
       approveIfMatched(tx, { secretHash, phoneId: phone.id }),
       getLiveHolder(tx, holderId),
+      acceptAssertion(tx, keyring, { phone, assertion, origin }),
+      lockTrail(tx),
     ])
     if (approved === null) throw new AppError('assertion.rejected', { detail: 'session_changed' })
     if (holder === null) throw new AppError('assertion.rejected', { detail: 'holder_disabled' })
     const evidence = toEvidence(settings, claim, answer)
     await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)
-    await Promise.all([acceptAssertion(tx, keyring, { phone, assertion, origin }), lockTrail(tx)])
     const event = { action: 'device_authorization.approve', outcome: 'success', actor: holderId, subject } as const
     const details = { phone_id: phone.id, challenge: toBase64Url(answer.challenge) }
     await recordEvent(tx, keyring, { ...event, origin, details })

@@ -2,12 +2,11 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
-import { findHolder } from '../holders/holder.store'
 import { readCredentialId } from '../my-page/read-credential-id'
 import { decoyPhone } from '../phones/decoy-phone'
 import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
 import type { Phone } from '../phones/phone'
-import { findPhoneByCredential } from '../phones/phone.store'
+import { findAnswering } from '../phones/phone.store'
 import type { Claim } from './claim'
 
 /** A right answer of one of the holder's phones. */
@@ -32,13 +31,13 @@ export async function judgeAnswer(
   const { claim, challenge, response } = input
   if (challenge === null || challenge.nonce === null) throw rejected('challenge_not_live')
   const { db } = context
-  const named = await findPhoneByCredential(db, readCredentialId(response))
-  const phone = named?.holderId === claim.holderId ? named : null
-  const holder = await findHolder(db, claim.holderId)
-  if (holder === null) throw rejected('holder_unknown')
+  const { holderId } = claim
+  const answering = await findAnswering(db, { holderId, credentialId: readCredentialId(response) })
+  if (answering === null) throw rejected('holder_unknown')
+  const { userHandle, phone: named } = answering
+  const phone = named?.holderId === holderId ? named : null
   const isRemoved = phone !== null && (phone.revokedAt !== null || phone.disabledAt !== null)
   const allowedCredentialIds = [...challenge.allowedCredentialIds, ...(isRemoved ? [phone.credentialId] : [])]
-  const { userHandle } = holder
   const assertion = await judgeAssertion(
     context,
     {

@@ -50,6 +50,23 @@ export async function findPhone(db: Pick<Database, 'sql'>, holderId: string, pho
   return row === undefined ? null : toPhone(row)
 }
 
+/**
+ * The user handle of a holder, disabled or not, and with it whosever phone has that credential, in whatever state: what the answer
+ * to a claim is judged by.
+ */
+export async function findAnswering(
+  { sql }: Pick<Database, 'sql'>,
+  { holderId, credentialId }: { holderId: string; credentialId: string },
+): Promise<{ userHandle: Uint8Array<ArrayBuffer>; phone: Phone | null } | null> {
+  const [row] = await sql<(({ [Name in keyof Row]: null } | Row) & { userHandle: Uint8Array<ArrayBuffer> })[]>`
+    SELECT claimant.user_handle AS "userHandle", ${columns({ sql })}
+    FROM (SELECT user_handle FROM authority.holder WHERE id = ${holderId}) AS claimant
+    LEFT JOIN authority.phone ON credential_id = ${credentialId}`
+  if (row === undefined) return null
+  const { userHandle, ...phone } = row
+  return { userHandle, phone: phone.id === null ? null : toPhone(phone) }
+}
+
 /** Whosever phone has that credential, in whatever state: only where the answer itself has to say who it is (A2). */
 export async function findPhoneByCredential(db: Pick<Database, 'sql'>, credentialId: string): Promise<Phone | null> {
   const [row] = await db.sql<Row[]>`SELECT ${columns(db)} FROM authority.phone WHERE credential_id = ${credentialId}`

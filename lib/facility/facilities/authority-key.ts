@@ -4,7 +4,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { SealPlace } from '@/lib/keystore/keyring'
 import type { AuthorityCredentials } from '../authority/authority-port'
 import type { FacilityContext } from '../facility-context'
-import { findAuthorityKey } from './facility.store'
+import { findAuthorityKey, type SealedAuthorityKey } from './facility.store'
 
 /** Where a facility's key is sealed. */
 export function authorityKeyPlace(facilityId: string): SealPlace {
@@ -33,6 +33,14 @@ export async function openAuthorityCredentials(
 ): Promise<AuthorityCredentials> {
   const row = await findAuthorityKey(context.db, facilityId)
   if (row === null) throw new AppError('facility.unknown')
-  const privateKeyDer = context.keyring.open(row.sealedKey, authorityKeyPlace(facilityId))
-  return { clientId: row.clientId, keyId: row.keyId, privateKeyDer }
+  return openAuthorityKey(context.keyring, facilityId, row)
+}
+
+/** The same from what another query has read. */
+export function openAuthorityKey(
+  keyring: FacilityContext['keyring'],
+  facilityId: string,
+  { clientId, keyId, sealedKey }: SealedAuthorityKey,
+): AuthorityCredentials {
+  return { clientId, keyId, privateKeyDer: keyring.open(sealedKey, authorityKeyPlace(facilityId)) }
 }

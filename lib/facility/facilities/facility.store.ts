@@ -35,13 +35,22 @@ export async function updateIfLive(
   return count === 1
 }
 
-/** What identifies the facility at the authority, the key still sealed; `null` when there is no such facility. */
+/** What identifies the facility at the authority, the key still sealed. */
+export type SealedAuthorityKey = { clientId: string; keyId: string; sealedKey: Uint8Array }
+
+/** Columns of a `SealedAuthorityKey`; the query names `facility`. */
+export function authorityKeyColumns({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    facility.authority_client_id AS "clientId", facility.authority_key_id AS "keyId",
+    facility.sealed_authority_key AS "sealedKey"`
+}
+
+/** `null` when there is no such facility. */
 export async function findAuthorityKey(
   db: Pick<Database, 'sql'>,
   facilityId: string,
-): Promise<{ clientId: string; keyId: string; sealedKey: Uint8Array } | null> {
-  const [row] = await db.sql<{ clientId: string; keyId: string; sealedKey: Uint8Array }[]>`
-    SELECT authority_client_id AS "clientId", authority_key_id AS "keyId", sealed_authority_key AS "sealedKey"
-    FROM facility.facility WHERE id = ${facilityId}`
+): Promise<SealedAuthorityKey | null> {
+  const [row] = await db.sql<SealedAuthorityKey[]>`
+    SELECT ${authorityKeyColumns(db)} FROM facility.facility AS facility WHERE id = ${facilityId}`
   return row ?? null
 }

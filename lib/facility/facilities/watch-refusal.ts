@@ -11,7 +11,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring'>
 /**
  * Makes a call as this facility and notes whether the authority lets it in. When it does not (RFC 6749 §5.2 `invalid_client`), no
  * token can be used: every badge of the facility turns yellow, with one audit row and one alarm in the log. The tokens stay: when it
- * was a mistake, they serve again after the next call that is let in.
+ * was a mistake, they serve again after the next call that is let in. `wasRefused`: as it was read a moment ago, where it was.
  * @throws AppError what the call throws
  */
 export async function watchRefusal<Answer>(
@@ -19,6 +19,7 @@ export async function watchRefusal<Answer>(
   facilityId: string,
   origin: RequestOrigin,
   call: () => Promise<Answer>,
+  wasRefused?: boolean,
 ): Promise<Answer> {
   const answer = await call().catch(async (error: unknown) => {
     const isNews =
@@ -28,7 +29,7 @@ export async function watchRefusal<Answer>(
     if (isNews) await change(context, facilityId, origin, 'failure')
     throw error
   })
-  if (await isRefused(context.db, facilityId)) await change(context, facilityId, origin, 'success')
+  if (wasRefused ?? (await isRefused(context.db, facilityId))) await change(context, facilityId, origin, 'success')
   return answer
 }
 

@@ -1,4 +1,4 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -6,7 +6,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import type { EmrPrincipal } from '../emr-clients/emr-access-token.store'
 import type { FacilityContext } from '../facility-context'
 import { framePaths, type LaunchPurpose, ticketSeconds } from './launch'
-import { findTarget, insertLaunch } from './launch.store'
+import { insertIfAllowed } from './launch.store'
 
 export type CreateLaunchInput = {
   principal: Pick<EmrPrincipal, 'emrClientId' | 'facilityId'>
@@ -28,16 +28,18 @@ export async function createLaunch(
 ): Promise<{ ticket: string; expiresInSeconds: number; frameUrl: string }> {
   const ticket = newToken(16)
   const { parentOrigin, purpose } = input
+  const id = newId('launch')
+  const launch = { ...principal, ...input, id, ticketHash: hashToken(ticket), ticketSeconds }
   await context.db.transaction(async (tx) => {
-    const target = await findTarget(tx, { ...principal, ...input })
+    const [target] = await Promise.all([
+      insertIfAllowed(tx, launch),
+      lockAuditHead(tx, 'facility', principal.facilityId),
+    ])
     if (target.staffId === null) throw new AppError('staff.unknown')
     if (target.terminalId === null) throw new AppError('terminal.unknown')
     if (target.terminalRetired) throw new AppError('terminal.retired')
     if (!target.originAllowed) throw new AppError('launch.origin_mismatch')
-    const id = newId('launch')
     const { staffId, terminalId } = target
-    const ticketHash = hashToken(ticket)
-    await insertLaunch(tx, { ...principal, id, staffId, terminalId, purpose, parentOrigin, ticketHash, ticketSeconds })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: principal.facilityId,
       action: 'launch.create',

@@ -8,29 +8,11 @@ export type LaunchTarget = {
   originAllowed: boolean
 }
 
-/** What an EMR client names in a launch, as far as it is its own facility's and live. */
-export async function findTarget(
-  tx: Transaction,
-  names: { emrClientId: string; facilityId: string; staffCode: string; terminalCode: string; parentOrigin: string },
-): Promise<LaunchTarget> {
-  const [row] = await tx.sql<LaunchTarget[]>`
-    SELECT staff.id AS "staffId", terminal.id AS "terminalId",
-      coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-      ${names.parentOrigin} = ANY(client.origins) AS "originAllowed"
-    FROM facility.emr_client AS client
-    LEFT JOIN facility.staff AS staff
-      ON staff.facility_id = client.facility_id AND staff.staff_code = ${names.staffCode} AND staff.left_at IS NULL
-    LEFT JOIN facility.terminal AS terminal
-      ON terminal.facility_id = client.facility_id AND terminal.terminal_code = ${names.terminalCode}
-    WHERE client.id = ${names.emrClientId} AND client.facility_id = ${names.facilityId} AND client.disabled_at IS NULL`
-  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false }
-}
-
 export type NewLaunch = {
   id: string
   facilityId: string
-  staffId: string
-  terminalId: string
+  staffCode: string
+  terminalCode: string
   emrClientId: string
   purpose: LaunchPurpose
   parentOrigin: string
@@ -38,13 +20,33 @@ export type NewLaunch = {
   ticketSeconds: number
 }
 
-export async function insertLaunch(tx: Transaction, launch: NewLaunch): Promise<void> {
-  tx.send(tx.sql`
-    INSERT INTO facility.launch
-      (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
-    VALUES (${launch.id}, ${launch.facilityId}, ${launch.staffId}, ${launch.terminalId}, ${launch.emrClientId},
-      ${launch.purpose}::facility.launch_purpose, ${launch.parentOrigin}, ${launch.ticketHash},
-      clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int))`)
+/**
+ * Stores a launch if all that its EMR client names is its own facility's and live, in the statement that looks it up; answers what
+ * it found.
+ */
+export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promise<LaunchTarget> {
+  const [row] = await tx.sql<LaunchTarget[]>`
+    WITH target AS (
+      SELECT staff.id AS "staffId", terminal.id AS "terminalId",
+        coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
+        ${launch.parentOrigin} = ANY(client.origins) AS "originAllowed"
+      FROM facility.emr_client AS client
+      LEFT JOIN facility.staff AS staff
+        ON staff.facility_id = client.facility_id AND staff.staff_code = ${launch.staffCode} AND staff.left_at IS NULL
+      LEFT JOIN facility.terminal AS terminal
+        ON terminal.facility_id = client.facility_id AND terminal.terminal_code = ${launch.terminalCode}
+      WHERE client.id = ${launch.emrClientId} AND client.facility_id = ${launch.facilityId} AND client.disabled_at IS NULL
+    ), inserted AS (
+      INSERT INTO facility.launch
+        (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
+      SELECT ${launch.id}, ${launch.facilityId}, "staffId", "terminalId", ${launch.emrClientId},
+        ${launch.purpose}::facility.launch_purpose, ${launch.parentOrigin}, ${launch.ticketHash},
+        clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int)
+      FROM target
+      WHERE "staffId" IS NOT NULL AND "terminalId" IS NOT NULL AND NOT "terminalRetired" AND "originAllowed"
+    )
+    SELECT * FROM target`
+  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false }
 }
 
 export type ConsumedLaunch = { id: string; facilityId: string; staffId: string }

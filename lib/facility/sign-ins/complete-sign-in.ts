@@ -28,14 +28,15 @@ export async function completeSignIn(
   origin: RequestOrigin,
 ): Promise<Completion> {
   const completion = context.db.transaction<Completion>(async (tx) => {
-    const [staff, completed] = await Promise.all([lockForChange(tx, target.staffId), completeIfLive(tx, target.id)])
+    const [staff, completed, ended] = await Promise.all([
+      lockForChange(tx, target.staffId),
+      completeIfLive(tx, target.id),
+      endPredecessor(tx, target.id),
+      lockAuditHead(tx, 'facility', target.facilityId),
+    ])
     if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) throw refusal
     if (completed === null) throw refusal
     const terminalId = completed.tokenMode === 'central' ? null : completed.terminalId
-    const [ended] = await Promise.all([
-      endPredecessor(tx, target.staffId, terminalId),
-      lockAuditHead(tx, 'facility', target.facilityId),
-    ])
     const tokenId = await store(context, tx, { target, token, completed, terminalId })
     await touchStaff(tx, target.staffId)
     await auditEndedTokens(tx, context.keyring, ended, { actor: 'system', origin })

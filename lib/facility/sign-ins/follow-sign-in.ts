@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { logger } from '@/lib/log/logger'
-import { openAuthorityCredentials } from '../facilities/authority-key'
+import { openAuthorityKey } from '../facilities/authority-key'
 import type { FacilityContext } from '../facility-context'
 import { applyAuthorityEvent } from './apply-authority-event'
 import { endSignIn } from './end-sign-in'
@@ -66,6 +66,7 @@ async function followOnce(
   stopped: AbortSignal,
 ): Promise<'ended' | 'again'> {
   const signIn = await findOpen(context.db, signInId)
+  if (stopped.aborted) return 'again'
   if (signIn === null) return 'ended'
   if (signIn.overdue) {
     await endOverdue(context, signIn, origin)
@@ -100,7 +101,7 @@ async function listen(
   origin: RequestOrigin,
   stopped: AbortSignal,
 ): Promise<'redeem' | 'ended' | 'again'> {
-  const credentials = await openAuthorityCredentials(context, signIn.facilityId)
+  const credentials = openAuthorityKey(context.keyring, signIn.facilityId, signIn)
   const listening = new AbortController()
   const stop = () => listening.abort()
   const silence = setTimeout(stop, firstEventMs)

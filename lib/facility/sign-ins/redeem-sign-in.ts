@@ -2,12 +2,12 @@ import type { TokenAnswer } from '@/lib/http/wire/oauth'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { logger } from '@/lib/log/logger'
 import type { AuthorityCredentials, RedeemOutcome } from '../authority/authority-port'
-import { openAuthorityCredentials } from '../facilities/authority-key'
+import { openAuthorityKey } from '../facilities/authority-key'
 import type { FacilityContext } from '../facility-context'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
 import { completeSignIn } from './complete-sign-in'
 import { endSignIn } from './end-sign-in'
-import { type LeasedSignIn, leaseIfOpen, releaseLease } from './redeem.store'
+import { type LeasedSignIn, leaseIfOpen, releaseLease, tellScreens } from './redeem.store'
 import { deviceCodePlace, redeemLeaseSeconds, type SignInFailure } from './sign-in'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
@@ -19,6 +19,9 @@ const failures: Readonly<
   expired: { state: 'expired', reason: 'sign_in.expired' },
   invalid: { state: 'failed', reason: 'sign_in.failed' },
 }
+
+/** A redemption that takes longer than this is shown; a quicker one would only flicker. */
+const tellAfterMs = 300
 
 /**
  * Fetches the token of a sign-in and stores it, one process at a time. `ended`: signed in, or ended for good. `pending`: not
@@ -34,8 +37,11 @@ export async function redeemSignIn(
 ): Promise<'ended' | 'pending' | 'busy'> {
   const leased = await leaseIfOpen(context.db, { signInId, approved, leaseSeconds: redeemLeaseSeconds })
   if (leased === null) return 'busy'
-  const credentials = await openAuthorityCredentials(context, leased.facilityId)
-  const outcome = await askWithLease(context, leased, credentials)
+  const credentials = openAuthorityKey(context.keyring, leased.facilityId, leased)
+  const tellLater = approved
+    ? setTimeout(() => tellScreens(context.db, leased.staffId).catch(warn), tellAfterMs)
+    : undefined
+  const outcome = await askWithLease(context, leased, credentials).finally(() => clearTimeout(tellLater))
   if (outcome.outcome === 'pending') {
     await releaseLease(context.db, signInId)
     return 'pending'

@@ -110,6 +110,22 @@ describe('redeeming', () => {
 })
 
 describe('faults', () => {
+  test('a redemption that takes long is told to the screens, until it has ended', async () => {
+    const place = await world.newPlace()
+    const { signInId, id } = await world.startIn(place)
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    authority.before.set('redeem', () => held)
+    authority.claim(id)
+    authority.approve(id)
+    await world.whenState(place, signInId, 'redeeming')
+    authority.before.clear()
+    answer()
+    await world.whenState(place, signInId, 'signed_in')
+  })
+
   test('a process that dies while redeeming: another takes over after its turn and the user sees a way on', async () => {
     const place = await world.newPlace()
     const { sessionToken, signInId, id } = await startUnfollowed(place)

@@ -1,11 +1,17 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import type { TokenMode } from '../facilities/facility'
+import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/facility.store'
 
-export type LeasedSignIn = { id: string; facilityId: string; staffId: string; sealedDeviceCode: Uint8Array }
+export type LeasedSignIn = SealedAuthorityKey & {
+  id: string
+  facilityId: string
+  staffId: string
+  sealedDeviceCode: Uint8Array
+}
 
 /**
  * Takes the turn to redeem, for `leaseSeconds`: one process at a time, and the next one when a turn was not ended. After the
- * approval the screens are told `redeeming`; a mere poll leaves the state.
+ * approval the state is `redeeming`, of which nobody is told yet; a mere poll leaves the state.
  */
 export async function leaseIfOpen(
   db: Pick<Database, 'sql'>,
@@ -19,10 +25,15 @@ export async function leaseIfOpen(
       WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')
         AND (redeeming_until IS NULL OR redeeming_until <= clock_timestamp())
       RETURNING id, facility_id, staff_id, sealed_device_code)
-    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", sealed_device_code AS "sealedDeviceCode",
-      CASE WHEN ${approved} THEN pg_notify('facility_staff', staff_id)::text END AS told
-    FROM leased`
+    SELECT leased.id, leased.facility_id AS "facilityId", leased.staff_id AS "staffId",
+      leased.sealed_device_code AS "sealedDeviceCode", ${authorityKeyColumns(db)}
+    FROM leased JOIN facility.facility AS facility ON facility.id = leased.facility_id`
   return row ?? null
+}
+
+/** Has every screen of a staff member look again. */
+export async function tellScreens(db: Pick<Database, 'sql'>, staffId: string): Promise<void> {
+  await db.sql`SELECT pg_notify('facility_staff', ${staffId})`
 }
 
 /** Gives the turn back: nothing came of it and the sign-in goes on. */

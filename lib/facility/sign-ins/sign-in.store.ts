@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import type { SignInMethod } from '../facilities/facility'
+import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/facility.store'
 import type { SignInFailure, SignInState } from './sign-in'
 
 export type EndedSignIn = {
@@ -109,7 +110,7 @@ export async function isOfFrame(
   return found.length === 1
 }
 
-export type OpenSignIn = {
+export type OpenSignIn = SealedAuthorityKey & {
   id: string
   facilityId: string
   staffId: string
@@ -124,9 +125,10 @@ export type OpenSignIn = {
 /** A sign-in that has not ended; `null` otherwise. */
 export async function findOpen(db: Pick<Database, 'sql'>, signInId: string): Promise<OpenSignIn | null> {
   const [row] = await db.sql<OpenSignIn[]>`
-    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId", state::text AS state,
-      second_scans AS "secondScans", device_authorization_id AS "deviceAuthorizationId",
+    SELECT signing.id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId", state::text AS state,
+      second_scans AS "secondScans", device_authorization_id AS "deviceAuthorizationId", ${authorityKeyColumns(db)},
       expires_at < clock_timestamp() - CASE WHEN state = 'redeeming' THEN interval '60 seconds' ELSE interval '0' END AS overdue
-    FROM facility.sign_in WHERE id = ${signInId} AND ended_at IS NULL`
+    FROM facility.sign_in AS signing JOIN facility.facility AS facility ON facility.id = signing.facility_id
+    WHERE signing.id = ${signInId} AND ended_at IS NULL`
   return row ?? null
 }

@@ -45,7 +45,7 @@ export async function startSignIn(
   try {
     const { facilityId } = view.session
     const call = () => callAuthority(context, view, holderSubject)
-    const answer = await watchRefusal(context, facilityId, origin, call)
+    const answer = await watchRefusal(context, facilityId, origin, call, view.status.refused)
     await show(context, view, { signInId, answer })
   } catch (error) {
     const reason = error instanceof AppError ? error.code : 'sign_in.failed'

@@ -38,17 +38,21 @@ export async function endAllOfStaff(tx: Transaction, staffId: string, reason: st
     RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
 }
 
-/** Ends the token whose place a new one takes: the central one (`terminalId` null) or the one of that terminal. */
-export async function endPredecessor(
-  tx: Transaction,
-  staffId: string,
-  terminalId: string | null,
-): Promise<EndedToken[]> {
+/**
+ * Ends the token whose place the one of this sign-in takes, if the sign-in is complete: the central one, or that of its terminal,
+ * by the mode in force there.
+ */
+export async function endPredecessor(tx: Transaction, signInId: string): Promise<EndedToken[]> {
   return tx.sql<EndedToken[]>`
-    UPDATE facility.vault_token SET ended_at = clock_timestamp(),
-      end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'replaced' ELSE 'expired' END
-    WHERE staff_id = ${staffId} AND terminal_id IS NOT DISTINCT FROM ${terminalId}::text AND ended_at IS NULL
-    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+    UPDATE facility.vault_token AS vault SET ended_at = clock_timestamp(),
+      end_reason = CASE WHEN vault.expires_at > clock_timestamp() THEN 'replaced' ELSE 'expired' END
+    FROM facility.sign_in AS signing JOIN facility.terminal AS terminal ON terminal.id = signing.terminal_id
+      JOIN facility.facility AS facility ON facility.id = signing.facility_id
+    WHERE signing.id = ${signInId} AND signing.state = 'signed_in' AND vault.staff_id = signing.staff_id
+      AND vault.terminal_id IS NOT DISTINCT FROM
+        CASE WHEN coalesce(terminal.token_mode, facility.token_mode) = 'central' THEN NULL ELSE signing.terminal_id END
+      AND vault.ended_at IS NULL
+    RETURNING vault.id, vault.staff_id AS "staffId", vault.facility_id AS "facilityId", vault.end_reason AS "endReason"`
 }
 
 /** Ends the tokens that served only this terminal. */

@@ -88,6 +88,18 @@ describe('trust material', () => {
     expect((await trust.read()).crls).toHaveLength(1)
   })
 
+  test('away: nobody waits for it more often than twice a minute while what is known holds', async () => {
+    const { world, trust } = source()
+    await trust.read()
+    world.isAway = true
+    world.now = new Date(at.getTime() + 301_000)
+    for (let call = 0; call < 5; call += 1) await trust.read()
+    expect(world.fetched.slice(3)).toEqual([urls.crl])
+    world.now = new Date(at.getTime() + 332_000)
+    await trust.read()
+    expect(world.fetched.slice(4)).toEqual([urls.crl])
+  })
+
   test.each([
     ['a stale CRL', async () => pki.crl({ thisUpdate: hours(-9), nextUpdate: hours(-1) })],
     ['a page of some proxy', async () => new Uint8Array(Buffer.from('<html>'))],

@@ -8,6 +8,8 @@ import type { TrustSettings } from './trust-settings'
 /** How long what was fetched is taken without asking again. */
 const certificateMs = 3_600_000
 const crlMs = 300_000
+/** How long an address that did not answer is left alone while what is known still holds. */
+const pauseMs = 30_000
 
 export type TrustSource = {
   /**
@@ -31,6 +33,7 @@ type Fetched<Value> = { value: Value; at: number }
  */
 export function createTrustSource({ settings, fetchOctets, now = () => new Date() }: Parts): TrustSource {
   const known = new Map<string, Fetched<Certificate | Crl>>()
+  const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
   const fromSettings = new Map<Uint8Array, Certificate>()
   let located: Promise<TrustSettings> | undefined
@@ -42,11 +45,13 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
     const kept = known.get(url) as Fetched<Value> | undefined
     const nowMs = now().getTime()
     const isLive = kept !== undefined && ends(kept.value).getTime() > nowMs
-    if (isLive && nowMs - kept.at < freshMs) return kept.value
+    const isPaused = nowMs - (failedAt.get(url) ?? Number.NEGATIVE_INFINITY) < pauseMs
+    if (isLive && (isPaused || nowMs - kept.at < freshMs)) return kept.value
     try {
       return (await once(url, parse)) as Value
     } catch (error) {
       if (!isLive) throw error
+      failedAt.set(url, now().getTime())
       logger().warn({ url, error: String(error) }, 'what is known of the trust material serves on')
       return kept.value
     }

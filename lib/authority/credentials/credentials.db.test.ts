@@ -92,6 +92,15 @@ describe('issue', () => {
     expect(await auditOf(credential.id)).toEqual(['credential.issue success'])
   })
 
+  test('is good at once for clocks that are up to five minutes behind, and for its days from now', async () => {
+    const before = Date.now()
+    const { certificate: der } = await issue()
+    const { notBefore, notAfter } = parseCertificate(der)
+    expect(notBefore.getTime()).toBeLessThanOrEqual(Date.now() - 300_000)
+    expect(notBefore.getTime()).toBeGreaterThan(before - 302_000)
+    expect(notAfter.getTime()).toBeGreaterThan(before - 1_001 + context.settings.credentialDays * 86_400_000)
+  })
+
   test('its key signs, belongs to the certificate and is bound to the credential', async () => {
     const { id, holder, certificate } = await issue()
     const stored = await findSigningCredential(db, { credentialId: id, holderId: holder.id })

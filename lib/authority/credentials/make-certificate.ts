@@ -15,6 +15,8 @@ import type { CredentialContext } from './credential-context'
 import type { StoredKey } from './keys/signing-key.store'
 
 const dayMs = 86_400_000
+/** Clocks of those who verify may be behind: a certificate is good for them too when it is new. */
+const backdatedMs = 300_000
 
 /**
  * The holder's second certificate in HPKI's signature profile, signed by the issuing certificate authority and judged before it
@@ -32,9 +34,10 @@ export async function makeCertificate(
   const { issuer, sign } = openAuthority(context, authority)
   const role = roleOfQualification[holder.qualification]
   const serialNumber = newSerialNumber()
-  const notBefore = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const now = Math.floor(Date.now() / 1000) * 1000
+  const notBefore = new Date(now - backdatedMs)
   const end = Math.min(
-    notBefore.getTime() + settings.credentialDays * dayMs,
+    now + settings.credentialDays * dayMs,
     parseCertificate(authority.certificate).notAfter.getTime(),
   )
   const notAfter = new Date(end)

@@ -21,7 +21,7 @@ export type SceneInput = {
 
 type Stage = { scene: Scene; terminalCodes: string[]; doctors: BenchDoctor[] }
 
-const lookAgainMs = 2
+const lookAgainMs = 5
 
 let stage: Stage | undefined
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { requestOptions } from '@/lib/webauthn/request-options'
 import { signInChallenge } from '@/lib/webauthn/sign-in-challenge'
 import type { AuthorityContext } from '../authority-context'
@@ -16,13 +15,11 @@ import type { Claim } from './claim'
 export type AssertionOptions = PublicKeyCredentialRequestOptionsJSON
 
 const nonceOctets = 32
-const optionsLimit = { limit: 20, windowSeconds: 600 }
 
 /**
  * Options of the assertion that approves a claim, under a new challenge over session, facility, terminal, holder and number (Q10).
  * Only now, after claim and number, does anybody learn the holder's credential ids (O4). `claim` was read or changed a moment ago.
- * @throws AppError `claim.out_of_order` before the number was right, `phone.removed` when the holder has no phone left,
- *   `request.rate_limited`
+ * @throws AppError `claim.out_of_order` before the number was right, `phone.removed` when the holder has no phone left
  */
 export async function newAssertionOptions(
   { db, settings }: Pick<AuthorityContext, 'db' | 'settings'>,
@@ -30,7 +27,6 @@ export async function newAssertionOptions(
 ): Promise<AssertionOptions> {
   if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim
-  await countAttempt(db, 'authority', { key: `assertion_options:${deviceAuthorizationId}`, ...optionsLimit })
   const phones = await listLivePhones(db, holderId)
   if (phones.length === 0) throw new AppError('phone.removed')
   const nonce = new Uint8Array(randomBytes(nonceOctets))

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto'
 import { equalBytes } from '@/lib/kernel/bytes'
 import type { Certificate } from '../certificate'
-import { toHex } from '../der/der-values'
 import { isSameName, toNameKey } from '../name'
 import { type PkiFinding, pkiFinding } from '../pki.findings'
 import { isKeyOfIssuer } from './is-key-of-issuer'
@@ -12,9 +12,12 @@ import { judgeOnBudget, takeStep, type ValidationBudget } from './validation-bud
 export const maxPathLength = 8
 export const maxCandidatePaths = 32
 
+/** Candidates under their subjects, each once. */
+export type CandidateIndex = ReadonlyMap<string, readonly Certificate[]>
+
 type Search = {
   anchors: readonly TrustAnchor[]
-  bySubject: ReadonlyMap<string, readonly Certificate[]>
+  bySubject: CandidateIndex
   budget: ValidationBudget
   paths: CandidatePath[]
   deadEnds: PkiFinding[]
@@ -28,10 +31,10 @@ type Search = {
  */
 export function buildPaths(
   certificate: Certificate,
-  { anchors, intermediates }: { anchors: readonly TrustAnchor[]; intermediates: readonly Certificate[] },
+  { anchors, bySubject }: { anchors: readonly TrustAnchor[]; bySubject: CandidateIndex },
   budget: ValidationBudget,
 ): { paths: CandidatePath[]; deadEnds: PkiFinding[] } {
-  const search: Search = { anchors, bySubject: groupBySubject(intermediates), budget, paths: [], deadEnds: [] }
+  const search: Search = { anchors, bySubject, budget, paths: [], deadEnds: [] }
   extend(search, [certificate])
   return { paths: search.paths, deadEnds: search.deadEnds }
 }
@@ -78,12 +81,20 @@ function isRepeated(chain: readonly Certificate[], candidate: Certificate): bool
   )
 }
 
-function groupBySubject(certificates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {
-  const unique = new Map(certificates.map((certificate) => [toHex(certificate.der), certificate]))
-  const groups = new Map<string, Certificate[]>()
+/** To be made once a question: it reads every octet of every candidate. */
+export function indexCandidates(certificates: readonly Certificate[]): CandidateIndex {
+  const unique = new Map(certificates.map((certificate) => [certificateId(certificate), certificate]))
+  const index = new Map<string, Certificate[]>()
   for (const certificate of unique.values()) {
     const key = toNameKey(certificate.subject)
-    groups.set(key, [...(groups.get(key) ?? []), certificate])
+    const known = index.get(key)
+    if (known === undefined) index.set(key, [certificate])
+    else known.push(certificate)
   }
-  return groups
+  return index
+}
+
+/** SHA-256 of the whole certificate. */
+export function certificateId({ der }: Certificate): string {
+  return hash('sha256', der, 'base64')
 }

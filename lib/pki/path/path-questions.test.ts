@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseCertificate } from '../certificate'
 import { parseCrl } from '../crl'
-import { encodeObjectId, encodeSequence } from '../der/write-der'
+import { encodeInteger, encodeObjectId, encodeOctetString, encodeSequence } from '../der/write-der'
 import { OID } from '../pki.oids'
 import type { OcspAnswer, PathQuestion } from './path'
 import { daysAfter, mintCertificate, mintCrl, testTime } from './testing/mint'
@@ -286,6 +286,37 @@ describe('work is bounded', () => {
     })
     expect(verdict.result).toBe('INDETERMINATE')
     expect(verdict.findings.map(({ code }) => code)).toContain('path_limit_reached')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  test('large certificates and CRLs of a foreign key in the CA’s name end in a verdict at once', () => {
+    const chain = mintChain()
+    const foreign = { name: chain.ca.name, key: mintKey('ec:foreign') }
+    const ballast = extension('1.2.3.4', encodeOctetString(new Uint8Array(60_000)))
+    const large = Array.from({ length: 18 }, () =>
+      mintCertificate({
+        name: foreign.name,
+        key: 'ec:foreign',
+        isCa: true,
+        issuer: { name: chain.root.name, key: foreign.key },
+        extensions: [ballast],
+      }),
+    )
+    const crls = large.map((_, index) => mintCrl({ issuer: foreign, number: index + 1 }))
+    const asked = { ...chain, crls: [mintCrl({ issuer: chain.root }), ...crls] }
+    const started = performance.now()
+    const { result } = judgeChain({ ...asked, intermediates: [chain.ca, ...large] })
+    expect(result).toBe('INDETERMINATE')
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  test('20,000 candidates of one name are passed over at once', () => {
+    const chain = mintChain()
+    const other = parseCertificate(mintCertificate({ name: 'CN=Same', key: 'ec:x', isCa: true }).der)
+    const same = Array.from({ length: 20_000 }, (_, index) => ({ ...other, der: encodeInteger(index) }))
+    const started = performance.now()
+    const intermediates = [...same, ...chain.intermediates.map(({ der }) => parseCertificate(der))]
+    expect(judgeChain(chain, { intermediates }).result).toBe('VALID')
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 

@@ -58,6 +58,11 @@ export type PathQuestion = {
   maxCrlAgeSeconds?: number
   /** How far in the future a thisUpdate may lie, in seconds, because clocks differ; 300 by default. */
   clockSkewSeconds?: number
+  /**
+   * Whether a revocation for another reason than affiliationChanged, superseded or cessationOfOperation holds for the time before it
+   * as well: for keys that vouch for times (RFC 3161 §4), whose thief writes the time he likes. False by default.
+   */
+  isCompromiseRetroactive?: boolean
   /** Bits that the certificate itself must have in a keyUsage extension. */
   requiredKeyUsage?: readonly KeyUsage[]
   /** A purpose that the certificate itself must name, and that no CA above it may exclude. */

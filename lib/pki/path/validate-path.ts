@@ -1,8 +1,7 @@
 import type { Certificate } from '../certificate'
-import { toHex } from '../der/der-values'
 import { type PkiFinding, pkiFinding, resultOfFindings } from '../pki.findings'
 import { OID } from '../pki.oids'
-import { buildPaths } from './build-paths'
+import { buildPaths, type CandidateIndex, certificateId, indexCandidates } from './build-paths'
 import { judgePath } from './judge-path'
 import type { CandidatePath, PathQuestion, PathVerdict, TrustAnchor } from './path'
 import { placeOf } from './place-of'
@@ -10,7 +9,12 @@ import { judgeRevocation } from './revocation/judge-revocation'
 import { BudgetSpent, newBudget, type ValidationBudget } from './validation-budget'
 
 /** One question in hand; `pending` are the CRL signers whose own path is being judged, so that none proves itself. */
-type Validation = { question: PathQuestion; budget: ValidationBudget; pending: readonly string[] }
+type Validation = {
+  question: PathQuestion
+  bySubject: CandidateIndex
+  budget: ValidationBudget
+  pending: readonly string[]
+}
 
 /** CRL signers whose certificates need CRLs of further signers, and so on. */
 const maxPending = 3
@@ -27,7 +31,7 @@ export function validatePath(question: PathQuestion): PathVerdict {
     const findings = [pkiFinding('time_undefined', { place: placeOf(certificate, 0) })]
     return { result: resultOfFindings(findings), findings, path: [certificate], policies: [] }
   }
-  return validate({ question, budget: newBudget(), pending: [] })
+  return validate({ question, bySubject: indexCandidates(question.intermediates), budget: newBudget(), pending: [] })
 }
 
 /** NaN is neither before nor after anything: every check of time would pass. */
@@ -43,7 +47,11 @@ function validate(validation: Validation): PathVerdict {
     return { result: resultOfFindings(findings), findings, path: [certificate], policies: [] }
   }
   try {
-    const { paths, deadEnds } = buildPaths(certificate, validation.question, validation.budget)
+    const { paths, deadEnds } = buildPaths(
+      certificate,
+      { anchors: validation.question.anchors, bySubject: validation.bySubject },
+      validation.budget,
+    )
     if (paths.length === 0) {
       return unfound([...deadEnds, pkiFinding('path_not_found', { place: placeOf(certificate, 0) })])
     }
@@ -101,6 +109,7 @@ function askRevocation(
       crlGraceSeconds: question.crlGraceSeconds ?? 0,
       maxCrlAgeSeconds: question.maxCrlAgeSeconds ?? Number.POSITIVE_INFINITY,
       clockSkewSeconds: question.clockSkewSeconds ?? 300,
+      isCompromiseRetroactive: question.isCompromiseRetroactive ?? false,
     },
     signers: {
       trusted: above,
@@ -112,8 +121,9 @@ function askRevocation(
 }
 
 /** RFC 5280 §6.3.3 (f): the signer's own path, to the same anchor, without demands on policies. */
-function isTrustedSigner({ question, budget, pending }: Validation, signer: Certificate, anchor: TrustAnchor): boolean {
-  const id = toHex(signer.der)
+function isTrustedSigner(validation: Validation, signer: Certificate, anchor: TrustAnchor): boolean {
+  const { question, pending } = validation
+  const id = certificateId(signer)
   if (pending.includes(id) || pending.length >= maxPending) return false
   const {
     requiredKeyUsage: _usage,
@@ -130,5 +140,5 @@ function isTrustedSigner({ question, budget, pending }: Validation, signer: Cert
     inhibitPolicyMapping: false,
     inhibitAnyPolicy: false,
   }
-  return validate({ question: signerQuestion, budget, pending: [...pending, id] }).result === 'VALID'
+  return validate({ ...validation, question: signerQuestion, pending: [...pending, id] }).result === 'VALID'
 }

@@ -64,6 +64,28 @@ describe.each(['rsa-2048', 'p-256'] as const)(
       return answer
     }
 
+    test.each([
+      ['keyCompromise', 'INVALID'],
+      [undefined, 'INVALID'],
+      ['superseded', 'VALID'],
+      ['cessationOfOperation', 'VALID'],
+    ] as const)(
+      'a token from before the revocation of its authority for %s is %s (RFC 3161 §4)',
+      async (reason, expected) => {
+        const { token } = await stamp(tsa, { genTime: new Date(pki.at.getTime() - 3_600_000) })
+        const entry = { serialNumber: tsa.serialNumber, revocationDate: new Date(pki.at.getTime() - 60_000) }
+        const entries = [reason === undefined ? entry : { ...entry, reason }]
+        const crl = await pki.crl({ crlNumber: 2, thisUpdate: new Date(pki.at.getTime() - 30_000), entries })
+        const { path } = expectations
+        const crls = [...path.crls, parseCrl(crl)]
+        const { result } = verifyTimestampToken(token, {
+          ...expectations,
+          path: { ...path, crls, validationTime: pki.at },
+        })
+        expect(result).toBe(expected)
+      },
+    )
+
     test('a token of ours is valid for us and for openssl', async () => {
       const { token, response } = await stamp()
       const verdict = verifyTimestampToken(token, { ...expectations, nonce, policies: [policy] })
@@ -151,7 +173,13 @@ describe.each(['rsa-2048', 'p-256'] as const)(
       expect(verifyTimestampToken(late.token, expectations)).toMatchObject({ result: 'INVALID' })
       const revoked = await pki.issueTsa()
       const revokedAt = (offsetMs: number) => ({
-        entries: [{ serialNumber: revoked.serialNumber, revocationDate: new Date(pki.at.getTime() + offsetMs) }],
+        entries: [
+          {
+            serialNumber: revoked.serialNumber,
+            revocationDate: new Date(pki.at.getTime() + offsetMs),
+            reason: 'superseded' as const,
+          },
+        ],
       })
       const { token } = await stamp(revoked)
       const rootCrl = parseCrl(await pki.crl({ issuer: pki.root }))

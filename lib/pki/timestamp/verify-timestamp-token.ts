@@ -29,7 +29,7 @@ export type TimestampExpectations = {
   /** Tokens that say they may be off by more are undecided; those that say nothing pass. */
   maxAccuracySeconds?: number
   /** How the TSA's certificate is validated, at genTime; the token's own certificates are added as candidates. */
-  path: Omit<PathQuestion, 'certificate' | 'at' | 'requiredExtendedKeyUsage'>
+  path: Omit<PathQuestion, 'certificate' | 'at' | 'requiredExtendedKeyUsage' | 'isCompromiseRetroactive'>
 }
 
 export type TimestampVerdict = {
@@ -48,7 +48,8 @@ const defaultToleranceSeconds = 300
 
 /**
  * Verifies a time-stamp token (RFC 3161 §2.2, RFC 5816) with all findings; never throws for what is in `token`. The path is
- * validated at genTime, and only with the certificate that made the signature.
+ * validated at genTime, and only with the certificate that made the signature. A TSA that was revoked later for its key's sake
+ * has no valid token left (RFC 3161 §4).
  */
 export function verifyTimestampToken(token: Uint8Array, expectations: TimestampExpectations): TimestampVerdict {
   const parsed = parseTimestampToken(token)
@@ -67,6 +68,7 @@ export function verifyTimestampToken(token: Uint8Array, expectations: TimestampE
     intermediates: [...expectations.path.intermediates, ...signature.candidates],
     at: genTime,
     requiredExtendedKeyUsage: OID.timeStamping,
+    isCompromiseRetroactive: true,
   })
   return {
     result: resultOfTimestamp(findings, verdict.result),

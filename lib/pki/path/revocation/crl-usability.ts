@@ -10,6 +10,7 @@ export type CrlTimes = {
   crlGraceSeconds: number
   maxCrlAgeSeconds: number
   clockSkewSeconds: number
+  isCompromiseRetroactive: boolean
 }
 
 const processedExtensions: readonly string[] = [

@@ -1,13 +1,13 @@
 import type { Certificate } from '../../certificate'
 import type { Crl } from '../../crl'
-import { type CrlEntry, findCrlEntry } from '../../crl-entries'
+import { type CrlEntry, type CrlReason, findCrlEntry } from '../../crl-entries'
 import { ALL_REASONS, type DistributionPoint } from '../../distribution-point'
 import { type CertificatePlace, type PkiFinding, type PkiFindingCode, pkiFinding } from '../../pki.findings'
 import type { OcspAnswer } from '../path'
 import { reasonsInScope } from './crl-scope'
 import { type CrlSignerSearch, hasTrustedSigner } from './crl-signer'
 import { type CrlTimes, isFromTheFuture, judgeCrlForm, judgeCrlTime } from './crl-usability'
-import { findDelta } from './find-delta'
+import { findDeltas } from './find-deltas'
 
 export type RevocationQuestion = {
   certificate: Certificate
@@ -25,6 +25,9 @@ type CrlAnswer = {
   newestUpdate: Date | null
   notes: Set<PkiFindingCode>
 }
+
+/** RFC 3161 §4: what was made before a revocation for one of these keeps its worth in any case. */
+const harmlessReasons: readonly CrlReason[] = ['affiliationChanged', 'superseded', 'cessationOfOperation']
 
 /**
  * Whether the certificate was revoked at `times.at` (RFC 5280 §6.3.3 over all CRLs, and an OCSP answer). Revoked in any CRL with
@@ -48,11 +51,11 @@ export function judgeRevocation(question: RevocationQuestion): PkiFinding[] {
 }
 
 function askCrls(question: RevocationQuestion): CrlAnswer {
-  const { certificate, crls, times } = question
+  const { certificate, crls } = question
   const answer: CrlAnswer = { coveredReasons: 0, entry: null, newestUpdate: null, notes: new Set() }
   const newestFirst = [...crls].sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
   const complete = newestFirst.filter(({ deltaBase }) => deltaBase === null)
-  const deltas = newestFirst.filter((crl) => crl.deltaBase !== null && judgeCrlTime(crl, certificate, times) === null)
+  const deltas = newestFirst.filter(({ deltaBase }) => deltaBase !== null)
   for (const crl of complete) {
     const reasons = pointsOf(certificate).reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
     if (reasons !== 0) askCrl(question, { crl, deltas, reasons }, answer)
@@ -70,19 +73,19 @@ function askCrl(
     answer.notes.add(refusal)
     return
   }
-  const usableDeltas = deltas.filter((delta) => judgeCrlForm(delta) === null)
-  const delta = findDelta(crl, usableDeltas)
-  const isDeltaTrusted = delta !== null && hasTrustedSigner(delta, signers)
-  const entry = entryAt(times.at, crl, isDeltaTrusted ? delta : null, certificate)
+  // Only what has a trusted signature counts as the newest: a forged delta must not hide a genuine one.
+  const trustedDeltas = findDeltas(crl, deltas).filter((delta) => judgeUse(delta, times, signers) === null)
+  const delta = trustedDeltas.find((one) => judgeCrlTime(one, certificate, times) === null)
+  const entry = entryAt(times, delta === undefined ? [crl] : [delta, crl], certificate)
   const untimely = judgeCrlTime(crl, certificate, times)
   if (untimely !== null) answer.notes.add(untimely)
-  const isPermanent = entry !== null && entry.reason !== 'certificateHold'
-  if (isPermanent) answer.entry = entry
+  const entries = [entry, ...trustedDeltas.map((one) => entryAt(times, [one], certificate))]
+  answer.entry = entries.find((one) => one !== null && one.reason !== 'certificateHold') ?? answer.entry
   if (untimely !== null) return
   const isFirst = (answer.coveredReasons & reasons) !== reasons
   if (entry !== null && isFirst) answer.entry ??= entry
   answer.coveredReasons |= reasons
-  const updated = isDeltaTrusted && delta !== null ? delta.thisUpdate : crl.thisUpdate
+  const updated = (delta ?? crl).thisUpdate
   if (answer.newestUpdate === null || updated > answer.newestUpdate) answer.newestUpdate = updated
 }
 
@@ -91,11 +94,15 @@ function judgeUse(crl: Crl, times: CrlTimes, signers: CrlSignerSearch): PkiFindi
   return judgeCrlForm(crl) ?? (hasTrustedSigner(crl, signers) ? null : 'crl_signer_untrusted')
 }
 
-/** §6.3.3 (i)–(k): the delta's entry before the complete CRL's; what was revoked after `at` was not revoked then. */
-function entryAt(at: Date, crl: Crl, delta: Crl | null, certificate: Certificate): CrlEntry | null {
-  const newer = delta === null ? null : findCrlEntry(delta.entries, certificate.issuer, certificate.serialNumber)
-  const entry = newer ?? findCrlEntry(crl.entries, certificate.issuer, certificate.serialNumber)
-  return entry === null || entry.reason === 'removeFromCRL' || entry.revocationDate > at ? null : entry
+/** §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; revoked after `at` was not revoked then. */
+function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }: Certificate): CrlEntry | null {
+  const [entry] = crls.flatMap(({ entries }) => findCrlEntry(entries, issuer, serialNumber) ?? [])
+  if (entry === undefined || entry.reason === 'removeFromCRL') return null
+  return entry.revocationDate <= times.at || isRetroactive(entry, times) ? entry : null
+}
+
+function isRetroactive({ reason }: CrlEntry, { isCompromiseRetroactive }: CrlTimes): boolean {
+  return isCompromiseRetroactive && reason !== 'certificateHold' && !harmlessReasons.includes(reason)
 }
 
 /** The certificate's distribution points, and §6.3.3's implied one: the issuer's own CRL, found under its name. */
@@ -104,10 +111,14 @@ function pointsOf({ crlDistributionPoints, issuer }: Certificate): readonly Dist
   return [...crlDistributionPoints, { name: { kind: 'full', names }, reasons: ALL_REASONS, crlIssuer: null }]
 }
 
-/** An answer about `at`: revoked or suspended later was good then. `unknown` is no answer. */
-function readOcsp(answer: OcspAnswer | null, { at }: CrlTimes): Exclude<OcspAnswer, { status: 'unknown' }> | null {
+/** An answer about `at`: revoked or suspended later was good then, unless the reason, which it does not tell, may matter. `unknown` is no answer. */
+function readOcsp(
+  answer: OcspAnswer | null,
+  { at, isCompromiseRetroactive }: CrlTimes,
+): Exclude<OcspAnswer, { status: 'unknown' }> | null {
   if (answer === null || answer.status === 'unknown') return null
   if (answer.status === 'good') return answer
+  if (answer.status === 'revoked' && isCompromiseRetroactive) return answer
   return answer.revokedAt > at ? { status: 'good', thisUpdate: answer.thisUpdate } : answer
 }
 

@@ -156,6 +156,10 @@ export const crlCases: readonly PathCase[] = [
   unknownStatus('CRL of another issuer that is not indirect', 'revocation_unknown', () => indirect(() => [], false)),
   revoked('delta CRL lists the leaf', () => withDelta({ isLeafListed: true })),
   { title: 'delta CRL lists nothing', chain: () => withDelta({}), expected: 'VALID' },
+  revoked('delta CRL lists the leaf, a forged one of a higher number does not', withForgedDelta),
+  revoked('stale delta CRL lists the leaf, the complete one is fresh', () =>
+    withDelta({ isLeafListed: true, ...staleTimes }),
+  ),
   {
     title: 'delta CRL ends a hold',
     chain: () =>
@@ -252,6 +256,14 @@ function withDelta(delta: Spec, complete: Spec = {}): Chain {
   const entries = delta.isLeafListed ? [{ ...delta.entries?.[0], serial: 77 }] : []
   const extensions = delta.extensions ?? [number(OID.deltaCrlIndicator, 5, true)]
   return { ...chain, crls: [...(chain.crls ?? []), mintCrl({ issuer: ca, number: 6, ...delta, entries, extensions })] }
+}
+
+function withForgedDelta(): Chain {
+  const chain = withDelta({ isLeafListed: true })
+  const { name, key } = mintChain().ca
+  const issuer = { name, key: { ...mintKey('ec:foreign'), keyId: key.keyId } }
+  const extensions = [number(OID.deltaCrlIndicator, 5, true)]
+  return { ...chain, crls: [mintCrl({ issuer, number: 99, extensions }), ...(chain.crls ?? [])] }
 }
 
 function pointOf(): Uint8Array {

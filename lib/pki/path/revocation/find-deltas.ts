@@ -4,14 +4,12 @@ import { isSameName } from '../../name'
 import { OID } from '../../pki.oids'
 
 /**
- * RFC 5280 §6.3.3 (c), §5.2.4: the newest delta CRL that may be combined with a complete one: same issuer, scope and key, its
- * base not after the complete CRL, itself after it.
+ * RFC 5280 §6.3.3 (c), §5.2.4: the delta CRLs that may be combined with a complete one, the newest first: same issuer, scope and
+ * key, their base not after the complete CRL, themselves after it. Nothing is verified.
  */
-export function findDelta(complete: Crl, deltas: readonly Crl[]): Crl | null {
+export function findDeltas(complete: Crl, deltas: readonly Crl[]): Crl[] {
   const fitting = deltas.filter((delta) => isDeltaOf(delta, complete))
-  return fitting.reduce<Crl | null>((newest, delta) => {
-    return newest === null || (delta.crlNumber ?? 0n) > (newest.crlNumber ?? 0n) ? delta : newest
-  }, null)
+  return fitting.sort((a, b) => compare(b.crlNumber ?? 0n, a.crlNumber ?? 0n))
 }
 
 function isDeltaOf(delta: Crl, complete: Crl): boolean {
@@ -33,4 +31,9 @@ function isSameValue(a: Crl, b: Crl, oid: string): boolean {
 
 function isSameOctets(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a === null || b === null ? a === b : equalBytes(a, b)
+}
+
+function compare(a: bigint, b: bigint): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }

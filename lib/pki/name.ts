@@ -19,6 +19,7 @@ const comparableTags: readonly number[] = [
   DER.utf8String,
   DER.printableString,
   DER.numericString,
+  DER.teletexString,
   DER.ia5String,
   DER.visibleString,
   DER.bmpString,

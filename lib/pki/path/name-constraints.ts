@@ -16,6 +16,8 @@ export type NameConstraintState = {
 }
 
 const maxComparisons = 100_000
+/** id-on-SmtpUTF8Mailbox, as an otherName begins with it. */
+const smtpUtf8Mailbox = '06082b06010505070809'
 
 export function startNameConstraints(): NameConstraintState {
   return { permitted: [], excluded: [], comparisonsLeft: maxComparisons }
@@ -51,8 +53,10 @@ function judgeName({ permitted, excluded }: NameConstraintState, name: GeneralNa
   return null
 }
 
+/** An internationalised mailbox is limited like any other (RFC 9598 §6); nobody here can compare it. */
 function ofKind(subtrees: readonly GeneralName[], name: GeneralName): GeneralName[] {
-  return subtrees.filter(({ kind }) => kind === name.kind)
+  const isMailbox = name.kind === 'other' && name.hex.startsWith(smtpUtf8Mailbox)
+  return subtrees.filter(({ kind }) => kind === name.kind || (isMailbox && kind === 'email'))
 }
 
 function namesOf({ subject, subjectAltNames }: Certificate): GeneralName[] {

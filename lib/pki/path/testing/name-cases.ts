@@ -1,3 +1,13 @@
+import { utf8 } from '@/lib/kernel/bytes'
+import { DER } from '../../der/der-element'
+import {
+  encodeContext,
+  encodeObjectId,
+  encodeSequence,
+  encodeSetOf,
+  encodeUniversal,
+  encodeUtf8String,
+} from '../../der/write-der'
 import { altNames, general, nameConstraints } from './mint-extensions'
 import { mintChain, mintLongChain, type PathCase } from './path-case'
 
@@ -11,6 +21,18 @@ export const nameCases: readonly PathCase[] = [
   within('directory name in the permitted subtree', { permitted: [directory('C=JP,O=Test')] }, []),
   outside('directory name outside the permitted subtree', { permitted: [directory('C=JP,O=Other')] }, []),
   excluded('directory name in an excluded subtree', { excluded: [directory('C=JP,O=Test')] }, []),
+  excluded('excluded directory name written as a TeletexString', { excluded: [directory('O=Evil')] }, [
+    teletex('Evil'),
+  ]),
+  {
+    ...excluded('internationalised mailbox on an excluded host', { excluded: [email('example.jp')] }, [
+      internationalMailbox('taro@example.jp'),
+    ]),
+    code: 'name_constraint_unsupported',
+  },
+  within('internationalised mailbox where only hosts are limited', { permitted: [dns('example.jp')] }, [
+    internationalMailbox('taro@example.jp'),
+  ]),
   outside('alternative directory name outside', { permitted: [directory('C=JP,O=Test')] }, [
     directory('C=US,CN=見本　太郎'),
   ]),
@@ -102,4 +124,15 @@ function outside(title: string, limits: Limits, names: Names): PathCase {
 
 function excluded(title: string, limits: Limits, names: Names): PathCase {
   return { ...within(title, limits, names), expected: 'INVALID', code: 'name_excluded' }
+}
+
+/** A directory name of one organisation, as a TeletexString. */
+function teletex(organisation: string): Uint8Array {
+  const attribute = encodeSequence(encodeObjectId('2.5.4.10'), encodeUniversal(DER.teletexString, utf8(organisation)))
+  return encodeContext(4, encodeSequence(encodeSetOf(attribute)))
+}
+
+/** SmtpUTF8Mailbox (RFC 9598 §3). */
+function internationalMailbox(mailbox: string): Uint8Array {
+  return encodeContext(0, encodeObjectId('1.3.6.1.5.5.7.8.9'), encodeContext(0, encodeUtf8String(mailbox)))
 }

@@ -43,10 +43,10 @@ export function readIntegerOctets(element: DerElement | undefined): Uint8Array {
   return minimal(primitive(element, DER.integer, 'INTEGER'))
 }
 
-/** An INTEGER of at most 1024 octets. @throws {PkiError} der_malformed */
+/** An INTEGER of at most 1025 octets: 8192 bits and a sign. @throws {PkiError} der_malformed */
 export function readInteger(element: DerElement | undefined): bigint {
   const octets = readIntegerOctets(element)
-  if (octets.length > 1024) throw unexpected('INTEGER of at most 1024 octets')
+  if (octets.length > 1025) throw unexpected('INTEGER of at most 1025 octets')
   const value = BigInt(`0x${toHex(octets)}`)
   return (octets[0] ?? 0) > 0x7f ? value - (1n << BigInt(8 * octets.length)) : value
 }

@@ -59,6 +59,16 @@ describe('DER only (X.690 §§8, 10)', () => {
     expect(() => readDer(deep, { maxDepth: 3 })).toThrow('der_too_deep')
     expect(() => readDer(deep, { maxOctets: 7 })).toThrow('der_too_large')
   })
+
+  test('an element holds a million others, not more: each costs memory when it is read', () => {
+    const nulls = (count: number) =>
+      write.encodeUniversal(
+        DER.sequence,
+        new Uint8Array(2 * count).fill(5).map((octet, index) => (index % 2 === 0 ? octet : 0)),
+      )
+    expect(readDer(nulls(1_000_000)).tag).toBe(DER.sequence)
+    expect(() => readDer(nulls(1_000_001))).toThrow('der_too_large')
+  })
 })
 
 describe('values', () => {

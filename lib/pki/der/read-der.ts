@@ -7,6 +7,8 @@ export type DerLimits = { maxOctets: number; maxDepth: number }
 const defaultLimits: DerLimits = { maxOctets: 16 * 1024 * 1024, maxDepth: 32 }
 const tagClasses = ['universal', 'application', 'context', 'private'] as const
 const maxTag = 0x1f_ffff
+/** Elements directly inside one: more than a CRL of the largest size can list. */
+const maxChildren = 1_000_000
 
 type Header = { tag: number; start: number; contentStart: number; end: number }
 
@@ -14,7 +16,7 @@ type Header = { tag: number; start: number; contentStart: number; end: number }
  * Reads exactly one DER element that fills `octets`, and walks all elements inside: definite, minimal lengths, minimal tags,
  * nothing behind the last octet, primitive and constructed forms as DER has them (X.690 §§8.1, 10). The order within a
  * SET OF (§11.6) is not checked.
- * @throws {PkiError} der_malformed, der_too_large, der_too_deep
+ * @throws {PkiError} der_malformed, der_too_large (also for more than a million elements inside one), der_too_deep
  */
 export function readDer(octets: Uint8Array, limits: Partial<DerLimits> = {}): DerElement {
   const { maxOctets, maxDepth } = { ...defaultLimits, ...limits }
@@ -43,7 +45,10 @@ export function derChildren(element: DerElement): DerElement[] {
 
 function walk(octets: Uint8Array, header: Header, depthLeft: number): void {
   if (depthLeft === 0) throw new PkiError('der_too_deep')
+  let children = 0
   for (let offset = header.contentStart; offset < header.end; ) {
+    children += 1
+    if (children > maxChildren) throw new PkiError('der_too_large', 'elements')
     const child = readHeader(octets, offset, header.end)
     if (isConstructed(octets, child)) walk(octets, child, depthLeft - 1)
     offset = child.end

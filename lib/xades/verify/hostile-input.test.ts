@@ -74,6 +74,8 @@ describe('hostile input is refused in bounded time', () => {
         ),
       'document_too_complex',
     ],
+    ['200,000 comments', () => inUnsigned('<!---->'.repeat(200_000)), 'document_too_complex'],
+    ['200,000 comments in the signed text', () => inSigned('A<!---->'.repeat(200_000)), 'document_too_complex'],
     ['an attribute without an end', () => inUnsigned(`<a b="${'x'.repeat(1_000_000)}`), 'xml_malformed'],
     ['many quotes without a tag’s end', () => inUnsigned(`<a ${'""'.repeat(500_000)}`), 'xml_malformed'],
     ['a comment without an end', () => inUnsigned(`<!-- ${'-'.repeat(1_000_000)}`), 'xml_malformed'],

@@ -6,6 +6,7 @@ export type XmlLimits = {
   size: number
   /** Elements inside each other. */
   depth: number
+  /** Elements, and comments as well. */
   elements: number
   /** Of one element, namespace declarations included. */
   attributesOfElement: number
@@ -59,6 +60,7 @@ function readMarkup(text: string, place: number, scan: Scan, limits: XmlLimits):
       if (text.startsWith('<![CDATA[', place)) return 'cdata_section'
       if (!text.startsWith('<!--', place)) return 'document_type_declaration'
       scan.comments += 1
+      if (scan.comments > limits.elements) return 'document_too_complex'
       const end = text.indexOf('-->', place + 4)
       return end === -1 ? 'xml_malformed' : end + 3
     }

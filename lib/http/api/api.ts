@@ -24,6 +24,7 @@ import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
+import { secureHeaders } from './secure-headers'
 
 export type ApiOptions = {
   authority: AuthorityContext
@@ -73,19 +74,6 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', facilityRoutes())
   mountOpenApiDocuments(api, settings)
   return api
-}
-
-async function secureHeaders(c: Context<ApiEnvironment>, next: Next): Promise<void> {
-  await next()
-  const { headers } = c.res
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  headers.set('x-content-type-options', 'nosniff')
-  headers.set('referrer-policy', 'no-referrer')
-  if (!headers.has('content-security-policy')) {
-    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-  }
-  headers.set('cross-origin-resource-policy', 'same-origin')
-  headers.set('x-request-id', c.var.origin.requestId)
 }
 
 /** A body we would not parse is refused, so that no schema is passed by sending another type. */

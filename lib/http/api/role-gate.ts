@@ -32,5 +32,13 @@ export function isServed(
   const side = sideOfPath(path)
   if (side === null) return true
   if (settings.role !== 'all' && settings.role !== side) return false
-  return host === new URL(side === 'authority' ? settings.authorityUrl : settings.facilityUrl).host
+  return host === hostOf(side === 'authority' ? settings.authorityUrl : settings.facilityUrl)
+}
+
+const hosts = new Map<string, string>()
+
+function hostOf(url: string): string {
+  const host = hosts.get(url) ?? new URL(url).host
+  hosts.set(url, host)
+  return host
 }

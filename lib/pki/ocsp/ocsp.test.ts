@@ -71,6 +71,13 @@ describe.each(['rsa-2048', 'p-256'] as const)('OCSP with %s', { timeout: 60_000 
     expect(await openssl.judge(response, leaf.certificate)).toBe('good')
   })
 
+  test.each([
+    ['at', { at: new Date(Number.NaN) }],
+    ['clockSkewSeconds', { clockSkewSeconds: Number.NaN }],
+  ])('a question whose %s is not a number has no answer', async (_, change) => {
+    expect(codes(await respond(good, { by: pki.issuingCa }), change)).toEqual(['answer_not_yet_valid'])
+  })
+
   test('revoked, suspended and unknown are told apart, and none is good', async () => {
     const revokedAt = new Date('2026-01-02T03:04:05Z')
     const revoked = await respond({ type: 'revoked', revokedAt, reason: 'keyCompromise' })

@@ -130,7 +130,9 @@ function judgeTimes(
   { at, clockSkewSeconds = 300 }: OcspExpectations,
 ): OcspFinding[] {
   const latest = at.getTime() + clockSkewSeconds * 1_000
-  if (thisUpdate.getTime() > latest || producedAt.getTime() > latest) return [ocspFinding('answer_not_yet_valid')]
+  // NaN is neither before nor after anything: what cannot be compared is not current.
+  const isIssued = thisUpdate.getTime() <= latest && producedAt.getTime() <= latest
+  if (!isIssued) return [ocspFinding('answer_not_yet_valid')]
   if (nextUpdate === null) return [ocspFinding('answer_without_next_update')]
   return nextUpdate.getTime() < at.getTime() - clockSkewSeconds * 1_000 ? [ocspFinding('answer_stale')] : []
 }

@@ -44,6 +44,12 @@ function signatureValueByHand(document: Uint8Array): string {
 }
 
 describe('T level', () => {
+  test('empty lists of values make no XL', () => {
+    const lists = '<xa:CertificateValues/><xa:RevocationValues/>'
+    const document = rewrite(stamped, (xml) => xml.replace('</xa:UnsignedSignatureProperties>', `${lists}$&`))
+    expect(judge(document)).toMatchObject({ result: 'VALID', level: 'T' })
+  })
+
   test('the imprint is over the element with all namespaces in scope at its place (V15)', () => {
     const digest = createHash('sha256').update(signatureValueByHand(scene.prescription)).digest()
     expect(signatureTimestampImprint(scene.prescription, 'prescription')).toEqual(new Uint8Array(digest))

@@ -219,5 +219,6 @@ describe('V14: SigningTime is a claim', () => {
   test('after the base time plus the skew: refused', () => {
     expect(judge(withTime('2026-11-22T03:06:01Z')).facts).toEqual(['V14 signing_time_after_base_time'])
     expect(judge(withTime('2026-11-22T12:06:01+09:00')).facts).toEqual(['V14 signing_time_after_base_time'])
+    expect(judge(scene.prescription, { skewSeconds: Number.NaN }).facts).toEqual(['V14 signing_time_after_base_time'])
   })
 })

@@ -8,7 +8,7 @@ import type { IdIndex } from '../xml/index-ids'
 import { checkKeyInfo, checkSignatureValue, signingTimeText } from './check-key-info'
 import { checkSignedInfo } from './check-signed-info'
 import { checkTimestamps, type TimestampFacts } from './check-timestamps'
-import { readEmbeddedValues } from './embedded-values'
+import { type EmbeddedValues, readEmbeddedValues } from './embedded-values'
 import { judgeSigner } from './judge-signer'
 import { type Report, readSignatureParts, reportTo, type SignatureParts } from './signature-parts'
 import { parseSigningTime } from './signing-time'
@@ -71,7 +71,7 @@ function judge(parts: SignatureParts, ids: IdIndex, verification: Verification, 
     certificate === null
       ? null
       : { certificate, subject: toRfc4514(certificate.subject), serialNumber: certificate.serialNumber, roles }
-  return { level: levelOf(parts, stamps), signer, signingTime, baseTime, signedBytes }
+  return { level: levelOf(parts, stamps, embedded), signer, signingTime, baseTime, signedBytes }
 }
 
 /** SigningTime is a claim: it must be a moment, and not after the base time (V14). */
@@ -84,16 +84,20 @@ function checkSigningTime(
   const text = signingTimeText(parts.signedProperties)
   const signingTime = text === null ? null : parseSigningTime(text)
   if (signingTime === null) report('signing_time_malformed', parts.signedProperties)
-  else if (signingTime.getTime() > baseTime.getTime() + skewSeconds * 1000) {
+  else if (!(signingTime.getTime() <= baseTime.getTime() + skewSeconds * 1000)) {
     report('signing_time_after_base_time', parts.signedProperties)
   }
   return signingTime
 }
 
-function levelOf({ unsignedProperties }: SignatureParts, { times, isArchived }: TimestampFacts): SignatureLevel {
+function levelOf(
+  { unsignedProperties }: SignatureParts,
+  { times, isArchived }: TimestampFacts,
+  { certificates, crls }: EmbeddedValues,
+): SignatureLevel {
   if (times.length === 0) return 'BES'
   const has = (name: string) => unsignedProperties.some((property) => isNamed(property, 'xa', name))
-  const isLong = has('CertificateValues') && has('RevocationValues')
+  const isLong = has('CertificateValues') && has('RevocationValues') && certificates.length > 0 && crls.length > 0
   if (isArchived) return 'A'
   return isLong ? 'XL' : 'T'
 }

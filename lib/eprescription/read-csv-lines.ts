@@ -9,15 +9,16 @@ export type CsvLine = { line: number; record: number | null; fields: string[] }
 export type CsvLines = { lines: CsvLine[] | null; findings: CsvFinding[] }
 
 const LF = 0x0a
-/** Controls, line and paragraph separators, byte order marks and noncharacters, and what turns the direction of writing: it would show another text than the one that is signed. */
-const FORBIDDEN =
-  /[\p{Cc}\u2028\u2029\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u{FDD0}-\u{FDEF}]|\p{Noncharacter_Code_Point}/u
+/**
+ * Controls, line and paragraph separators, noncharacters, and format characters: invisible, or turning the direction of writing, they
+ * would show another text than the one that is signed. Variation selectors, which names need, are none of them.
+ */
+const FORBIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]|\p{Noncharacter_Code_Point}/u
 const PRIVATE_USE = /\p{Co}/u
 
 /**
  * Splits a CSV into lines and fields: UTF-8 without byte order mark, LF between lines, commas between fields, no quoting, and a
- * first line that fits `expectedHeader`. Every
- * octet that a hospital's names need passes; what cannot be read the same way by everybody is a finding. Never throws.
+ * first line that fits `expectedHeader`. Every octet that a hospital's names need passes; what cannot be read the same way by everybody is a finding. Never throws.
  */
 export function readCsvLines(csv: Uint8Array, expectedHeader: RegExp): CsvLines {
   if (csv.length > MAX_CSV_BYTES) return refused(toCsvFinding('size.document'))

@@ -5,6 +5,7 @@ import { seedOrigin } from '@/prisma/seed/seed-hospital'
 import { mintSads } from '../api/world/mint-credentials'
 import { mintToken } from '../api/world/mint-kit'
 import { type JsonAnswer, readJson } from '../api/world/phone-browser'
+import { beginUntilStopped } from './world/begin-until-stopped'
 import { faultWorld } from './world/fault-world'
 import { atAuthorityAudit, hold } from './world/hold'
 import { expectInvariants } from './world/invariants'
@@ -76,13 +77,15 @@ async function restart(victim: 'the API process' | 'PostgreSQL'): Promise<void> 
 /** Kills a victim while the request stands at a statement; whatever the caller is told meanwhile is no signature. */
 async function killAt(victim: 'the API process' | 'PostgreSQL', lock: string, sign: () => Promise<JsonAnswer>) {
   const held = await hold(world.settings.databaseUrl, lock)
-  const outcome = sign().catch(() => null)
-  await held.caught()
-  await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
-  await held.release()
+  const { outcome } = await beginUntilStopped(sign, held).finally(async () => {
+    await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+    await held.release()
+  })
   const told = await outcome
-  expect(told?.json['signatures']).toBeUndefined()
-  if (told !== null) expect(told.status).toBeGreaterThanOrEqual(500)
+  if (!(told instanceof Error)) {
+    expect(told.json['signatures']).toBeUndefined()
+    expect(told.status).toBeGreaterThanOrEqual(500)
+  }
   await restart(victim)
 }
 

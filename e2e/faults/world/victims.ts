@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { JsonAnswer } from '../../api/world/phone-browser'
+import { beginUntilStopped } from './begin-until-stopped'
 import type { FaultWorld } from './fault-world'
 import { hold } from './hold'
 import { expectInvariants } from './invariants'
@@ -33,10 +34,10 @@ export async function killDuring(world: FaultWorld, { victim, moment, lock, act,
     await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
   } else {
     const held = await hold(world.settings.databaseUrl, lock)
-    const outcome = act().catch((error: unknown) => error)
-    await held.caught()
-    await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
-    await held.release()
+    const { outcome } = await beginUntilStopped(act, held, settled !== undefined).finally(async () => {
+      await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+      await held.release()
+    })
     if (victim === 'PostgreSQL') expectHonest(await outcome, settled !== undefined)
     else await outcome
   }

@@ -90,6 +90,7 @@ async function issue({ currentTarget: button }) {
 }
 
 byId('issue').addEventListener('click', issue)
+byId('issue').disabled = false
 
 await fillTopBar()
 showBadge(byId('badge'))

@@ -90,6 +90,7 @@ function patientRow(patient) {
 }
 
 byId('open-sign-in').addEventListener('click', openSignIn)
+byId('open-sign-in').disabled = false
 byId('close-sign-in').addEventListener('click', closeSignIn)
 byId('sign-out').addEventListener('click', signOut)
 

@@ -21,4 +21,5 @@ form.addEventListener('submit', async (event) => {
 for (const facility of await call('GET', '/api/facilities')) {
   form.elements.facility_code.append(element('option', { value: facility.code }, facility.name))
 }
+form.querySelector('button').disabled = false
 form.elements.staff_code.focus()

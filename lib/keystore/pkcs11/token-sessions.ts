@@ -9,6 +9,8 @@ export type TokenOptions = {
   pin: string
   /** Sessions at once, each busy with one call. */
   sessions: number
+  /** Loads the module at `library`; pkcs11js does when nothing is given. */
+  loadModule?: (library: string) => Promise<Cryptoki>
 }
 
 /** One session, for one caller at a time: C_SignInit and C_Sign belong together. */
@@ -115,8 +117,8 @@ export function createTokenSessions(options: TokenOptions): TokenSessions {
   }
 }
 
-async function open({ library, tokenLabel, pin }: TokenOptions): Promise<Connection> {
-  const cryptoki = await loadCryptoki(library)
+async function open({ library, tokenLabel, pin, loadModule = loadCryptoki }: TokenOptions): Promise<Connection> {
+  const cryptoki = await loadModule(library)
   try {
     const slot = findSlot(cryptoki, tokenLabel)
     const connection = { cryptoki, slot, idle: [], opened: 0, keks: new Map<string, Handle>() }

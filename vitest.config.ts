@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,prisma,scripts,examples,app,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          maxWorkers: 2,
         },
       },
       {

@@ -9,6 +9,9 @@ export type CsvRecord<N extends string = string> = { number: number; name: N | n
 /** What lenient tables still refuse: nothing that depends on the meaning of a field. */
 const MEANING: readonly CsvFindingCode[] = ['field.missing', 'field.malformed', 'date.impossible']
 
+/** In an order for drugs a value too many means that all before it may stand one place off, as a comma in `1,000` does. */
+const isExact = ({ section }: RecordRule, isLenient: boolean) => section === 'rp' && !isLenient
+
 /** Names the records of the lines and checks every field by the table, and which records are there and how often. */
 export function checkRecords<N extends string>(
   lines: readonly CsvLine[],
@@ -31,13 +34,15 @@ function checkFields({ fields, line, number }: CsvRecord, rule: RecordRule, isLe
     const code = checkField(field, fields[index] ?? '')
     if (code === null) return []
     const place = { line, record: number, position: index + 1, field: field.name }
+    if (code === 'field.unexpected' && isExact(rule, isLenient)) return [toCsvFinding(code, place, 'error')]
     return [toCsvFinding(code, place, isLenient && MEANING.includes(code) ? 'warning' : undefined)]
   })
   if (rule.rest) return known
   const unexpected = fields.slice(rule.fields.length).findIndex((value) => value !== '')
   if (unexpected < 0) return known
   const position = rule.fields.length + unexpected + 1
-  return [...known, toCsvFinding('field.unexpected', { line, record: number, position })]
+  const severity = isExact(rule, isLenient) ? 'error' : undefined
+  return [...known, toCsvFinding('field.unexpected', { line, record: number, position }, severity)]
 }
 
 function checkField(rule: FieldRule, value: string): CsvFindingCode | null {

@@ -35,6 +35,12 @@ export function decimal(name: FieldName): FieldRule {
   return matching(name, /^\d{1,8}(?:\.\d{1,5})?$/, 'number')
 }
 
+/** An amount that is given to somebody: a `decimal` above zero. */
+export function amount(name: FieldName): FieldRule {
+  const rule = decimal(name)
+  return { ...rule, check: (value) => rule.check(value) ?? (/[1-9]/.test(value) ? null : 'field.malformed') }
+}
+
 /** RP and serial numbers: one to three half-width digits. */
 export function ordinal(name: FieldName): FieldRule {
   return required(matching(name, /^\d{1,3}$/, 'number'))

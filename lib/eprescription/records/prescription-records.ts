@@ -1,4 +1,4 @@
-import { coded, day, decimal, matching, ordinal, required, reserved, text } from './field-rule'
+import { amount, coded, day, decimal, matching, ordinal, required, reserved, text } from './field-rule'
 import { type RecordTable, record } from './record-rule'
 
 const MANY = { occurs: 'many' } as const
@@ -69,7 +69,7 @@ const prescriptionRecords = {
   101: record(
     'dosage_form',
     'rp',
-    [ordinal('rp'), required(coded('dosage_form')), text('dosage_form_name'), required(decimal('quantity'))],
+    [ordinal('rp'), required(coded('dosage_form')), text('dosage_form_name'), required(amount('quantity'))],
     { ...MANY, ...REQUIRED },
   ),
   111: record(
@@ -107,13 +107,13 @@ const prescriptionRecords = {
       coded('drug_code_kind'),
       text('drug_code'),
       required(text('drug_name')),
-      required(decimal('amount')),
+      required(amount('amount')),
       coded('potency_flag'),
       required(text('unit')),
     ],
     { ...MANY, ...REQUIRED },
   ),
-  211: record('unit_conversion', 'rp', [ordinal('rp'), ordinal('serial'), decimal('factor')], MANY),
+  211: record('unit_conversion', 'rp', [ordinal('rp'), ordinal('serial'), amount('factor')], MANY),
   221: record(
     'uneven_dose',
     'rp',
@@ -141,7 +141,7 @@ const prescriptionRecords = {
   241: record(
     'single_dose',
     'rp',
-    [ordinal('rp'), ordinal('serial'), decimal('single_amount'), decimal('daily_times')],
+    [ordinal('rp'), ordinal('serial'), amount('single_amount'), decimal('daily_times')],
     MANY,
   ),
   281: record(

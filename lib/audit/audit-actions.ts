@@ -46,6 +46,7 @@ export const auditActions = [
   'facility.change',
   'staff.create',
   'staff.change',
+  'known_signer.forget',
   'terminal.create',
   'terminal.retire',
   'emr_client.create',

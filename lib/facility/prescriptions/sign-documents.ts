@@ -40,7 +40,7 @@ export type SignDocumentsInput = {
  * at whatever step a process died. Of many at once one signs and the others wait for it.
  * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `staff.locked`, `signing.authentication_required`,
  * `signing.key_reused`, `signing.in_progress`, `signing.in_doubt`, `signing.refused`, `signing.no_credential`, `signing.credential_unfit`,
- * `signing.document_wiped`, `signing.verification_failed`, `authority.unavailable`
+ * `signing.signer_changed`, `signing.document_wiped`, `signing.verification_failed`, `authority.unavailable`
  */
 export async function signDocuments(
   context: SigningContext,
@@ -125,7 +125,12 @@ async function workOn(
 }
 
 /** Nothing was signed, and it is worth a row of the audit trail. */
-const refusals = new Set(['signing.refused', 'signing.no_credential', 'signing.credential_unfit'])
+const refusals = new Set([
+  'signing.refused',
+  'signing.no_credential',
+  'signing.credential_unfit',
+  'signing.signer_changed',
+])
 /** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
 const definite = new Set([...refusals, 'signing.authentication_required'])
 

@@ -10,6 +10,7 @@ export const signingErrors = {
   'signing.not_set_up': { status: 503, log: 'error' },
   'signing.no_credential': { status: 409, log: 'warn' },
   'signing.credential_unfit': { status: 409, log: 'warn' },
+  'signing.signer_changed': { status: 409, log: 'error' },
   'signing.in_doubt': { status: 409, log: 'error' },
   'signing.document_wiped': { status: 410, log: 'info' },
   'signing.verification_failed': { status: 500, log: 'error' },

@@ -2,13 +2,15 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { forgetSigner } from '../known-signers/known-signer.store'
 import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
 import { endAllOfStaff } from '../token-vault/vault-token.store'
 import { linkIfLive, lockForChange, touchStaff } from './staff.store'
 
 /**
- * Links a staff member to a holder of the authority (`sub`), or unlinks with `null`. Tokens of the former holder end.
+ * Links a staff member to a holder of the authority (`sub`), or unlinks with `null`. Tokens of the former holder end,
+ * and so does what is known of the name in which that one signs.
  * @throws AppError `staff.unknown`
  */
 export async function linkStaff(
@@ -20,7 +22,9 @@ export async function linkStaff(
   const ended = await context.db.transaction(async (tx) => {
     const before = await lockForChange(tx, staffId)
     if (before === null || !(await linkIfLive(tx, input))) throw new AppError('staff.unknown')
-    const tokens = before.holderSubject === holderSubject ? [] : await endAllOfStaff(tx, staffId, 'link_changed')
+    const isOther = before.holderSubject !== holderSubject
+    const tokens = isOther ? await endAllOfStaff(tx, staffId, 'link_changed') : []
+    if (isOther) await forgetSigner(tx, staffId)
     await touchStaff(tx, staffId)
     await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {

@@ -9,10 +9,12 @@ import { signingProfiles, type Trust } from '../trust'
 
 export type TestRole = 'Medical Doctor' | 'Dentist' | 'Pharmacist'
 
-/** The signing half of the authority in memory: a test hierarchy, one certificate for each role, and the signatures it made. */
+/** The signing half of the authority in memory: a test hierarchy, a certificate for each holder, and the signatures it made. */
 export type FakeSigning = {
   /** hcRole of a holder's certificate; doctors where nothing is said. */
   roles: Map<string, TestRole>
+  /** Common name in a holder's certificate; one of their own where nothing is said. */
+  names: Map<string, string>
   /** Answers signHashes instead of a signature, once each. */
   answers: SignHashesOutcome[]
   /** Makes the signatures and then loses the answer, this many times. */
@@ -24,6 +26,8 @@ export type FakeSigning = {
   /** What verifiers trust; replaced to make the trust material fail. */
   trust: () => Promise<Trust>
   credentialOf(holderSubject: string): Promise<SigningCredential>
+  /** Every certificate is issued anew when it is asked for next. */
+  renewAll(): void
   sign(holderSubject: string, request: SignHashesRequest): Promise<SignHashesOutcome>
 }
 
@@ -31,7 +35,7 @@ const digestInfo = new Uint8Array(Buffer.from('3031300d0609608648016503040201050
 
 export function createFakeSigning(): FakeSigning {
   let hierarchy: Promise<TestPki> | undefined
-  const identities = new Map<TestRole, Promise<TestIdentity>>()
+  const identities = new Map<string, Promise<TestIdentity>>()
   const signed = new Map<string, Uint8Array<ArrayBuffer>[]>()
   let made = 0
   const pki = () => {
@@ -40,12 +44,15 @@ export function createFakeSigning(): FakeSigning {
   }
   const identityOf = (subject: string) => {
     const role = fake.roles.get(subject) ?? 'Medical Doctor'
-    const known = identities.get(role) ?? pki().then((own) => own.issueHolder({ role }))
-    identities.set(role, known)
+    const commonName = fake.names.get(subject) ?? `TEST ${subject}`
+    const place = `${role}/${commonName}`
+    const known = identities.get(place) ?? pki().then((own) => own.issueHolder({ role, commonName }))
+    identities.set(place, known)
     return known
   }
   const fake: FakeSigning = {
     roles: new Map(),
+    names: new Map(),
     answers: [],
     losesAnswers: 0,
     made: () => made,
@@ -64,6 +71,7 @@ export function createFakeSigning(): FakeSigning {
       const chain = [(await pki()).issuingCa.certificate]
       return { credentialId: `crd_${subject}`, certificate, chain, signAlgorithm: '1.2.840.113549.1.1.11' }
     },
+    renewAll: () => identities.clear(),
     async sign(subject, { hashes, idempotencyKey }) {
       const answer = fake.answers.shift()
       if (answer !== undefined) return answer

@@ -1,8 +1,11 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
+import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
-import { toBase64Url } from '@/lib/kernel/bytes'
+import { equalBytes, toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../../facility-context'
+import { rememberSigner } from '../../known-signers/known-signer.store'
+import { readSubject } from '../../known-signers/read-subject'
 import { type PreparedWork, turnLost } from './prepare-documents'
 import { documentPlace, sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
@@ -33,6 +36,9 @@ export async function completeTurn(
       lockAuditHead(tx, 'facility', work.actor.facilityId),
     ])
     if (!isMine) throw turnLost()
+    if (signed.length > 0 && !(await isInKnownName(tx, work, prepared.certificate))) {
+      throw new AppError('signing.signer_changed')
+    }
     await appendAudit(tx, 'facility', context.keyring, {
       ...auditOf(work, origin),
       outcome: 'success',
@@ -49,6 +55,13 @@ export async function completeTurn(
   for (const { position, document, signedAt } of signed) items[position] = { outcome: 'signed', document, signedAt }
   for (const { position, findings } of prepared.refused) items[position] = { outcome: 'refused', findings }
   return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
+}
+
+/** What an earlier turn prepared may be in a name that was not known then. */
+async function isInKnownName(tx: Transaction, { signer }: Work, certificate: Uint8Array): Promise<boolean> {
+  const subject = readSubject(certificate)
+  if (signer.knownSubject === null) return rememberSigner(tx, signer.staffId, subject)
+  return equalBytes(signer.knownSubject, subject.hash)
 }
 
 /** Ends a request of which nothing will be handed out; answers with the failure to throw. */

@@ -18,6 +18,8 @@ export type ReadySigner = {
   methods: readonly string[]
   vaultTokenId: string
   accessToken: string
+  /** The subject of the certificate in whose name this staff member has signed until now, hashed. */
+  knownSubject: Uint8Array | null
 }
 
 /** Where no terminal is known, only a sign-in that serves at every one counts. With `vaultTokenId` only that sign-in counts. */
@@ -48,10 +50,10 @@ export async function findReadySigner(
   }
   if (checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
   const accessToken = new TextDecoder().decode(context.keyring.open(sealedToken, vaultTokenPlace(tokenId)))
-  const { staffId, terminalId, hasReader, methods } = signer
+  const { staffId, terminalId, hasReader, methods, knownSubject } = signer
   const { facilityId, staffCode, terminalCode } = query
   const place = { facilityId, staffCode, terminalCode, terminalId, hasReader, methods }
-  return { ...place, staffId, vaultTokenId: tokenId, accessToken }
+  return { ...place, staffId, vaultTokenId: tokenId, accessToken, knownSubject }
 }
 
 /** With what a screen needs to open the sign-in, and every other way to a prescription. */

@@ -6,6 +6,7 @@ import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
 import { PkiError } from '@/lib/pki/pki-error'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { Trust } from '../../authority/trust'
+import { isAsKnown } from '../../known-signers/is-as-known'
 import { endRefusedToken } from '../../token-vault/end-refused-token'
 import { findCachedCredential, forgetCredential } from './credential-cache'
 import { completeTurn, failTurn } from './end-turn'
@@ -47,9 +48,11 @@ async function findCredential(
   const found = await findCachedCredential(context.authority, signer).catch(whileAway(signer))
   if (found.outcome === 'token_refused') throw await tokenRefused(context, signer, origin)
   if (found.outcome === 'none') throw new AppError('signing.no_credential')
-  const unfit = judgeCertificate(found.credential.certificate, trust.profiles[kind])
-  if (unfit.length === 0) return found.credential
+  const { certificate } = found.credential
+  const unfit = judgeCertificate(certificate, trust.profiles[kind])
+  if (unfit.length === 0 && (await isAsKnown(context.db, signer, certificate))) return found.credential
   forgetCredential(signer.vaultTokenId)
+  if (unfit.length === 0) throw new AppError('signing.signer_changed')
   throw new AppError('signing.credential_unfit', { detail: unfit.join(' ') })
 }
 

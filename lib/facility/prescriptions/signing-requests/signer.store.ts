@@ -13,6 +13,7 @@ export type Signer = {
   sealedToken: Uint8Array | null
   /** The token serves at every terminal. */
   servesEverywhere: boolean
+  knownSubject: Uint8Array | null
 }
 
 type Row = StatusRow & Omit<Signer, 'status'>
@@ -28,17 +29,20 @@ export async function findSigner(
   const [row] = await db.sql<Row[]>`
     SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
       coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken",
-      coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere"
+      coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere",
+      known.subject_hash AS "knownSubject"
     FROM facility.facility AS facility
     LEFT JOIN facility.staff AS staff
       ON staff.facility_id = facility.id AND staff.staff_code = ${asked.staffCode} AND staff.left_at IS NULL
+    LEFT JOIN facility.known_signer AS known ON known.staff_id = staff.id
     LEFT JOIN facility.terminal AS terminal
       ON terminal.facility_id = facility.id AND terminal.terminal_code = ${asked.terminalCode}
     ${servingToken(db)}
     LEFT JOIN facility.vault_token AS vaulted ON vaulted.id = token.id
     WHERE facility.id = ${asked.facilityId} AND facility.disabled_at IS NULL`
   if (row === undefined) return null
-  const { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, ...status } = row
-  const facts = { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere }
+  const { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, knownSubject, ...status } =
+    row
+  const facts = { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, knownSubject }
   return { staffId: status.staffId, ...facts, status }
 }

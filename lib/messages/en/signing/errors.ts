@@ -49,6 +49,13 @@ export const signing: Record<keyof typeof ja, ErrorText> = {
     detail: 'Its role (doctor, dentist, pharmacist) or kind does not fit this document. Nothing was signed.',
     nextStep: 'Prescriptions are signed by doctors and dentists, dispensing results by pharmacists.',
   },
+  'signing.signer_changed': {
+    title: 'The certificate names somebody else than before',
+    detail:
+      'Its name differs from the one this staff member has signed with until now, or it is the name of another staff member. To be safe, no signed document was handed out.',
+    nextStep:
+      'Ask the department in charge to check in whose name the certificate is. If it is urgent, issue it on paper.',
+  },
   'signing.in_doubt': {
     title: 'The outcome of the signature is unknown',
     detail: 'Something failed while it was signed, and the outcome cannot be known. No signed document was handed out.',

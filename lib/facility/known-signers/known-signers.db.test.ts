@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
+import { runSignerCommand } from '@/lib/http/commands/signer-command'
+import { signPrescription } from '../prescriptions/sign-prescription'
+import { linkStaff } from '../staff/link-staff'
+import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
+
+const world = facilityWorld()
+const { context, db, authority } = world
+const { signing } = authority
+
+beforeEach(() => authority.before.clear())
+
+let keys = 0
+async function sign({ hospital, doctor, screen }: Place) {
+  keys += 1
+  const { staffCode } = doctor
+  const { terminalCode } = screen
+  const input = { principal: hospital.principal, staffCode, terminalCode, idempotencyKey: `key-${keys}` }
+  const { result } = await signPrescription(context, { ...input, csv: samplePrescriptionCsv() }, testOrigin)
+  return result.items.map(({ outcome }) => outcome)
+}
+
+async function signedInPlace(): Promise<Place> {
+  const place = await world.newPlace()
+  await world.signIn(place)
+  return place
+}
+
+/** Another doctor of the same hospital, on a screen of their own, signed in. */
+async function colleagueOf({ hospital }: Place, holderSubject?: string): Promise<Place> {
+  const doctor = await world.newDoctor(hospital, holderSubject === undefined ? {} : { holderSubject })
+  const place = { hospital, doctor, screen: await world.newScreen(hospital) }
+  await world.signIn(place)
+  return place
+}
+
+/** From now on the authority shows certificates in another name; what was found before is asked for anew after a sign-in. */
+async function rename(place: Place, name: string): Promise<void> {
+  signing.names.set(place.doctor.holderSubject, name)
+  await world.signIn(place)
+}
+
+const refused = { code: 'signing.signer_changed' }
+
+describe('a staff member signs in the name of their first certificate', () => {
+  test('a renewed certificate in the same name goes on', async () => {
+    const place = await signedInPlace()
+    expect(await sign(place)).toEqual(['signed'])
+    signing.renewAll()
+    await world.signIn(place)
+    expect(await sign(place)).toEqual(['signed'])
+  })
+
+  test('another name is refused before the authority is asked to sign, audited, and the known one stays', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const made = signing.made()
+    await rename(place, 'TEST another doctor')
+    await expect(sign(place)).rejects.toMatchObject(refused)
+    expect(signing.made()).toBe(made)
+    expect(
+      await db.sql`SELECT outcome, record::jsonb->>'code' AS code FROM facility.audit_event
+        WHERE partition = ${place.hospital.facilityId} AND action = 'prescription.sign' ORDER BY seq`,
+    ).toEqual([
+      { outcome: 'success', code: null },
+      { outcome: 'failure', code: 'signing.signer_changed' },
+    ])
+    signing.names.delete(place.doctor.holderSubject)
+    await world.signIn(place)
+    expect(await sign(place)).toEqual(['signed'])
+  })
+
+  test('the name of a colleague is refused from the first signature on', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const colleague = await colleagueOf(place)
+    await rename(colleague, `TEST ${place.doctor.holderSubject}`)
+    await expect(sign(colleague)).rejects.toMatchObject(refused)
+    const elsewhere = await signedInPlace()
+    await rename(elsewhere, `TEST ${place.doctor.holderSubject}`)
+    expect(await sign(elsewhere)).toEqual(['signed'])
+  })
+
+  test('one doctor with two staff codes signs under both', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const second = await colleagueOf(place, place.doctor.holderSubject)
+    expect(await sign(second)).toEqual(['signed'])
+  })
+
+  test('a name that became known while the authority signed lets no document out', async () => {
+    const place = await signedInPlace()
+    const { staffId } = place.doctor
+    authority.before.set('signHashes', async () => {
+      await db.sql`INSERT INTO facility.known_signer (staff_id, facility_id, subject_hash, subject)
+        VALUES (${staffId}, ${place.hospital.facilityId}, ${Buffer.alloc(32)}, 'else')`
+    })
+    await expect(sign(place)).rejects.toMatchObject(refused)
+    expect(await db.sql`SELECT subject FROM facility.known_signer WHERE staff_id = ${staffId}`).toEqual([
+      { subject: 'else' },
+    ])
+  })
+
+  test('of two colleagues with one name, both for the first time and 25 times at once, one signs', async () => {
+    const one = await signedInPlace()
+    const other = await colleagueOf(one)
+    await rename(one, 'TEST the same')
+    await rename(other, 'TEST the same')
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, async (_, index) => {
+        const place = index % 2 === 0 ? one : other
+        await sign(place)
+        return place.doctor.staffId
+      }),
+    )
+    const signed = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
+    expect(new Set(signed).size).toBe(1)
+    expect(signed).toHaveLength(25)
+    expect(new Set(codes)).toEqual(new Set(['signing.signer_changed']))
+  })
+})
+
+describe('who makes sure of a new name lets it sign', () => {
+  test('by the operator’s command, audited', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    await rename(place, 'TEST married')
+    await expect(sign(place)).rejects.toMatchObject(refused)
+    const { code } = place.hospital
+    const { staffCode, holderSubject } = place.doctor
+    const before = await runSignerCommand(context, ['list', code])
+    expect(before.lines.join()).toContain(`TEST ${holderSubject}`)
+    expect(await runSignerCommand(context, ['forget', code, staffCode])).toMatchObject({ exitCode: 0 })
+    expect(await sign(place)).toEqual(['signed'])
+    expect((await runSignerCommand(context, ['list', code])).lines.join()).toContain('TEST married')
+    expect(
+      await db.sql`SELECT actor, subject FROM facility.audit_event
+        WHERE partition = ${place.hospital.facilityId} AND action = 'known_signer.forget'`,
+    ).toEqual([{ actor: 'operator', subject: place.doctor.staffId }])
+  })
+
+  test.each([
+    ['an unknown facility', ['forget', 'nowhere', 'D1']],
+    ['an unknown staff code', ['forget', '', 'D1']],
+    ['somebody who has not signed yet', ['forget', '', '']],
+  ])('%s is refused', async (_, [name = '', facilityCode, staffCode]) => {
+    const { hospital, doctor } = await world.newPlace()
+    const given = [name, facilityCode || hospital.code, staffCode || doctor.staffCode]
+    await expect(runSignerCommand(context, given)).rejects.toMatchObject({ code: 'staff.unknown' })
+  })
+
+  test.each([[[]], [['list']], [['forget', 'H']], [['else', 'H', 'D']]])('%j is told how it is used', async (given) => {
+    expect(await runSignerCommand(context, given)).toMatchObject({ exitCode: 2 })
+  })
+
+  test('linking to another holder forgets the name of the former one', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const { facilityId } = place.hospital
+    const { staffId } = place.doctor
+    const holderSubject = `holder-of-${staffId}`
+    authority.holders.add(holderSubject)
+    await linkStaff(context, { facilityId, staffId, holderSubject, actor: 'system' }, testOrigin)
+    await world.signIn(place)
+    expect(await sign(place)).toEqual(['signed'])
+  })
+})

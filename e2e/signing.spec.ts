@@ -29,7 +29,10 @@ test('signed in, the doctor issues a prescription: signed, registered, downloade
   expect(new TextDecoder().decode(verdict.signedContent.prescription ?? undefined)).toContain(
     `\n5,${doctor.staffCode},`,
   )
-  expect(await judgeWithXmlsec(contexts.authority, document)).toBe('OK')
+  const authorities = await contexts.authority.db.prisma.certificateAuthority.findMany()
+  const certificatesOf = (isRoot: boolean) =>
+    authorities.flatMap(({ issuerId, certificate }) => ((issuerId === null) === isRoot ? [certificate] : []))
+  expect(judgeWithXmlsec(document, { trusted: certificatesOf(true), untrusted: certificatesOf(false) })).toBe('OK')
   expect(await unitsOf(contexts, doctor.holderId)).toEqual(['consumed'])
 })
 

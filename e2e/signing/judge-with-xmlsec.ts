@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toPem } from '@/lib/pki/testing/to-pem'
-import type { SeedContexts } from '@/prisma/seed/seed-hospital'
+
+/** Certificates in DER: what is trusted, and what leads there. */
+export type JudgesTrust = { trusted: readonly Uint8Array[]; untrusted: readonly Uint8Array[] }
 
 const idAttributes = [
   ['--id-attr:id', 'PrescriptionDocument'],
@@ -12,25 +14,20 @@ const idAttributes = [
 ].flat()
 
 /** xmlsec1's word about digests, signature value and certificate path of a prescription: `OK`, or what it complains of. */
-export async function judgeWithXmlsec(
-  { db }: Pick<SeedContexts['authority'], 'db'>,
-  document: Uint8Array,
-): Promise<string> {
+export function judgeWithXmlsec(document: Uint8Array, { trusted, untrusted }: JudgesTrust): string {
   const folder = mkdtempSync(join(tmpdir(), 'shomei-xmlsec-'))
   const write = (name: string, content: string | Uint8Array) => {
     writeFileSync(join(folder, name), content)
     return join(folder, name)
   }
+  const pems = (option: string, certificates: readonly Uint8Array[]) =>
+    certificates.flatMap((each, index) => [option, write(`${option}-${index}.pem`, toPem(each, 'CERTIFICATE'))])
   try {
-    const authorities = await db.prisma.certificateAuthority.findMany()
-    const trust = authorities.flatMap(({ name, issuerId, certificate }) => [
-      issuerId === null ? '--trusted-pem' : '--untrusted-pem',
-      write(`${name}.pem`, toPem(certificate, 'CERTIFICATE')),
-    ])
     const { status, stdout, stderr } = spawnSync('xmlsec1', [
       '--verify',
       ...idAttributes,
-      ...trust,
+      ...pems('--trusted-pem', trusted),
+      ...pems('--untrusted-pem', untrusted),
       write('document.xml', document),
     ])
     return status === 0 ? 'OK' : `${stdout}${stderr}`

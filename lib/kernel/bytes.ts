@@ -38,6 +38,11 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 }
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return joinBytes(parts)
+}
+
+/** Puts the parts behind each other, however many there are: arguments of a call are bounded by the stack, a list is not. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let offset = 0
   for (const part of parts) {

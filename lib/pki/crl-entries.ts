@@ -1,7 +1,7 @@
 import { equalBytes } from '@/lib/kernel/bytes'
 import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
-import { readTime } from './der/der-time'
+import { readGeneralizedTime, readTime } from './der/der-time'
 import { readSequence, readSerialNumber, readSmallInteger } from './der/der-values'
 import { type Extensions, parseExtensions, parseExtensionValue } from './extensions'
 import { parseGeneralNames } from './general-name'
@@ -24,9 +24,10 @@ export const CRL_REASONS = {
 } as const
 
 export type CrlReason = keyof typeof CRL_REASONS
-export type CrlEntry = { serialNumber: string; revocationDate: Date; reason: CrlReason }
+/** `invalidSince`: the revocation date, or the invalidity date (RFC 5280 §5.3.2) where that one is earlier. */
+export type CrlEntry = { serialNumber: string; revocationDate: Date; invalidSince: Date; reason: CrlReason }
 
-type EntryExtensions = { reason: CrlReason; extensions: Extensions }
+type EntryExtensions = { reason: CrlReason; invalidityDate: Date | null; extensions: Extensions }
 
 /** The entries under issuer and serial number. A CRL with an unknown critical entry extension answers nothing. */
 export type CrlEntries = { bySerial: ReadonlyMap<string, CrlEntry>; hasUnknownCriticalExtension: boolean }
@@ -35,7 +36,7 @@ const reasonByCode = new Map<number, CrlReason>(
   Object.entries(CRL_REASONS).flatMap(([reason, code]) => (isReason(reason) ? [[code, reason]] : [])),
 )
 const processedExtensions: readonly string[] = [OID.reasonCode, OID.invalidityDate, OID.certificateIssuer]
-const noExtensions: EntryExtensions = { reason: 'unspecified', extensions: new Map() }
+const noExtensions: EntryExtensions = { reason: 'unspecified', invalidityDate: null, extensions: new Map() }
 const maxRemembered = 8
 
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
@@ -81,8 +82,10 @@ function parseEntry(
   const revocationDate = readTime(fields.take())
   const extensionsElement = fields.takeUniversal(DER.sequence)
   fields.end()
-  const { reason, extensions } = extensionsElement === null ? noExtensions : readExtensions(extensionsElement)
-  return { entry: { serialNumber, revocationDate, reason }, extensions }
+  const read = extensionsElement === null ? noExtensions : readExtensions(extensionsElement)
+  const { reason, invalidityDate, extensions } = read
+  const invalidSince = invalidityDate !== null && invalidityDate < revocationDate ? invalidityDate : revocationDate
+  return { entry: { serialNumber, revocationDate, invalidSince, reason }, extensions }
 }
 
 /** Most entries of a CRL have the same few extensions: those of the last reading are not read again. */
@@ -103,7 +106,8 @@ function parseEntryExtensions(element: DerElement): EntryExtensions {
   const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger) ?? CRL_REASONS.unspecified
   const reason = reasonByCode.get(code)
   if (reason === undefined) throw new PkiError('crl_malformed', `reason ${code}`)
-  return { reason, extensions }
+  const invalidityDate = parseExtensionValue(extensions, OID.invalidityDate, readGeneralizedTime)
+  return { reason, invalidityDate, extensions }
 }
 
 function readCertificateIssuer(extensions: Extensions): string | null {
@@ -122,7 +126,7 @@ function hasUnknownCritical(extensions: Extensions): boolean {
 
 function heavier(a: CrlEntry | undefined, b: CrlEntry): CrlEntry {
   if (a === undefined || weight(b) > weight(a)) return b
-  return weight(a) === weight(b) && b.revocationDate < a.revocationDate ? b : a
+  return weight(a) === weight(b) && b.invalidSince < a.invalidSince ? b : a
 }
 
 function weight({ reason }: CrlEntry): number {

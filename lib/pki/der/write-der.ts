@@ -1,4 +1,4 @@
-import { concatBytes, utf8 } from '@/lib/kernel/bytes'
+import { concatBytes, joinBytes, utf8 } from '@/lib/kernel/bytes'
 import { DER } from './der-element'
 
 type Octets = Uint8Array<ArrayBuffer>
@@ -14,6 +14,11 @@ export function encodeUniversal(tag: number, ...contents: readonly Uint8Array[])
 /** SEQUENCE of already encoded elements; `null` stands for an absent OPTIONAL. */
 export function encodeSequence(...elements: readonly (Uint8Array | null)[]): Octets {
   return encode(DER.sequence | constructed, present(elements))
+}
+
+/** SEQUENCE OF already encoded elements, however many. */
+export function encodeSequenceOf(elements: readonly Uint8Array[]): Octets {
+  return encode(DER.sequence | constructed, elements)
 }
 
 /** SET OF already encoded elements, sorted as X.690 §11.6 asks. */
@@ -121,7 +126,7 @@ function compact(time: Date): string {
 }
 
 function encode(identifier: number, contents: readonly Uint8Array[]): Octets {
-  const body = concatBytes(...contents)
+  const body = joinBytes(contents)
   return concatBytes(new Uint8Array([identifier, ...lengthOctets(body.length)]), body)
 }
 

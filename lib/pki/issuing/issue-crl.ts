@@ -1,4 +1,11 @@
-import { encodeBitString, encodeContext, encodeInteger, encodeSequence, encodeTime } from '../der/write-der'
+import {
+  encodeBitString,
+  encodeContext,
+  encodeInteger,
+  encodeSequence,
+  encodeSequenceOf,
+  encodeTime,
+} from '../der/write-der'
 import { encodeSerialNumber } from './encode-serial-number'
 import { authorityKeyIdentifier, crlNumber, invalidityDate, reasonCode } from './extensions'
 import { type ExtensionTemplate, encodeExtensions } from './issue-certificate'
@@ -54,7 +61,7 @@ export async function issueCrl(template: CrlTemplate, sign: Signer): Promise<Uin
     issuer.name,
     encodeTime(template.thisUpdate),
     encodeTime(template.nextUpdate),
-    ...(entries.length === 0 ? [] : [encodeSequence(...entries.map(encodeEntry))]),
+    entries.length === 0 ? null : encodeSequenceOf(entries.map(encodeEntry)),
     encodeContext(0, encodeExtensions(extensions)),
   )
   return encodeSequence(tbs, algorithm, encodeBitString(await sign(tbs)))

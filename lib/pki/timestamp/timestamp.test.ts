@@ -168,28 +168,33 @@ describe.each(['rsa-2048', 'p-256'] as const)(
       expect(await openssl.accepts({ token, data })).toBe(false)
     })
 
-    test('a certificate that was not valid at genTime, or revoked before it, stamps nothing', async () => {
+    test('a certificate that was not valid at genTime, or revoked or invalid before it, stamps nothing', async () => {
       const late = await stamp(await pki.issueTsa({ notBefore: pki.at }))
       expect(verifyTimestampToken(late.token, expectations)).toMatchObject({ result: 'INVALID' })
       const revoked = await pki.issueTsa()
-      const revokedAt = (offsetMs: number) => ({
+      const inMs = (offsetMs: number) => new Date(pki.at.getTime() + offsetMs)
+      const revokedAt = (offsetMs: number, invalidMs?: number) => ({
         entries: [
           {
             serialNumber: revoked.serialNumber,
-            revocationDate: new Date(pki.at.getTime() + offsetMs),
+            revocationDate: inMs(offsetMs),
             reason: 'superseded' as const,
+            ...(invalidMs === undefined ? {} : { invalidityDate: inMs(invalidMs) }),
           },
         ],
       })
       const { token } = await stamp(revoked)
       const rootCrl = parseCrl(await pki.crl({ issuer: pki.root }))
-      const judge = async (offsetMs: number) => {
-        const crl = parseCrl(await pki.crl({ ...revokedAt(offsetMs), thisUpdate: new Date(pki.at.getTime() - 1_000) }))
+      const judge = async (offsetMs: number, invalidMs?: number) => {
+        const crl = parseCrl(await pki.crl({ ...revokedAt(offsetMs, invalidMs), thisUpdate: inMs(-1_000) }))
         const path = { ...expectations.path, crls: [crl, rootCrl], validationTime: pki.at }
         return verifyTimestampToken(token, { ...expectations, path }).findings.map(({ code }) => code)
       }
       expect(await judge(-3_600_000)).toEqual(['certificate_revoked'])
       expect(await judge(-10_000)).toEqual([])
+      expect(await judge(-10_000, -3_600_000)).toEqual(['certificate_revoked'])
+      expect(await judge(-10_000, -20_000)).toEqual([])
+      expect(await judge(-3_600_000, -10_000)).toEqual(['certificate_revoked'])
     })
 
     test('missing revocation data leave it undecided, and another root refuses it', async () => {

@@ -94,11 +94,11 @@ function judgeUse(crl: Crl, times: CrlTimes, signers: CrlSignerSearch): PkiFindi
   return judgeCrlForm(crl) ?? (hasTrustedSigner(crl, signers) ? null : 'crl_signer_untrusted')
 }
 
-/** §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; revoked after `at` was not revoked then. */
+/** §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; revoked after `at` was not revoked then, unless it is said to have been invalid. */
 function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }: Certificate): CrlEntry | null {
   const [entry] = crls.flatMap(({ entries }) => findCrlEntry(entries, issuer, serialNumber) ?? [])
   if (entry === undefined || entry.reason === 'removeFromCRL') return null
-  return entry.revocationDate <= times.at || isRetroactive(entry, times) ? entry : null
+  return entry.invalidSince <= times.at || isRetroactive(entry, times) ? entry : null
 }
 
 function isRetroactive({ reason }: CrlEntry, { isCompromiseRetroactive }: CrlTimes): boolean {

@@ -130,11 +130,9 @@ function toFacilityError(
   return new FacilityError(status, code ?? error ?? 'facility.refused', detail, { waysOn, faults })
 }
 
-/** `document.line.6.record.11.field.2` → 6行目 レコード11 第2項目, with the code of what is wrong there. */
-function describeFault({ name, reason }) {
-  const place = (part, text) => new RegExp(`\\.${part}\\.(\\d+)`).exec(name)?.[1]?.replace(/.+/, text)
-  const places = [place('line', '$&行目'), place('record', 'レコード$&'), place('field', '第$&項目')].filter(Boolean)
-  return `${places.join(' ') || name}：${reason}`
+/** The facility's words where it has some; otherwise the place and the code of what is wrong there. */
+function describeFault({ name, reason, message }) {
+  return message ?? `${name}：${reason}`
 }
 
 async function readAnswer(response) {

@@ -207,11 +207,12 @@ describe('when something is away or refused', () => {
   })
 
   test('what is wrong with the CSV is said with its place', async () => {
-    const invalid_params = [{ name: 'document.line.6.record.11.field.2', reason: 'field.missing' }]
+    const message = '6行目 患者（レコード11） 氏名：必須の項目が空です。'
+    const invalid_params = [{ name: 'document.line.6.record.11.field.2', reason: 'field.missing', message }]
     facility.refuseSigning([400, { code: 'prescription.invalid', detail: '誤りがあります。', invalid_params }])
     const browser = await openBrowser()
     const { json } = await issue(browser, await makeDraft(browser))
-    expect([json.code, json.faults]).toEqual(['prescription.invalid', ['6行目 レコード11 第2項目：field.missing']])
+    expect([json.code, json.faults]).toEqual(['prescription.invalid', [message]])
   })
 
   test('an attempt whose outcome nobody knows is followed by another under a new key', async () => {

@@ -6,6 +6,7 @@ import { waysOn as ja, type WayOn } from '@/lib/messages/ja/signing/ways-on'
 import type { Locale } from '@/lib/messages/locale'
 import { formatWait } from '@/lib/messages/remaining-time'
 import type { ProblemDocument } from '../wire/problem'
+import { csvFaultText } from './csv-fault-text'
 import { type ErrorCode, errorEntry, isErrorCode } from './error-codes'
 import { errorTexts } from './error-texts'
 
@@ -48,11 +49,21 @@ export function toProblem(
     ...(text.nextStep === undefined ? {} : { next_step: fill(text.nextStep, places) }),
     request_id: requestId,
     ...(Object.keys(error.params).length === 0 ? {} : { params: { ...error.params } }),
-    ...(error.invalidParams.length === 0 ? {} : { invalid_params: [...error.invalidParams] }),
+    ...(error.invalidParams.length === 0 ? {} : { invalid_params: presentInvalidParams(error, locale) }),
     ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
     ...(error.signIn === undefined ? {} : { sign_in: presentSignIn(error.signIn) }),
     ...(error.waysOn.length === 0 ? {} : { ways_on: presentWaysOn(error.waysOn, locale) }),
   }
+}
+
+function presentInvalidParams(
+  { code, invalidParams }: AppError,
+  locale: Locale,
+): NonNullable<ProblemDocument['invalid_params']> {
+  return invalidParams.map((param) => {
+    const message = csvFaultText(code, param, locale)
+    return message === null ? param : { ...param, message }
+  })
 }
 
 const wayTexts: Record<Locale, Record<WayOn, string>> = { ja, en }

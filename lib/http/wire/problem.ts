@@ -11,7 +11,10 @@ export const problemDocument = z
     next_step: z.string().optional(),
     request_id: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    invalid_params: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
+    invalid_params: z
+      .array(z.strictObject({ name: z.string(), reason: z.string(), message: z.string().optional() }))
+      .optional()
+      .openapi({ description: 'Decide on `reason`; `message` is for people, where there is one' }),
     retry_after: z.int().optional(),
     sign_in: z
       .strictObject({

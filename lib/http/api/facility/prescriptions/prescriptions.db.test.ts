@@ -59,10 +59,11 @@ describe('POST /prescriptions/sign', () => {
     const broken = Buffer.from('SJ1\n1,1,x').toString('base64')
     const { status, body } = await sign({ json: { document: broken } })
     expect([status, body['code']]).toEqual([400, 'prescription.invalid'])
-    const params = body['invalid_params'] as { name: string; reason: string }[]
+    const params = body['invalid_params'] as object[]
     expect(params).toContainEqual({
       name: expect.stringMatching(/^document\.line\.2\.record\.1\.field\.\d$/),
       reason: expect.any(String),
+      message: expect.stringMatching(/^2行目 医療機関（レコード1） .+：.+。$/),
     })
   })
 

@@ -77,10 +77,12 @@ async function restart(victim: 'the API process' | 'PostgreSQL'): Promise<void> 
 /** Kills a victim while the request stands at a statement; whatever the caller is told meanwhile is no signature. */
 async function killAt(victim: 'the API process' | 'PostgreSQL', lock: string, sign: () => Promise<JsonAnswer>) {
   const held = await hold(world.settings.databaseUrl, lock)
-  const { outcome } = await beginUntilStopped(sign, held).finally(async () => {
-    await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+  const { outcome } = await beginUntilStopped(sign, held).catch(async (error) => {
     await held.release()
+    throw error
   })
+  await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+  await held.release()
   const told = await outcome
   if (!(told instanceof Error)) {
     expect(told.json['signatures']).toBeUndefined()

@@ -11,8 +11,10 @@ import { killDuring, victims } from './world/victims'
 const world = faultWorld()
 const document = Buffer.from(samplePrescriptionCsv()).toString('base64')
 
+let bearer = ''
 beforeAll(async () => {
   await signInAtScreen(world.contexts, world.place)
+  bearer = await mintEmrBearer(world.contexts, world.place)
 }, 60_000)
 
 const exclusively = (table: string) => `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`
@@ -33,7 +35,7 @@ const steps = [
 
 async function post(path: string, body: object, key?: string): Promise<JsonAnswer> {
   const headers = {
-    authorization: `Bearer ${await mintEmrBearer(world.contexts, world.place)}`,
+    authorization: `Bearer ${bearer}`,
     'content-type': 'application/json',
     ...(key === undefined ? {} : { 'idempotency-key': key }),
   }

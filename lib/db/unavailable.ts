@@ -2,7 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 
 const retrySeconds = 5
 
-/** SQLSTATE classes and codes, Prisma codes and socket errors that mean "the database is away", not "the statement is wrong". */
+/** SQLSTATE classes and codes, Prisma codes and socket errors that mean "not now", not "the statement is wrong". */
 const awayCodes = new Set([
   '57P01',
   '57P02',
@@ -10,6 +10,8 @@ const awayCodes = new Set([
   '53300',
   '57014',
   '25P03',
+  '40001',
+  '40P01',
   'P1001',
   'P1002',
   'P1008',

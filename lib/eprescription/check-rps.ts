@@ -7,7 +7,8 @@ import { PRESCRIPTION_RECORDS } from './records/prescription-records'
 const DOSAGE_FORM = 101
 const USAGE = 111
 const DRUG = 201
-const OF_A_DRUG = [211, 221, 231, 241, 281]
+const UNEVEN_DOSE = 221
+const OF_A_DRUG = [211, UNEVEN_DOSE, 231, 241, 281]
 const OF_AN_RP = [USAGE, 181, DRUG, ...OF_A_DRUG]
 
 /** What the records of the RPs say about each other: every record belongs to an RP, every RP has a drug, no number is used twice. */
@@ -21,10 +22,17 @@ export function checkRps(records: readonly CsvRecord[]): CsvFinding[] {
     ...records.filter(({ number }) => OF_AN_RP.includes(number)).flatMap((one) => undefinedRp(one, rps)),
     ...records.filter(({ number }) => OF_A_DRUG.includes(number)).flatMap((one) => undefinedDrug(one, drugKeys)),
     ...forms.flatMap((form) => incompleteRp(form, drugs, usages)),
+    ...records.filter(({ number }) => number === UNEVEN_DOSE).flatMap(emptyDoses),
     ...repeated(forms, rpOf, 1, 'rp'),
     ...repeated(usages, rpOf, 1, 'rp'),
     ...repeated(drugs, drugOf, 2, 'serial'),
   ]
+}
+
+/** Uneven doses of which none is above zero order nothing. */
+function emptyDoses({ line, number, fields }: CsvRecord): CsvFinding[] {
+  if (fields.slice(2).some((dose) => /[1-9]/.test(dose))) return []
+  return [toCsvFinding('field.malformed', { line, record: number, position: 3, field: 'dose_1' })]
 }
 
 function undefinedRp(record: CsvRecord, rps: ReadonlySet<string>): CsvFinding[] {

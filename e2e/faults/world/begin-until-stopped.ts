@@ -2,6 +2,9 @@ import { expect } from 'vitest'
 import type { JsonAnswer } from '../../api/world/phone-browser'
 import type { Hold } from './hold'
 
+/** What an earlier kill has broken is over within seconds. */
+const mostBegun = 25
+
 /**
  * Does the step until it stands at its statement: a connection that an earlier kill has broken may say so only now, and whoever is
  * told to come back does. A step that is over without having been stopped fails the test at once.
@@ -13,7 +16,7 @@ export async function beginUntilStopped(
 ): Promise<{ outcome: Promise<JsonAnswer | Error> }> {
   const stopped = held.caught().then(() => null)
   stopped.catch(() => undefined)
-  for (;;) {
+  for (let begun = 0; begun < mostBegun; begun += 1) {
     const outcome = act().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
     const over = await Promise.race([stopped, outcome])
     if (over === null) return { outcome }
@@ -26,4 +29,5 @@ export async function beginUntilStopped(
     expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
+  throw new Error(`told to come back ${mostBegun} times: never stopped`)
 }

@@ -25,6 +25,8 @@ export async function hold(url: string, statement: string): Promise<Hold> {
   const holder = await connect(url)
   const looker = await connect(url)
   await holder.query('BEGIN')
+  const { rows: own } = await holder.query('SELECT pg_backend_pid() AS pid')
+  const { pid } = own[0]
   const held = holder.query(statement)
   held.catch(() => undefined)
   if (!statement.startsWith('DO')) await held
@@ -38,6 +40,8 @@ export async function hold(url: string, statement: string): Promise<Hold> {
       await vi.waitUntil(isWaiting, { timeout: 20_000, interval: 20 })
     },
     async release() {
+      // One that still looks for its row would not hear of an end.
+      await looker.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => undefined)
       await Promise.allSettled([holder.end(), looker.end()])
     },
   }

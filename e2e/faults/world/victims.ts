@@ -34,10 +34,12 @@ export async function killDuring(world: FaultWorld, { victim, moment, lock, act,
     await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
   } else {
     const held = await hold(world.settings.databaseUrl, lock)
-    const { outcome } = await beginUntilStopped(act, held, settled !== undefined).finally(async () => {
-      await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+    const { outcome } = await beginUntilStopped(act, held, settled !== undefined).catch(async (error) => {
       await held.release()
+      throw error
     })
+    await (victim === 'PostgreSQL' ? world.postgres.kill() : world.killApis())
+    await held.release()
     if (victim === 'PostgreSQL') expectHonest(await outcome, settled !== undefined)
     else await outcome
   }

@@ -18,8 +18,12 @@ form.addEventListener('submit', async (event) => {
   }
 })
 
-for (const facility of await call('GET', '/api/facilities')) {
-  form.elements.facility_code.append(element('option', { value: facility.code }, facility.name))
+try {
+  for (const facility of await call('GET', '/api/facilities')) {
+    form.elements.facility_code.append(element('option', { value: facility.code }, facility.name))
+  }
+  form.querySelector('button').disabled = false
+  form.elements.staff_code.focus()
+} catch (error) {
+  showMessage(message, 'danger', `${error.message}画面を再読み込みしてください。`)
 }
-form.querySelector('button').disabled = false
-form.elements.staff_code.focus()

@@ -30,9 +30,9 @@ export function matching(name: FieldName, pattern: RegExp, format: FieldRule['fo
   return { name, format, required: false, check: (value) => (pattern.test(value) ? null : 'field.malformed') }
 }
 
-/** Half-width digits with at most five places after the point. */
+/** Half-width digits with at most five places after the point; no zero in front, as the second half of `1,000` has. */
 export function decimal(name: FieldName): FieldRule {
-  return matching(name, /^\d{1,8}(?:\.\d{1,5})?$/, 'number')
+  return matching(name, /^(?:0|[1-9]\d{0,7})(?:\.\d{1,5})?$/, 'number')
 }
 
 /** An amount that is given to somebody: a `decimal` above zero. */

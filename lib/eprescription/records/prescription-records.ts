@@ -141,7 +141,7 @@ const prescriptionRecords = {
   241: record(
     'single_dose',
     'rp',
-    [ordinal('rp'), ordinal('serial'), amount('single_amount'), decimal('daily_times')],
+    [ordinal('rp'), ordinal('serial'), amount('single_amount'), amount('daily_times')],
     MANY,
   ),
   281: record(

@@ -30,7 +30,7 @@ export async function insertIfLive(
 ): Promise<{ missesBefore: number } | null> {
   const [row] = await tx.sql<{ missesBefore: number }[]>`
     SELECT failed_sign_ins AS "missesBefore" FROM facility.staff
-    WHERE id = ${session.staffId} AND left_at IS NULL FOR UPDATE`
+    WHERE id = ${session.staffId} AND left_at IS NULL FOR NO KEY UPDATE`
   if (row === undefined) return null
   await tx.sql`UPDATE facility.staff SET failed_sign_ins = 0 WHERE id = ${session.staffId}`
   await tx.sql`

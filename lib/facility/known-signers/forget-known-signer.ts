@@ -1,13 +1,14 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
+import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { findIdByCode, lockForChange } from '../staff/staff.store'
-import { findFacilityId, forgetSigner } from './known-signer.store'
+import { lockForChange } from '../staff/staff.store'
+import { forgetSigner, listCodesOfHolder } from './known-signer.store'
 
 /**
- * Forgets in whose name a staff member has signed until now, so that the next certificate is taken as it is: after a change of name,
- * once somebody has made sure of it.
+ * Forgets in whose name a staff member has signed until now, under every staff code that is linked to the same holder, so that the
+ * next certificate is taken as it is: after a change of name, once somebody has made sure of it. Requests under way end.
  * @throws AppError `staff.unknown` where there is no such staff member, or nothing is known of them
  */
 export async function forgetKnownSigner(
@@ -15,19 +16,26 @@ export async function forgetKnownSigner(
   { facilityCode, staffCode, actor }: { facilityCode: string; staffCode: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
-  const facilityId = await findFacilityId(context.db, facilityCode)
-  const staffId = facilityId === null ? null : await findIdByCode(context.db, facilityId, staffCode)
-  if (facilityId === null || staffId === null) throw new AppError('staff.unknown')
+  const codes = await listCodesOfHolder(context.db, { facilityCode, staffCode })
   await context.db.transaction(async (tx) => {
-    await lockForChange(tx, staffId)
-    if (!(await forgetSigner(tx, staffId))) throw new AppError('staff.unknown', { detail: 'has not signed yet' })
-    await appendAudit(tx, 'facility', context.keyring, {
-      partition: facilityId,
-      action: 'known_signer.forget',
-      outcome: 'success',
-      actor,
-      subject: staffId,
-      origin,
-    })
+    for (const { staffId } of codes) await lockForChange(tx, staffId)
+    const forgotten: { staffId: string; facilityId: string; name: Uint8Array }[] = []
+    for (const code of codes) {
+      const name = await forgetSigner(tx, code.staffId)
+      if (name !== null) forgotten.push({ ...code, name })
+    }
+    if (forgotten.length === 0)
+      throw new AppError('staff.unknown', { detail: 'no such code, or it has not signed yet' })
+    for (const { staffId, facilityId, name } of forgotten) {
+      await appendAudit(tx, 'facility', context.keyring, {
+        partition: facilityId,
+        action: 'known_signer.forget',
+        outcome: 'success',
+        actor,
+        subject: staffId,
+        origin,
+        details: { name: toBase64Url(name) },
+      })
+    }
   })
 }

@@ -3,20 +3,24 @@ import type { CertificateSubject } from './read-subject'
 
 type Sql = Pick<Database, 'sql'>
 
-/** Whether another staff member of the same facility, linked to another holder, signs in this name. */
-export async function isKnownOfAnother(db: Sql, staffId: string, subjectHash: Uint8Array): Promise<boolean> {
-  const rows = await db.sql`
-    SELECT 1 FROM facility.staff AS own
-    JOIN facility.known_signer AS known ON known.facility_id = own.facility_id AND known.subject_hash = ${subjectHash}
-    JOIN facility.staff AS other ON other.id = known.staff_id AND other.left_at IS NULL
-      AND other.holder_subject IS DISTINCT FROM own.holder_subject
-    WHERE own.id = ${staffId} LIMIT 1`
-  return rows.length > 0
+/**
+ * A staff member of the same facility, also one who has left, of whom another thing is known: another holder who signs in this name, or
+ * the same holder who signs in another. `null` when there is none.
+ */
+export async function findContradiction(db: Sql, staffId: string, subjectHash: Uint8Array): Promise<string | null> {
+  const [row] = await db.sql<{ staffId: string }[]>`
+    SELECT other.id AS "staffId" FROM facility.staff AS own
+    JOIN facility.known_signer AS known ON known.facility_id = own.facility_id AND known.staff_id <> own.id
+    JOIN facility.staff AS other ON other.id = known.staff_id
+    WHERE own.id = ${staffId}
+      AND (known.subject_hash = ${subjectHash}) <> (other.holder_subject IS NOT DISTINCT FROM own.holder_subject)
+    LIMIT 1`
+  return row?.staffId ?? null
 }
 
 /**
- * Remembers in whose name a staff member signs; false when another name was known meanwhile, or this one as another one's. The
- * facility's audit head, locked by the caller, keeps two from being first at once.
+ * Remembers in whose name a staff member signs; false when that contradicts what is known. The caller has locked the staff member and
+ * the facility's audit head, which keeps two from being first at once.
  */
 export async function rememberSigner(tx: Transaction, staffId: string, subject: CertificateSubject): Promise<boolean> {
   const rows = await tx.sql`
@@ -24,28 +28,57 @@ export async function rememberSigner(tx: Transaction, staffId: string, subject: 
     SELECT id, facility_id, ${subject.hash}, ${subject.text} FROM facility.staff WHERE id = ${staffId}
     ON CONFLICT (staff_id) DO UPDATE SET subject = known.subject WHERE known.subject_hash = excluded.subject_hash
     RETURNING staff_id`
-  return rows.length === 1 && !(await isKnownOfAnother(tx, staffId, subject.hash))
+  return rows.length === 1 && (await findContradiction(tx, staffId, subject.hash)) === null
 }
 
-/** Forgets in whose name a staff member signs; false when nothing was known. */
-export async function forgetSigner(tx: Transaction, staffId: string): Promise<boolean> {
-  const { count } = await tx.sql`DELETE FROM facility.known_signer WHERE staff_id = ${staffId}`
-  return count === 1
+/** Whether this is still the name in which a staff member signs. */
+export async function isStillKnown(tx: Transaction, staffId: string, subjectHash: Uint8Array): Promise<boolean> {
+  const rows = await tx.sql`
+    SELECT 1 FROM facility.known_signer WHERE staff_id = ${staffId} AND subject_hash = ${subjectHash}`
+  return rows.length === 1
 }
 
-export type KnownSigner = { staffCode: string; displayName: string; subject: string; since: Date }
+/**
+ * Forgets in whose name a staff member signs and ends every request that is under way for them: what is prepared is in a name that
+ * may no longer count. The staff member is locked by the caller. Answers the name, or `null` when none was known.
+ */
+export async function forgetSigner(tx: Transaction, staffId: string): Promise<Uint8Array | null> {
+  await tx.sql`
+    WITH ended AS (
+      UPDATE facility.signing_request SET state = 'failed', ended_at = clock_timestamp(), failure_code = 'signing.signer_changed'
+      WHERE staff_id = ${staffId} AND state IN ('reserved', 'prepared') RETURNING id
+    ), wiped AS (
+      UPDATE facility.signing_document AS document SET sealed_preparation = NULL FROM ended WHERE document.request_id = ended.id
+    )
+    SELECT pg_notify('facility_signing_request', id)::text FROM ended`
+  const [row] = await tx.sql<{ subjectHash: Uint8Array }[]>`
+    DELETE FROM facility.known_signer WHERE staff_id = ${staffId} RETURNING subject_hash AS "subjectHash"`
+  return row?.subjectHash ?? null
+}
 
-/** In whose name the live staff of a facility sign, by staff code. */
+/** The staff code itself and every other one of the facility that is linked to the same holder, those who have left included. */
+export async function listCodesOfHolder(
+  db: Sql,
+  { facilityCode, staffCode }: { facilityCode: string; staffCode: string },
+): Promise<{ staffId: string; facilityId: string }[]> {
+  return db.sql<{ staffId: string; facilityId: string }[]>`
+    SELECT staff.id AS "staffId", staff.facility_id AS "facilityId"
+    FROM facility.facility AS facility
+    JOIN facility.staff AS named ON named.facility_id = facility.id AND named.staff_code = ${staffCode}
+    JOIN facility.staff AS staff ON staff.facility_id = facility.id
+      AND (staff.id = named.id OR staff.holder_subject = named.holder_subject)
+    WHERE facility.code = ${facilityCode} ORDER BY staff.id`
+}
+
+export type KnownSigner = { staffCode: string; displayName: string; subject: string; since: Date; hasLeft: boolean }
+
+/** In whose name the staff of a facility sign, by staff code. */
 export async function listKnownSigners(db: Sql, facilityCode: string): Promise<KnownSigner[]> {
   return db.sql<KnownSigner[]>`
-    SELECT staff.staff_code AS "staffCode", staff.display_name AS "displayName", known.subject, known.since
+    SELECT staff.staff_code AS "staffCode", staff.display_name AS "displayName", known.subject, known.since,
+      staff.left_at IS NOT NULL AS "hasLeft"
     FROM facility.known_signer AS known
-    JOIN facility.staff AS staff ON staff.id = known.staff_id AND staff.left_at IS NULL
+    JOIN facility.staff AS staff ON staff.id = known.staff_id
     JOIN facility.facility AS facility ON facility.id = staff.facility_id AND facility.code = ${facilityCode}
     ORDER BY staff.staff_code`
-}
-
-export async function findFacilityId(db: Sql, code: string): Promise<string | null> {
-  const [row] = await db.sql<{ id: string }[]>`SELECT id FROM facility.facility WHERE code = ${code}`
-  return row?.id ?? null
 }

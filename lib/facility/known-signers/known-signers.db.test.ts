@@ -12,11 +12,15 @@ const { signing } = authority
 beforeEach(() => authority.before.clear())
 
 let keys = 0
-async function sign({ hospital, doctor, screen }: Place) {
+function newKey(): string {
   keys += 1
+  return `key-${keys}`
+}
+
+async function sign({ hospital, doctor, screen }: Place, idempotencyKey = newKey()) {
   const { staffCode } = doctor
   const { terminalCode } = screen
-  const input = { principal: hospital.principal, staffCode, terminalCode, idempotencyKey: `key-${keys}` }
+  const input = { principal: hospital.principal, staffCode, terminalCode, idempotencyKey }
   const { result } = await signPrescription(context, { ...input, csv: samplePrescriptionCsv() }, testOrigin)
   return result.items.map(({ outcome }) => outcome)
 }
@@ -60,11 +64,15 @@ describe('a staff member signs in the name of their first certificate', () => {
     await expect(sign(place)).rejects.toMatchObject(refused)
     expect(signing.made()).toBe(made)
     expect(
-      await db.sql`SELECT outcome, record::jsonb->>'code' AS code FROM facility.audit_event
-        WHERE partition = ${place.hospital.facilityId} AND action = 'prescription.sign' ORDER BY seq`,
+      await db.sql`SELECT record::jsonb->>'code' AS code, record::jsonb->>'reason' AS reason,
+          record::jsonb->'details'->>'staff' AS staff FROM facility.audit_event
+        WHERE partition = ${place.hospital.facilityId} AND action = 'prescription.sign' AND outcome = 'failure'`,
     ).toEqual([
-      { outcome: 'success', code: null },
-      { outcome: 'failure', code: 'signing.signer_changed' },
+      {
+        code: 'signing.signer_changed',
+        reason: expect.stringMatching(/^shown [\w-]{43}, known [\w-]{43}$/),
+        staff: place.doctor.staffId,
+      },
     ])
     signing.names.delete(place.doctor.holderSubject)
     await world.signIn(place)
@@ -82,11 +90,31 @@ describe('a staff member signs in the name of their first certificate', () => {
     expect(await sign(elsewhere)).toEqual(['signed'])
   })
 
-  test('one doctor with two staff codes signs under both', async () => {
+  test('one doctor with two staff codes signs under both, in one name', async () => {
     const place = await signedInPlace()
     await sign(place)
     const second = await colleagueOf(place, place.doctor.holderSubject)
     expect(await sign(second)).toEqual(['signed'])
+    const third = await colleagueOf(place, place.doctor.holderSubject)
+    await rename(third, 'TEST yet another')
+    await expect(sign(third)).rejects.toMatchObject(refused)
+  })
+
+  test('control characters in a name are neither stored nor printed', async () => {
+    const place = await signedInPlace()
+    await rename(place, 'TEST \u0000\r\n\u001b[8m\u202edoctor')
+    expect(await sign(place)).toEqual(['signed'])
+    const { lines } = await runSignerCommand(context, ['list', place.hospital.code])
+    expect(lines.join()).toContain('TEST ')
+    expect(lines.join()).not.toMatch(/\p{C}/u)
+  })
+
+  test('first signatures and sign-ins of the same people at once get into nobody’s way', async () => {
+    const places = await Promise.all(Array.from({ length: 8 }, signedInPlace))
+    const outcomes = await Promise.allSettled(
+      places.flatMap((place) => [sign(place), world.startIn(place), sign(place)]),
+    )
+    expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))).toEqual([])
   })
 
   test('a name that became known while the authority signed lets no document out', async () => {
@@ -119,6 +147,75 @@ describe('a staff member signs in the name of their first certificate', () => {
     expect(new Set(signed).size).toBe(1)
     expect(signed).toHaveLength(25)
     expect(new Set(codes)).toEqual(new Set(['signing.signer_changed']))
+  })
+})
+
+describe('a request that is under way while the name changes hands', () => {
+  const link = ({ hospital, doctor }: Place, holderSubject: string) => {
+    authority.holders.add(holderSubject)
+    const { facilityId } = hospital
+    return linkStaff(context, { facilityId, staffId: doctor.staffId, holderSubject, actor: 'system' }, testOrigin)
+  }
+  const known = ({ doctor }: Place) => db.sql`
+    SELECT subject FROM facility.known_signer WHERE staff_id = ${doctor.staffId}`
+
+  test('linked to another holder after the authority signed: nothing leaves, and no name is taken over', async () => {
+    const place = await signedInPlace()
+    const key = newKey()
+    const own = signing.sign
+    signing.sign = async (...call) => {
+      const outcome = await own(...call)
+      await link(place, `right-${place.doctor.staffId}`)
+      return outcome
+    }
+    await expect(sign(place, key)).rejects.toMatchObject({ code: 'signing.in_progress' })
+    signing.sign = own
+    expect(await known(place)).toEqual([])
+    await expect(sign(place, key)).rejects.toMatchObject(refused)
+    await world.signIn(place)
+    expect(await sign(place)).toEqual(['signed'])
+  })
+
+  test.each([
+    ['linked to another holder', (place: Place) => link(place, `right-${place.doctor.staffId}`)],
+    [
+      'forgotten',
+      async ({ hospital, doctor }: Place) => {
+        await runSignerCommand(context, ['forget', hospital.code, doctor.staffCode])
+      },
+    ],
+  ])('its answer lost, then %s: the same key gives nothing, a new one the right name', async (_, change) => {
+    const place = await signedInPlace()
+    await sign(place)
+    const key = newKey()
+    signing.losesAnswers = 1
+    await expect(sign(place, key)).rejects.toMatchObject({ code: 'authority.unavailable' })
+    await change(place)
+    await rename(place, 'TEST the right one')
+    const made = signing.made()
+    await expect(sign(place, key)).rejects.toMatchObject(refused)
+    expect(signing.made()).toBe(made)
+    signing.names.set(`right-${place.doctor.staffId}`, 'TEST the right one')
+    signing.renewAll()
+    await world.signIn(place)
+    expect(await sign(place)).toEqual(['signed'])
+    expect(await known(place)).toEqual([{ subject: expect.stringContaining('TEST the right one') }])
+  })
+
+  test('forgotten, and the name taken by a colleague, while the authority signs: nothing leaves', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const colleague = await colleagueOf(place)
+    await rename(colleague, `TEST ${place.doctor.holderSubject}`)
+    let isFirst = true
+    authority.before.set('signHashes', async () => {
+      if (!isFirst) return
+      isFirst = false
+      await runSignerCommand(context, ['forget', place.hospital.code, place.doctor.staffCode])
+      await sign(colleague)
+    })
+    await expect(sign(place)).rejects.toMatchObject({ code: 'signing.in_progress' })
+    expect(await known(place)).toEqual([])
   })
 })
 

@@ -119,12 +119,12 @@ async function workOn(
     }
     return await performTurn(context, work, origin)
   } catch (error) {
-    await giveBack(context, turn, error, { input, origin })
+    await giveBack(context, turn, error, { input, signer, origin })
     throw error
   }
 }
 
-/** Nothing was signed, and it is worth a row of the audit trail. */
+/** Nothing was handed out, and it is worth a row of the audit trail. */
 const refusals = new Set([
   'signing.refused',
   'signing.no_credential',
@@ -138,7 +138,7 @@ async function giveBack(
   context: SigningContext,
   turn: Turn,
   error: unknown,
-  { input, origin }: { input: SignDocumentsInput; origin: RequestOrigin },
+  { input, signer, origin }: { input: SignDocumentsInput; signer: ReadySigner; origin: RequestOrigin },
 ): Promise<void> {
   const code = error instanceof AppError ? error.code : 'service.internal'
   const isRefused = refusals.has(code)
@@ -156,6 +156,7 @@ async function giveBack(
         origin,
         code,
         ...(error instanceof AppError && error.detail !== undefined ? { reason: error.detail } : {}),
+        details: { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId },
       })
     })
     .catch(() => {

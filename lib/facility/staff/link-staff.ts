@@ -1,5 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
+import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { forgetSigner } from '../known-signers/known-signer.store'
@@ -24,7 +25,7 @@ export async function linkStaff(
     if (before === null || !(await linkIfLive(tx, input))) throw new AppError('staff.unknown')
     const isOther = before.holderSubject !== holderSubject
     const tokens = isOther ? await endAllOfStaff(tx, staffId, 'link_changed') : []
-    if (isOther) await forgetSigner(tx, staffId)
+    const forgotten = isOther ? await forgetSigner(tx, staffId) : null
     await touchStaff(tx, staffId)
     await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
@@ -34,7 +35,7 @@ export async function linkStaff(
       actor,
       subject: staffId,
       origin,
-      details: { holder: holderSubject },
+      details: { holder: holderSubject, ...(forgotten === null ? {} : { forgotten_name: toBase64Url(forgotten) }) },
     })
     return tokens
   })

@@ -31,12 +31,15 @@ export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<voi
       ${staff.role}::facility.staff_role, ${staff.holderSubject}, ${staff.passwordHash}, ${staff.clinicToday})`
 }
 
-/** Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. */
+/**
+ * Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. Rows that
+ * only refer to the staff member do not wait for it.
+ */
 export async function lockForChange(tx: Transaction, staffId: string): Promise<LockedStaff | null> {
   const [row] = await tx.sql<LockedStaff[]>`
     SELECT id, facility_id AS "facilityId", holder_subject AS "holderSubject",
       coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
-    FROM facility.staff WHERE id = ${staffId} FOR UPDATE`
+    FROM facility.staff WHERE id = ${staffId} FOR NO KEY UPDATE`
   return row ?? null
 }
 
@@ -53,7 +56,7 @@ export async function touchStaff(tx: Transaction, staffId: string): Promise<void
 export async function touchStaffOfFacility(tx: Transaction, facilityId: string): Promise<void> {
   tx.send(tx.sql`
     WITH known AS (
-      SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND left_at IS NULL ORDER BY id FOR UPDATE),
+      SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND left_at IS NULL ORDER BY id FOR NO KEY UPDATE),
     touched AS (
       UPDATE facility.staff AS staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
       FROM known WHERE staff.id = known.id RETURNING staff.id)

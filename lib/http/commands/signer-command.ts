@@ -15,9 +15,10 @@ export async function runSignerCommand(
 ): Promise<CommandResult> {
   if (name === 'list' && facilityCode !== undefined) {
     const signers = await listKnownSigners(context.db, facilityCode)
-    const lines = signers.map(({ since, ...signer }) =>
-      [signer.staffCode, signer.displayName, signer.subject, `since ${since.toISOString().slice(0, 10)}`].join('  '),
-    )
+    const lines = signers.map(({ since, hasLeft, ...signer }) => {
+      const day = `since ${since.toISOString().slice(0, 10)}${hasLeft ? ', has left' : ''}`
+      return [signer.staffCode, signer.displayName, signer.subject, day].join('  ')
+    })
     return { lines: lines.length === 0 ? ['none'] : lines, exitCode: 0 }
   }
   if (name === 'forget' && facilityCode !== undefined && staffCode !== undefined) {

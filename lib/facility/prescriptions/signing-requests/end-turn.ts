@@ -1,11 +1,12 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
-import { equalBytes, toBase64Url } from '@/lib/kernel/bytes'
+import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../../facility-context'
-import { rememberSigner } from '../../known-signers/known-signer.store'
+import { isStillKnown, rememberSigner } from '../../known-signers/known-signer.store'
 import { readSubject } from '../../known-signers/read-subject'
+import { lockForChange } from '../../staff/staff.store'
 import { type PreparedWork, turnLost } from './prepare-documents'
 import { documentPlace, sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
@@ -31,13 +32,16 @@ export async function completeTurn(
   })
   const { signedDocumentSeconds: documentSeconds } = context.settings
   await context.db.transaction(async (tx) => {
+    // First of all locks, as everywhere: the first signature is about to write what is known of the staff member.
+    const staff = work.signer.knownSubject === null ? await lockForChange(tx, work.signer.staffId) : null
+    if (staff !== null && staff.holderSubject !== work.signer.holderSubject) throw turnLost()
     const [isMine] = await Promise.all([
       completeIfMine(tx, turn, { documents: signed, level, documentSeconds }),
       lockAuditHead(tx, 'facility', work.actor.facilityId),
     ])
     if (!isMine) throw turnLost()
     if (signed.length > 0 && !(await isInKnownName(tx, work, prepared.certificate))) {
-      throw new AppError('signing.signer_changed')
+      throw new AppError('signing.signer_changed', { detail: 'while it was signed' })
     }
     await appendAudit(tx, 'facility', context.keyring, {
       ...auditOf(work, origin),
@@ -57,11 +61,11 @@ export async function completeTurn(
   return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
 }
 
-/** What an earlier turn prepared may be in a name that was not known then. */
+/** Judged with the row that keeps the documents: meanwhile another name may have become known, or this one been forgotten. */
 async function isInKnownName(tx: Transaction, { signer }: Work, certificate: Uint8Array): Promise<boolean> {
   const subject = readSubject(certificate)
   if (signer.knownSubject === null) return rememberSigner(tx, signer.staffId, subject)
-  return equalBytes(signer.knownSubject, subject.hash)
+  return isStillKnown(tx, signer.staffId, subject.hash)
 }
 
 /** Ends a request of which nothing will be handed out; answers with the failure to throw. */

@@ -11,6 +11,7 @@ import { waysToSignIn } from './ways-on'
 export type ReadySigner = {
   facilityId: string
   staffId: string
+  holderSubject: string | null
   staffCode: string
   terminalId: string | null
   terminalCode: string | null
@@ -50,10 +51,10 @@ export async function findReadySigner(
   }
   if (checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
   const accessToken = new TextDecoder().decode(context.keyring.open(sealedToken, vaultTokenPlace(tokenId)))
-  const { staffId, terminalId, hasReader, methods, knownSubject } = signer
+  const { staffId, terminalId, hasReader, methods, knownSubject, holderSubject } = signer
   const { facilityId, staffCode, terminalCode } = query
   const place = { facilityId, staffCode, terminalCode, terminalId, hasReader, methods }
-  return { ...place, staffId, vaultTokenId: tokenId, accessToken, knownSubject }
+  return { ...place, staffId, vaultTokenId: tokenId, accessToken, knownSubject, holderSubject }
 }
 
 /** With what a screen needs to open the sign-in, and every other way to a prescription. */

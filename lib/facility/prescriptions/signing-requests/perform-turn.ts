@@ -6,7 +6,7 @@ import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
 import { PkiError } from '@/lib/pki/pki-error'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { Trust } from '../../authority/trust'
-import { isAsKnown } from '../../known-signers/is-as-known'
+import { judgeName } from '../../known-signers/judge-name'
 import { endRefusedToken } from '../../token-vault/end-refused-token'
 import { findCachedCredential, forgetCredential } from './credential-cache'
 import { completeTurn, failTurn } from './end-turn'
@@ -28,7 +28,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
   const trust = await context.authority.readTrust().catch(ladder)
   const prepared =
     work.turn.state === 'prepared'
-      ? await openPreparation(context, work.turn)
+      ? await openInKnownName(context, work, origin)
       : await prepareDocuments(context, work, await findCredential(context, work, { trust, origin }))
   const signatures = await requestSignatures(context, work, { prepared, origin })
   const finished = await finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
@@ -38,6 +38,14 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
     throw await failTurn(context, work, failure, origin)
   }
   return completeTurn(context, work, { prepared, ...finished }, origin)
+}
+
+/** What an earlier turn prepared may be in a name that counts no longer: nothing will come of it. */
+async function openInKnownName(context: SigningContext, work: Work, origin: RequestOrigin): Promise<PreparedWork> {
+  const prepared = await openPreparation(context, work.turn)
+  const reason = await judgeName(context.db, work.signer, prepared.certificate)
+  if (reason === null) return prepared
+  throw await failTurn(context, work, { code: 'signing.signer_changed', reason }, origin)
 }
 
 async function findCredential(
@@ -50,9 +58,10 @@ async function findCredential(
   if (found.outcome === 'none') throw new AppError('signing.no_credential')
   const { certificate } = found.credential
   const unfit = judgeCertificate(certificate, trust.profiles[kind])
-  if (unfit.length === 0 && (await isAsKnown(context.db, signer, certificate))) return found.credential
+  const objection = unfit.length === 0 ? await judgeName(context.db, signer, certificate) : null
+  if (unfit.length === 0 && objection === null) return found.credential
   forgetCredential(signer.vaultTokenId)
-  if (unfit.length === 0) throw new AppError('signing.signer_changed')
+  if (objection !== null) throw new AppError('signing.signer_changed', { detail: objection })
   throw new AppError('signing.credential_unfit', { detail: unfit.join(' ') })
 }
 

@@ -14,6 +14,7 @@ export type Signer = {
   /** The token serves at every terminal. */
   servesEverywhere: boolean
   knownSubject: Uint8Array | null
+  holderSubject: string | null
 }
 
 type Row = StatusRow & Omit<Signer, 'status'>
@@ -30,7 +31,7 @@ export async function findSigner(
     SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
       coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken",
       coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere",
-      known.subject_hash AS "knownSubject"
+      known.subject_hash AS "knownSubject", staff.holder_subject AS "holderSubject"
     FROM facility.facility AS facility
     LEFT JOIN facility.staff AS staff
       ON staff.facility_id = facility.id AND staff.staff_code = ${asked.staffCode} AND staff.left_at IS NULL
@@ -41,8 +42,26 @@ export async function findSigner(
     LEFT JOIN facility.vault_token AS vaulted ON vaulted.id = token.id
     WHERE facility.id = ${asked.facilityId} AND facility.disabled_at IS NULL`
   if (row === undefined) return null
-  const { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, knownSubject, ...status } =
-    row
-  const facts = { terminalId, terminalRetired, hasReader, methods, sealedToken, servesEverywhere, knownSubject }
+  const {
+    terminalId,
+    terminalRetired,
+    hasReader,
+    methods,
+    sealedToken,
+    servesEverywhere,
+    knownSubject,
+    holderSubject,
+    ...status
+  } = row
+  const facts = {
+    terminalId,
+    terminalRetired,
+    hasReader,
+    methods,
+    sealedToken,
+    servesEverywhere,
+    knownSubject,
+    holderSubject,
+  }
   return { staffId: status.staffId, ...facts, status }
 }

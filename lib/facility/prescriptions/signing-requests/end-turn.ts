@@ -1,5 +1,4 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
-import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -23,7 +22,8 @@ export async function completeTurn(
   { prepared, documents, level }: Finished & { prepared: PreparedWork },
   origin: RequestOrigin,
 ): Promise<SigningResult> {
-  const { turn } = work
+  const { turn, signer } = work
+  const subject = readSubject(prepared.certificate)
   const signed = prepared.documents.map(({ position, signingTime }, index) => {
     const document = documents[index]
     if (document === undefined) throw new Error('a signed document is missing')
@@ -33,14 +33,17 @@ export async function completeTurn(
   const { signedDocumentSeconds: documentSeconds } = context.settings
   await context.db.transaction(async (tx) => {
     // First of all locks, as everywhere: the first signature is about to write what is known of the staff member.
-    const staff = work.signer.knownSubject === null ? await lockForChange(tx, work.signer.staffId) : null
-    if (staff !== null && staff.holderSubject !== work.signer.holderSubject) throw turnLost()
-    const [isMine] = await Promise.all([
+    const isNew = signer.knownSubject === null
+    const staff = isNew ? await lockForChange(tx, signer.staffId) : null
+    if (staff !== null && staff.holderSubject !== signer.holderSubject) throw turnLost()
+    const [isMine, isKnown] = await Promise.all([
       completeIfMine(tx, turn, { documents: signed, level, documentSeconds }),
+      isNew ? null : isStillKnown(tx, signer.staffId, subject.hash),
       lockAuditHead(tx, 'facility', work.actor.facilityId),
     ])
     if (!isMine) throw turnLost()
-    if (signed.length > 0 && !(await isInKnownName(tx, work, prepared.certificate))) {
+    // Meanwhile another name may have become known, or this one been forgotten.
+    if (signed.length > 0 && !(isKnown ?? (await rememberSigner(tx, signer.staffId, subject)))) {
       throw new AppError('signing.signer_changed', { detail: 'while it was signed' })
     }
     await appendAudit(tx, 'facility', context.keyring, {
@@ -59,13 +62,6 @@ export async function completeTurn(
   for (const { position, document, signedAt } of signed) items[position] = { outcome: 'signed', document, signedAt }
   for (const { position, findings } of prepared.refused) items[position] = { outcome: 'refused', findings }
   return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
-}
-
-/** Judged with the row that keeps the documents: meanwhile another name may have become known, or this one been forgotten. */
-async function isInKnownName(tx: Transaction, { signer }: Work, certificate: Uint8Array): Promise<boolean> {
-  const subject = readSubject(certificate)
-  if (signer.knownSubject === null) return rememberSigner(tx, signer.staffId, subject)
-  return isStillKnown(tx, signer.staffId, subject.hash)
 }
 
 /** Ends a request of which nothing will be handed out; answers with the failure to throw. */

@@ -238,7 +238,7 @@ test('the sign-in page holds a ticket for the portal’s own page and runs nothi
   const [, nonce = ''] = /nonce-([\w-]+)/.exec(policy) ?? []
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("frame-ancestors 'none'")
-  expect(html.match(/<script/g)).toHaveLength(html.split(`nonce="${nonce}"`).length - 1)
+  expect(html.match(/<(?:script|style)/g)).toHaveLength(html.split(`nonce="${nonce}"`).length - 1)
   const [, ticket = ''] = /ticket: '([\w-]+)'/.exec(html) ?? []
   const frame = await api.request('POST', '/api/facility/v1/frame-sessions', {
     json: { ticket, parent_origin: facilitySettings.facilityUrl },

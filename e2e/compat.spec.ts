@@ -43,4 +43,6 @@ test('an EMR written for the local adapter opens the sign-in in a tab of its own
   await expect(signIn.getByText('認証に成功しました').first()).toBeVisible()
   const token = await askToken()
   expect([token?.status(), Object.keys(await token?.json()).sort()]).toEqual([200, ['result', 'source']])
+  await signIn.getByRole('button', { name: '閉じる' }).click()
+  await expect(page.getByText('この画面は閉じてかまいません。')).toBeVisible()
 })

@@ -1,7 +1,10 @@
 import { newToken } from '@/lib/keystore/token'
 import type { Locale } from '@/lib/messages/locale'
 
-const titles: Record<Locale, string> = { ja: '国家資格認証', en: 'National qualification sign-in' }
+const texts: Record<Locale, { title: string; done: string }> = {
+  ja: { title: '国家資格認証', done: 'この画面は閉じてかまいません。' },
+  en: { title: 'National qualification sign-in', done: 'You can close this page.' },
+}
 
 /** A page that holds nothing but the sign-in frame of this ticket, with the policy that lets just that run. */
 export function signInPage(ticket: string, locale: Locale): { html: string; contentSecurityPolicy: string } {
@@ -19,17 +22,28 @@ export function signInPage(ticket: string, locale: Locale): { html: string; cont
 <html lang="${locale}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${titles[locale]}</title>
+<title>${texts[locale].title}</title>
 <style nonce="${nonce}">
 :root { color-scheme: light dark; }
 body { margin: 0; min-height: 100dvh; display: grid; grid-template-columns: minmax(0, 420px);
   place-content: center; background: Canvas; }
 h1 { margin: 24px 20px 0; font: 700 20px/1.5 system-ui, sans-serif; color: CanvasText; }
+p { margin: 8px 20px; font: 16px/1.6 system-ui, sans-serif; color: CanvasText; }
 </style>
-<main><h1>${titles[locale]}</h1><div id="sign-in"></div></main>
+<main><h1>${texts[locale].title}</h1><div id="sign-in"></div><p id="done" role="status"></p></main>
 <script src="/embed.js" nonce="${nonce}"></script>
 <script nonce="${nonce}">
-Shomei.signIn({ ticket: '${ticket}', container: document.getElementById('sign-in') })
+const signIn = Shomei.signIn({
+  ticket: '${ticket}',
+  container: document.getElementById('sign-in'),
+  onEvent({ type }) {
+    if (type !== 'done') return
+    signIn.destroy()
+    // A page that no script has opened stays, and says so.
+    window.close()
+    document.getElementById('done').textContent = '${texts[locale].done}'
+  },
+})
 </script>
 </html>
 `

@@ -20,7 +20,9 @@ export function FieldTable({ caption, rows, part, texts }: FieldTableProps) {
         {
           key: 'required',
           header: columns.required,
-          cell: ({ required }) => (required ? texts.required : texts.optional),
+          cell: ({ required }) => (
+            <span className="whitespace-nowrap">{required ? texts.required : texts.optional}</span>
+          ),
         },
         {
           key: 'detail',

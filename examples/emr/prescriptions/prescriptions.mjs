@@ -4,6 +4,9 @@ import { FacilityError } from '../facility-client.mjs'
 /** Thrown when the facility says that this staff member has to sign in first. */
 export class AuthenticationRequired extends Error {}
 
+/** That attempt has ended without a document and its key will never give one: the next attempt is another. */
+const overForGood = new Set(['signing.in_doubt', 'signing.signer_changed', 'signing.verification_failed'])
+
 /**
  * Prescriptions, in memory: `draft` → `signed` → `registered`, or `refused` by the national service. Each step is taken once, however often
  * it is asked for, and what has been reached is never lost.
@@ -36,8 +39,7 @@ export function createPrescriptions(now) {
     } catch (error) {
       if (!(error instanceof FacilityError)) throw error
       if (error.code === 'signing.authentication_required') throw new AuthenticationRequired()
-      // Nobody will ever learn what became of that attempt; it is over, and the next one is another.
-      if (error.code === 'signing.in_doubt') prescription.attempt += 1
+      if (overForGood.has(error.code)) prescription.attempt += 1
       throw error
     }
   }

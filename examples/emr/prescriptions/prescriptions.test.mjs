@@ -215,15 +215,18 @@ describe('when something is away or refused', () => {
     expect([json.code, json.faults]).toEqual(['prescription.invalid', [message]])
   })
 
-  test('an attempt whose outcome nobody knows is followed by another under a new key', async () => {
-    facility.refuseSigning([409, { code: 'signing.in_doubt', detail: '確認できません。' }])
-    const browser = await openBrowser()
-    const draft = await makeDraft(browser)
-    expect((await issue(browser, draft)).json.code).toBe('signing.in_doubt')
-    facility.refuseSigning(null)
-    expect((await issue(browser, draft)).json.state).toBe('registered')
-    expect(callsToSign().map(({ headers }) => headers['idempotency-key'])).toEqual([`${draft.id}.1`, `${draft.id}.2`])
-  })
+  test.each(['signing.in_doubt', 'signing.signer_changed', 'signing.verification_failed'])(
+    'an attempt that is over for good (%s) is followed by another under a new key',
+    async (code) => {
+      facility.refuseSigning([409, { code, detail: '確認できません。' }])
+      const browser = await openBrowser()
+      const draft = await makeDraft(browser)
+      expect((await issue(browser, draft)).json.code).toBe(code)
+      facility.refuseSigning(null)
+      expect((await issue(browser, draft)).json.state).toBe('registered')
+      expect(callsToSign().map(({ headers }) => headers['idempotency-key'])).toEqual([`${draft.id}.1`, `${draft.id}.2`])
+    },
+  )
 
   test('a prescription that the national service refuses says why', async () => {
     const foreign = await createSigner('p-256')

@@ -1,32 +1,33 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
-import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { lockForChange } from '../staff/staff.store'
-import { forgetSigner, listCodesOfHolder } from './known-signer.store'
+import { describeForgotten } from './describe-forgotten'
+import { type Forgotten, forgetSigner, listCodesOfHolder } from './known-signer.store'
 
 /**
  * Forgets in whose name a staff member has signed until now, under every staff code that is linked to the same holder, so that the
  * next certificate is taken as it is: after a change of name, once somebody has made sure of it. Requests under way end.
- * @throws AppError `staff.unknown` where there is no such staff member, or nothing is known of them
+ * @throws AppError `staff.unknown` where there is no such staff member, or nothing is known of them;
+ * `service.unavailable` when links change at the same moment
  */
 export async function forgetKnownSigner(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   { facilityCode, staffCode, actor }: { facilityCode: string; staffCode: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
-  const codes = await listCodesOfHolder(context.db, { facilityCode, staffCode })
   await context.db.transaction(async (tx) => {
-    for (const { staffId } of codes) await lockForChange(tx, staffId)
-    const forgotten: { staffId: string; facilityId: string; name: Uint8Array }[] = []
+    const codes = await lockCodes(tx, { facilityCode, staffCode })
+    const forgotten: { staffId: string; facilityId: string; what: Forgotten }[] = []
     for (const code of codes) {
-      const name = await forgetSigner(tx, code.staffId)
-      if (name !== null) forgotten.push({ ...code, name })
+      const what = await forgetSigner(tx, code.staffId)
+      if (what.name !== null) forgotten.push({ ...code, what })
     }
     if (forgotten.length === 0)
       throw new AppError('staff.unknown', { detail: 'no such code, or it has not signed yet' })
-    for (const { staffId, facilityId, name } of forgotten) {
+    for (const { staffId, facilityId, what } of forgotten) {
       await appendAudit(tx, 'facility', context.keyring, {
         partition: facilityId,
         action: 'known_signer.forget',
@@ -34,8 +35,18 @@ export async function forgetKnownSigner(
         actor,
         subject: staffId,
         origin,
-        details: { name: toBase64Url(name) },
+        details: describeForgotten(what),
       })
     }
   })
+}
+
+/** A code that was linked or unlinked between the look and the locks would be missed, or taken along. */
+async function lockCodes(tx: Transaction, named: { facilityCode: string; staffCode: string }) {
+  const seen = await listCodesOfHolder(tx, named)
+  for (const { staffId } of seen) await lockForChange(tx, staffId)
+  const locked = await listCodesOfHolder(tx, named)
+  const isSame = seen.length === locked.length && seen.every(({ staffId }, index) => staffId === locked[index]?.staffId)
+  if (!isSame) throw new AppError('service.unavailable', { retryAfterSeconds: 1, detail: 'links changed meanwhile' })
+  return locked
 }

@@ -38,22 +38,32 @@ export async function isStillKnown(tx: Transaction, staffId: string, subjectHash
   return rows.length === 1
 }
 
+export type Forgotten = {
+  /** Hash of the name; `null` when none was known. */
+  name: Uint8Array | null
+  /** Requests that ended with it. */
+  requests: string[]
+}
+
 /**
- * Forgets in whose name a staff member signs and ends every request that is under way for them: what is prepared is in a name that
- * may no longer count. The staff member is locked by the caller. Answers the name, or `null` when none was known.
+ * Forgets in whose name a staff member signs and ends every request that is prepared or worked on for them: it is in a name that may no
+ * longer count. One that only waits for a sign-in goes on. The staff member is locked by the caller.
  */
-export async function forgetSigner(tx: Transaction, staffId: string): Promise<Uint8Array | null> {
-  await tx.sql`
+export async function forgetSigner(tx: Transaction, staffId: string): Promise<Forgotten> {
+  const ended = await tx.sql<{ id: string }[]>`
     WITH ended AS (
       UPDATE facility.signing_request SET state = 'failed', ended_at = clock_timestamp(), failure_code = 'signing.signer_changed'
-      WHERE staff_id = ${staffId} AND state IN ('reserved', 'prepared') RETURNING id
-    ), wiped AS (
-      UPDATE facility.signing_document AS document SET sealed_preparation = NULL FROM ended WHERE document.request_id = ended.id
+      WHERE staff_id = ${staffId} AND (state = 'prepared' OR state = 'reserved' AND turn_until > clock_timestamp())
+      RETURNING id
     )
-    SELECT pg_notify('facility_signing_request', id)::text FROM ended`
+    SELECT id, pg_notify('facility_signing_request', id)::text AS told FROM ended`
+  const requests = ended.map(({ id }) => id)
+  if (requests.length > 0) {
+    await tx.sql`UPDATE facility.signing_document SET sealed_preparation = NULL WHERE request_id = ANY(${requests})`
+  }
   const [row] = await tx.sql<{ subjectHash: Uint8Array }[]>`
     DELETE FROM facility.known_signer WHERE staff_id = ${staffId} RETURNING subject_hash AS "subjectHash"`
-  return row?.subjectHash ?? null
+  return { name: row?.subjectHash ?? null, requests }
 }
 
 /** The staff code itself and every other one of the facility that is linked to the same holder, those who have left included. */

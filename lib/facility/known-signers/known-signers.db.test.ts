@@ -202,6 +202,42 @@ describe('a request that is under way while the name changes hands', () => {
     expect(await known(place)).toEqual([{ subject: expect.stringContaining('TEST the right one') }])
   })
 
+  test('its answer lost before any name was known, then another is shown: the same key gives nothing', async () => {
+    const place = await signedInPlace()
+    const key = newKey()
+    signing.losesAnswers = 1
+    await expect(sign(place, key)).rejects.toMatchObject({ code: 'authority.unavailable' })
+    await rename(place, 'TEST the right one')
+    await expect(sign(place, key)).rejects.toMatchObject(refused)
+    expect(await sign(place)).toEqual(['signed'])
+  })
+
+  test('its answer lost before any name was known: the same key gives the document', async () => {
+    const place = await signedInPlace()
+    const key = newKey()
+    signing.losesAnswers = 1
+    await expect(sign(place, key)).rejects.toMatchObject({ code: 'authority.unavailable' })
+    expect(await sign(place, key)).toEqual(['signed'])
+  })
+
+  test('one that only waits for a sign-in goes on under its key, and what ended is in the audit trail', async () => {
+    const place = await signedInPlace()
+    const [waiting, prepared] = [newKey(), newKey()]
+    signing.losesAnswers = 1
+    await expect(sign(place, prepared)).rejects.toMatchObject({ code: 'authority.unavailable' })
+    authority.before.set('signHashes', async () => authority.activeTokens.clear())
+    await expect(sign(place, waiting)).rejects.toMatchObject({ code: 'signing.authentication_required' })
+    authority.before.clear()
+    await link(place, `right-${place.doctor.staffId}`)
+    await world.signIn(place)
+    expect(await sign(place, waiting)).toEqual(['signed'])
+    const [row] = await db.sql<{ ended: string[] }[]>`
+      SELECT record::jsonb->'details'->'ended_requests' AS ended FROM facility.audit_event
+      WHERE action = 'staff.change' AND subject = ${place.doctor.staffId}`
+    expect(row?.ended).toEqual([expect.stringMatching(/^\w/)])
+    await expect(sign(place, prepared)).rejects.toMatchObject(refused)
+  })
+
   test('forgotten, and the name taken by a colleague, while the authority signs: nothing leaves', async () => {
     const place = await signedInPlace()
     await sign(place)

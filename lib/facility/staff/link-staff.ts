@@ -1,8 +1,8 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
-import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { describeForgotten } from '../known-signers/describe-forgotten'
 import { forgetSigner } from '../known-signers/known-signer.store'
 import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
@@ -35,7 +35,7 @@ export async function linkStaff(
       actor,
       subject: staffId,
       origin,
-      details: { holder: holderSubject, ...(forgotten === null ? {} : { forgotten_name: toBase64Url(forgotten) }) },
+      details: { holder: holderSubject, ...(forgotten === null ? {} : describeForgotten(forgotten)) },
     })
     return tokens
   })

@@ -32,6 +32,6 @@ export async function lockStaffSignedInOnlyAt(tx: Transaction, terminalId: strin
   const rows = await tx.sql<{ id: string }[]>`
     SELECT id FROM facility.staff
     WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalId} AND ended_at IS NULL)
-    ORDER BY id FOR UPDATE`
+    ORDER BY id FOR NO KEY UPDATE`
   return rows.map(({ id }) => id)
 }

@@ -17,7 +17,7 @@ export async function runSignerCommand(
     const signers = await listKnownSigners(context.db, facilityCode)
     const lines = signers.map(({ since, hasLeft, ...signer }) => {
       const day = `since ${since.toISOString().slice(0, 10)}${hasLeft ? ', has left' : ''}`
-      return [signer.staffCode, signer.displayName, signer.subject, day].join('  ')
+      return [signer.staffCode, signer.displayName, signer.subject, day].join('  ').replace(/\p{C}/gu, '\uFFFD')
     })
     return { lines: lines.length === 0 ? ['none'] : lines, exitCode: 0 }
   }

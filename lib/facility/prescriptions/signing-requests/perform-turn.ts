@@ -7,6 +7,7 @@ import { PkiError } from '@/lib/pki/pki-error'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { Trust } from '../../authority/trust'
 import { judgeName } from '../../known-signers/judge-name'
+import { readSubject } from '../../known-signers/read-subject'
 import { endRefusedToken } from '../../token-vault/end-refused-token'
 import { findCachedCredential, forgetCredential } from './credential-cache'
 import { completeTurn, failTurn } from './end-turn'
@@ -28,7 +29,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
   const trust = await context.authority.readTrust().catch(ladder)
   const prepared =
     work.turn.state === 'prepared'
-      ? await openInKnownName(context, work, origin)
+      ? await openInKnownName(context, work, { trust, origin })
       : await prepareDocuments(context, work, await findCredential(context, work, { trust, origin }))
   const signatures = await requestSignatures(context, work, { prepared, origin })
   const finished = await finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
@@ -40,12 +41,32 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
   return completeTurn(context, work, { prepared, ...finished }, origin)
 }
 
-/** What an earlier turn prepared may be in a name that counts no longer: nothing will come of it. */
-async function openInKnownName(context: SigningContext, work: Work, origin: RequestOrigin): Promise<PreparedWork> {
+/**
+ * What an earlier turn prepared may be in a name that counts no longer: then nothing will come of it. Where no name is known, the one
+ * that the authority shows now decides.
+ */
+async function openInKnownName(
+  context: SigningContext,
+  work: Work,
+  { trust, origin }: { trust: Trust; origin: RequestOrigin },
+): Promise<PreparedWork> {
+  const { signer } = work
   const prepared = await openPreparation(context, work.turn)
-  const reason = await judgeName(context.db, work.signer, prepared.certificate)
+  const reason =
+    (await judgeName(context.db, signer, prepared.certificate)) ??
+    (signer.knownSubject === null ? await judgeAgainstShown(context, work, { prepared, trust, origin }) : null)
   if (reason === null) return prepared
   throw await failTurn(context, work, { code: 'signing.signer_changed', reason }, origin)
+}
+
+async function judgeAgainstShown(
+  context: SigningContext,
+  work: Work,
+  { prepared, ...call }: { prepared: PreparedWork; trust: Trust; origin: RequestOrigin },
+): Promise<string | null> {
+  const { certificate } = await findCredential(context, work, call)
+  const shown = { staffId: work.signer.staffId, knownSubject: readSubject(certificate).hash }
+  return judgeName(context.db, shown, prepared.certificate)
 }
 
 async function findCredential(

@@ -52,7 +52,7 @@ export const signing: Record<keyof typeof ja, ErrorText> = {
   'signing.signer_changed': {
     title: 'The certificate names somebody else than before',
     detail:
-      'Its name differs from the one this staff member has signed with until now, or it is the name of another staff member. To be safe, no signed document was handed out.',
+      'Its name differs from the one this staff member has signed with until now, or it is the name of another staff member; or the staff member’s link was changed meanwhile. To be safe, no signed document was handed out.',
     nextStep:
       'Ask the department in charge to check in whose name the certificate is. If it is urgent, issue it on paper.',
   },

@@ -52,7 +52,7 @@ function sign(key: string): Promise<JsonAnswer> {
 /** The turn of a process that died lasts a while, and so does the authority's doubt; the test does not wait for them. */
 async function letTurnsEnd(): Promise<void> {
   const { sql } = world.contexts.facility.db
-  await sql`UPDATE facility.signing_request SET turn_until = clock_timestamp() WHERE turn_until > clock_timestamp()`
+  await sql`UPDATE facility.signing_request SET turn_until = clock_timestamp() - interval '1 millisecond' WHERE turn_until > clock_timestamp()`
   // Past the trigger that lets nobody change a request of the ledger.
   await world.contexts.authority.db.transaction(async (tx) => {
     await tx.sql`SET LOCAL session_replication_role = replica`

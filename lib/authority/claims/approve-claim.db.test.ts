@@ -218,7 +218,7 @@ test.each([
     name: 'the session over',
     code: 'device_authorization.expired',
     change: (id: string) => db.sql`
-      UPDATE authority.device_authorization SET expires_at = clock_timestamp() WHERE holder_id = ${id}`,
+      UPDATE authority.device_authorization SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE holder_id = ${id}`,
   },
 ])('AT-28 A7 with $name between options and answer nothing is approved', async ({ change, code }) => {
   const { claimSecret, options, authenticator, holder, session } = await ready()

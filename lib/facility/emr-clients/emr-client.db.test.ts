@@ -68,7 +68,7 @@ describe('client credentials', () => {
     await expect(bySecret(hospital.clientId, hospital.clientSecret)).rejects.toMatchObject(refused)
     const other = await world.newHospital()
     const bearer = (await bySecret(other.clientId, other.clientSecret)).accessToken
-    await db.sql`UPDATE facility.emr_access_token SET expires_at = clock_timestamp()`
+    await db.sql`UPDATE facility.emr_access_token SET expires_at = clock_timestamp() - interval '1 millisecond'`
     await expect(authenticateEmrBearer(context, bearer)).rejects.toMatchObject(refused)
   })
 

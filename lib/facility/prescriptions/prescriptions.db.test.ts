@@ -171,7 +171,7 @@ describe('the key', () => {
     const place = await signedInPlace()
     const key = newKey()
     const { result } = await sign(place, { key })
-    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() WHERE id = ${result.signingRequestId}`
+    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() - interval '1 millisecond' WHERE id = ${result.signingRequestId}`
     const before = signing.made()
     await expect(sign(place, { key })).rejects.toMatchObject({ code: 'signing.document_wiped' })
     expect(signing.made()).toBe(before)

@@ -75,7 +75,7 @@ describe('signed documents', () => {
       await world.signIn(place)
       await sign(place, 'a')
     }
-    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() WHERE staff_id = ${past.doctor.staffId}`
+    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${past.doctor.staffId}`
     await forgetPast(context)
     expect([await sealedOf(past), await sealedOf(live)]).toEqual([[false], [true]])
     const row = await db.prisma.signingDocument.findFirstOrThrow({

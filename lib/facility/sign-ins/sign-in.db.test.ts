@@ -157,7 +157,7 @@ describe('starting', () => {
     await asked
     authority.before.clear()
     expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({ state: 'starting' })
-    await db.sql`UPDATE facility.sign_in SET expires_at = clock_timestamp() WHERE staff_id = ${place.doctor.staffId}`
+    await db.sql`UPDATE facility.sign_in SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${place.doctor.staffId}`
     expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({
       state: 'failed',
       end_reason: 'sign_in.failed',

@@ -65,7 +65,7 @@ describe('pool of keys made ahead', () => {
     expect(await takeLease(db, { ...lease, owner })).toBe(true)
     await endLease(db, { name: 'test', owner: 'somebody' })
     expect(await takeLease(db, lease)).toBe(false)
-    await db.sql`UPDATE authority.lease SET until = clock_timestamp() WHERE name = 'test'`
+    await db.sql`UPDATE authority.lease SET until = clock_timestamp() - interval '1 millisecond' WHERE name = 'test'`
     expect(await takeLease(db, lease)).toBe(true)
   })
 

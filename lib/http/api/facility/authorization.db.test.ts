@@ -32,9 +32,9 @@ beforeAll(async () => {
     await api.frameBearer(endedPlace),
     await api.consoleCookie(endedPlace.hospital),
   ]
-  await api.db.sql`UPDATE facility.emr_access_token SET expires_at = clock_timestamp()`
+  await api.db.sql`UPDATE facility.emr_access_token SET expires_at = clock_timestamp() - interval '1 millisecond'`
   await api.db
-    .sql`UPDATE facility.launch SET session_expires_at = clock_timestamp() WHERE facility_id = ${endedPlace.hospital.facilityId}`
+    .sql`UPDATE facility.launch SET session_expires_at = clock_timestamp() - interval '1 millisecond' WHERE facility_id = ${endedPlace.hospital.facilityId}`
   await api.db.sql`UPDATE facility.console_session SET ended_at = clock_timestamp()`
   Object.assign(credentials, {
     nobody: {},

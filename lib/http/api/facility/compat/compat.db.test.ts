@@ -203,7 +203,7 @@ describe('a handle', () => {
     await api.signIn(place)
     const handle = await handleOf(place)
     await api.db
-      .sql`UPDATE facility.compat_handle SET expires_at = clock_timestamp() WHERE facility_id = ${place.hospital.facilityId}`
+      .sql`UPDATE facility.compat_handle SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE facility_id = ${place.hospital.facilityId}`
     expect((await sign(place, handle)).status).toBe(401)
   })
 

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { runSignerCommand } from '@/lib/http/commands/signer-command'
 import { signPrescription } from '../prescriptions/sign-prescription'
 import { linkStaff } from '../staff/link-staff'
 import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
+import { forgetKnownSigner } from './forget-known-signer'
+import { listKnownSigners } from './known-signer.store'
 
 const world = facilityWorld()
 const { context, db, authority } = world
@@ -44,6 +45,13 @@ async function rename(place: Place, name: string): Promise<void> {
   signing.names.set(place.doctor.holderSubject, name)
   await world.signIn(place)
 }
+
+const forget = ({ hospital, doctor }: Place) =>
+  forgetKnownSigner(
+    context,
+    { facilityCode: hospital.code, staffCode: doctor.staffCode, actor: 'operator' },
+    testOrigin,
+  )
 
 const refused = { code: 'signing.signer_changed' }
 
@@ -104,9 +112,9 @@ describe('a staff member signs in the name of their first certificate', () => {
     const place = await signedInPlace()
     await rename(place, 'TEST \u0000\r\n\u001b[8m\u202edoctor')
     expect(await sign(place)).toEqual(['signed'])
-    const { lines } = await runSignerCommand(context, ['list', place.hospital.code])
-    expect(lines.join()).toContain('TEST ')
-    expect(lines.join()).not.toMatch(/\p{C}/u)
+    const [known] = await listKnownSigners(db, place.hospital.code)
+    expect(known?.subject).toContain('TEST ')
+    expect(known?.subject).not.toMatch(/\p{C}/u)
   })
 
   test('first signatures and sign-ins of the same people at once get into nobody’s way', async () => {
@@ -178,12 +186,7 @@ describe('a request that is under way while the name changes hands', () => {
 
   test.each([
     ['linked to another holder', (place: Place) => link(place, `right-${place.doctor.staffId}`)],
-    [
-      'forgotten',
-      async ({ hospital, doctor }: Place) => {
-        await runSignerCommand(context, ['forget', hospital.code, doctor.staffCode])
-      },
-    ],
+    ['forgotten', (place: Place) => forget(place)],
   ])('its answer lost, then %s: the same key gives nothing, a new one the right name', async (_, change) => {
     const place = await signedInPlace()
     await sign(place)
@@ -247,7 +250,7 @@ describe('a request that is under way while the name changes hands', () => {
     authority.before.set('signHashes', async () => {
       if (!isFirst) return
       isFirst = false
-      await runSignerCommand(context, ['forget', place.hospital.code, place.doctor.staffCode])
+      await forget(place)
       await sign(colleague)
     })
     await expect(sign(place)).rejects.toMatchObject({ code: 'signing.in_progress' })
@@ -256,36 +259,40 @@ describe('a request that is under way while the name changes hands', () => {
 })
 
 describe('who makes sure of a new name lets it sign', () => {
-  test('by the operator’s command, audited', async () => {
+  test('by having the known one forgotten, audited', async () => {
     const place = await signedInPlace()
     await sign(place)
     await rename(place, 'TEST married')
     await expect(sign(place)).rejects.toMatchObject(refused)
-    const { code } = place.hospital
-    const { staffCode, holderSubject } = place.doctor
-    const before = await runSignerCommand(context, ['list', code])
-    expect(before.lines.join()).toContain(`TEST ${holderSubject}`)
-    expect(await runSignerCommand(context, ['forget', code, staffCode])).toMatchObject({ exitCode: 0 })
+    await forget(place)
     expect(await sign(place)).toEqual(['signed'])
-    expect((await runSignerCommand(context, ['list', code])).lines.join()).toContain('TEST married')
+    const [known] = await listKnownSigners(db, place.hospital.code)
+    expect(known?.subject).toContain('TEST married')
     expect(
       await db.sql`SELECT actor, subject FROM facility.audit_event
         WHERE partition = ${place.hospital.facilityId} AND action = 'known_signer.forget'`,
     ).toEqual([{ actor: 'operator', subject: place.doctor.staffId }])
   })
 
-  test.each([
-    ['an unknown facility', ['forget', 'nowhere', 'D1']],
-    ['an unknown staff code', ['forget', '', 'D1']],
-    ['somebody who has not signed yet', ['forget', '', '']],
-  ])('%s is refused', async (_, [name = '', facilityCode, staffCode]) => {
-    const { hospital, doctor } = await world.newPlace()
-    const given = [name, facilityCode || hospital.code, staffCode || doctor.staffCode]
-    await expect(runSignerCommand(context, given)).rejects.toMatchObject({ code: 'staff.unknown' })
-  })
-
-  test.each([[[]], [['list']], [['forget', 'H']], [['else', 'H', 'D']]])('%j is told how it is used', async (given) => {
-    expect(await runSignerCommand(context, given)).toMatchObject({ exitCode: 2 })
+  test('links that change between the look and the locks stop it, and nothing is forgotten', async () => {
+    const place = await signedInPlace()
+    await sign(place)
+    const { staffId } = (await colleagueOf(place, place.doctor.holderSubject)).doctor
+    let forgetting: Promise<unknown> = Promise.resolve()
+    await db.transaction(async (tx) => {
+      await tx.sql`UPDATE facility.staff SET holder_subject = 'somebody else' WHERE id = ${staffId}`
+      forgetting = forget(place)
+      forgetting.catch(() => {})
+      await vi.waitUntil(async () => {
+        const waiting = await db.sql`SELECT 1 FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'`
+        return waiting.length > 0
+      })
+    })
+    await expect(forgetting).rejects.toMatchObject({ code: 'service.unavailable' })
+    expect(await listKnownSigners(db, place.hospital.code)).toHaveLength(1)
+    await forget(place)
+    expect(await listKnownSigners(db, place.hospital.code)).toEqual([])
   })
 
   test('linking to another holder forgets the name of the former one', async () => {

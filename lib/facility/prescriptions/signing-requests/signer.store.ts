@@ -41,27 +41,5 @@ export async function findSigner(
     ${servingToken(db)}
     LEFT JOIN facility.vault_token AS vaulted ON vaulted.id = token.id
     WHERE facility.id = ${asked.facilityId} AND facility.disabled_at IS NULL`
-  if (row === undefined) return null
-  const {
-    terminalId,
-    terminalRetired,
-    hasReader,
-    methods,
-    sealedToken,
-    servesEverywhere,
-    knownSubject,
-    holderSubject,
-    ...status
-  } = row
-  const facts = {
-    terminalId,
-    terminalRetired,
-    hasReader,
-    methods,
-    sealedToken,
-    servesEverywhere,
-    knownSubject,
-    holderSubject,
-  }
-  return { staffId: status.staffId, ...facts, status }
+  return row === undefined ? null : { ...row, status: row }
 }

@@ -6,7 +6,10 @@ const texts: Record<Locale, { title: string; done: string }> = {
   en: { title: 'National qualification sign-in', done: 'You can close this page.' },
 }
 
-/** A page that holds nothing but the sign-in frame of this ticket, with the policy that lets just that run. */
+/**
+ * A page that holds nothing but the sign-in frame of this ticket, on the frame's own surface (`--surface` of app/globals.css), with the
+ * policy that lets just that run.
+ */
 export function signInPage(ticket: string, locale: Locale): { html: string; contentSecurityPolicy: string } {
   const nonce = newToken(16)
   const policy = [
@@ -25,10 +28,12 @@ export function signInPage(ticket: string, locale: Locale): { html: string; cont
 <title>${texts[locale].title}</title>
 <style nonce="${nonce}">
 :root { color-scheme: light dark; }
-body { margin: 0; min-height: 100dvh; display: grid; grid-template-columns: minmax(0, 420px);
-  place-content: center; background: Canvas; }
-h1 { margin: 24px 20px 0; font: 700 20px/1.5 system-ui, sans-serif; color: CanvasText; }
-p { margin: 8px 20px; font: 16px/1.6 system-ui, sans-serif; color: CanvasText; }
+body { margin: 0; min-height: 100dvh; display: grid; grid-template-columns: minmax(0, 420px); place-content: center;
+  background: #fff; color: CanvasText; font: 16px/1.6 "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", system-ui, sans-serif; }
+h1 { margin: 24px 20px 0; font-size: 20px; }
+p { margin: 8px 20px; }
+@media (max-width: 419px) { h1, p { margin-inline: 16px; } }
+@media (prefers-color-scheme: dark) { body { background: #161e26; } }
 </style>
 <main><h1>${texts[locale].title}</h1><div id="sign-in"></div><p id="done" role="status"></p></main>
 <script src="/embed.js" nonce="${nonce}"></script>

@@ -9,7 +9,7 @@ import { canonicalize } from '../xml/canonicalize'
 import { defaultXmlLimits, type XmlLimits } from '../xml/check-limits'
 import { type Element, isNamed, walk } from '../xml/element'
 import { indexIds } from '../xml/index-ids'
-import { type ParsedDocument, withDocument } from '../xml/with-document'
+import { type ParsedDocument, readDocument } from '../xml/read-document'
 import {
   keyInfoFragment,
   type SignatureIds,
@@ -32,7 +32,7 @@ type Preparation = {
   limits?: XmlLimits
 }
 
-/** What is read from the document while it is open. */
+/** What is read from the document. */
 type Slot = { targetId: string; targetDigest: string; before: string; after: string; usedIds: ReadonlySet<string> }
 
 /**
@@ -47,9 +47,9 @@ export function prepareSignature(preparation: Preparation): PreparedSignature {
   const certificateDigest = hash('sha256', certificate, 'base64')
   const { method, valueSize } = readKey(certificate, certificateDigest)
   const signingTime = toXsDateTime(preparation.signingTime)
-  const read = withDocument(document, limits, (parsed) => readSlot(parsed, kind))
+  const read = readDocument(document, limits)
   if (read.code !== null) throw new XadesError(read.code)
-  const slot = read.result
+  const slot = readSlot(read.document, kind)
   const ids = chooseIds(preparation, `${signingTime}\n${certificateDigest}`, slot)
   const keyInfo = keyInfoFragment(ids, toBase64(certificate))
   const signedProperties = signedPropertiesFragment(ids, signingTime, certificateDigest)

@@ -9,7 +9,7 @@ import { canonicalize } from '../xml/canonicalize'
 import { defaultXmlLimits } from '../xml/check-limits'
 import { type Element, isNamed, walk } from '../xml/element'
 import { indexIds } from '../xml/index-ids'
-import { type ParsedDocument, withDocument } from '../xml/with-document'
+import { type ParsedDocument, readDocument } from '../xml/read-document'
 import { XadesError } from './xades-error'
 
 /**
@@ -18,12 +18,10 @@ import { XadesError } from './xades-error'
  * @throws XadesError with the finding that makes the document unfit
  */
 export function signatureTimestampImprint(document: Uint8Array, kind: DocumentKind): Uint8Array<ArrayBuffer> {
-  const read = withDocument(document, defaultXmlLimits, ({ root }) => {
-    const { signatureValue } = partsOf(root, kind)
-    return new Uint8Array(hash('sha256', canonicalize(signatureValue, 'inclusive'), 'buffer'))
-  })
+  const read = readDocument(document, defaultXmlLimits)
   if (read.code !== null) throw new XadesError(read.code)
-  return read.result
+  const { signatureValue } = partsOf(read.document.root, kind)
+  return new Uint8Array(hash('sha256', canonicalize(signatureValue, 'inclusive'), 'buffer'))
 }
 
 /**
@@ -36,9 +34,9 @@ export function addSignatureTimestamp(
   kind: DocumentKind,
   token: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const read = withDocument(document, defaultXmlLimits, (parsed) => insert(parsed, kind, token))
+  const read = readDocument(document, defaultXmlLimits)
   if (read.code !== null) throw new XadesError(read.code)
-  return read.result
+  return insert(read.document, kind, token)
 }
 
 function insert(

@@ -4,7 +4,7 @@ import { type DocumentKind, type Finding, type FindingCode, toFinding } from '..
 import { defaultXmlLimits } from '../xml/check-limits'
 import { type Element, isNamed, pathOf, walk } from '../xml/element'
 import { indexIds } from '../xml/index-ids'
-import { withDocument } from '../xml/with-document'
+import { readDocument } from '../xml/read-document'
 import { signedCsv } from './signed-content'
 import { unsignedPlaces } from './unsigned-places'
 import type { Verification } from './verification'
@@ -16,8 +16,8 @@ import { type JudgedSignature, verifySignature } from './verify-signature'
  * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
  */
 export function verifySignedDocument(document: Uint8Array, verification: Verification): DocumentVerdict {
-  const read = withDocument(document, verification.limits ?? defaultXmlLimits, ({ root }) => judge(root, verification))
-  return read.code === null ? read.result : refused(read.code)
+  const read = readDocument(document, verification.limits ?? defaultXmlLimits)
+  return read.code === null ? judge(read.document.root, verification) : refused(read.code)
 }
 
 function refused(code: FindingCode): DocumentVerdict {

@@ -1,20 +1,36 @@
-import type { XmlElement } from 'libxml2-wasm'
 import { namespaces } from '../algorithms'
 
-type Attribute = { name: string; namespace: string; value: string }
+/** `prefix` is the document's own; `written` is how it stands in the canonical text, with the space before it. */
+export type Attribute = { name: string; namespace: string; prefix: string; value: string; written: string }
 
-/** An element of a parsed document, read once, so that checks cost no call into the parser. */
+/** Where an element stands in the canonical text of its whole document. */
+export type CanonicalPlace = {
+  /** Of the whole document, the same for all elements. */
+  text: string
+  start: number
+  /** Behind the start tag. */
+  contentStart: number
+  /** Before the end tag. */
+  contentEnd: number
+  end: number
+}
+
+/** An element of a parsed document, read once, so that checks and canonical forms cost no call into the parser. */
 export type Element = {
-  readonly node: XmlElement
   readonly name: string
   /** '' for none. */
   readonly namespace: string
+  /** The document's own; '' for none. */
+  readonly prefix: string
   readonly parent: Element | null
   readonly attributes: readonly Attribute[]
   readonly children: readonly Element[]
   /** Character data directly inside, put together. */
   readonly text: string
   readonly hasComment: boolean
+  /** Namespaces in scope, as they are written, by prefix; '' is the default one. */
+  readonly scope: ReadonlyMap<string, string>
+  readonly place: CanonicalPlace
 }
 
 export type NamespaceKey = keyof typeof namespaces

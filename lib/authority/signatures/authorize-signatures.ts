@@ -1,10 +1,9 @@
-import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
-import { recordEvent, recordingRefusals } from '../record-event'
+import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
 import { requireLiveBearer } from './bearer/authenticate-bearer'
 import type { Bearer } from './bearer/bearer'
 import { findBearer } from './bearer/bearer.store'
@@ -12,7 +11,7 @@ import type { DocumentKind } from './credential/document-kind'
 import { requireSigningKey } from './credential/judge-credential'
 import { findSigningCredential } from './credential/signing-credential.store'
 import { type Activation, activationSeconds, maxHashes, type Sad } from './ledger/activation'
-import { insertActivation, insertSad } from './ledger/activation.store'
+import { insertActivation } from './ledger/activation.store'
 import { activationMac, sadMac } from './ledger/ledger-mac'
 import { readBudgetLeft } from './ledger/reservation.store'
 import { signatureBudget } from './signature-budget'
@@ -52,6 +51,7 @@ export async function authorizeSignatures(
         findBearer(tx, { accessTokenId }),
         findSigningCredential(tx, { credentialId, holderId: bearer.holderId }),
         readBudgetLeft(tx, bearer, signatureBudget(settings)),
+        lockTrail(tx),
       ])
       const { now, expiresAt } = requireLiveBearer(found)
       requireAuthorizable(() => requireSigningKey(keyring, credential, documentKind))
@@ -67,27 +67,24 @@ export async function authorizeSignatures(
         createdAt: now,
         expiresAt: new Date(Math.min(now.getTime() + activationSeconds * 1_000, expiresAt.getTime())),
       }
-      const issued = await issueSad(tx, context, { activation, hashes, now }, async () =>
-        insertActivation(tx, activation, activationMac(keyring, activation)),
-      )
-      const details = { ...ownersOf(bearer), credential: credentialId, sad: issued.id, hashes: hashes.length }
+      const { sad, answer } = newSad(settings, { activation, hashes, now })
+      const macs = { activationMac: activationMac(keyring, activation), sadMac: sadMac(keyring, sad) }
+      insertActivation(tx, { activation, sad, ...macs })
+      const details = { ...ownersOf(bearer), credential: credentialId, sad: sad.id, hashes: hashes.length }
       const event = { action: 'activation.authorize', outcome: 'success', actor, subject: activation.id } as const
       await recordEvent(tx, keyring, { ...event, origin, details: { ...details, num_signatures: numSignatures } })
-      return issued.answer
+      return answer
     }),
   )
 }
 
-/** Writes a SAD for an activation that `first` has made ready. Its life never reaches beyond the activation's. */
-export async function issueSad(
-  tx: Transaction,
-  { keyring, settings }: Pick<Context, 'keyring' | 'settings'>,
-  input: { activation: Activation; hashes: readonly Uint8Array[]; now: Date },
-  first: (sadId: string) => Promise<void>,
-): Promise<{ id: string; answer: IssuedSad }> {
-  const { activation, hashes, now } = input
+/** A SAD for an activation. Its life never reaches beyond the activation's. */
+export function newSad(
+  { sadSeconds }: Pick<Context['settings'], 'sadSeconds'>,
+  { activation, hashes, now }: { activation: Activation; hashes: readonly Uint8Array[]; now: Date },
+): { sad: Sad; answer: IssuedSad } {
   const handle = newToken(32)
-  const end = Math.min(now.getTime() + settings.sadSeconds * 1_000, activation.expiresAt.getTime())
+  const end = Math.min(now.getTime() + sadSeconds * 1_000, activation.expiresAt.getTime())
   const sad: Sad = {
     id: newId('sad'),
     activationId: activation.id,
@@ -96,9 +93,7 @@ export async function issueSad(
     expiresAt: new Date(end),
     hashes,
   }
-  await first(sad.id)
-  insertSad(tx, sad, sadMac(keyring, sad))
-  return { id: sad.id, answer: { sad: handle, expiresIn: Math.floor((end - now.getTime()) / 1_000) } }
+  return { sad, answer: { sad: handle, expiresIn: Math.floor((end - now.getTime()) / 1_000) } }
 }
 
 function ownersOf(bearer: Bearer) {

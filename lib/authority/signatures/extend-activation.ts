@@ -3,14 +3,15 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent, recordingRefusals } from '../record-event'
-import { type IssuedSad, issueSad } from './authorize-signatures'
+import { type IssuedSad, newSad } from './authorize-signatures'
 import { requireLiveBearer } from './bearer/authenticate-bearer'
 import type { Bearer } from './bearer/bearer'
 import { findBearer } from './bearer/bearer.store'
 import { requireSigningKey } from './credential/judge-credential'
 import { findSigningCredential } from './credential/signing-credential.store'
-import { countSpent, supersedeSad } from './ledger/activation.store'
+import { countSpent, insertSad, supersedeSad } from './ledger/activation.store'
 import { requireUsableSad } from './ledger/judge-sad'
+import { sadMac } from './ledger/ledger-mac'
 import { findSad, lockSad } from './ledger/sad.store'
 
 /**
@@ -46,13 +47,14 @@ export async function extendActivation(
       if (spent + hashes.length > activation.numSignatures) {
         throw new AppError('signature.budget_exceeded', { detail: `${spent} of ${activation.numSignatures} spent` })
       }
-      const issued = await issueSad(tx, context, { activation, hashes, now }, async (id) => {
-        if (!(await supersedeSad(tx, old.id, id))) throw new AppError('signature.sad_invalid', { detail: 'changed' })
-      })
+      const { sad: further, answer } = newSad(context.settings, { activation, hashes, now })
+      const isSuperseded = await supersedeSad(tx, old.id, further.id)
+      if (!isSuperseded) throw new AppError('signature.sad_invalid', { detail: 'changed' })
+      insertSad(tx, { sad: further, sadMac: sadMac(keyring, further) })
       const event = { action: 'activation.extend', outcome: 'success', actor, subject: activation.id, origin } as const
-      const details = { superseded: old.id, sad: issued.id, credential: credentialId, hashes: hashes.length }
+      const details = { superseded: old.id, sad: further.id, credential: credentialId, hashes: hashes.length }
       await recordEvent(tx, keyring, { ...event, details })
-      return issued.answer
+      return answer
     }),
   )
 }

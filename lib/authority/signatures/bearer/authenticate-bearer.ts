@@ -1,23 +1,37 @@
+import { asUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
+import { judgeAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { AuthorityContext } from '../../authority-context'
 import { recordFailure } from '../../record-event'
 import type { Bearer } from './bearer'
-import { type FoundBearer, findBearer } from './bearer.store'
+import { type FoundBearer, findBearerOfToken } from './bearer.store'
+
+/** One doctor's calls; a hospital signs in batches. */
+const callsPerToken = { limit: 6_000, windowSeconds: 60 }
 
 /**
- * The bearer of an access token that would be accepted now (AT-15). A token that once was one is audited; an unknown one is not.
- * @throws AppError `signature.token_invalid`, `signature.token_ended`
+ * The bearer of an access token that would be accepted now (AT-15), and its call counted. A token that once was one is audited; an
+ * unknown one is not.
+ * @throws AppError `signature.token_invalid`, `signature.token_ended`, `request.rate_limited`, `service.unavailable`
  */
 export async function authenticateBearer(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
   unverifiedToken: string,
   origin: RequestOrigin,
 ): Promise<Bearer> {
-  const found = await findBearer(context.db, { tokenHash: hashToken(unverifiedToken) })
+  const { windowSeconds } = callsPerToken
+  const { found, attempt } = await findBearerOfToken(context.db, hashToken(unverifiedToken), windowSeconds).catch(
+    (error: unknown) => {
+      throw asUnavailable(error)
+    },
+  )
   const code = refusalOf(found)
-  if (found !== null && code === null) return found
+  if (found !== null && code === null) {
+    judgeAttempt(attempt, callsPerToken)
+    return found
+  }
   if (found !== null && code !== null) {
     const { accessTokenId: subject, facilityClientId: actor } = found
     await recordFailure(context, { action: 'signature.authenticate', actor, subject, origin, code })

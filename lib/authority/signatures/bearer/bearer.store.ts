@@ -1,4 +1,6 @@
 import type { Database } from '@/lib/db/database'
+import type { Statement } from '@/lib/db/sql'
+import { type CountedAttempt, counting } from '@/lib/rate-limits/rate-limit.store'
 import type { Bearer } from './bearer'
 
 export type FoundBearer = Bearer & {
@@ -11,11 +13,30 @@ export type FoundBearer = Bearer & {
 /** The token with the verdict of every level at the moment of the statement; `null` when there is no such token (AT-15). */
 export async function findBearer(
   db: Pick<Database, 'sql'>,
-  key: { tokenHash: Uint8Array } | { accessTokenId: string },
+  { accessTokenId }: Pick<Bearer, 'accessTokenId'>,
 ): Promise<FoundBearer | null> {
-  const which =
-    'tokenHash' in key ? db.sql`token.token_hash = ${key.tokenHash}` : db.sql`token.id = ${key.accessTokenId}`
-  const [found] = await db.sql<FoundBearer[]>`
+  const [found] = await db.sql<FoundBearer[]>`${bearerWhere(db, db.sql`token.id = ${accessTokenId}`)}`
+  return found ?? null
+}
+
+/** The bearer of a presented token, as `findBearer` tells it; for a live one a call is counted in the same statement. */
+export async function findBearerOfToken(
+  db: Pick<Database, 'sql'>,
+  tokenHash: Uint8Array,
+  windowSeconds: number,
+): Promise<{ found: FoundBearer | null; attempt: CountedAttempt | undefined }> {
+  const key = db.sql`'csc:' || bearer."accessTokenId"`
+  const [row] = await db.sql<(FoundBearer & { count: number | null; wait: number | null })[]>`
+    WITH bearer AS (${bearerWhere(db, db.sql`token.token_hash = ${tokenHash}`)}),
+    attempt AS (${counting(db, 'authority', { key, windowSeconds }, db.sql`, bearer WHERE bearer."isLive"`)})
+    SELECT bearer.*, attempt.count, attempt.wait FROM bearer LEFT JOIN attempt ON true`
+  if (row === undefined) return { found: null, attempt: undefined }
+  const { count, wait, ...found } = row
+  return { found, attempt: count === null || wait === null ? undefined : { count, wait } }
+}
+
+function bearerWhere(db: Pick<Database, 'sql'>, which: Statement): Statement {
+  return db.sql`
     SELECT token.id AS "accessTokenId", token.holder_id AS "holderId", token.facility_client_id AS "facilityClientId",
       token.certificate_thumbprint AS "certificateThumbprint", token.expires_at AS "expiresAt",
       clock_timestamp()::timestamptz(3) AS now,
@@ -26,5 +47,4 @@ export async function findBearer(
     JOIN authority.holder AS holder ON holder.id = token.holder_id
     LEFT JOIN authority.phone AS phone ON phone.id = token.phone_id
     WHERE ${which} AND token.scope = 'sign'`
-  return found ?? null
 }

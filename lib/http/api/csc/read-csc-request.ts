@@ -8,8 +8,6 @@ import { type CscBody, optionalString } from './csc-arguments'
 import { CscRefusal } from './csc-refusal'
 import { type CscVersion, cscWords } from './csc-version'
 
-/** One doctor's calls; a hospital signs in batches. */
-const perToken = { limit: 6_000, windowSeconds: 60 }
 const refusedPerAddress = { limit: 600, windowSeconds: 60 }
 
 export type CscRequest = { bearer: Bearer; accessToken: string; body: CscBody }
@@ -42,9 +40,7 @@ export async function readCscBody(c: Context<ApiEnvironment>): Promise<CscBody> 
 async function authenticate(c: Context<ApiEnvironment>, accessToken: string): Promise<Bearer> {
   const { authority, origin } = c.var
   try {
-    const bearer = await authenticateBearer(authority, accessToken, origin)
-    await countAttempt(authority.db, 'authority', { key: `csc:${bearer.accessTokenId}`, ...perToken })
-    return bearer
+    return await authenticateBearer(authority, accessToken, origin)
   } catch (error) {
     const isRefused = error instanceof AppError && error.code.startsWith('signature.token_')
     if (isRefused && origin.address !== null) {

@@ -69,7 +69,16 @@ export function toNameKey(name: Name): string {
 
 /** RFC 4514: the last RDN first, values escaped; attribute types without a short form as numbers with hex values. */
 export function toRfc4514(name: Name): string {
-  return [...name.rdns]
+  const text = texts.get(name) ?? writeRfc4514(name)
+  texts.set(name, text)
+  return text
+}
+
+/** Every place of a finding names its certificate: the same names are written again and again. */
+const texts = new WeakMap<Name, string>()
+
+function writeRfc4514({ rdns }: Name): string {
+  return [...rdns]
     .reverse()
     .map((rdn) => rdn.map(formatAttribute).join('+'))
     .join(',')

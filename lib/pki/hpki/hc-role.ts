@@ -1,4 +1,5 @@
 import { utf8 } from '@/lib/kernel/bytes'
+import type { Certificate } from '../certificate'
 import { DER, type DerElement, isUniversal } from '../der/der-element'
 import { derFields } from '../der/der-fields'
 import { readText } from '../der/der-text'
@@ -42,6 +43,17 @@ export function decodeHcRole(octets: Uint8Array): HcRole[] | null {
     if (error instanceof PkiError) return null
     throw error
   }
+}
+
+const rolesByCertificate = new WeakMap<Certificate, readonly HcRole[] | 'malformed'>()
+
+/** The HPKI roles of a certificate, read once for each parsed one: none without the extension, `null` when it is malformed. */
+export function hcRolesOf(certificate: Certificate): readonly HcRole[] | null {
+  const { subjectDirectoryAttributes: attributes } = certificate
+  if (attributes === null) return []
+  const roles = rolesByCertificate.get(certificate) ?? decodeHcRole(attributes) ?? 'malformed'
+  rolesByCertificate.set(certificate, roles)
+  return roles === 'malformed' ? null : roles
 }
 
 function readAttribute(element: DerElement): HcRole[] {

@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate'
 import { OID } from '../pki.oids'
-import { decodeHcRole } from './hc-role'
+import { hcRolesOf } from './hc-role'
 import { type HpkiFinding, hpkiFinding } from './hpki.findings'
 import type { HpkiProfile } from './hpki-profile'
 
@@ -45,9 +45,8 @@ function judgePolicies({ extensions, policies }: Certificate, profile: HpkiProfi
   ]
 }
 
-function judgeRole({ subjectDirectoryAttributes }: Certificate, profile: HpkiProfile): HpkiFinding[] {
-  if (subjectDirectoryAttributes === null) return [hpkiFinding('hc_role_missing')]
-  const roles = decodeHcRole(subjectDirectoryAttributes)
+function judgeRole(certificate: Certificate, profile: HpkiProfile): HpkiFinding[] {
+  const roles = hcRolesOf(certificate)
   if (roles === null) return [hpkiFinding('hc_role_malformed')]
   const [role, ...more] = roles
   if (role === undefined) return [hpkiFinding('hc_role_missing')]

@@ -81,7 +81,7 @@ function isRepeated(chain: readonly Certificate[], candidate: Certificate): bool
   )
 }
 
-/** To be made once a question: it reads every octet of every candidate. */
+/** To be made once a question. */
 export function indexCandidates(certificates: readonly Certificate[]): CandidateIndex {
   const unique = new Map(certificates.map((certificate) => [certificateId(certificate), certificate]))
   const index = new Map<string, Certificate[]>()
@@ -94,7 +94,11 @@ export function indexCandidates(certificates: readonly Certificate[]): Candidate
   return index
 }
 
-/** SHA-256 of the whole certificate. */
-export function certificateId({ der }: Certificate): string {
-  return hash('sha256', der, 'base64')
+const ids = new WeakMap<Certificate, string>()
+
+/** SHA-256 of the whole certificate, made once for each parsed one. */
+export function certificateId(certificate: Certificate): string {
+  const id = ids.get(certificate) ?? hash('sha256', certificate.der, 'base64')
+  ids.set(certificate, id)
+  return id
 }

@@ -105,7 +105,7 @@ const xmlName = /^[A-Za-z_][\w.-]{0,99}$/
 
 /** Exactly the signatures that the profile puts inside, and none where the new one comes (C5). */
 function assertSignatures(root: Element, innerHolders: readonly Element[]): void {
-  const signatures = [...walk(root)].filter((element) => isNamed(element, 'ds', 'Signature'))
+  const signatures = walk(root).filter((element) => isNamed(element, 'ds', 'Signature'))
   if (innerHolders.some((holder) => !signatures.some(({ parent }) => parent === holder))) {
     throw new XadesError('signature_missing')
   }

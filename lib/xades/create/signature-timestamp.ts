@@ -72,7 +72,7 @@ function partsOf(root: Element, kind: DocumentKind): SignatureParts {
  * SignedProperties cannot hold another of its name in a document whose structure was checked.
  */
 function endOfSignedProperties(text: string, root: Element, signedProperties: Element): number {
-  const elements = [...walk(root)].filter((element) => isNamed(element, 'xa', 'SignedProperties'))
+  const elements = walk(root).filter((element) => isNamed(element, 'xa', 'SignedProperties'))
   const tags = [...text.matchAll(/<\/(?:[^\s<>/:]+:)?SignedProperties[ \t\r\n]*>/g)]
   const tag = tags[elements.indexOf(signedProperties)]
   if (tag === undefined || tags.length !== elements.length) throw new XadesError('signature_structure')

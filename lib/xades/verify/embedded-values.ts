@@ -16,7 +16,7 @@ const maxValues = 32
  */
 export function readEmbeddedValues(unsignedProperties: readonly Element[]): EmbeddedValues {
   const values: EmbeddedValues = { certificates: [], crls: [] }
-  const elements = unsignedProperties.filter(isValidationData).flatMap((property) => [...walk(property)])
+  const elements = unsignedProperties.filter(isValidationData).flatMap((property) => walk(property))
   for (const element of elements) {
     if (isNamed(element, 'xa', 'EncapsulatedX509Certificate')) add(values.certificates, element, readCertificate)
     if (isNamed(element, 'xa', 'EncapsulatedCRLValue')) add(values.crls, element, readCrl)

@@ -1,26 +1,35 @@
 import type { Certificate } from '@/lib/pki/certificate'
-import { decodeHcRole } from '@/lib/pki/hpki/hc-role'
+import { hcRolesOf } from '@/lib/pki/hpki/hc-role'
 import type { HpkiFindingCode } from '@/lib/pki/hpki/hpki.findings'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
 import { validatePath } from '@/lib/pki/path/validate-path'
 import type { PkiFinding, PkiFindingCode } from '@/lib/pki/pki.findings'
-import { type FindingCode, findingFacts } from '../xades.findings'
+import { type DocumentKind, type FindingCode, findingFacts } from '../xades.findings'
 import type { EmbeddedValues } from './embedded-values'
-import type { Report, SignatureParts } from './signature-parts'
 import type { Verification } from './verification'
 
-type Question = { embedded: EmbeddedValues; baseTime: Date; verification: Verification; report: Report }
+/** All that the verdict on a signer depends on. */
+export type SignerQuestion = {
+  certificate: Certificate
+  kind: DocumentKind
+  embedded: EmbeddedValues
+  baseTime: Date
+  verification: Verification
+}
+
+/** `roles`: of the certificate. `cause`: code of the certificate's own finding. */
+export type SignerVerdict = {
+  findings: readonly { code: FindingCode; cause: string }[]
+  roles: readonly string[]
+}
+
+export type JudgeSigner = (question: SignerQuestion) => SignerVerdict
 
 /**
  * Path, policies, nonRepudiation, validity and revocation at the base time, and the role that the kind of signature asks for (V13).
  * Embedded values are candidates only (V18).
- * @returns the roles of the certificate
  */
-export function judgeSigner(
-  certificate: Certificate,
-  { keyInfo, kind }: SignatureParts,
-  { embedded, baseTime, verification, report }: Question,
-): readonly string[] {
+export function judgeSigner({ certificate, kind, embedded, baseTime, verification }: SignerQuestion): SignerVerdict {
   const { signer, profiles, at, validationTime = at } = verification
   const verdict = validatePath({
     ...signer,
@@ -31,12 +40,13 @@ export function judgeSigner(
     validationTime,
     requiredKeyUsage: ['nonRepudiation'],
   })
-  if (verdict.result !== 'VALID') {
-    for (const finding of verdict.findings) report(codeOf(finding, verdict.result), keyInfo, finding.code)
-  }
-  for (const { code } of judgeHpkiCertificate(certificate, profiles[kind])) report(profileCodeOf(code), keyInfo, code)
-  const { subjectDirectoryAttributes: attributes } = certificate
-  return attributes === null ? [] : (decodeHcRole(attributes) ?? [])
+  const { result } = verdict
+  const ofPath =
+    result === 'VALID' ? [] : verdict.findings.map((one) => ({ code: codeOf(one, result), cause: one.code }))
+  const ofProfile = judgeHpkiCertificate(certificate, profiles[kind]).map(({ code }) => {
+    return { code: profileCodeOf(code), cause: code }
+  })
+  return { findings: [...ofPath, ...ofProfile], roles: hcRolesOf(certificate) ?? [] }
 }
 
 function profileCodeOf(code: HpkiFindingCode): FindingCode {

@@ -75,8 +75,8 @@ function isUnsignedShaped(unsigned: Element): boolean {
 export function holdsOnly(element: Element, names: readonly `${'ds' | 'xa'}:${string}`[]): boolean {
   if (element.children.length !== names.length || element.text.trim() !== '') return false
   return element.children.every((child, index) => {
-    const [prefix, name] = names[index]?.split(':') ?? []
-    return (prefix === 'ds' || prefix === 'xa') && name !== undefined && isNamed(child, prefix, name)
+    const name = names[index]
+    return name !== undefined && isNamed(child, name.startsWith('ds:') ? 'ds' : 'xa', name.slice(3))
   })
 }
 

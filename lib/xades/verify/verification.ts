@@ -26,3 +26,29 @@ export type Verification = {
   skewSeconds?: number
   limits?: XmlLimits
 }
+
+/** A copy whose times, anchors, certificates, CRLs and profiles stay what they are, whatever is done to the original's. */
+export function copyVerification(verification: Verification): Verification {
+  const { at, validationTime, signer, timestamps, profiles } = verification
+  const { prescription, dispensing } = profiles
+  return {
+    ...verification,
+    at: new Date(at),
+    ...(validationTime === undefined ? {} : { validationTime: new Date(validationTime) }),
+    signer: copyTrust(signer),
+    ...(timestamps === undefined ? {} : { timestamps: copyTrust(timestamps) }),
+    profiles: {
+      prescription: { policies: [...prescription.policies], roles: [...prescription.roles] },
+      dispensing: { policies: [...dispensing.policies], roles: [...dispensing.roles] },
+    },
+  }
+}
+
+function copyTrust<Kind extends Trust>(trust: Kind): Kind {
+  return {
+    ...trust,
+    anchors: trust.anchors.map((anchor) => ({ ...anchor })),
+    intermediates: [...trust.intermediates],
+    crls: [...trust.crls],
+  }
+}

@@ -9,7 +9,7 @@ import { checkKeyInfo, checkSignatureValue, signingTimeText } from './check-key-
 import { checkSignedInfo } from './check-signed-info'
 import { checkTimestamps, type TimestampFacts } from './check-timestamps'
 import { type EmbeddedValues, readEmbeddedValues } from './embedded-values'
-import { judgeSigner } from './judge-signer'
+import type { JudgeSigner } from './judge-signer'
 import { type Report, readSignatureParts, reportTo, type SignatureParts } from './signature-parts'
 import { parseSigningTime } from './signing-time'
 import type { Verification } from './verification'
@@ -22,12 +22,15 @@ export type JudgedSignature = {
   values: readonly Element[]
 }
 
+/** What a signature is judged with, and by whom its signer is. */
+export type Judgement = { verification: Verification; judgeSigner: JudgeSigner }
+
 /** Rules V3–V16 and V18 for the signature at one place. */
-export function verifySignature(place: SignaturePlace, ids: IdIndex, verification: Verification): JudgedSignature {
+export function verifySignature(place: SignaturePlace, ids: IdIndex, judgement: Judgement): JudgedSignature {
   const findings: Finding[] = []
   const report = reportTo((code, about) => findings.push(toFinding(code, about)), place.kind)
   const parts = readSignatureParts(place, report)
-  const facts = parts === null ? nothing(verification) : judge(parts, ids, verification, report)
+  const facts = parts === null ? nothing(judgement.verification) : judge(parts, ids, judgement, report)
   const result = resultOf(findings)
   const isReliable = result !== 'INVALID' && parts !== null
   const covered = isReliable ? [parts.target, parts.signedInfo, parts.keyInfo, parts.signedProperties] : []
@@ -54,7 +57,7 @@ function nothing({ at }: Verification): Facts {
   return { level: 'BES', signer: null, signingTime: null, baseTime: at, signedBytes: null }
 }
 
-function judge(parts: SignatureParts, ids: IdIndex, verification: Verification, report: Report): Facts {
+function judge(parts: SignatureParts, ids: IdIndex, { verification, judgeSigner }: Judgement, report: Report): Facts {
   for (const element of [...walk(parts.target), ...walk(parts.signature)]) {
     if (element.hasComment) report('comment_inside', element)
   }
@@ -65,13 +68,13 @@ function judge(parts: SignatureParts, ids: IdIndex, verification: Verification, 
   const stamps = checkTimestamps(parts, embedded, verification, report)
   const baseTime = stamps.times[0] ?? verification.at
   const signingTime = checkSigningTime(parts, baseTime, verification, report)
-  const roles =
-    certificate === null ? [] : judgeSigner(certificate, parts, { embedded, baseTime, verification, report })
-  const signer: SignerFacts | null =
-    certificate === null
-      ? null
-      : { certificate, subject: toRfc4514(certificate.subject), serialNumber: certificate.serialNumber, roles }
-  return { level: levelOf(parts, stamps, embedded), signer, signingTime, baseTime, signedBytes }
+  const level = levelOf(parts, stamps, embedded)
+  if (certificate === null) return { level, signer: null, signingTime, baseTime, signedBytes }
+  const { findings, roles } = judgeSigner({ certificate, kind: parts.kind, embedded, baseTime, verification })
+  for (const { code, cause } of findings) report(code, parts.keyInfo, cause)
+  const { subject, serialNumber } = certificate
+  const signer: SignerFacts = { certificate, subject: toRfc4514(subject), serialNumber, roles }
+  return { level, signer, signingTime, baseTime, signedBytes }
 }
 
 /** SigningTime is a claim: it must be a moment, and not after the base time (V14). */

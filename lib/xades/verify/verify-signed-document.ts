@@ -5,10 +5,12 @@ import { defaultXmlLimits } from '../xml/check-limits'
 import { type Element, isNamed, pathOf, walk } from '../xml/element'
 import { indexIds } from '../xml/index-ids'
 import { readDocument } from '../xml/read-document'
+import { judgeSigner } from './judge-signer'
+import { judgeSignersOnce } from './judge-signers-once'
 import { signedCsv } from './signed-content'
 import { unsignedPlaces } from './unsigned-places'
-import type { Verification } from './verification'
-import { type JudgedSignature, verifySignature } from './verify-signature'
+import { copyVerification, type Verification } from './verification'
+import { type JudgedSignature, type Judgement, verifySignature } from './verify-signature'
 
 /**
  * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V20 of
@@ -16,15 +18,31 @@ import { type JudgedSignature, verifySignature } from './verify-signature'
  * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
  */
 export function verifySignedDocument(document: Uint8Array, verification: Verification): DocumentVerdict {
-  const read = readDocument(document, verification.limits ?? defaultXmlLimits)
-  return read.code === null ? judge(read.document.root, verification) : refused(read.code)
+  return verifyWith(document, { verification, judgeSigner })
+}
+
+/**
+ * `verifySignedDocument` for many documents that are judged against the same trust at the same time, as a batch of one signer's: each
+ * signer is judged once, each document in full. The verifier knows `verification` as it is now: another time, another CRL, another
+ * setting need another verifier, and it is of use for one batch only.
+ */
+export function createDocumentVerifier(verification: Verification): (document: Uint8Array) => DocumentVerdict {
+  const own = copyVerification(verification)
+  const judgement = { verification: own, judgeSigner: judgeSignersOnce(own) }
+  return (document) => verifyWith(document, judgement)
+}
+
+function verifyWith(document: Uint8Array, judgement: Judgement): DocumentVerdict {
+  const read = readDocument(document, judgement.verification.limits ?? defaultXmlLimits)
+  return read.code === null ? judge(read.document.root, judgement) : refused(read.code)
 }
 
 function refused(code: FindingCode): DocumentVerdict {
   return conclude([toFinding(code)], [], { kind: null, unsigned: [] })
 }
 
-function judge(root: Element, verification: Verification): DocumentVerdict {
+function judge(root: Element, judgement: Judgement): DocumentVerdict {
+  const { verification } = judgement
   const places = signaturePlaces(root)
   const kind = places?.[0]?.kind ?? null
   if (places === null || kind === null) return refused('document_kind_unknown')
@@ -32,7 +50,7 @@ function judge(root: Element, verification: Verification): DocumentVerdict {
   const findings = ids.duplicates.map((id) => toFinding('id_duplicate', { place: id.slice(0, 100) }))
   if (verification.kind !== undefined && verification.kind !== kind) findings.push(toFinding('document_kind_mismatch'))
   findings.push(...strayParts(root, places))
-  const judged = places.map((place) => verifySignature(place, ids, verification))
+  const judged = places.map((place) => verifySignature(place, ids, judgement))
   // What is wrong with the document as a whole leaves nothing that a signature could vouch for.
   const sound = findings.length === 0 ? judged : judged.map(withoutCover)
   findings.push(...sound.flatMap((signature) => signature.findings))
@@ -47,7 +65,7 @@ function withoutCover({ verdict, findings }: JudgedSignature): JudgedSignature {
 
 /** No signature anywhere but in the holders (V3). */
 function strayParts(root: Element, places: readonly SignaturePlace[]): Finding[] {
-  return [...walk(root)]
+  return walk(root)
     .filter((element) => isNamed(element, 'ds', 'Signature'))
     .filter(({ parent }) => !places.some(({ holder }) => holder === parent))
     .map((element) => toFinding('signature_misplaced', { place: pathOf(element) }))

@@ -56,9 +56,15 @@ export function attributeOf(element: Element, name: string): string | null {
 }
 
 /** The element and everything below it, in document order. */
-export function* walk(element: Element): Generator<Element> {
-  yield element
-  for (const child of element.children) yield* walk(child)
+export function walk(element: Element): Element[] {
+  const found: Element[] = []
+  collect(element, found)
+  return found
+}
+
+function collect(element: Element, found: Element[]): void {
+  found.push(element)
+  for (const child of element.children) collect(child, found)
 }
 
 /** Where an element stands, for people: `/Document/Prescription/PrescriptionSign/ds:Signature`. */

@@ -69,6 +69,10 @@ describe('each element is read as the parser reads it, and its canonical forms a
       'attributes of xml:, inherited and hidden',
       '<a xml:lang="ja" xml:space="preserve"><b xml:lang="en" c="1"><d/></b></a>',
     ],
+    [
+      'xml declared as what it is',
+      '<a xmlns:xml="http://www.w3.org/XML/1998/namespace" xml:lang="ja"><xml:b xml:lang="en"/><c/></a>',
+    ],
     ['inherited xml:id', '<a xml:id="i" xmlns:p="http://a/" xmlns:q="urn:z"><b q:x="1" p:x="2"/></a>'],
     ['every escape in text', '<a>&amp;&lt;&gt;"\'\t\n&#13;&#x9;&#10; ]]&gt;</a>'],
     ['every escape in an attribute', '<a b="&amp;&lt;&gt;&quot;\'&#9;&#10;&#13; \t\n" c=\'"\'/>'],

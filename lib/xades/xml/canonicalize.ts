@@ -80,12 +80,11 @@ function withDeclared(
   return new Map([...declared, ...prefixes.map((prefix) => [prefix, scope.get(prefix) ?? ''] as const)])
 }
 
-/** Each once; `xml` is never declared. */
+/** Each once. `xml` may be among them: it is never declared in canonical text, and so never fresh. */
 function prefixesUsed({ prefix, attributes }: Element): string[] {
-  const used = prefix === 'xml' ? [] : [prefix]
+  const used = [prefix]
   for (const attribute of attributes) {
-    const isDeclarable = attribute.prefix !== '' && attribute.prefix !== 'xml'
-    if (isDeclarable && !used.includes(attribute.prefix)) used.push(attribute.prefix)
+    if (attribute.prefix !== '' && !used.includes(attribute.prefix)) used.push(attribute.prefix)
   }
   return used
 }

@@ -71,8 +71,10 @@ describe('a prescription', () => {
     const row = await requestOf(result.signingRequestId)
     const [document] = row.documents
     expect(row.state).toBe('signed')
-    expect(document?.sealedPreparation).toBeNull()
-    expect(Buffer.from(document?.sealedDocument ?? []).includes('PrescriptionDocument')).toBe(false)
+    expect(document?.signature).toHaveLength(256)
+    const sealed = Buffer.from(document?.sealedPreparation ?? [])
+    expect(sealed.length).toBeGreaterThan(result.items.length * 1_000)
+    expect(sealed.includes('PrescriptionDocument')).toBe(false)
   })
 
   test('is tried out against no hash that stays: what was sent is kept under a key, ids of the document are random', async () => {
@@ -114,6 +116,32 @@ describe('the key', () => {
     const second = await sign(place, { key })
     expect(documentOf(second)).toEqual(documentOf(first))
     expect(second.result.signingRequestId).toBe(first.result.signingRequestId)
+    expect(signing.made()).toBe(before)
+  })
+
+  test.each([
+    [
+      'signature',
+      'has changed',
+      () => db.sql`signature = set_byte(document.signature, 9, get_byte(document.signature, 9) # 1)`,
+    ],
+    ['hash', 'has changed', () => db.sql`document_hash = sha256(document.document_hash)`],
+    [
+      'preparation of another request',
+      'unable to authenticate',
+      () => db.sql`sealed_preparation = other.sealed_preparation`,
+    ],
+  ])('whose document was kept with an altered %s gets nothing', async (_, failure, alter) => {
+    const place = await signedInPlace()
+    const [key, otherKey] = [newKey(), newKey()]
+    const { result } = await sign(place, { key })
+    const other = await sign(place, { key: otherKey })
+    const before = signing.made()
+    await db.sql`
+      UPDATE facility.signing_document AS document SET ${alter()} FROM facility.signing_document AS other
+      WHERE document.request_id = ${result.signingRequestId} AND other.request_id = ${other.result.signingRequestId}`
+    await expect(sign(place, { key })).rejects.toThrow(failure)
+    expect(documentOf(await sign(place, { key: otherKey }))).toEqual(documentOf(other))
     expect(signing.made()).toBe(before)
   })
 
@@ -243,7 +271,7 @@ describe('the authority', () => {
       where: { staffId: place.doctor.staffId },
       include: { documents: true },
     })
-    expect(row.documents[0]).toMatchObject({ sealedPreparation: null, sealedDocument: null })
+    expect(row.documents[0]).toMatchObject({ sealedPreparation: null, signature: null })
   })
 
   test('a certificate that is no prescriber’s signs nothing', async () => {

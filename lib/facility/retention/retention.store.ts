@@ -42,11 +42,11 @@ export async function wipePastTokens(db: Sql): Promise<number> {
 /** Signed documents past their time, and preparations of requests that nobody came back for in a week: both hold patient data. */
 export async function wipePastDocuments(db: Sql): Promise<number> {
   const { count } = await db.sql`
-    UPDATE facility.signing_document SET sealed_document = NULL, sealed_preparation = NULL
+    UPDATE facility.signing_document SET sealed_preparation = NULL, signature = NULL
     WHERE (request_id, position) IN (
       SELECT document.request_id, document.position
       FROM facility.signing_request AS request JOIN facility.signing_document AS document ON document.request_id = request.id
-      WHERE (document.sealed_document IS NOT NULL OR document.sealed_preparation IS NOT NULL)
+      WHERE document.sealed_preparation IS NOT NULL
         AND coalesce(request.documents_until, request.turn_until + interval '7 days') < clock_timestamp()
       LIMIT ${stepRows})`
   return count

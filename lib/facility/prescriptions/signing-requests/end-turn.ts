@@ -7,7 +7,7 @@ import { isStillKnown, rememberSigner } from '../../known-signers/known-signer.s
 import { readSubject } from '../../known-signers/read-subject'
 import { lockForChange } from '../../staff/staff.store'
 import { type PreparedWork, turnLost } from './prepare-documents'
-import { documentPlace, sha256 } from './signing-request'
+import { sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
 import type { SignedItem, SigningResult } from './signing-result'
 import type { Work } from './work'
@@ -15,20 +15,22 @@ import type { Work } from './work'
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
 type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
 
-/** Keeps the signed documents, sealed, with their audit row, and ends the request; all of it or nothing. */
+/**
+ * Keeps the signatures beside the sealed preparations, with the audit row, and ends the request; all of it or nothing. Together they
+ * are the documents.
+ */
 export async function completeTurn(
   context: Context,
   work: Work,
-  { prepared, documents, level }: Finished & { prepared: PreparedWork },
+  { prepared, signatures, documents, level }: Finished & { prepared: PreparedWork; signatures: readonly Uint8Array[] },
   origin: RequestOrigin,
 ): Promise<SigningResult> {
   const { turn, signer } = work
   const subject = readSubject(prepared.certificate)
   const signed = prepared.documents.map(({ position, signingTime }, index) => {
-    const document = documents[index]
-    if (document === undefined) throw new Error('a signed document is missing')
-    const sealedDocument = context.keyring.seal(document, documentPlace(turn.id, position))
-    return { position, document, sealedDocument, documentHash: sha256(document), signedAt: signingTime }
+    const [document, signature] = [documents[index], signatures[index]]
+    if (document === undefined || signature === undefined) throw new Error('a signed document is missing')
+    return { position, document, signature, documentHash: sha256(document), signedAt: signingTime }
   })
   const { signedDocumentSeconds: documentSeconds } = context.settings
   await context.db.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
 import type { Trust } from '../../authority/trust'
-import { judgeDocument } from '../judge-document'
+import { createBatchJudge } from '../judge-document'
 import type { PreparedWork } from './prepare-documents'
 import type { SigningKind } from './signing-request'
 
@@ -21,11 +21,12 @@ export async function finishDocuments(
 ): Promise<FinishedDocuments> {
   const { prepared, signatures, trust, kind } = work
   const documents: Uint8Array<ArrayBuffer>[] = []
+  const judge = createBatchJudge(trust, at, kind)
   let level = 'BES'
   for (const [index, { signature }] of prepared.documents.entries()) {
     const document = finish(signature, signatures[index])
     if (document === null) return { outcome: 'unsound', findings: ['signature_value'] }
-    const verdict = judgeDocument(document, trust, at, kind)
+    const verdict = judge(document)
     if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings.map(({ code }) => code) }
     level = verdict.signatures[0]?.level ?? level
     documents.push(document)

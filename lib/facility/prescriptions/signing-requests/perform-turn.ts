@@ -38,7 +38,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
     const failure = { code: 'signing.verification_failed', reason: finished.findings.join(' ') }
     throw await failTurn(context, work, failure, origin)
   }
-  return completeTurn(context, work, { prepared, ...finished }, origin)
+  return completeTurn(context, work, { prepared, signatures, ...finished }, origin)
 }
 
 /**

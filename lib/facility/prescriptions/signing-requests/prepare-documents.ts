@@ -2,14 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { AppError } from '@/lib/kernel/app-error'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
-import {
-  decodePreparedSignature,
-  encodePreparedSignature,
-  type PreparedSignature,
-} from '@/lib/xades/create/prepared-signature'
+import type { PreparedSignature } from '@/lib/xades/create/prepared-signature'
 import type { SigningCredential } from '../../authority/signing-port'
 import type { FacilityContext } from '../../facility-context'
-import { preparationPlace } from './signing-request'
+import { openSealedPreparation, type Preparation, sealPreparation } from './sealed-preparation'
 import { listDocuments, storePreparation, type Turn } from './signing-request.store'
 import type { SignedItem } from './signing-result'
 import type { Work } from './work'
@@ -20,7 +16,7 @@ export type PreparedWork = {
   credentialId: string
   certificate: Uint8Array
   signAlgorithm: string
-  documents: readonly { position: number; signature: PreparedSignature; signingTime: Date }[]
+  documents: readonly ({ position: number } & Preparation)[]
   refused: readonly { position: number; findings: Extract<SignedItem, { outcome: 'refused' }>['findings'] }[]
 }
 
@@ -49,7 +45,7 @@ export async function prepareDocuments(
   const prepared = documents.map(({ position, signature }) => ({
     position,
     digest: signature.digest,
-    sealedPreparation: context.keyring.seal(encode(signature, signingTime), preparationPlace(turn.id, position)),
+    sealedPreparation: sealPreparation(context.keyring, { requestId: turn.id, position }, { signature, signingTime }),
   }))
   const kept = { credentialId, certificate, signAlgorithm, prepared, refused }
   const preparation = await storePreparation(context.db, turn, kept)
@@ -71,7 +67,7 @@ export async function openPreparation(
   const documents = rows.flatMap(({ position, sealedPreparation }) =>
     sealedPreparation === null
       ? []
-      : [{ position, ...decode(keyring.open(sealedPreparation, preparationPlace(id, position))) }],
+      : [{ position, ...openSealedPreparation(keyring, { requestId: id, position }, sealedPreparation) }],
   )
   const refused = rows.flatMap(({ position, refusal }) => (refusal === null ? [] : [{ position, findings: refusal }]))
   return { preparation, credentialId, certificate, signAlgorithm, documents, refused }
@@ -88,19 +84,4 @@ function newIdPrefix(): string {
 /** Another process has the turn now: whoever asks again meets its outcome. */
 export function turnLost(): AppError {
   return new AppError('signing.in_progress', { retryAfterSeconds: 1 })
-}
-
-function encode(signature: PreparedSignature, signingTime: Date): Uint8Array<ArrayBuffer> {
-  const fields = encodePreparedSignature(signature)
-  const time = new TextEncoder().encode(`${signingTime.toISOString()}\n`)
-  const octets = new Uint8Array(time.length + fields.length)
-  octets.set(time)
-  octets.set(fields, time.length)
-  return octets
-}
-
-function decode(octets: Uint8Array): { signature: PreparedSignature; signingTime: Date } {
-  const end = octets.indexOf(0x0a)
-  const signingTime = new Date(new TextDecoder().decode(octets.subarray(0, end)))
-  return { signature: decodePreparedSignature(octets.subarray(end + 1)), signingTime }
 }

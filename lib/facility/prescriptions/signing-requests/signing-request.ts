@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { concatBytes, utf8 } from '@/lib/kernel/bytes'
-import type { Keyring, SealPlace } from '@/lib/keystore/keyring'
+import type { Keyring } from '@/lib/keystore/keyring'
 
 export type SigningKind = 'prescription' | 'dispensing'
 
@@ -30,13 +30,4 @@ export function requestHash(
 
 export function sha256(octets: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(octets).digest())
-}
-
-/** Where the preparation of a document, and the signed document, are sealed. */
-export function preparationPlace(requestId: string, position: number): SealPlace {
-  return { table: 'signing_document', row: `${requestId}.${position}`, column: 'sealed_preparation' }
-}
-
-export function documentPlace(requestId: string, position: number): SealPlace {
-  return { table: 'signing_document', row: `${requestId}.${position}`, column: 'sealed_document' }
 }

@@ -1,7 +1,10 @@
 import { AppError } from '@/lib/kernel/app-error'
+import { equalBytes } from '@/lib/kernel/bytes'
+import { finishSignature } from '@/lib/xades/create/finish-signature'
 import type { FacilityContext } from '../../facility-context'
 import type { ItemFinding } from '../document-item'
-import { documentPlace } from './signing-request'
+import { openSealedPreparation } from './sealed-preparation'
+import { sha256 } from './signing-request'
 import { type KnownRequest, listDocuments, type StoredDocument } from './signing-request.store'
 
 /** What became of one document of a request. */
@@ -42,9 +45,15 @@ export async function readOutcome(
 function openItem(
   { keyring }: Pick<FacilityContext, 'keyring'>,
   requestId: string,
-  { position, refusal, sealedDocument, signedAt }: StoredDocument,
+  { position, refusal, sealedPreparation, signature, documentHash, signedAt }: StoredDocument,
 ): SignedItem {
   if (refusal !== null) return { outcome: 'refused', findings: refusal }
-  if (sealedDocument === null || signedAt === null) throw new AppError('signing.document_wiped')
-  return { outcome: 'signed', document: keyring.open(sealedDocument, documentPlace(requestId, position)), signedAt }
+  if (sealedPreparation === null || signature === null || documentHash === null || signedAt === null) {
+    throw new AppError('signing.document_wiped')
+  }
+  const prepared = openSealedPreparation(keyring, { requestId, position }, sealedPreparation)
+  const document = finishSignature(prepared.signature, signature)
+  // What was judged before it left is what leaves again, octet for octet.
+  if (!equalBytes(sha256(document), documentHash)) throw new Error(`document ${position} of ${requestId} has changed`)
+  return { outcome: 'signed', document, signedAt }
 }

@@ -109,6 +109,42 @@ describe('trust material', () => {
     await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
   })
 
+  describe('an older CRL at the same address', () => {
+    const numbered = (crlNumber: number, parts: Parameters<TestPki['crl']>[0] = {}) =>
+      pki.crl({ thisUpdate: hours(-1), nextUpdate: hours(5), crlNumber, ...parts })
+    /** The number of the CRL that counts after each of these was published, one five minutes after the other. */
+    const numbersAfter = async (...published: readonly Uint8Array<ArrayBuffer>[]) => {
+      const { world, trust } = source()
+      const numbers: (bigint | null | undefined)[] = []
+      for (const each of published) {
+        world.published.set(urls.crl, each)
+        world.now = new Date(world.now.getTime() + 301_000)
+        numbers.push((await trust.read()).crls[0]?.crlNumber)
+      }
+      return numbers
+    }
+
+    test('does not count while the newer one holds: nobody brings a revoked certificate back', async () => {
+      const [old, next, last] = [await numbered(7), await numbered(8), await numbered(9)]
+      expect(await numbersAfter(old, next, old, last, next, last)).toEqual([7n, 8n, 8n, 9n, 9n, 9n])
+    })
+
+    test('counts again once the newer one is past its nextUpdate: an issuer that begins anew is not shut out', async () => {
+      const short = await numbered(9, { nextUpdate: new Date(at.getTime() + 400_000) })
+      expect(await numbersAfter(short, await numbered(3))).toEqual([9n, 3n])
+    })
+
+    test('a forged one with a high number neither counts nor is remembered', async () => {
+      const forged = await numbered(10 ** 9, { key: pki.root.key })
+      const other = await createTestPki({ algorithm: 'p-256', at, name: 'b' })
+      const foreign = await other.crl({ thisUpdate: hours(-1), nextUpdate: hours(5), crlNumber: 10 ** 9 })
+      const true1 = await numbered(5)
+      expect(await numbersAfter(true1, forged, foreign, await numbered(6))).toEqual([5n, 5n, 5n, 6n])
+      // Where nothing better is known the path validation refuses it, and what is published next counts.
+      expect(await numbersAfter(forged, true1)).toEqual([10n ** 9n, 5n])
+    })
+  })
+
   test('nothing there at first: refused, and well again by itself', async () => {
     const { world, trust } = source()
     world.isAway = true

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrl } from '@/lib/pki/crl'
+import { createNewestCrls } from './newest-crls'
 import { signingProfiles, type Trust } from './trust'
 import type { TrustSettings } from './trust-settings'
 
@@ -36,6 +37,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
   const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
   const fromSettings = new Map<Uint8Array, Certificate>()
+  const newest = createNewestCrls()
   let located: Promise<TrustSettings> | undefined
 
   async function read<Value extends Certificate | Crl>(
@@ -104,7 +106,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
       const { anchors, intermediates, crlUrls, signerPolicies } = await located
       const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
         'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
-      const [readAnchors, readIntermediates, crls] = await Promise.all([
+      const [readAnchors, readIntermediates, fetchedCrls] = await Promise.all([
         Promise.all(
           anchors.map(async ({ source, policies, explicitPolicy }) => ({
             certificate: await certificate(source),
@@ -113,8 +115,10 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
           })),
         ),
         Promise.all(intermediates.map(certificate)),
-        Promise.all(crlUrls.map(crlAt)),
+        Promise.all(crlUrls.map(async (url) => [url, await crlAt(url)] as const)),
       ])
+      const certificates = [...readAnchors.map((anchor) => anchor.certificate), ...readIntermediates]
+      const crls = fetchedCrls.map(([url, crl]) => newest.take(url, crl, certificates, now()))
       return { anchors: readAnchors, intermediates: readIntermediates, crls, profiles: signingProfiles(signerPolicies) }
     },
   }

@@ -3,6 +3,7 @@ import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
+import { lockLiveAuthority } from './authorities/certificate-authority.store'
 import type { Credential } from './credential'
 import { findCredential, findLiveCredential, insertOnlyCredential } from './credential.store'
 import type { CredentialContext } from './credential-context'
@@ -31,6 +32,7 @@ export async function issueCredential(
     const made = await makeCertificate(context, holder, key)
     await db.transaction(async (tx) => {
       if ((await lockLiveHolder(tx, holderId)) === null) throw new AppError('holder.disabled')
+      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw new AppError('credential.no_authority')
       if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: null }))) throw new AppError('credential.exists')
       const { role, serialNumber, notAfter } = made
       const details = { holder_id: holderId, role, serial_number: serialNumber, not_after: notAfter.toISOString() }

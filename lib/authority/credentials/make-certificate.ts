@@ -29,8 +29,8 @@ export async function makeCertificate(
   key: StoredKey,
 ): Promise<Omit<NewCredential, 'id' | 'replacesId'>> {
   const { db, settings } = context
-  const authority = await findIssuingAuthority(db)
-  if (authority === null || (authority.isTest && !settings.testHierarchy)) throw new AppError('credential.no_authority')
+  const authority = await findIssuingAuthority(db, { isTest: settings.testHierarchy })
+  if (authority === null) throw new AppError('credential.no_authority')
   const { issuer, sign } = openAuthority(context, authority)
   const role = roleOfQualification[holder.qualification]
   const serialNumber = newSerialNumber()

@@ -3,6 +3,7 @@ import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
+import { lockLiveAuthority } from './authorities/certificate-authority.store'
 import type { Credential } from './credential'
 import { findLiveCredential, insertOnlyCredential, revokeIfLive } from './credential.store'
 import type { CredentialContext } from './credential-context'
@@ -39,6 +40,7 @@ export async function renewCredential(
       if ((await lockLiveHolder(tx, holderId)) === null) throw new AppError('holder.disabled')
       if ((await revokeIfLive(tx, old.id, 'superseded')) === null) throw new AppError('credential.revoked')
       await destroyKey(tx, old.keyId)
+      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw new AppError('credential.no_authority')
       if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: old.id })))
         throw new AppError('credential.exists')
       await wantCrl(tx, old.certificateAuthorityId)

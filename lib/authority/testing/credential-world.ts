@@ -22,7 +22,7 @@ export function credentialWorld(settings: Partial<Settings> = {}) {
 
   async function issuingAuthority() {
     await createTestHierarchy(context)
-    const authority = await findIssuingAuthority(db)
+    const authority = await findIssuingAuthority(db, { isTest: true })
     if (authority === null) throw new Error('no issuing authority')
     return authority
   }

@@ -46,8 +46,8 @@ export async function ensureTimestampAuthority(context: CredentialContext): Prom
 
 async function makeTimestampAuthority(context: CredentialContext) {
   const { db, settings, signingKeystore } = context
-  const authority = await findIssuingAuthority(db)
-  if (authority === null || !authority.isTest) return null
+  const authority = await findIssuingAuthority(db, { isTest: true })
+  if (authority === null) return null
   const { issuer, sign } = openAuthority(context, authority)
   const key = { ...(await signingKeystore.generate(algorithm)), algorithm, id: newId('signingKey') } as const
   const now = Math.floor(Date.now() / 1_000) * 1_000

@@ -14,6 +14,19 @@ export type CertificateAuthority = {
   bindingMac: Uint8Array<ArrayBuffer>
 }
 
+/** A row as an operator's list shows it. */
+export type ListedAuthority = {
+  id: string
+  name: string
+  certificate: Uint8Array<ArrayBuffer>
+  isTest: boolean
+  /** Otherwise only a certificate above others. */
+  hasKey: boolean
+  isRetired: boolean
+  /** Neither revoked nor expired. */
+  liveCertificates: number
+}
+
 /** Whom the key of a certificate authority, or of a time-stamp authority, is bound to: no holder. */
 export function keyOwnerOf(authorityId: string): { credentialId: string; holderId: string } {
   return { credentialId: authorityId, holderId: 'authority' }

@@ -34,7 +34,7 @@ const organization: readonly NameAttribute[] = [
 export async function createTestHierarchy(context: CredentialContext): Promise<void> {
   const { db, keyring, settings } = context
   if (!settings.testHierarchy) throw new AppError('credential.no_authority', { detail: 'SHOMEI_TRUST is not test' })
-  if ((await findIssuingAuthority(db)) !== null) return
+  if ((await findIssuingAuthority(db, { isTest: true })) !== null) return
   const made = await makeHierarchy(context)
   await db.transaction(async (tx) => {
     if (await lockHierarchy(tx)) return

@@ -11,7 +11,7 @@ export type OlderKey = {
   state: 'free' | 'assigned'
   credentialId: string | null
   holderId: string | null
-  /** Of a certificate authority or a time-stamp authority. */
+  /** Of a certificate authority, also one that is only requested, or of a time-stamp authority. */
   authorityId: string | null
 }
 
@@ -25,10 +25,12 @@ export async function listOlderKeys(
   const rows = await db.sql<Row[]>`
     SELECT key.id, key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId",
       key.mechanism, key.wrapped AS blob, key.binding_mac AS "bindingMac", key.state,
-      credential.id AS "credentialId", credential.holder_id AS "holderId", coalesce(authority.id, tsa.id) AS "authorityId"
+      credential.id AS "credentialId", credential.holder_id AS "holderId",
+      coalesce(authority.id, request.id, tsa.id) AS "authorityId"
     FROM authority.signing_key AS key
     LEFT JOIN authority.credential AS credential ON credential.key_id = key.id
     LEFT JOIN authority.certificate_authority AS authority ON authority.key_id = key.id
+    LEFT JOIN authority.certificate_authority_request AS request ON request.key_id = key.id
     LEFT JOIN authority.timestamp_authority AS tsa ON tsa.key_id = key.id
     WHERE key.state <> 'destroyed' AND key.keystore = ${input.keystore} AND key.wrapping_key_id <> ${input.wrappingKeyId}
       AND key.id > ${input.afterId}

@@ -66,7 +66,7 @@ export async function destroyKey(tx: Transaction, keyId: string): Promise<boolea
   return count === 1
 }
 
-/** Destroys keys that were taken for a certificate that was then never issued; returns their ids. */
+/** Destroys keys that were taken for a certificate that was then never issued; returns their ids. A requested authority's key may wait. */
 export async function destroyAbandonedKeys(tx: Transaction): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.signing_key AS key
@@ -74,6 +74,7 @@ export async function destroyAbandonedKeys(tx: Transaction): Promise<string[]> {
     WHERE state = 'assigned' AND assigned_at < clock_timestamp() - interval '1 hour'
       AND NOT EXISTS (SELECT FROM authority.credential WHERE key_id = key.id)
       AND NOT EXISTS (SELECT FROM authority.certificate_authority WHERE key_id = key.id)
+      AND NOT EXISTS (SELECT FROM authority.certificate_authority_request WHERE key_id = key.id)
       AND NOT EXISTS (SELECT FROM authority.timestamp_authority WHERE key_id = key.id)
     RETURNING id`
   return rows.map(({ id }) => id)

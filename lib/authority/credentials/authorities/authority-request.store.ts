@@ -1,0 +1,64 @@
+import type { Database, Transaction } from '@/lib/db/database'
+import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { AuthorityRequest } from './authority-request'
+
+type Row = Omit<AuthorityRequest, 'key'> &
+  Omit<WrappedKey, 'wrapped'> & {
+    keyId: string
+    algorithm: SigningKeyAlgorithm
+    publicKey: Uint8Array<ArrayBuffer>
+    blob: Uint8Array<ArrayBuffer>
+  }
+
+/** The request of a name, installed or not. */
+export async function findAuthorityRequest(db: Pick<Database, 'sql'>, name: string): Promise<AuthorityRequest | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT request.id, request.name, request.subject, request.installed_at AS "installedAt", key.id AS "keyId",
+      key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId", key.mechanism,
+      key.wrapped AS blob, key.binding_mac AS "bindingMac"
+    FROM authority.certificate_authority_request AS request
+    JOIN authority.signing_key AS key ON key.id = request.key_id AND key.state = 'assigned'
+    WHERE request.name = ${name}`
+  if (row === undefined) return null
+  const { id, subject, installedAt, keyId, algorithm, publicKey, bindingMac } = row
+  const { keystore, wrappingKeyId, mechanism, blob } = row
+  const key = { id: keyId, algorithm, publicKey, wrapped: { keystore, wrappingKeyId, mechanism, wrapped: blob } }
+  return { id, name: row.name, subject, installedAt, key, bindingMac }
+}
+
+/** Subjects (DER) of every certificate authority but those above others, and of every request. */
+export async function listTakenSubjects(db: Pick<Database, 'sql'>): Promise<TakenSubject[]> {
+  return db.sql<TakenSubject[]>`
+    SELECT subject, NULL AS certificate FROM authority.certificate_authority_request
+    UNION ALL SELECT NULL, certificate FROM authority.certificate_authority WHERE key_id IS NOT NULL`
+}
+
+type TakenSubject = { subject: Uint8Array; certificate: null } | { subject: null; certificate: Uint8Array }
+
+/** Requests that wait for their certificate, oldest first. */
+export async function listPendingRequests(
+  db: Pick<Database, 'sql'>,
+): Promise<{ name: string; subject: Uint8Array<ArrayBuffer> }[]> {
+  return db.sql<{ name: string; subject: Uint8Array<ArrayBuffer> }[]>`
+    SELECT name, subject FROM authority.certificate_authority_request WHERE installed_at IS NULL ORDER BY created_at, id`
+}
+
+export async function insertAuthorityRequest(
+  tx: Transaction,
+  request: { id: string; name: string; subject: Uint8Array; keyId: string },
+): Promise<void> {
+  await tx.sql`
+    INSERT INTO authority.certificate_authority_request (id, name, subject, key_id)
+    VALUES (${request.id}, ${request.name}, ${request.subject}, ${request.keyId})`
+}
+
+/** pending → installed, once; `false` when it is installed already, or has another key than the one that was judged. */
+export async function completeAuthorityRequest(
+  tx: Transaction,
+  { id, keyId }: { id: string; keyId: string },
+): Promise<boolean> {
+  const { count } = await tx.sql`
+    UPDATE authority.certificate_authority_request SET installed_at = clock_timestamp()
+    WHERE id = ${id} AND key_id = ${keyId} AND installed_at IS NULL`
+  return count === 1
+}

@@ -1,0 +1,106 @@
+import { equalBytes } from '@/lib/kernel/bytes'
+import { type Certificate, isSelfIssued } from '@/lib/pki/certificate'
+import { readDer } from '@/lib/pki/der/read-der'
+import { isSameName, parseName, toRfc4514 } from '@/lib/pki/name'
+import type { PathQuestion, PathVerdict } from '@/lib/pki/path/path'
+import { judgeSignature } from '@/lib/pki/path/signature-algorithm'
+import { validatePath } from '@/lib/pki/path/validate-path'
+
+const dayMs = 86_400_000
+/** What issues for less than this, or for less than a certificate lives, is not worth installing. */
+const leastDays = 30
+
+/** What was asked for, and under which settings it is to issue. */
+export type AuthorityWanted = {
+  /** DER Name. */
+  subject: Uint8Array
+  /** SubjectPublicKeyInfo, DER. */
+  publicKey: Uint8Array
+  policy: string
+  credentialDays: number
+  at: Date
+}
+
+/** `findings`: code and what it is about, empty when it may issue. `above`: its issuer first, the root last. */
+export type AuthorityVerdict = { findings: string[]; above: Certificate[] }
+
+/**
+ * Whether the first certificate is the one that was asked for and may issue under the policy; the others are all those above it, up to
+ * one self-signed certificate, and none else. What relying parties will do with certificates below it is `judgeTrialCertificate`.
+ */
+export function judgeIssuedAuthority(certificates: readonly Certificate[], wanted: AuthorityWanted): AuthorityVerdict {
+  const [certificate, ...others] = certificates
+  if (certificate === undefined) return { findings: ['certificate_missing'], above: [] }
+  const verdict = validatePath(authorityQuestion(certificate, others, wanted))
+  const above = verdict.result === 'VALID' ? verdict.path.slice(1) : []
+  const findings = [
+    ...judgeCertificate(certificate, others, wanted),
+    ...(others.some(isRoot) ? [] : ['root_missing']),
+    ...textsOf(verdict),
+    ...(verdict.result === 'VALID' ? judgeRest(others, above) : []),
+    ...judgeEnd([certificate, ...above], wanted),
+  ]
+  return { findings: [...new Set(findings)], above }
+}
+
+/** Codes of lib/pki with the certificate they are about. */
+export function textsOf({ findings }: Pick<PathVerdict, 'findings'>): string[] {
+  return findings.map(({ code, place }) => (place === undefined ? code : `${code} (${place.subject})`))
+}
+
+function authorityQuestion(
+  certificate: Certificate,
+  others: readonly Certificate[],
+  { policy, at }: AuthorityWanted,
+): PathQuestion {
+  return {
+    certificate,
+    intermediates: others.filter((each) => !isRoot(each)),
+    anchors: others.filter(isRoot).map((root) => ({ certificate: root })),
+    crls: [],
+    revocation: 'none',
+    at,
+    initialPolicies: [policy],
+    explicitPolicy: true,
+  }
+}
+
+function judgeCertificate(
+  { publicKey, subject, basicConstraints, keyUsage, subjectKeyId }: Certificate,
+  others: readonly Certificate[],
+  wanted: AuthorityWanted,
+): string[] {
+  const asked = parseName(readDer(wanted.subject))
+  const faults = {
+    other_key: !equalBytes(publicKey, wanted.publicKey),
+    other_subject: !isSameName(subject, asked),
+    subject_of_issuer: others.some((other) => isSameName(other.subject, subject)),
+    not_a_ca: basicConstraints?.isCa !== true,
+    key_cert_sign_missing: keyUsage?.has('keyCertSign') !== true,
+    crl_sign_missing: keyUsage?.has('cRLSign') !== true,
+    subject_key_identifier_missing: subjectKeyId === null || subjectKeyId.length === 0,
+  }
+  return Object.entries(faults).flatMap(([code, isWrong]) => (isWrong ? [code] : []))
+}
+
+/** Whatever the path does not need has no business in the file; a certificate that stands there twice neither. */
+function judgeRest(others: readonly Certificate[], above: readonly Certificate[]): string[] {
+  const rest = [...others]
+  for (const { der } of above) {
+    const place = rest.findIndex((each) => equalBytes(each.der, der))
+    if (place !== -1) rest.splice(place, 1)
+  }
+  return rest.map(({ subject }) => `not_in_path (${toRfc4514(subject)})`)
+}
+
+/** Certificates below end with the first one above them. */
+function judgeEnd(path: readonly Certificate[], { at, credentialDays }: AuthorityWanted): string[] {
+  const least = at.getTime() + Math.min(leastDays, credentialDays) * dayMs
+  return path
+    .filter(({ notAfter }) => notAfter.getTime() < least && notAfter >= at)
+    .map(({ subject, notAfter }) => `ends_too_soon (${toRfc4514(subject)}, ${notAfter.toISOString().slice(0, 10)})`)
+}
+
+function isRoot(certificate: Certificate): boolean {
+  return isSelfIssued(certificate) && judgeSignature(certificate, certificate) === null
+}

@@ -51,7 +51,7 @@ const rolesByCertificate = new WeakMap<Certificate, readonly HcRole[] | 'malform
 export function hcRolesOf(certificate: Certificate): readonly HcRole[] | null {
   const { subjectDirectoryAttributes: attributes } = certificate
   if (attributes === null) return []
-  const roles = rolesByCertificate.get(certificate) ?? decodeHcRole(attributes) ?? 'malformed'
+  const roles = rolesByCertificate.get(certificate) ?? Object.freeze(decodeHcRole(attributes)) ?? 'malformed'
   rolesByCertificate.set(certificate, roles)
   return roles === 'malformed' ? null : roles
 }

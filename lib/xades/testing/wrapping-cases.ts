@@ -12,7 +12,10 @@ export function wrappingCases(valid: string): Record<string, string> {
     xml.replace('</xs:Object></xs:Signature>', `${signed}</xs:Object></xs:Signature>`)
   const signature = /<xs:Signature .*<\/xs:Signature>/.exec(valid)?.[0] ?? ''
   const end = '</Prescription></Document>'
+  const [, front = '', inside = '', back = ''] = /^(.*?<Document [^>]*>)(.*)(<\/Document>\s*)$/s.exec(valid) ?? []
+  const forgedPart = `<Prescription>${forged('id="x"')}<PrescriptionSign/></Prescription>`
   return {
+    'the signed part in a comment that a careless reader ends at once': `${front}<!-->${inside}<w>-->${forgedPart}<!--></w>-->${back}`,
     'text changed': valid.replace(/(<PrescriptionDocument[^>]*>)..../, '$1AAAA'),
     'signed element in ds:Object, forged one without its id in place': intoObject(
       valid.replace(signed, forged('id="x"')),

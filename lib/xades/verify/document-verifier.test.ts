@@ -48,6 +48,14 @@ describe('a verifier of many documents says of each what a verification of its o
     expect(createDocumentVerifier(verification)(scene.dispensing).result).toBe('VALID')
   })
 
+  test('a receiver that alters what a verdict says of the roles alters no other verdict', () => {
+    const { signatures } = verifySignedDocument(scene.prescription, verification)
+    const roles = signatures[0]?.signer?.roles as string[]
+    expect(roles).toEqual(['Medical Doctor'])
+    expect(() => roles.push('Pharmacist')).toThrow(TypeError)
+    expect(verifySignedDocument(scene.prescription, verification).result).toBe('VALID')
+  })
+
   test('documents that were changed, after the sound one of the same signer', () => {
     const changes = [
       (xml: string) => xml.replace(/(<PrescriptionDocument [^>]*>)U0/, '$1U1'),
@@ -215,12 +223,16 @@ describe('a verifier keeps to its own trust, time and profile', () => {
     const at = new Date(verification.at)
     const crls = [...verification.signer.crls]
     const roles = [...verification.profiles.prescription.roles]
+    const policies = [...(verification.signer.initialPolicies ?? [])]
+    expect(policies).not.toEqual([])
     const { profiles } = verification
     const prescription = { ...profiles.prescription, roles }
-    const verify = createDocumentVerifier({ ...withCrls(crls), at, profiles: { ...profiles, prescription } })
+    const signer = { ...verification.signer, crls, initialPolicies: policies }
+    const verify = createDocumentVerifier({ ...verification, signer, at, profiles: { ...profiles, prescription } })
     at.setTime(later(400 * 86_400).getTime())
     crls.length = 0
     roles.length = 0
+    policies.splice(0, policies.length, '1.2.3.4')
     expect(verify(scene.prescription).result).toBe('VALID')
     const second = prescribe(await scene.pki.issueHolder())
     expect(verify(second).result).toBe('VALID')

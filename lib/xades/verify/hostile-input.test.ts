@@ -44,6 +44,7 @@ function withProperties(stamps: number, others: number) {
   )
 }
 
+const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const laughs = `<!DOCTYPE a [<!ENTITY l0 "ha">${repeat(30, (index) => `<!ENTITY l${index + 1} "&l${index};&l${index};">`)}]><Document>&l30;</Document>`
 
 describe('hostile input is refused in bounded time', () => {
@@ -73,6 +74,30 @@ describe('hostile input is refused in bounded time', () => {
             '</a>'.repeat(40),
         ),
       'document_too_complex',
+    ],
+    [
+      'a long namespace that many elements of the signed part use',
+      () =>
+        rewrite(scene.prescription, (xml) =>
+          xml.replace(
+            /(<PrescriptionDocument [^>]*)>/,
+            `$1 xmlns:p="urn:${'x'.repeat(40_000)}">${'<p:b/>'.repeat(4_900)}`,
+          ),
+        ),
+      'document_too_complex',
+    ],
+    [
+      'one as long as the limit lets through',
+      () =>
+        rewrite(scene.prescription, (xml) =>
+          xml
+            .replace(/(<PrescriptionDocument [^>]*)>/, `$1 xmlns:p="urn:${'x'.repeat(400)}">${'<p:b/>'.repeat(2_500)}`)
+            .replace(
+              /(<xs:Reference [^>]*>)/,
+              `$1<xs:Transforms><xs:Transform Algorithm="${exclusive}"/></xs:Transforms>`,
+            ),
+        ),
+      'digest_mismatch',
     ],
     ['200,000 comments', () => inUnsigned('<!---->'.repeat(200_000)), 'document_too_complex'],
     ['200,000 comments in the signed text', () => inSigned('A<!---->'.repeat(200_000)), 'document_too_complex'],

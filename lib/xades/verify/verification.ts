@@ -27,16 +27,17 @@ export type Verification = {
   limits?: XmlLimits
 }
 
-/** A copy whose times, anchors, certificates, CRLs and profiles stay what they are, whatever is done to the original's. */
+/** A copy whose times, anchors, certificates, CRLs, policies and profiles stay what they are, whatever is done to the original's. */
 export function copyVerification(verification: Verification): Verification {
-  const { at, validationTime, signer, timestamps, profiles } = verification
+  const { at, validationTime, signer, timestamps, profiles, limits } = verification
   const { prescription, dispensing } = profiles
   return {
     ...verification,
     at: new Date(at),
     ...(validationTime === undefined ? {} : { validationTime: new Date(validationTime) }),
+    ...(limits === undefined ? {} : { limits: { ...limits } }),
     signer: copyTrust(signer),
-    ...(timestamps === undefined ? {} : { timestamps: copyTrust(timestamps) }),
+    ...(timestamps === undefined ? {} : { timestamps: copyTimestampTrust(timestamps) }),
     profiles: {
       prescription: { policies: [...prescription.policies], roles: [...prescription.roles] },
       dispensing: { policies: [...dispensing.policies], roles: [...dispensing.roles] },
@@ -44,11 +45,21 @@ export function copyVerification(verification: Verification): Verification {
   }
 }
 
-function copyTrust<Kind extends Trust>(trust: Kind): Kind {
+function copyTimestampTrust(trust: NonNullable<Verification['timestamps']>): NonNullable<Verification['timestamps']> {
+  const { tsaPolicies } = trust
+  return { ...trust, ...copyTrust(trust), ...(tsaPolicies === undefined ? {} : { tsaPolicies: [...tsaPolicies] }) }
+}
+
+function copyTrust(trust: Trust): Trust {
   return {
-    ...trust,
-    anchors: trust.anchors.map((anchor) => ({ ...anchor })),
+    ...copyPolicies(trust),
+    anchors: trust.anchors.map(copyPolicies),
     intermediates: [...trust.intermediates],
     crls: [...trust.crls],
   }
+}
+
+function copyPolicies<Kind extends { initialPolicies?: readonly string[] }>(of: Kind): Kind {
+  const { initialPolicies } = of
+  return initialPolicies === undefined ? { ...of } : { ...of, initialPolicies: [...initialPolicies] }
 }

@@ -27,6 +27,7 @@ test('the document that all variants come from is VALID', () => {
 
 /** Each with the finding that tells what was done. */
 const wrapped = {
+  'the signed part in a comment that a careless reader ends at once': 'signature_missing',
   'text changed': 'digest_mismatch',
   'signed element in ds:Object, forged one without its id in place': 'signature_structure',
   'signed element in the one ds:Object, forged one in place': 'qualifying_properties_structure',
@@ -98,10 +99,41 @@ describe.each([
   })
 })
 
+/** Harmless UTF-8 with U+0000 in it to one reader, to another a text whose signed part lies in a processing instruction. */
+describe('a text of another encoding is refused (V1)', () => {
+  const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16()
+  const wide = (text: string) => Buffer.from([...text].flatMap((character) => [character.codePointAt(0) ?? 0, 0, 0, 0]))
+  const forged =
+    '<Prescription><PrescriptionDocument id="x">U0ox</PrescriptionDocument><PrescriptionSign/></Prescription>'
+  const hidden = (declaration: string) => {
+    const [, root = '', inside = ''] = /(<Document [^>]*>)(.*)<\/Document>/s.exec(xml) ?? []
+    return `${declaration}${root}<?x ħ y="z"></x>${inside}<w>ħ?>${forged}<?q y="z"></q></w>?></Document>`
+  }
+  test.each([
+    ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16, big-endian', bigEndian],
+    ['UTF-16 with its mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UCS-4', wide],
+  ])('%s', (_, encode) => {
+    for (const declaration of ['<?xml version="1.0" encoding="UTF-16"?>', '<?xml version="1.0"?>', '']) {
+      for (const text of [hidden(declaration), xml.replace(/^<\?xml.*?\?>/, declaration)]) {
+        const verdict = verifySignedDocument(new Uint8Array(encode(text)), verification)
+        expect(verdict).toMatchObject({ result: 'INVALID', signatures: [], signedContent: { prescription: null } })
+        expect(['encoding_not_utf8', 'xml_malformed']).toContain(verdict.findings[0]?.code)
+      }
+    }
+  })
+})
+
 describe('what surrounds the signed part may look different (V1, V12)', () => {
   test.each([
     ['a byte order mark', (text: string) => `\uFEFF${text}`],
     ['no XML declaration', (text: string) => text.replace(/^<\?xml.*?\?>/, '')],
+    [
+      'comments that only look finished',
+      (text: string) =>
+        `<!-->-->${text.replace(/^<\?xml.*?\?>/, '').replace('<Version', '<!-->a--><!--->--><!--><b></b>-->$&')}`,
+    ],
     [
       'comments around the root and in unsigned places',
       (text: string) => `${text.replace('<Document', '<!-- a -->$&').replace('<Version', '<!-- b -->$&')}<!-- c -->`,

@@ -79,6 +79,7 @@ describe('each element is read as the parser reads it, and its canonical forms a
     ['text that looks like an escape', '<a b="&amp;lt;&amp;#xD;">&amp;lt;&amp;amp;amp;&amp;#x9;</a>'],
     ['line ends of other systems', '<a>1\r\n2\r3</a>'],
     ['comments everywhere', '<!-- 0 --><a>1<!-- <b> -->2<b><!----></b><!-- > -->3</a><!-- 4 -->'],
+    ['comments that only look finished', '<!-->--><a><!--> <b> --><b/><!--->--><!--><c></c>--></a><!-->-->'],
     ['text that looks like a comment', '<a b="&lt;!-- x --&gt;">&lt;!-- x --&gt;</a>'],
     ['a greater-than sign in an attribute', '<a b="x>y"><c d="/>"/></a>'],
     ['names and text beyond ASCII', '<薬 xmlns:処="urn:x" 処:方="箋"><処:名>𠮷野家 👩‍⚕️</処:名></薬>'],
@@ -142,7 +143,12 @@ const { element } = fc.letrec<{ element: string; content: string }>((tie) => ({
       const name = before === '' ? local : `${before}:${local}`
       return `<${name}${list.map((one) => ` ${one.name}="${one.value}"`).join('')}>${inside.join('')}</${name}>`
     }),
-  content: fc.oneof({ maxDepth: 5 }, text, fc.constant('<!-- <c/> ]]> -->'), tie('element')),
+  content: fc.oneof(
+    { maxDepth: 5 },
+    text,
+    fc.constantFrom('<!-- <c/> ]]> -->', '<!--><c></c>-->', '<!--->-->', '<!---->'),
+    tie('element'),
+  ),
 }))
 /** Most prefixes are declared around, so that most documents are well formed. */
 const document = fc

@@ -10,7 +10,7 @@ export type XmlLimits = {
   elements: number
   /** Of one element, namespace declarations included. */
   attributesOfElement: number
-  /** Namespaces in scope, added up over all elements: what canonicalization costs grows with it. */
+  /** Namespaces in scope, each for every 64 characters of its declaration, added up over all elements: what canonicalization costs. */
   namespacesInScope: number
 }
 
@@ -22,13 +22,14 @@ export const defaultXmlLimits: XmlLimits = {
   namespacesInScope: 40_000,
 }
 
-/** Why a text may not reach the parser, or how many comments it holds. */
-export type LimitVerdict = { code: FindingCode } | { code: null; comments: number }
+/** Why a text may not reach the parser, or how many comments and elements it holds. */
+export type LimitVerdict = { code: FindingCode } | { code: null; comments: number; elements: number }
 
 type Scan = { depth: number; elements: number; scopes: number[]; scopeSum: number; comments: number }
 
 const declaration =
   /^<\?xml[ \t\r\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding=(?:"(?<double>[^"]*)"|'(?<single>[^']*)'))?(?:[ \t\r\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
+const charactersOfDeclaration = 64
 const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)/
 
 /**
@@ -37,6 +38,9 @@ const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,7};|#x[0-9a-fA-F]{1
  * allowed. Whether the text is well formed is for the parser to say (V1).
  */
 export function checkLimits(text: string, limits: XmlLimits): LimitVerdict {
+  // No character of XML 1.0, and what a text of another encoding is full of.
+  if (text.includes('\0')) return { code: 'xml_malformed' }
+  if (text.startsWith('\ufeff')) return { code: 'xml_malformed' }
   const start = declaration.exec(text)
   const encoding = start?.groups?.['double'] ?? start?.groups?.['single'] ?? 'UTF-8'
   if (encoding.toUpperCase() !== 'UTF-8') return { code: 'encoding_not_utf8' }
@@ -48,7 +52,7 @@ export function checkLimits(text: string, limits: XmlLimits): LimitVerdict {
     place = text.indexOf('<', end)
   }
   if (text.includes('&') && foreignEntity.test(text)) return { code: 'entity_reference' }
-  return { code: null, comments: scan.comments }
+  return { code: null, comments: scan.comments, elements: scan.elements }
 }
 
 /** Reads what begins with the `<` at `place`; the place behind it, or why the document is refused. */
@@ -86,7 +90,8 @@ function readStartTag(text: string, start: number, scan: Scan, limits: XmlLimits
     const close = text.indexOf(character, place + 1)
     if (close === -1) return 'xml_malformed'
     attributes += 1
-    if (/[ \t\r\n]xmlns[:=\s]/.test(text.slice(segment, place))) declarations += 1
+    const isDeclaration = /[ \t\r\n]xmlns[:=\s]/.test(text.slice(segment, place))
+    if (isDeclaration) declarations += Math.ceil((close - segment) / charactersOfDeclaration)
     place = close
     segment = close + 1
   }

@@ -1,8 +1,8 @@
 import { ParseOption, XmlC14NMode, XmlDocument, XmlError } from 'libxml2-wasm'
-import { concatBytes } from '@/lib/kernel/bytes'
+import { concatBytes, utf8 } from '@/lib/kernel/bytes'
 import type { FindingCode } from '../xades.findings'
 import { checkLimits, type XmlLimits } from './check-limits'
-import type { Element } from './element'
+import { type Element, walk } from './element'
 import { readElement } from './read-element'
 
 /** `text` is the whole document without a byte order mark. `comments`: how many it holds. */
@@ -10,8 +10,8 @@ export type ParsedDocument = { root: Element; text: string; comments: number }
 
 // Never XML_PARSE_NOERROR: the library learns of an undeclared prefix only through the error it would keep quiet.
 const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG
-const decoder = new TextDecoder('utf-8', { fatal: true })
-const byteOrderMark = [0xef, 0xbb, 0xbf]
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const byteOrderMark = '\ufeff'
 
 /**
  * Parses a document within `limits`. The parser judges it and writes its canonical text once; the tree is read from that, because
@@ -24,15 +24,18 @@ export function readDocument(
   limits: XmlLimits,
 ): { code: FindingCode } | { code: null; document: ParsedDocument } {
   if (octets.length > limits.size) return { code: 'document_too_large' }
-  const text = decodeUtf8(octets)
-  if (text === null) return { code: 'encoding_not_utf8' }
+  const marked = decodeUtf8(octets)
+  if (marked === null) return { code: 'encoding_not_utf8' }
+  const text = marked.startsWith(byteOrderMark) ? marked.slice(1) : marked
   const verdict = checkLimits(text, limits)
   if (verdict.code !== null) return verdict
-  const document = parse(octets)
+  const document = parse(text)
   if (document === null) return { code: 'xml_malformed' }
   const canonical = toCanonicalText(document)
   const root = canonical === null ? null : readElement(canonical)
   if (root === null) return { code: 'canonicalization_failed' }
+  // The scan of the text, the parser and the reading of its canonical form agree, or one of them was led astray.
+  if (walk(root).length !== verdict.elements) return { code: 'xml_malformed' }
   return { code: null, document: { root, text, comments: verdict.comments } }
 }
 
@@ -44,11 +47,13 @@ function decodeUtf8(octets: Uint8Array): string | null {
   }
 }
 
-/** `octets` are UTF-8: the parser reads the very text that the limits were checked on. */
-function parse(octets: Uint8Array): XmlDocument | null {
-  const hasMark = byteOrderMark.every((octet, place) => octets[place] === octet)
+/**
+ * The parser reads the very text that the limits were checked on. It is told the encoding, or it would look for one itself: what is
+ * UTF-16 to it can be harmless UTF-8 to us.
+ */
+function parse(text: string): XmlDocument | null {
   try {
-    return XmlDocument.fromBuffer(hasMark ? octets.subarray(byteOrderMark.length) : octets, { option })
+    return XmlDocument.fromBuffer(utf8(text), { option, encoding: 'utf-8' })
   } catch (error) {
     if (error instanceof XmlError) return null
     throw error

@@ -6,12 +6,13 @@ type Open = {
 
 export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const noNamespaces: ReadonlyMap<string, string> = new Map()
-const [space, slash, bang, greater] = [0x20, 0x2f, 0x21, 0x3e]
+const [space, slash, bang, question, greater] = [0x20, 0x2f, 0x21, 0x3f, 0x3e]
+const [commentStart, commentEnd] = ['<!--', '-->']
 
 /**
  * The tree of a canonical text (Canonical XML 1.0, with comments) as the parser writes it. Nothing has a second spelling there: no
  * declaration, no empty-element tag, no CDATA section, one kind of quote, `<` only where markup begins. So there is nothing to
- * understand in another way than the parser did. `null` for a text that is not of this form.
+ * understand in another way than the parser did. `null` for a text that is not of this form, or that has a processing instruction.
  */
 export function readElement(text: string): Element | null {
   let root: Open | null = null
@@ -21,8 +22,11 @@ export function readElement(text: string): Element | null {
     if (open !== null && start > done) open.text += withoutEscapes(text.slice(done, start))
     const next = text.charCodeAt(start + 1)
     if (next === bang) {
-      done = endOf(text, '-->', start)
+      // The end is looked for behind the start: `<!-->` is the start of a comment and no whole one.
+      done = text.startsWith(commentStart, start) ? endOf(text, commentEnd, start + commentStart.length) : 0
       if (open !== null) open.hasComment = true
+    } else if (next === question) {
+      return null
     } else if (next === slash) {
       done = endOf(text, '>', start)
       if (open === null) return null

@@ -6,6 +6,7 @@ import { utf8 } from '@/lib/kernel/bytes'
 import { facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/facility-world'
 import { signDispensing } from './sign-dispensing'
 import { signPrescription, signPrescriptionBatch } from './sign-prescription'
+import { openSealedPreparation, sealPreparation } from './signing-requests/sealed-preparation'
 import { verifyDocument } from './verify-document'
 
 const world = facilityWorld()
@@ -71,7 +72,7 @@ describe('a prescription', () => {
     const row = await requestOf(result.signingRequestId)
     const [document] = row.documents
     expect(row.state).toBe('signed')
-    expect(document?.signature).toHaveLength(256)
+    expect(document?.sealedSignature?.length).toBeGreaterThan(256)
     const sealed = Buffer.from(document?.sealedPreparation ?? [])
     expect(sealed.length).toBeGreaterThan(result.items.length * 1_000)
     expect(sealed.includes('PrescriptionDocument')).toBe(false)
@@ -120,18 +121,14 @@ describe('the key', () => {
   })
 
   test.each([
+    ['preparation', () => db.sql`sealed_preparation = other.sealed_preparation`],
+    ['signature', () => db.sql`sealed_signature = other.sealed_signature`],
     [
-      'signature',
-      'has changed',
-      () => db.sql`signature = set_byte(document.signature, 9, get_byte(document.signature, 9) # 1)`,
+      'pair of them',
+      () => db.sql`sealed_preparation = other.sealed_preparation, sealed_signature = other.sealed_signature,
+      document_hash = other.document_hash`,
     ],
-    ['hash', 'has changed', () => db.sql`document_hash = sha256(document.document_hash)`],
-    [
-      'preparation of another request',
-      'unable to authenticate',
-      () => db.sql`sealed_preparation = other.sealed_preparation`,
-    ],
-  ])('whose document was kept with an altered %s gets nothing', async (_, failure, alter) => {
+  ])('whose document was kept with the %s of another gets nothing', async (_, alter) => {
     const place = await signedInPlace()
     const [key, otherKey] = [newKey(), newKey()]
     const { result } = await sign(place, { key })
@@ -140,9 +137,23 @@ describe('the key', () => {
     await db.sql`
       UPDATE facility.signing_document AS document SET ${alter()} FROM facility.signing_document AS other
       WHERE document.request_id = ${result.signingRequestId} AND other.request_id = ${other.result.signingRequestId}`
-    await expect(sign(place, { key })).rejects.toThrow(failure)
+    await expect(sign(place, { key })).rejects.toThrow('unable to authenticate')
     expect(documentOf(await sign(place, { key: otherKey }))).toEqual(documentOf(other))
     expect(signing.made()).toBe(before)
+  })
+
+  test('whose document was prepared anew behind its signature gets nothing', async () => {
+    const place = await signedInPlace()
+    const key = newKey()
+    const { result } = await sign(place, { key })
+    const { documents } = await requestOf(result.signingRequestId)
+    const row = { requestId: result.signingRequestId, position: 0 }
+    const kept = openSealedPreparation(context.keyring, row, documents[0]?.sealedPreparation ?? new Uint8Array())
+    const afterValue = kept.signature.afterValue.replace('</Document>', '<!-- changed --></Document>')
+    const changed = { ...kept, signature: { ...kept.signature, afterValue } }
+    await db.sql`UPDATE facility.signing_document SET sealed_preparation = ${sealPreparation(context.keyring, row, changed)}
+      WHERE request_id = ${result.signingRequestId}`
+    await expect(sign(place, { key })).rejects.toThrow('has changed')
   })
 
   test.each([
@@ -271,7 +282,7 @@ describe('the authority', () => {
       where: { staffId: place.doctor.staffId },
       include: { documents: true },
     })
-    expect(row.documents[0]).toMatchObject({ sealedPreparation: null, signature: null })
+    expect(row.documents[0]).toMatchObject({ sealedPreparation: null, sealedSignature: null })
   })
 
   test('a certificate that is no prescriber’s signs nothing', async () => {

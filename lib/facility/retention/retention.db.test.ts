@@ -66,7 +66,7 @@ describe('signed documents', () => {
     )
   const sealedOf = async (place: Place) => {
     const rows = await db.prisma.signingDocument.findMany({ where: { request: { staffId: place.doctor.staffId } } })
-    return rows.map(({ sealedPreparation, signature }) => (sealedPreparation ?? signature) !== null)
+    return rows.map(({ sealedPreparation, sealedSignature }) => (sealedPreparation ?? sealedSignature) !== null)
   }
 
   test('past their time are wiped, the facts stay; those within it are kept', async () => {

@@ -42,7 +42,7 @@ export async function wipePastTokens(db: Sql): Promise<number> {
 /** Signed documents past their time, and preparations of requests that nobody came back for in a week: both hold patient data. */
 export async function wipePastDocuments(db: Sql): Promise<number> {
   const { count } = await db.sql`
-    UPDATE facility.signing_document SET sealed_preparation = NULL, signature = NULL
+    UPDATE facility.signing_document SET sealed_preparation = NULL, sealed_signature = NULL
     WHERE (request_id, position) IN (
       SELECT document.request_id, document.position
       FROM facility.signing_request AS request JOIN facility.signing_document AS document ON document.request_id = request.id

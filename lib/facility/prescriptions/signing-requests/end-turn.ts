@@ -7,6 +7,7 @@ import { isStillKnown, rememberSigner } from '../../known-signers/known-signer.s
 import { readSubject } from '../../known-signers/read-subject'
 import { lockForChange } from '../../staff/staff.store'
 import { type PreparedWork, turnLost } from './prepare-documents'
+import { sealSignature } from './sealed-preparation'
 import { sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
 import type { SignedItem, SigningResult } from './signing-result'
@@ -30,7 +31,10 @@ export async function completeTurn(
   const signed = prepared.documents.map(({ position, signingTime }, index) => {
     const [document, signature] = [documents[index], signatures[index]]
     if (document === undefined || signature === undefined) throw new Error('a signed document is missing')
-    return { position, document, signature, documentHash: sha256(document), signedAt: signingTime }
+    const documentHash = sha256(document)
+    const place = { requestId: turn.id, position }
+    const sealedSignature = sealSignature(context.keyring, place, { signature, documentHash })
+    return { position, document, sealedSignature, documentHash, signedAt: signingTime }
   })
   const { signedDocumentSeconds: documentSeconds } = context.settings
   await context.db.transaction(async (tx) => {

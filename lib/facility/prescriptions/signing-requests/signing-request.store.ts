@@ -145,7 +145,7 @@ export type StoredDocument = {
   /** As `storePreparation` wrote it. */
   refusal: readonly ItemFinding[] | null
   sealedPreparation: Uint8Array | null
-  signature: Uint8Array | null
+  sealedSignature: Uint8Array | null
   documentHash: Uint8Array | null
   digest: Uint8Array | null
   signedAt: Date | null
@@ -154,13 +154,13 @@ export type StoredDocument = {
 /** The documents of a request at their places. */
 export async function listDocuments(db: Sql, requestId: string): Promise<StoredDocument[]> {
   return db.sql<StoredDocument[]>`
-    SELECT position, refusal, sealed_preparation AS "sealedPreparation", signature, document_hash AS "documentHash", digest,
+    SELECT position, refusal, sealed_preparation AS "sealedPreparation", sealed_signature AS "sealedSignature", document_hash AS "documentHash", digest,
       signed_at AS "signedAt"
     FROM facility.signing_document WHERE request_id = ${requestId} ORDER BY position`
 }
 
-/** `signature`: as the authority gave it. `documentHash`: SHA-256 of the preparation with the signature in it. */
-export type SignedDocument = { position: number; signature: Uint8Array; documentHash: Uint8Array; signedAt: Date }
+/** `documentHash`: SHA-256 of the preparation with the signature in it. */
+export type SignedDocument = { position: number; sealedSignature: Uint8Array; documentHash: Uint8Array; signedAt: Date }
 
 /** Ends a request with its documents and tells who waits; false when the turn was lost. */
 export async function completeIfMine(
@@ -175,12 +175,12 @@ export async function completeIfMine(
         documents_until = clock_timestamp() + make_interval(secs => ${signed.documentSeconds}::int)
       WHERE id = ${id} AND attempt = ${attempt} AND state = 'prepared' RETURNING id
     ), stored AS (
-      UPDATE facility.signing_document AS document SET signature = decode(each.signature, 'base64'),
+      UPDATE facility.signing_document AS document SET sealed_signature = decode(each.sealed, 'base64'),
         document_hash = decode(each.hash, 'base64'), signed_at = each.signed_at::timestamptz
       FROM completed, unnest(${documents.map(({ position }) => position)}::int[],
-        ${documents.map(({ signature }) => toBase64(signature))}::text[],
+        ${documents.map(({ sealedSignature }) => toBase64(sealedSignature))}::text[],
         ${documents.map(({ documentHash }) => toBase64(documentHash))}::text[],
-        ${documents.map(({ signedAt }) => signedAt.toISOString())}::text[]) AS each (position, signature, hash, signed_at)
+        ${documents.map(({ signedAt }) => signedAt.toISOString())}::text[]) AS each (position, sealed, hash, signed_at)
       WHERE document.request_id = completed.id AND document.position = each.position
     )
     SELECT pg_notify('facility_signing_request', id)::text FROM completed`

@@ -3,7 +3,7 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import type { FacilityContext } from '../../facility-context'
 import type { ItemFinding } from '../document-item'
-import { openSealedPreparation } from './sealed-preparation'
+import { openSealedPreparation, openSealedSignature } from './sealed-preparation'
 import { sha256 } from './signing-request'
 import { type KnownRequest, listDocuments, type StoredDocument } from './signing-request.store'
 
@@ -45,13 +45,15 @@ export async function readOutcome(
 function openItem(
   { keyring }: Pick<FacilityContext, 'keyring'>,
   requestId: string,
-  { position, refusal, sealedPreparation, signature, documentHash, signedAt }: StoredDocument,
+  { position, refusal, sealedPreparation, sealedSignature, signedAt }: StoredDocument,
 ): SignedItem {
   if (refusal !== null) return { outcome: 'refused', findings: refusal }
-  if (sealedPreparation === null || signature === null || documentHash === null || signedAt === null) {
+  if (sealedPreparation === null || sealedSignature === null || signedAt === null) {
     throw new AppError('signing.document_wiped')
   }
-  const prepared = openSealedPreparation(keyring, { requestId, position }, sealedPreparation)
+  const place = { requestId, position }
+  const prepared = openSealedPreparation(keyring, place, sealedPreparation)
+  const { signature, documentHash } = openSealedSignature(keyring, place, sealedSignature)
   const document = finishSignature(prepared.signature, signature)
   // What was judged before it left is what leaves again, octet for octet.
   if (!equalBytes(sha256(document), documentHash)) throw new Error(`document ${position} of ${requestId} has changed`)

@@ -8,9 +8,9 @@ export type Scale = {
   tokens: number
   approvalsPerRound: number
   streams: readonly number[]
-  /** Small and large database, in tokens and in audit events. */
   /** Second certificates: of how many holders in all, and of how many with an RSA key (and as many P-256 ones) who sign documents. */
   credentials: { few: number; many: number; certified: number }
+  /** Small and large database, in tokens and in audit events. */
   growth: { tokens: readonly [number, number]; auditEvents: readonly [number, number]; callsPerRound: number }
 }
 

@@ -19,7 +19,7 @@ const concurrency = 8
 const signInsPerTerminal = 15
 const mostPerSecond = 80
 /** A sign-in goes through most of the code; it takes hundreds until all of it is compiled. */
-const warmUps = 4
+const warmUps = 10
 /** Client assertions of device authorization, event stream and token, and the phone's. */
 const verifies = 4
 

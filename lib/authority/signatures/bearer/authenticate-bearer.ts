@@ -1,4 +1,3 @@
-import { asUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
@@ -22,11 +21,7 @@ export async function authenticateBearer(
   origin: RequestOrigin,
 ): Promise<Bearer> {
   const { windowSeconds } = callsPerToken
-  const { found, attempt } = await findBearerOfToken(context.db, hashToken(unverifiedToken), windowSeconds).catch(
-    (error: unknown) => {
-      throw asUnavailable(error)
-    },
-  )
+  const { found, attempt } = await findBearerOfToken(context.db, hashToken(unverifiedToken), windowSeconds)
   const code = refusalOf(found)
   if (found !== null && code === null) {
     judgeAttempt(attempt, callsPerToken)

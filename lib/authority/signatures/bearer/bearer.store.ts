@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
+import { asUnavailable } from '@/lib/db/unavailable'
 import { type CountedAttempt, counting } from '@/lib/rate-limits/rate-limit.store'
 import type { Bearer } from './bearer'
 
@@ -19,7 +20,10 @@ export async function findBearer(
   return found ?? null
 }
 
-/** The bearer of a presented token, as `findBearer` tells it; for a live one a call is counted in the same statement. */
+/**
+ * The bearer of a presented token, as `findBearer` tells it; for a live one a call is counted in the same statement.
+ * @throws AppError `service.unavailable` when it cannot be counted (fails closed)
+ */
 export async function findBearerOfToken(
   db: Pick<Database, 'sql'>,
   tokenHash: Uint8Array,
@@ -29,7 +33,9 @@ export async function findBearerOfToken(
   const [row] = await db.sql<(FoundBearer & { count: number | null; wait: number | null })[]>`
     WITH bearer AS (${bearerWhere(db, db.sql`token.token_hash = ${tokenHash}`)}),
     attempt AS (${counting(db, 'authority', { key, windowSeconds }, db.sql`, bearer WHERE bearer."isLive"`)})
-    SELECT bearer.*, attempt.count, attempt.wait FROM bearer LEFT JOIN attempt ON true`
+    SELECT bearer.*, attempt.count, attempt.wait FROM bearer LEFT JOIN attempt ON true`.catch((error: unknown) => {
+    throw asUnavailable(error)
+  })
   if (row === undefined) return { found: null, attempt: undefined }
   const { count, wait, ...found } = row
   return { found, attempt: count === null || wait === null ? undefined : { count, wait } }

@@ -129,19 +129,37 @@ describe('trust material', () => {
       expect(await numbersAfter(old, next, old, last, next, last)).toEqual([7n, 8n, 8n, 9n, 9n, 9n])
     })
 
+    test('does not count either after another issuer’s, or one of another scope, in between', async () => {
+      const ofRoot = await pki.crl({ issuer: pki.root, thisUpdate: hours(-1), nextUpdate: hours(5), crlNumber: 1 })
+      expect(await numbersAfter(await numbered(9), ofRoot, await numbered(5), await numbered(10))).toEqual([
+        9n,
+        9n,
+        9n,
+        10n,
+      ])
+    })
+
     test('counts again once the newer one is past its nextUpdate: an issuer that begins anew is not shut out', async () => {
       const short = await numbered(9, { nextUpdate: new Date(at.getTime() + 400_000) })
       expect(await numbersAfter(short, await numbered(3))).toEqual([9n, 3n])
     })
 
-    test('a forged one with a high number neither counts nor is remembered', async () => {
+    test('a forged one with a high number neither counts nor is remembered, and stops nothing', async () => {
       const forged = await numbered(10 ** 9, { key: pki.root.key })
       const other = await createTestPki({ algorithm: 'p-256', at, name: 'b' })
       const foreign = await other.crl({ thisUpdate: hours(-1), nextUpdate: hours(5), crlNumber: 10 ** 9 })
-      const true1 = await numbered(5)
-      expect(await numbersAfter(true1, forged, foreign, await numbered(6))).toEqual([5n, 5n, 5n, 6n])
-      // Where nothing better is known the path validation refuses it, and what is published next counts.
-      expect(await numbersAfter(forged, true1)).toEqual([10n ** 9n, 5n])
+      const page = new Uint8Array(Buffer.from('<html>'))
+      const stale = await numbered(8, { thisUpdate: hours(-9), nextUpdate: hours(-1) })
+      const published = [await numbered(5), forged, foreign, stale, page, await numbered(6)]
+      expect(await numbersAfter(...published)).toEqual([5n, 5n, 5n, 5n, 5n, 6n])
+    })
+
+    test('a forged one where nothing better is known: nothing is trusted, and what is published next counts', async () => {
+      const { world, trust } = source()
+      world.published.set(urls.crl, await numbered(10 ** 9, { key: pki.root.key }))
+      await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
+      world.published.set(urls.crl, await numbered(5))
+      expect((await trust.read()).crls[0]?.crlNumber).toBe(5n)
     })
   })
 

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrl } from '@/lib/pki/crl'
-import { createNewestCrls } from './newest-crls'
+import { judgeFetchedCrl } from './judge-fetched-crl'
 import { signingProfiles, type Trust } from './trust'
 import type { TrustSettings } from './trust-settings'
 
@@ -37,7 +37,6 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
   const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
   const fromSettings = new Map<Uint8Array, Certificate>()
-  const newest = createNewestCrls()
   let located: Promise<TrustSettings> | undefined
 
   async function read<Value extends Certificate | Crl>(
@@ -79,10 +78,20 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
   const certificateAt = (url: string) =>
     read(url, { parse: parseCertificate, freshMs: certificateMs, ends: ({ notAfter }) => notAfter })
 
-  /** A CRL without nextUpdate says nothing about how long it holds: it is asked for again each time. */
-  async function crlAt(url: string): Promise<Crl> {
+  /**
+   * A CRL without nextUpdate says nothing about how long it holds: it is asked for again each time. One that may not take the place of
+   * the one that is known counts as an address that does not answer.
+   */
+  async function crlAt(url: string, certificates: readonly Certificate[]): Promise<Crl> {
+    const parse = (der: Uint8Array) => {
+      const crl = parseCrl(der)
+      const kept = known.get(url)?.value as Crl | undefined
+      const objection = judgeFetchedCrl(crl, { kept, certificates, now: now() })
+      if (objection !== null) throw new Error(objection)
+      return crl
+    }
     const crl = await read(url, {
-      parse: parseCrl,
+      parse,
       freshMs: crlMs,
       ends: ({ nextUpdate }) => nextUpdate ?? new Date(0),
     })
@@ -106,7 +115,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
       const { anchors, intermediates, crlUrls, signerPolicies } = await located
       const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
         'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
-      const [readAnchors, readIntermediates, fetchedCrls] = await Promise.all([
+      const [readAnchors, readIntermediates] = await Promise.all([
         Promise.all(
           anchors.map(async ({ source, policies, explicitPolicy }) => ({
             certificate: await certificate(source),
@@ -115,10 +124,9 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
           })),
         ),
         Promise.all(intermediates.map(certificate)),
-        Promise.all(crlUrls.map(async (url) => [url, await crlAt(url)] as const)),
       ])
       const certificates = [...readAnchors.map((anchor) => anchor.certificate), ...readIntermediates]
-      const crls = fetchedCrls.map(([url, crl]) => newest.take(url, crl, certificates, now()))
+      const crls = await Promise.all(crlUrls.map((url) => crlAt(url, certificates)))
       return { anchors: readAnchors, intermediates: readIntermediates, crls, profiles: signingProfiles(signerPolicies) }
     },
   }

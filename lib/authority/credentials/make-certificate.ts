@@ -7,8 +7,10 @@ import { issueCertificate } from '@/lib/pki/issuing/issue-certificate'
 import { secondCertificateTemplate } from '@/lib/pki/issuing/profiles'
 import type { Holder } from '../holders/holder'
 import { openAuthority } from './authorities/authority-signer'
-import { findIssuingAuthority } from './authorities/certificate-authority.store'
+import type { CertificateAuthority } from './authorities/certificate-authority'
+import { findIssuingAuthority, listCertificatesAbove } from './authorities/certificate-authority.store'
 import { newSerialNumber } from './authorities/new-serial-number'
+import { leastPathEnd, pathEnd } from './authorities/path-end'
 import { roleOfQualification } from './credential'
 import type { NewCredential } from './credential.store'
 import type { CredentialContext } from './credential-context'
@@ -20,7 +22,7 @@ const backdatedMs = 300_000
 
 /**
  * The holder's second certificate in HPKI's signature profile, signed by the issuing certificate authority and judged before it
- * leaves: name and number from the holder, role from the qualification, never longer valid than its issuer.
+ * leaves: name and number from the holder, role from the qualification, never longer valid than any certificate above it.
  * @throws AppError `credential.no_authority`; KeystoreRefused, KeystoreInDoubt
  */
 export async function makeCertificate(
@@ -28,19 +30,14 @@ export async function makeCertificate(
   holder: Holder,
   key: StoredKey,
 ): Promise<Omit<NewCredential, 'id' | 'replacesId'>> {
-  const { db, settings } = context
-  const authority = await findIssuingAuthority(db, { isTest: settings.testHierarchy })
-  if (authority === null) throw new AppError('credential.no_authority')
+  const { settings } = context
+  const now = Math.floor(Date.now() / 1000) * 1000
+  const { authority, end } = await getIssuingAuthority(context, new Date(now))
   const { issuer, sign } = openAuthority(context, authority)
   const role = roleOfQualification[holder.qualification]
   const serialNumber = newSerialNumber()
-  const now = Math.floor(Date.now() / 1000) * 1000
   const notBefore = new Date(now - backdatedMs)
-  const end = Math.min(
-    now + settings.credentialDays * dayMs,
-    parseCertificate(authority.certificate).notAfter.getTime(),
-  )
-  const notAfter = new Date(end)
+  const notAfter = new Date(Math.min(now + settings.credentialDays * dayMs, end.getTime()))
   const number = ['serialNumber', holder.registryNumber] as const
   const template = secondCertificateTemplate(issuer, {
     serialNumber,
@@ -58,6 +55,22 @@ export async function makeCertificate(
   const validity = { notBefore, notAfter }
   const facts = { holderId: holder.id, keyId: key.id, certificateAuthorityId: authority.id, role, serialNumber }
   return { ...facts, ...validity, certificate }
+}
+
+/** The authority that issues, and when its path ends: near that end it issues no more, as it would not be installed. */
+async function getIssuingAuthority(
+  { db, settings: { testHierarchy, credentialDays } }: CredentialContext,
+  at: Date,
+): Promise<{ authority: CertificateAuthority; end: Date }> {
+  const authority = await findIssuingAuthority(db, { isTest: testHierarchy })
+  if (authority === null) throw new AppError('credential.no_authority')
+  const path = [authority.certificate, ...(await listCertificatesAbove(db, authority.id))]
+  const end = pathEnd(path.map(parseCertificate))
+  if (end < leastPathEnd({ at, credentialDays })) {
+    const detail = `${authority.name}: its path ends ${end.toISOString()}`
+    throw new AppError('credential.no_authority', { detail })
+  }
+  return { authority, end }
 }
 
 /** What others would refuse must not leave: a fault of ours, not of the caller. */

@@ -3,7 +3,7 @@ import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
-import { lockLiveAuthority } from './authorities/certificate-authority.store'
+import { isTestAuthority, lockLiveAuthority } from './authorities/certificate-authority.store'
 import type { Credential } from './credential'
 import { findLiveCredential, insertOnlyCredential, revokeIfLive } from './credential.store'
 import type { CredentialContext } from './credential-context'
@@ -33,6 +33,9 @@ export async function renewCredential(
     const old = await findLiveCredential(db, holderId)
     if (old === null) throw new AppError('credential.none')
     if (old.state !== 'active') throw new AppError('credential.not_active')
+    if (context.settings.testHierarchy && !(await isTestAuthority(db, old.certificateAuthorityId))) {
+      throw new AppError('credential.no_authority', { detail: 'a real certificate, and only the TEST hierarchy' })
+    }
     const id = newId('credential')
     const key = await claimKey(context, { credentialId: id, holderId })
     const made = await makeCertificate(context, holder, key)

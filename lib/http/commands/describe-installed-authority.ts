@@ -57,8 +57,13 @@ function warningsOf(path: readonly Certificate[], { credentialDays, credentialPo
 function crlUrlsOf({ crlDistributionPoints }: Certificate): string[] {
   return crlDistributionPoints.flatMap(({ name }) => {
     const names = name?.kind === 'full' ? name.names : []
-    return names.flatMap((each) => (each.kind === 'uri' && /^https?:/.test(each.text) ? [each.text] : []))
+    return names.flatMap((each) => (each.kind === 'uri' && isWebAddress(each.text) ? [each.text] : []))
   })
+}
+
+/** As a facility's trust file takes it. */
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
 }
 
 function day(date: Date): string {

@@ -26,11 +26,14 @@ export async function findAuthorityRequest(db: Pick<Database, 'sql'>, name: stri
   return { id, name: row.name, subject, installedAt, key, bindingMac }
 }
 
-/** Subjects (DER) of every certificate authority but those above others, and of every request. */
-export async function listTakenSubjects(db: Pick<Database, 'sql'>): Promise<TakenSubject[]> {
+/** Subjects (DER) of every certificate authority of ours and of every request; with `above`, of those above ours too. */
+export async function listTakenSubjects(
+  db: Pick<Database, 'sql'>,
+  { above }: { above: boolean },
+): Promise<TakenSubject[]> {
   return db.sql<TakenSubject[]>`
     SELECT subject, NULL AS certificate FROM authority.certificate_authority_request
-    UNION ALL SELECT NULL, certificate FROM authority.certificate_authority WHERE key_id IS NOT NULL`
+    UNION ALL SELECT NULL, certificate FROM authority.certificate_authority WHERE ${above} OR key_id IS NOT NULL`
 }
 
 type TakenSubject = { subject: Uint8Array; certificate: null } | { subject: null; certificate: Uint8Array }

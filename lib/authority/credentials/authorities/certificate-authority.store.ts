@@ -29,6 +29,25 @@ export async function findAuthority(db: Pick<Database, 'sql'>, id: string): Prom
   return row === undefined ? null : toAuthority(row)
 }
 
+/** The certificates (DER) above one, its issuer first. */
+export async function listCertificatesAbove(db: Pick<Database, 'sql'>, id: string): Promise<Uint8Array<ArrayBuffer>[]> {
+  const rows = await db.sql<{ certificate: Uint8Array<ArrayBuffer> }[]>`
+    WITH RECURSIVE above AS (
+      SELECT issuer_id, certificate, 0 AS height FROM authority.certificate_authority WHERE id = ${id}
+      UNION ALL
+      SELECT next.issuer_id, next.certificate, above.height + 1
+      FROM above JOIN authority.certificate_authority AS next ON next.id = above.issuer_id WHERE above.height < 16)
+    SELECT certificate FROM above WHERE height > 0 ORDER BY height`
+  return rows.map(({ certificate }) => certificate)
+}
+
+/** Whether a certificate authority belongs to the test hierarchy. */
+export async function isTestAuthority(db: Pick<Database, 'sql'>, id: string): Promise<boolean> {
+  const [row] = await db.sql<{ isTest: boolean }[]>`
+    SELECT is_test AS "isTest" FROM authority.certificate_authority WHERE id = ${id}`
+  return row?.isTest === true
+}
+
 /** Ids of every certificate authority that signs CRLs, also retired ones: their certificates may still be in use. */
 export async function listAuthorityIds(db: Pick<Database, 'sql'>): Promise<string[]> {
   const rows = await db.sql<{ id: string }[]>`

@@ -15,6 +15,7 @@ import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
 import { completeAuthorityRequest, findAuthorityRequest } from './authority-request.store'
 import { signerOf } from './authority-signer'
 import { findTakenName, insertAuthority, lockAuthorities } from './certificate-authority.store'
+import { findTakenSubject } from './find-taken-subject'
 import { judgeIssuedAuthority } from './judge-issued-authority'
 import { judgeTrialCertificate } from './judge-trial-certificate'
 
@@ -91,6 +92,9 @@ async function store(
     await lockAuthorities(tx)
     const completed = await completeAuthorityRequest(tx, { id, keyId: key.id })
     if (!completed) throw new AppError('certificate_authority.installed')
+    const above = path.slice(1).map(({ subject }) => subject)
+    const ours = await findTakenSubject(tx, above, { above: false })
+    if (ours !== null) throw refused([`subject_of_authority (${toRfc4514(ours)})`])
     await insertPath(tx, request, path)
     const details = { name, ...summaryOf(path) }
     await recordEvent(tx, keyring, { ...event, subject: id, outcome: 'success', details })

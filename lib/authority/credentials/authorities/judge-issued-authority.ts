@@ -5,10 +5,7 @@ import { isSameName, parseName, toRfc4514 } from '@/lib/pki/name'
 import type { PathQuestion, PathVerdict } from '@/lib/pki/path/path'
 import { judgeSignature } from '@/lib/pki/path/signature-algorithm'
 import { validatePath } from '@/lib/pki/path/validate-path'
-
-const dayMs = 86_400_000
-/** What issues for less than this, or for less than a certificate lives, is not worth installing. */
-const leastDays = 30
+import { leastPathEnd } from './path-end'
 
 /** What was asked for, and under which settings it is to issue. */
 export type AuthorityWanted = {
@@ -38,6 +35,7 @@ export function judgeIssuedAuthority(certificates: readonly Certificate[], wante
     ...(others.some(isRoot) ? [] : ['root_missing']),
     ...textsOf(verdict),
     ...(verdict.result === 'VALID' ? judgeRest(others, above) : []),
+    ...judgeCrlSigners(above),
     ...judgeEnd([certificate, ...above], wanted),
   ]
   return { findings: [...new Set(findings)], above }
@@ -93,11 +91,18 @@ function judgeRest(others: readonly Certificate[], above: readonly Certificate[]
   return rest.map(({ subject }) => `not_in_path (${toRfc4514(subject)})`)
 }
 
+/** Nobody could tell whether a certificate below is revoked: its issuer's CRLs would not count. */
+function judgeCrlSigners(above: readonly Certificate[]): string[] {
+  return above
+    .filter(({ keyUsage }) => keyUsage !== null && !keyUsage.has('cRLSign'))
+    .map(({ subject }) => `crl_sign_missing (${toRfc4514(subject)})`)
+}
+
 /** Certificates below end with the first one above them. */
 function judgeEnd(path: readonly Certificate[], { at, credentialDays }: AuthorityWanted): string[] {
-  const least = at.getTime() + Math.min(leastDays, credentialDays) * dayMs
+  const least = leastPathEnd({ at, credentialDays })
   return path
-    .filter(({ notAfter }) => notAfter.getTime() < least && notAfter >= at)
+    .filter(({ notAfter }) => notAfter < least && notAfter >= at)
     .map(({ subject, notAfter }) => `ends_too_soon (${toRfc4514(subject)}, ${notAfter.toISOString().slice(0, 10)})`)
 }
 

@@ -11,6 +11,9 @@ const longest: Readonly<Record<NameAttribute[0], number>> = {
   CN: 64,
   serialNumber: 64,
 }
+const mostOctets = 4_096
+/** What nobody sees, or what begins a line of its own. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const shapes: Readonly<Partial<Record<NameAttribute[0], RegExp>>> = {
   C: /^[A-Z]{2}$/,
   serialNumber: /^[A-Za-z0-9 '()+,\-./:=?]+$/,
@@ -24,7 +27,9 @@ export function parseSubject(words: readonly string[]): Uint8Array<ArrayBuffer> 
   if (words.length === 0 || words.length > 16) throw invalid('1 to 16 attributes such as C=JP')
   const attributes = words.map(parseAttribute)
   if (!attributes.some(([type]) => type === 'CN' || type === 'O')) throw invalid('neither CN nor O')
-  return encodeName(attributes)
+  const name = encodeName(attributes)
+  if (name.length > mostOctets) throw invalid(`longer than ${mostOctets} octets`)
+  return name
 }
 
 function parseAttribute(word: string): NameAttribute {
@@ -32,7 +37,7 @@ function parseAttribute(word: string): NameAttribute {
   const value = rest.join('=')
   if (!isType(type)) throw invalid(`${word.slice(0, 64)}: one of ${Object.keys(longest).join(', ')}, = and a value`)
   const isFitting = value.length > 0 && [...value].length <= longest[type] && (shapes[type]?.test(value) ?? true)
-  if (!isFitting || value !== value.trim() || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(value)) throw invalid(`value of ${type}`)
+  if (!isFitting || value !== value.trim() || invisible.test(value)) throw invalid(`value of ${type}`)
   return [type, value]
 }
 

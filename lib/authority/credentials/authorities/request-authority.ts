@@ -1,23 +1,24 @@
+import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
 import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
-import { parseCertificate } from '@/lib/pki/certificate'
 import { readDer } from '@/lib/pki/der/read-der'
 import { certificateRequest } from '@/lib/pki/issuing/certificate-request'
 import { basicConstraints, certificatePolicies, keyUsage, subjectKeyIdentifier } from '@/lib/pki/issuing/extensions'
-import { isSameName, parseName, toRfc4514 } from '@/lib/pki/name'
+import { parseName, toRfc4514 } from '@/lib/pki/name'
 import { recordEvent, recordingRefusals } from '../../record-event'
 import type { CredentialContext } from '../credential-context'
 import { insertAssignedKey } from '../keys/signing-key.store'
 import { requireAuthorityName } from './authority-name'
 import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
-import { findAuthorityRequest, insertAuthorityRequest, listTakenSubjects } from './authority-request.store'
+import { findAuthorityRequest, insertAuthorityRequest } from './authority-request.store'
 import { signerOf } from './authority-signer'
 import { keyOwnerOf } from './certificate-authority'
 import { findTakenName, lockAuthorities } from './certificate-authority.store'
+import { findTakenSubject } from './find-taken-subject'
 import { parseSubject } from './parse-subject'
 
 export type RequestInput = {
@@ -86,13 +87,10 @@ async function storeRequest(
   return stored
 }
 
-async function requireFree(tx: Parameters<typeof listTakenSubjects>[0], name: string, subject: Uint8Array) {
+async function requireFree(tx: Transaction, name: string, subject: Uint8Array) {
   if ((await findTakenName(tx, [name])) !== null) throw new AppError('certificate_authority.name_taken')
-  const wanted = nameOf(subject)
-  for (const taken of await listTakenSubjects(tx)) {
-    const other = taken.certificate === null ? nameOf(taken.subject) : parseCertificate(taken.certificate).subject
-    if (isSameName(other, wanted)) throw new AppError('certificate_authority.subject_taken')
-  }
+  const taken = await findTakenSubject(tx, [nameOf(subject)], { above: true })
+  if (taken !== null) throw new AppError('certificate_authority.subject_taken')
 }
 
 /** Asks for what installing demands of the certificate. */

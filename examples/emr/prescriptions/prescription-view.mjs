@@ -55,13 +55,20 @@ export function describeCsv(csv) {
 
 /** Who signed, from the certificate that came with the signed document. */
 export function describeCertificate(der) {
-  const { subject, issuer, serialNumber, validTo } = new X509Certificate(der)
+  const { subject, subjectAltName, issuer, serialNumber, validTo } = new X509Certificate(der)
+  const [romaji, japanese] = [readName(subject, 'CN'), readJapaneseName(subjectAltName)]
   return {
-    name: readName(subject, 'CN'),
+    name: japanese ? `${japanese}（${romaji}）` : romaji,
     issuer: readName(issuer, 'CN') || readName(issuer, 'O'),
     serial_number: serialNumber.toLowerCase(),
     valid_to: new Date(validTo).toISOString(),
   }
+}
+
+/** HPKI certificates have the name in Latin letters in the subject and in Japanese beside it. */
+function readJapaneseName(alternatives) {
+  const quoted = /DirName:("(?:[^"\\]|\\.)*")/.exec(alternatives ?? '')?.[1]
+  return /(?:^|,)CN=([^,\\]+)/.exec(quoted ? JSON.parse(quoted) : '')?.[1] ?? ''
 }
 
 function readName(name, type) {

@@ -111,7 +111,7 @@ describe('issuing a prescription', () => {
       patient: { name: 'テスト　太郎', sex: '男性' },
     })
     expect(shown.content.rps.map(({ quantity }) => quantity)).toEqual(['28日分', '28日分', '28日分'])
-    expect(shown.signature).toMatchObject({ level: 'BES', name: 'Taro Mihon' })
+    expect(shown.signature).toMatchObject({ level: 'BES', name: '見本　太郎（Taro Mihon）' })
   })
 
   test('staff and terminal come from the session, and the key from the prescription, whatever the browser says', async () => {

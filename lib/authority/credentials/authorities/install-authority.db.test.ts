@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { readPemCertificates, writePem } from '@/lib/pki/pem'
 import { toPem } from '@/lib/pki/testing/to-pem'
@@ -8,7 +8,6 @@ import { type IssuedBy, openUpperAuthority } from '../../testing/upper-authority
 import { refreshCrls } from '../crls/refresh-crls'
 import { getAuthorityCertificate, getCrl } from '../get-published'
 import { issueCredential } from '../issue-credential'
-import { renewCredential } from '../renew-credential'
 import { revokeCredential } from '../revoke-credential'
 import { findIssuingAuthority } from './certificate-authority.store'
 import { createTestHierarchy } from './create-test-hierarchy'
@@ -125,81 +124,6 @@ test('below one that may sign no CRLs nothing is installed: nobody could tell wh
   await expect(install(name, ca, mute, upper.root)).rejects.toMatchObject(
     refusedWith('crl_sign_missing (CN=TEST Upper mute,O=TEST Mihon,C=JP)'),
   )
-})
-
-describe('an authority whose name would be another’s', () => {
-  const nameOfIntermediate = (file: string) => ['C=JP', 'O=TEST Mihon', `CN=TEST Upper ${file}`]
-
-  test('is not asked for when a certificate above another has the name', async () => {
-    const middle = await upper.newIntermediate('above', { basicConstraints: 'critical,CA:TRUE' })
-    const [name, next] = [newName(), newName()]
-    await install(name, await upper.issue(await request(name), {}, 'above'), middle, upper.root)
-    await expect(request(next, nameOfIntermediate('above'))).rejects.toMatchObject({
-      code: 'certificate_authority.subject_taken',
-    })
-    await expect(request(next, nameOfIntermediate('Root upper'))).rejects.toMatchObject({
-      code: 'certificate_authority.subject_taken',
-    })
-    await expect(request(next)).resolves.toContain('BEGIN')
-  })
-
-  test('is not installed below one that has the name of one of ours, or of one that was asked for', async () => {
-    const [asked, below] = [newName(), newName()]
-    await request(asked, nameOfIntermediate('ours'))
-    const ours = await upper.newIntermediate('ours', { basicConstraints: 'critical,CA:TRUE' })
-    const ca = await upper.issue(await request(below), {}, 'ours')
-    await expect(install(below, ca, ours, upper.root)).rejects.toMatchObject(refusedWith('subject_of_authority'))
-    expect(await rowsOf(below)).toEqual([])
-    const other = await upper.newIntermediate('nobodys', { basicConstraints: 'critical,CA:TRUE' })
-    await install(below, await upper.issue(await request(below), {}, 'nobodys'), other, upper.root)
-  })
-})
-
-describe('a path that ends', () => {
-  /** Moves the clock of the process on, as time does. */
-  const later = async <Result>(days: number, work: () => Promise<Result>): Promise<Result> => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 })
-    try {
-      return await work()
-    } finally {
-      vi.useRealTimers()
-    }
-  }
-
-  test('ends what is issued, and near its end nothing is issued or renewed any more', async () => {
-    const short = await upper.newIntermediate('short', { basicConstraints: 'critical,CA:TRUE', days: 40 })
-    const name = newName()
-    const { id } = await install(name, await upper.issue(await request(name), {}, 'short'), short, upper.root)
-    const { id: holderId } = await newHolder()
-    const credential = await issueCredential(context, { holderId }, testOrigin)
-    expect(credential.notAfter).toEqual(parseCertificate(readPemCertificates(short)[0] ?? new Uint8Array()).notAfter)
-    const refusal = { code: 'credential.no_authority', detail: expect.stringContaining(`${name}: its path ends`) }
-    const { id: another } = await newHolder()
-    for (const days of [11, 39, 41]) {
-      await later(days, async () => {
-        await expect(issueCredential(context, { holderId: another }, testOrigin)).rejects.toMatchObject(refusal)
-        await expect(renewCredential(context, { holderId }, testOrigin)).rejects.toMatchObject(refusal)
-      })
-    }
-    await later(9, () => issueCredential(context, { holderId: another }, testOrigin))
-    const states = await db.sql`SELECT state FROM authority.credential WHERE certificate_authority_id = ${id}`
-    expect(states).toEqual([{ state: 'active' }, { state: 'active' }])
-    await live(newName(), upper)
-    await expect(renewCredential(context, { holderId }, testOrigin)).resolves.toMatchObject({ state: 'active' })
-  })
-
-  test('a real certificate is not renewed by the test hierarchy', async () => {
-    await live(newName(), upper)
-    const { id: holderId } = await newHolder()
-    const real = await issueCredential(context, { holderId }, testOrigin)
-    const tests = { ...context, settings: { ...context.settings, testHierarchy: true } }
-    await createTestHierarchy(tests)
-    await expect(renewCredential(tests, { holderId }, testOrigin)).rejects.toMatchObject({
-      code: 'credential.no_authority',
-    })
-    expect(await db.sql`SELECT state FROM authority.credential WHERE id = ${real.id}`).toEqual([{ state: 'active' }])
-    await expect(renewCredential(context, { holderId }, testOrigin)).resolves.toMatchObject({ state: 'active' })
-  })
 })
 
 describe('a certificate that is not what was asked for, or under which nothing could be issued', () => {

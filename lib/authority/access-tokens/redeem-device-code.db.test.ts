@@ -28,6 +28,7 @@ test('Q11 an approved code becomes a token of 18 hours, and says whose and how',
   const row = await world.rowOf(session)
   expect(redemption.token.issued_at).toBe(Math.floor((row.approvedAt?.getTime() ?? 0) / 1000))
   const stored = await db.prisma.accessToken.findUniqueOrThrow({ where: { deviceAuthorizationId: id } })
+  expect(redemption.token.expires_at).toBe(Math.floor(stored.expiresAt.getTime() / 1000))
   expect(await auditOf(stored.id)).toEqual(['access_token.issue success'])
   expect(JSON.stringify(stored)).not.toContain(redemption.token.access_token)
 })

@@ -98,6 +98,7 @@ async function issue(
     method,
     credential_ids: issued.credentialIds,
     issued_at: Math.floor(issued.issuedAt.getTime() / 1000),
+    expires_at: Math.floor(issued.expiresAt.getTime() / 1000),
   }
 }
 

@@ -19,6 +19,7 @@ export type IssuedToken = {
   holderId: string
   subject: string
   issuedAt: Date
+  expiresAt: Date
   secondsLeft: number
 }
 
@@ -47,6 +48,7 @@ export async function redeemIfApproved(tx: Transaction, token: NewAccessToken): 
       FROM redeemed
     )
     SELECT id AS "deviceAuthorizationId", holder_id AS "holderId", subject, approved_at AS "issuedAt",
+      approved_at + make_interval(secs => ${token.lifeSeconds}::int) AS "expiresAt",
       greatest(0, floor(extract(epoch FROM approved_at - clock_timestamp()) + ${token.lifeSeconds}::int))::int AS "secondsLeft"
     FROM redeemed`
   return rows[0] ?? null

@@ -71,6 +71,7 @@ async function store(
     signedInAtTerminalId: completed.terminalId,
     issuedAtSeconds: token.issued_at,
     expiresInSeconds: token.expires_in,
+    expiresAtSeconds: token.expires_at ?? null,
   })
   return id
 }

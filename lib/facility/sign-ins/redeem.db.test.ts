@@ -67,6 +67,23 @@ describe('redeeming', () => {
     expect(await world.tokensOf(place.doctor.staffId)).toHaveLength(1)
   })
 
+  test.each([
+    ['as the authority tells it, where the clocks agree', 64_801, (told: number) => told],
+    ['counted by our own clock where the authority’s is ahead', 64_860, null],
+    ['counted by our own clock where the authority’s is behind', 64_740, null],
+    ['counted by our own clock where the authority tells none', null, null],
+  ])('the end of a token is %s', async (_, secondsAhead, expected) => {
+    const place = await world.newPlace()
+    const { signInId } = await startUnfollowed(place)
+    const now = Math.floor(Date.now() / 1000)
+    const told = secondsAhead === null ? {} : { expires_at: now + secondsAhead }
+    await completeSignIn(context, targetOf(place, signInId), { ...tokenFor(place, 'told'), ...told }, testOrigin)
+    const [row] = await db.sql<{ seconds: number }[]>`
+      SELECT extract(epoch FROM expires_at)::float AS seconds FROM facility.vault_token WHERE sign_in_id = ${signInId}`
+    if (expected !== null) expect(row?.seconds).toBe(expected(now + 64_801))
+    else expect(Math.abs((row?.seconds ?? 0) - (now + 64_800))).toBeLessThan(10)
+  })
+
   test('of 50 tokens for one staff member from 50 terminals at once one is live, and 49 were replaced', async () => {
     const place = await world.newPlace()
     const signInIds: string[] = []

@@ -14,11 +14,19 @@ export type NewVaultToken = {
   /** Seconds since 1970 by the authority's clock. */
   issuedAtSeconds: number
   expiresInSeconds: number
+  /** Seconds since 1970 by the authority's clock, where it tells. */
+  expiresAtSeconds: number | null
 }
+
+/** How far the authority's clock may be off for its own word about a token's end to be taken. */
+const clockSkewSeconds = 5
 
 export type EndedToken = { id: string; staffId: string; facilityId: string; endReason: string }
 
-/** Inserts a live token; its end is counted from now by this database's clock. */
+/**
+ * Inserts a live token. Its end is the one that the authority tells, so that the phone and every screen show the same minute; where the
+ * clocks differ, or it tells none, it is counted from now by this database's clock.
+ */
 export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<void> {
   tx.send(tx.sql`
     INSERT INTO facility.vault_token
@@ -26,7 +34,9 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
     VALUES (${token.id}, ${token.facilityId}, ${token.staffId}, ${token.terminalId}, ${token.signInId}, ${token.sealedToken},
       ${token.method}, ${token.signedInAtTerminalId},
       least(to_timestamp(${token.issuedAtSeconds}::bigint), clock_timestamp()),
-      clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int))`)
+      CASE WHEN abs(extract(epoch FROM to_timestamp(${token.expiresAtSeconds}::bigint) - clock_timestamp()) - ${token.expiresInSeconds}::int)
+        <= ${clockSkewSeconds}::int THEN to_timestamp(${token.expiresAtSeconds}::bigint)
+        ELSE clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int) END)`)
 }
 
 /** Ends every token of a staff member that is not yet ended, at whichever terminal. */

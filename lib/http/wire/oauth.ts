@@ -116,12 +116,9 @@ export const tokenAnswer = z
       .array(z.string())
       .openapi({ description: 'Credentials of the holder that can sign now (CSC credentialID), newest first' }),
     issued_at: z.int().openapi({ description: 'Seconds since 1970, moment of the approval' }),
-    expires_at: z
-      .int()
-      .optional()
-      .openapi({
-        description: 'Seconds since 1970: what the holder was shown; `expires_in` counts where clocks differ',
-      }),
+    expires_at: z.int().optional().openapi({
+      description: 'Seconds since 1970: what the holder was shown; `expires_in` counts where clocks differ',
+    }),
   })
   .openapi('TokenAnswer')
 

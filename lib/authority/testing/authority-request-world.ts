@@ -40,7 +40,14 @@ export function authorityRequestWorld() {
     return row?.id ?? ''
   }
 
-  return { ...world, request, install, live, rowsOf, idOf }
+  /** A fresh name each time. */
+  let count = 0
+  const newName = () => {
+    count += 1
+    return `ca-${count}`
+  }
+
+  return { ...world, request, install, live, rowsOf, idOf, newName }
 }
 
 export function subjectOf(name: string): string[] {

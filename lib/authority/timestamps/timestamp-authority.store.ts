@@ -1,14 +1,8 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../credentials/keys/stored-key-row'
 import type { TimestampAuthority } from './timestamp-authority'
 
-type Row = Omit<TimestampAuthority, 'key'> &
-  Omit<WrappedKey, 'wrapped'> & {
-    keyId: string
-    algorithm: SigningKeyAlgorithm
-    publicKey: Uint8Array<ArrayBuffer>
-    blob: Uint8Array<ArrayBuffer>
-  }
+type Row = Omit<TimestampAuthority, 'key'> & StoredKeyRow
 
 /** The time-stamp authority in use; `null` when there is none, or its certificate ends within `days`. */
 export async function findTimestampAuthority(
@@ -16,16 +10,11 @@ export async function findTimestampAuthority(
   days: number,
 ): Promise<TimestampAuthority | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT tsa.id, tsa.certificate_authority_id AS "certificateAuthorityId", tsa.certificate, key.id AS "keyId",
-      key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId", key.mechanism,
-      key.wrapped AS blob, key.binding_mac AS "bindingMac"
+    SELECT tsa.id, tsa.certificate_authority_id AS "certificateAuthorityId", tsa.certificate, ${storedKeyColumns(db)}
     FROM authority.timestamp_authority AS tsa
     JOIN authority.signing_key AS key ON key.id = tsa.key_id AND key.state = 'assigned'
     WHERE tsa.retired_at IS NULL AND tsa.not_after > clock_timestamp() + make_interval(days => ${days})`
-  if (row === undefined) return null
-  const { keyId, algorithm, publicKey, keystore, wrappingKeyId, mechanism, blob, ...authority } = row
-  const wrapped = { keystore, wrappingKeyId, mechanism, wrapped: blob }
-  return { ...authority, key: { id: keyId, algorithm, publicKey, wrapped } }
+  return row === undefined ? null : withStoredKey(row)
 }
 
 /** Waits for any other process that is about to make one. */

@@ -1,29 +1,17 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../keys/stored-key-row'
 import type { AuthorityRequest } from './authority-request'
 
-type Row = Omit<AuthorityRequest, 'key'> &
-  Omit<WrappedKey, 'wrapped'> & {
-    keyId: string
-    algorithm: SigningKeyAlgorithm
-    publicKey: Uint8Array<ArrayBuffer>
-    blob: Uint8Array<ArrayBuffer>
-  }
+type Row = Omit<AuthorityRequest, 'key'> & StoredKeyRow
 
 /** The request of a name, installed or not. */
 export async function findAuthorityRequest(db: Pick<Database, 'sql'>, name: string): Promise<AuthorityRequest | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT request.id, request.name, request.subject, request.installed_at AS "installedAt", key.id AS "keyId",
-      key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId", key.mechanism,
-      key.wrapped AS blob, key.binding_mac AS "bindingMac"
+    SELECT request.id, request.name, request.subject, request.installed_at AS "installedAt", ${storedKeyColumns(db)}
     FROM authority.certificate_authority_request AS request
     JOIN authority.signing_key AS key ON key.id = request.key_id AND key.state = 'assigned'
     WHERE request.name = ${name}`
-  if (row === undefined) return null
-  const { id, subject, installedAt, keyId, algorithm, publicKey, bindingMac } = row
-  const { keystore, wrappingKeyId, mechanism, blob } = row
-  const key = { id: keyId, algorithm, publicKey, wrapped: { keystore, wrappingKeyId, mechanism, wrapped: blob } }
-  return { id, name: row.name, subject, installedAt, key, bindingMac }
+  return row === undefined ? null : withStoredKey(row)
 }
 
 /** Subjects (DER) of every certificate authority of ours and of every request; with `above`, of those above ours too. */

@@ -1,14 +1,8 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../keys/stored-key-row'
 import type { CertificateAuthority, ListedAuthority } from './certificate-authority'
 
-type Row = Omit<CertificateAuthority, 'key'> &
-  Omit<WrappedKey, 'wrapped'> & {
-    keyId: string
-    algorithm: SigningKeyAlgorithm
-    publicKey: Uint8Array<ArrayBuffer>
-    blob: Uint8Array<ArrayBuffer>
-  }
+type Row = Omit<CertificateAuthority, 'key'> & StoredKeyRow
 
 /**
  * The certificate authority that issues second certificates: of the test hierarchy or of the real ones, the newest that is not retired
@@ -21,12 +15,12 @@ export async function findIssuingAuthority(
   const [row] = await db.sql<Row[]>`
     ${selected(db)} WHERE authority.issuer_id IS NOT NULL AND authority.retired_at IS NULL AND authority.is_test = ${isTest}
     ORDER BY authority.created_at DESC, authority.id LIMIT 1`
-  return row === undefined ? null : toAuthority(row)
+  return row === undefined ? null : withStoredKey(row)
 }
 
 export async function findAuthority(db: Pick<Database, 'sql'>, id: string): Promise<CertificateAuthority | null> {
   const [row] = await db.sql<Row[]>`${selected(db)} WHERE authority.id = ${id}`
-  return row === undefined ? null : toAuthority(row)
+  return row === undefined ? null : withStoredKey(row)
 }
 
 /** The certificates (DER) above one, its issuer first. */
@@ -129,16 +123,7 @@ export async function insertAuthority(
 
 function selected(db: Pick<Database, 'sql'>) {
   return db.sql`
-    SELECT authority.id, authority.name, authority.certificate, authority.is_test AS "isTest", key.id AS "keyId",
-      key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId", key.mechanism,
-      key.wrapped AS blob, key.binding_mac AS "bindingMac"
+    SELECT authority.id, authority.name, authority.certificate, authority.is_test AS "isTest", ${storedKeyColumns(db)}
     FROM authority.certificate_authority AS authority
     JOIN authority.signing_key AS key ON key.id = authority.key_id AND key.state = 'assigned'`
-}
-
-function toAuthority(row: Row): CertificateAuthority {
-  const { id, name, certificate, isTest, bindingMac, keyId, algorithm, publicKey } = row
-  const { keystore, wrappingKeyId, mechanism, blob } = row
-  const wrapped = { keystore, wrappingKeyId, mechanism, wrapped: blob }
-  return { id, name, certificate, isTest, bindingMac, key: { id: keyId, algorithm, publicKey, wrapped } }
 }

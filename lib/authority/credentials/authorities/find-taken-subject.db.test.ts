@@ -3,16 +3,9 @@ import { authorityRequestWorld } from '../../testing/authority-request-world'
 import { openUpperAuthority } from '../../testing/upper-authority'
 
 const world = authorityRequestWorld()
-const { request, install, rowsOf } = world
+const { request, install, rowsOf, newName } = world
 const upper = await openUpperAuthority('names')
 afterAll(upper.dispose)
-
-/** A fresh name each time. */
-let count = 0
-const newName = () => {
-  count += 1
-  return `ca-${count}`
-}
 
 describe('an authority whose name would be another’s', () => {
   const nameOfIntermediate = (file: string) => ['C=JP', 'O=TEST Mihon', `CN=TEST Upper ${file}`]

@@ -14,7 +14,7 @@ import { createTestHierarchy } from './create-test-hierarchy'
 import { installAuthority } from './install-authority'
 
 const world = authorityRequestWorld()
-const { context, db, request, install, live, rowsOf, idOf, auditOf, newHolder } = world
+const { context, db, request, install, live, rowsOf, idOf, auditOf, newHolder, newName } = world
 const upper = await openUpperAuthority('upper')
 const pathlenZero = await openUpperAuthority('zero', ['basicConstraints = critical,CA:TRUE,pathlen:0'])
 const stranger = await openUpperAuthority('stranger')
@@ -27,13 +27,6 @@ const refusedWith = (reason: string) => ({
   code: 'certificate_authority.certificate_refused',
   detail: expect.stringContaining(reason),
 })
-/** A fresh name each time. */
-let count = 0
-const newName = () => {
-  count += 1
-  return `ca-${count}`
-}
-
 /** Whether openssl accepts a second certificate of this authority, and its CRL, as a strict relying party. */
 async function opensslJudges(leaf: Uint8Array, ca: string, crlName: string, more: readonly string[] = []) {
   const crl = await getCrl(context, crlName)

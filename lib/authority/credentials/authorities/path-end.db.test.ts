@@ -9,16 +9,9 @@ import { renewCredential } from '../renew-credential'
 import { createTestHierarchy } from './create-test-hierarchy'
 
 const world = authorityRequestWorld()
-const { context, db, request, install, live, newHolder } = world
+const { context, db, request, install, live, newHolder, newName } = world
 const upper = await openUpperAuthority('end')
 afterAll(upper.dispose)
-
-/** A fresh name each time. */
-let count = 0
-const newName = () => {
-  count += 1
-  return `ca-${count}`
-}
 
 describe('a path that ends', () => {
   /** Moves the clock of the process on, as time does. */

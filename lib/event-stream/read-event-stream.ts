@@ -1,21 +1,27 @@
+import { createPoller, jittered, type PollerOptions } from './create-poller'
 import type { StreamEvent } from './event-stream-parser'
 import { openEventStream } from './open-event-stream'
 
-const silenceMs = 30_000
+/** The first state is sent as soon as a stream is open: without it by then, something on the way holds the stream back. */
+const firstEventMs = 3_000
+/** A heartbeat comes every 15 s (S3): by then it is 5 s late. */
+const silenceMs = 20_000
+/** A stream that was once held back counts again when an event comes this long after its first: it passes heartbeats. */
+const proofMs = 12_000
 const retryAfterSilenceMs = 60_000
-const firstPollMs = 2_000
-const slowestPollMs = 5_000
+const longestRetryMs = 15 * 60_000
 const firstRetryMs = 1_000
 
 /**
- * `connecting`: nothing heard yet. `live`: an event came within the last 30 s. `stale`: silence or failure, polling; what is
- * shown may be out of date. `ended`: the server refused for good, nothing will follow.
+ * `connecting`: nothing heard yet. `live`: an event came within the last 20 s. `polling`: the stream is silent, and each poll
+ * answers: what is shown is as fresh as the last poll. `stale`: stream and polling both fail; what is shown may be out of date.
+ * `ended`: the server refused for good, nothing will follow.
  */
-export type StreamState = 'connecting' | 'live' | 'stale' | 'ended'
+export type StreamState = 'connecting' | 'live' | 'polling' | 'stale' | 'ended'
 
-export type EventStreamOptions = {
+export type EventStreamOptions = PollerOptions & {
   url: string
-  /** Asked anew for every connection, so that a renewed bearer is used. */
+  /** Asked again for every connection, so that a renewed bearer is used. */
   headers: () => Readonly<Record<string, string>>
   /** Ends everything; afterwards no callback is called any more. */
   signal: AbortSignal
@@ -23,48 +29,57 @@ export type EventStreamOptions = {
   onEvent: (event: StreamEvent) => void
   /** Called on every change; `status` is the HTTP status that ended the stream. */
   onState: (state: StreamState, status?: number) => void
-  /** Asks once for the whole state while the stream is stale; it comes out of `onEvent` unless it is older. */
-  poll?: (signal: AbortSignal) => Promise<StreamEvent | null>
   /** The version of the state in an event, undefined for none; by default `id` as a decimal number. */
   versionOf?: (event: StreamEvent) => number | undefined
   fetch: typeof fetch
-  /** Calls back once after `ms`; returns what cancels it. */
-  setTimer: (callback: () => void, ms: number) => () => void
-  /** 0 ≤ number < 1, for jitter. */
-  random: () => number
+}
+
+export type EventStream = {
+  /** Asks for the state at once where the stream does not serve: after an action whose result comes as an event. */
+  refresh(): void
 }
 
 /**
- * Keeps reading an event stream and never trusts its silence: a proxy that swallows the body raises no error, so only the
- * timer can tell (S4). 30 s without an event close the connection, polling starts at once and goes on every 2 to 5 s, and the
- * stream is tried again after 60 s. Nothing is live before its first event and nothing stays live without events.
+ * Keeps reading an event stream and never trusts its silence: a proxy that holds the body back raises no error, so only timers
+ * can find it (S4). Polling begins together with the first connection and serves whenever the stream does not: no event 3 s
+ * after opening, or none for 20 s. A silent connection is closed and tried again after 60 s, later each time; until it has
+ * passed a heartbeat in time, polling goes on next to it. Nothing is live before its first event.
  */
-export function readEventStream(options: EventStreamOptions): void {
+export function readEventStream(options: EventStreamOptions): EventStream {
   const { signal, setTimer, random } = options
   let state: StreamState = 'connecting'
   let connection = new AbortController()
   let failures = 0
+  let silences = 0
   let retryMs = firstRetryMs
   let cancelWatchdog = () => {}
   let cancelReconnect = () => {}
+  let cancelProof = () => {}
   const deliver = createVersionFilter(options)
-  const poller = createPoller(options, deliver)
+  const poller = createPoller(options, {
+    onAnswer: (event) => {
+      if (event !== null) deliver(event)
+      if (!signal.aborted) change('polling')
+    },
+    onFailure: () => change('stale'),
+  })
 
   function change(next: StreamState, status?: number): void {
     if (state === next) return
     state = next
-    if (next === 'stale') poller.start()
-    else poller.stop()
     options.onState(next, status)
   }
 
-  function watch(): void {
+  /** Closes the connection when nothing is heard for `ms`. */
+  function watch(ms: number): void {
     cancelWatchdog()
     cancelWatchdog = setTimer(() => {
       connection.abort()
-      change('stale')
-      reconnectAfter(retryAfterSilenceMs)
-    }, silenceMs)
+      cancelProof()
+      poller.start()
+      reconnectAfter(Math.min(retryAfterSilenceMs * 2 ** silences, longestRetryMs))
+      silences += 1
+    }, ms)
   }
 
   function reconnectAfter(ms: number): void {
@@ -74,8 +89,11 @@ export function readEventStream(options: EventStreamOptions): void {
 
   function hear(event: StreamEvent): void {
     failures = 0
-    watch()
-    change('live')
+    watch(silenceMs)
+    if (silences === 0) {
+      poller.stop()
+      change('live')
+    }
     if (!signal.aborted) deliver(event)
   }
 
@@ -83,7 +101,8 @@ export function readEventStream(options: EventStreamOptions): void {
     const current = new AbortController()
     connection = current
     let hasHeard = false
-    if (state !== 'live') watch()
+    let isProven = false
+    watch(firstEventMs)
     const outcome = await openEventStream({
       url: options.url,
       headers: options.headers(),
@@ -91,7 +110,13 @@ export function readEventStream(options: EventStreamOptions): void {
       signal: current.signal,
       onEvent: (event) => {
         if (current.signal.aborted) return
+        if (!hasHeard) {
+          cancelProof = setTimer(() => {
+            isProven = true
+          }, proofMs)
+        }
         hasHeard = true
+        if (isProven) silences = 0
         hear(event)
       },
       onRetry: (ms) => {
@@ -100,6 +125,7 @@ export function readEventStream(options: EventStreamOptions): void {
     })
     if (current.signal.aborted) return
     current.abort()
+    cancelProof()
     if (outcome.kind === 'refused') finish(outcome.status)
     else if (outcome.kind === 'ended' && hasHeard) reconnectAfter(jittered(retryMs, random))
     else recover()
@@ -108,7 +134,7 @@ export function readEventStream(options: EventStreamOptions): void {
   /** The server could not be reached or gave nothing: poll, and try the stream again ever more slowly. */
   function recover(): void {
     cancelWatchdog()
-    change('stale')
+    poller.start()
     reconnectAfter(jittered(Math.min(firstRetryMs * 2 ** failures, retryAfterSilenceMs), random))
     failures += 1
   }
@@ -116,6 +142,7 @@ export function readEventStream(options: EventStreamOptions): void {
   function stop(): void {
     cancelWatchdog()
     cancelReconnect()
+    cancelProof()
     poller.stop()
     connection.abort()
   }
@@ -125,13 +152,18 @@ export function readEventStream(options: EventStreamOptions): void {
     change('ended', status)
   }
 
-  if (signal.aborted) return
+  if (signal.aborted) return { refresh() {} }
   signal.addEventListener('abort', stop, { once: true })
   connect()
+  poller.start()
+  return { refresh: poller.hurry }
 }
 
 /** Passes on what is not older than what was passed on before (S5). */
-function createVersionFilter({ onEvent, versionOf = versionOfId }: EventStreamOptions): (event: StreamEvent) => void {
+function createVersionFilter({
+  onEvent,
+  versionOf = versionOfId,
+}: Pick<EventStreamOptions, 'onEvent' | 'versionOf'>): (event: StreamEvent) => void {
   let newest = Number.NEGATIVE_INFINITY
   return (event) => {
     const version = versionOf(event)
@@ -143,41 +175,4 @@ function createVersionFilter({ onEvent, versionOf = versionOfId }: EventStreamOp
 
 function versionOfId({ id }: StreamEvent): number | undefined {
   return /^\d+$/.test(id) ? Number(id) : undefined
-}
-
-/** Polls at once and then every 2 to 5 s, more slowly each time, until stopped. */
-function createPoller(
-  { poll, setTimer, random }: EventStreamOptions,
-  deliver: (event: StreamEvent) => void,
-): { start(): void; stop(): void } {
-  let run = new AbortController()
-  let cancel = () => {}
-
-  async function ask(current: AbortController, count: number): Promise<void> {
-    try {
-      const event = await poll?.(current.signal)
-      if (event && !current.signal.aborted) deliver(event)
-    } catch {
-      // The next poll comes anyway, and the state already says that nothing is certain.
-    }
-    if (current.signal.aborted) return
-    const ms = jittered(Math.min(firstPollMs * 1.5 ** count, slowestPollMs), random)
-    cancel = setTimer(() => ask(current, count + 1), Math.min(Math.max(ms, firstPollMs), slowestPollMs))
-  }
-
-  return {
-    start() {
-      run = new AbortController()
-      if (poll) ask(run, 0)
-    },
-    stop() {
-      run.abort()
-      cancel()
-    },
-  }
-}
-
-/** Up to a fifth more or less, so that many clients do not come back in the same moment. */
-function jittered(ms: number, random: () => number): number {
-  return ms * (0.8 + 0.4 * random())
 }

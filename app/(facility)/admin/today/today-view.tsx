@@ -36,7 +36,7 @@ export function TodayView({ first, texts, locale }: TodayViewProps) {
         <StatusPill
           icon={connection === 'live' ? 'check_circle' : 'refresh'}
           text={connection === 'live' ? texts.live : texts.polling}
-          tone={connection === 'live' ? 'good' : 'unknown'}
+          tone={connection === 'live' || connection === 'polling' ? 'good' : 'unknown'}
         />
       </div>
       {connection === 'stale' ? (

@@ -15,7 +15,7 @@ export type LiveToday = {
   connection: StreamState
 }
 
-/** Keeps the page's rows current: whole rows from the stream, the whole list when it was silent. */
+/** Keeps the page's rows current: whole rows from the stream, the whole list wherever it does not serve. */
 export function useToday(first: Today): LiveToday {
   const [today, setToday] = useState<LiveToday>(() => ({
     rows: first.rows,
@@ -46,7 +46,7 @@ export function useToday(first: Today): LiveToday {
       versionOf: () => undefined,
       onState: (connection, status) => {
         setToday((known) => ({ ...known, connection }))
-        if (connection === 'ended' && status === 401) location.assign('/admin/sign-in?reason=expired')
+        if (connection === 'ended' && status === 401) signInAgain()
       },
       onEvent: ({ event, data }) => {
         if (event === 'heartbeat') {
@@ -60,14 +60,18 @@ export function useToday(first: Today): LiveToday {
       },
       poll: async (signal) => {
         const answer = await fetch(path, { signal, cache: 'no-store' })
-        if (answer.ok) {
-          const { rows, as_of } = (await answer.json()) as Today
-          take(rows, as_of)
-        }
+        if (answer.status === 401) signInAgain()
+        if (!answer.ok) throw new Error(`answered ${answer.status}`)
+        const { rows, as_of } = (await answer.json()) as Today
+        if (!signal.aborted) take(rows, as_of)
         return null
       },
     })
     return () => ending.abort()
   }, [first])
   return today
+}
+
+function signInAgain(): void {
+  location.assign('/admin/sign-in?reason=expired')
 }

@@ -10,7 +10,8 @@ export type ApiAnswer<T> =
 
 export type FrameApi = {
   exchange(ticket: string, parentOrigin: string): Promise<ApiAnswer<FrameSession>>
-  read(token: string): Promise<ApiAnswer<FrameSnapshot>>
+  /** `signal` limits the time instead of the ordinary limit. */
+  read(token: string, signal?: AbortSignal): Promise<ApiAnswer<FrameSnapshot>>
   startSignIn(token: string, method: MethodChoice['method']): Promise<ApiAnswer<FrameState>>
   cancelSignIn(token: string, signInId: string): Promise<ApiAnswer<FrameState>>
   signOut(token: string): Promise<ApiAnswer<FrameState>>
@@ -26,14 +27,14 @@ export function createFrameApi(language: 'ja' | 'en'): FrameApi {
     method: 'GET' | 'POST',
     path: string,
     token: string | null,
-    body?: object,
+    { body, signal = AbortSignal.timeout(timeoutMs) }: { body?: object; signal?: AbortSignal | undefined } = {},
   ): Promise<ApiAnswer<T>> {
     try {
       const answer = await fetch(`${base}/${path}`, {
         method,
         credentials: 'omit',
         cache: 'no-store',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal,
         headers: {
           'accept-language': language,
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -54,9 +55,10 @@ export function createFrameApi(language: 'ja' | 'en'): FrameApi {
     }
   }
   return {
-    exchange: (ticket, parentOrigin) => call('POST', 'frame-sessions', null, { ticket, parent_origin: parentOrigin }),
-    read: (token) => call('GET', 'frame-sessions/current', token),
-    startSignIn: (token, method) => call('POST', 'sign-ins', token, { method }),
+    exchange: (ticket, parentOrigin) =>
+      call('POST', 'frame-sessions', null, { body: { ticket, parent_origin: parentOrigin } }),
+    read: (token, signal) => call('GET', 'frame-sessions/current', token, { signal }),
+    startSignIn: (token, method) => call('POST', 'sign-ins', token, { body: { method } }),
     cancelSignIn: (token, signInId) => call('POST', `sign-ins/${encodeURIComponent(signInId)}/cancellation`, token),
     signOut: (token) => call('POST', 'frame-sessions/current/sign-out', token),
   }

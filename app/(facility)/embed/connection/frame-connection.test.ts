@@ -45,7 +45,13 @@ const session: FrameSession = {
 }
 
 function world(exchange: (ticket: string) => ApiAnswer<FrameSession>) {
-  const seen = { snapshots: [] as FrameSnapshot[], tickets: [] as string[], told: [] as FrameEvent[], closedStreams: 0 }
+  const seen = {
+    snapshots: [] as FrameSnapshot[],
+    tickets: [] as string[],
+    told: [] as FrameEvent[],
+    closedStreams: 0,
+    refreshes: 0,
+  }
   const timers: { delayMs: number; run: () => void }[] = []
   const streams: { token: string; handlers: StreamHandlers }[] = []
   let init: (init: AcceptedInit) => void = () => {}
@@ -73,8 +79,13 @@ function world(exchange: (ticket: string) => ApiAnswer<FrameSession>) {
     },
     openStream: (token, handlers) => {
       streams.push({ token, handlers })
-      return () => {
-        seen.closedStreams += 1
+      return {
+        refresh: () => {
+          seen.refreshes += 1
+        },
+        close: () => {
+          seen.closedStreams += 1
+        },
       }
     },
     now: () => 0,
@@ -166,6 +177,43 @@ describe('frame connection', () => {
     expect(now()?.qr?.url).toContain('#y')
     streams[0]?.handlers.onState(stateOf(3, signIn({ state: 'claimed', match_number: '47' })))
     expect(now()?.qr).toBeNull()
+  })
+
+  test('where events do not pass the state is asked for at once after an action, and often while a code is shown', async () => {
+    const { begin, streams, seen, connection } = world(() => ({ ok: true, body: session }))
+    begin()
+    await settled()
+    expect(streams[0]?.handlers.isUrgent()).toBe(false)
+    await connection.startSignIn('fido')
+    expect(seen.refreshes).toBe(1)
+    expect(streams[0]?.handlers.isUrgent()).toBe(true)
+    streams[0]?.handlers.onState(stateOf(3, signIn({ state: 'signed_in' })))
+    expect(streams[0]?.handlers.isUrgent()).toBe(false)
+  })
+
+  test('the reason of a failed action stays while polls repeat the state, until news or the person takes it off', async () => {
+    const { begin, streams, now, connection } = world(() => ({ ok: true, body: session }))
+    begin()
+    await settled()
+    await connection.signOut()
+    expect(now()?.fault).toBe('sign_in.unknown')
+    streams[0]?.handlers.onState(stateOf(1))
+    expect(now()?.fault).toBe('sign_in.unknown')
+    connection.dismissFault()
+    expect(now()?.fault).toBeNull()
+    await connection.signOut()
+    streams[0]?.handlers.onState(stateOf(2))
+    expect(now()?.fault).toBeNull()
+  })
+
+  test('a badge is sure again with the next state, whatever failed before', async () => {
+    const { begin, streams, now, connection } = world(() => ({ ok: true, body: { ...session, purpose: 'badge' } }))
+    begin()
+    await settled()
+    await connection.signOut()
+    expect(now()?.fault).toBe('sign_in.unknown')
+    streams[0]?.handlers.onState(stateOf(1))
+    expect(now()?.fault).toBeNull()
   })
 
   test('a bearer that is refused makes the frame stale and asks for a ticket', async () => {

@@ -1,7 +1,7 @@
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { PortLink } from '@/lib/embed-protocol/port-link'
-import type { FrameSession, FrameState, MethodChoice, QrEvent } from '@/lib/http/wire/frame'
+import type { FrameSession, FrameSignIn, FrameState, MethodChoice, QrEvent } from '@/lib/http/wire/frame'
 import type { ApiAnswer, FrameApi } from './frame-api'
 
 /** What the screen shows of the connection; replaced, never changed. */
@@ -11,7 +11,7 @@ export type FrameSnapshot = {
   /** `performance.now()` when `state` arrived. */
   stateAt: number
   qr: QrEvent | null
-  /** Nothing has been heard for a while: what is shown may be old. */
+  /** Neither stream nor polling brings anything: what is shown may be old. */
   isStale: boolean
   /** Error code that ended or hinders the connection; null while all is well. */
   fault: string | null
@@ -23,8 +23,16 @@ export type StreamHandlers = {
   onState(state: FrameState): void
   onQr(qr: QrEvent): void
   onFreshness(isStale: boolean): void
+  /** Somebody looks at a code or waits for an answer on the phone. */
+  isUrgent(): boolean
   /** The server no longer takes the bearer. */
   onRefused(): void
+}
+
+export type FrameStream = {
+  /** Asks at once where events do not pass. */
+  refresh(): void
+  close(): void
 }
 
 export type ConnectionParts = {
@@ -34,7 +42,7 @@ export type ConnectionParts = {
     port: MessagePort,
     handlers: { onCommand(command: FrameCommand): void; onFault(): void },
   ): PortLink<FrameEvent>
-  openStream(token: string, handlers: StreamHandlers): () => void
+  openStream(token: string, handlers: StreamHandlers): FrameStream
   now(): number
   after(delayMs: number, run: () => void): () => void
   onChange(snapshot: FrameSnapshot): void
@@ -44,6 +52,8 @@ export type FrameConnection = {
   startSignIn(method: MethodChoice['method']): Promise<void>
   cancelSignIn(): Promise<void>
   signOut(): Promise<void>
+  /** The person has seen why an action failed. */
+  dismissFault(): void
   tell(event: FrameEvent): void
   close(): void
 }
@@ -59,6 +69,9 @@ const empty: FrameSnapshot = {
 }
 /** A new ticket is asked for this long before the bearer ends. */
 const renewAheadSeconds = 60
+const urgentStates: ReadonlySet<FrameSignIn['state']> = new Set(['starting', 'shown', 'claimed', 'redeeming'])
+const noFault = { fault: null, faultDetail: '' }
+const noStream: FrameStream = { refresh() {}, close() {} }
 
 /**
  * The frame's life: handshake with the EMR page (E2–E4), ticket for bearer (E5), then whole states from the stream. A bearer that is
@@ -68,7 +81,7 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
   let snapshot = empty
   let link: PortLink<FrameEvent> | null = null
   let parentOrigin = ''
-  let closeStream = () => {}
+  let stream = noStream
   let cancelRenewal = () => {}
 
   function change(changes: Partial<FrameSnapshot>): void {
@@ -76,24 +89,28 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
     parts.onChange(snapshot)
   }
 
+  /** A state that only repeats what was known, as each poll does, does not take the reason of a failure off the screen. */
   function takeState(state: FrameState): void {
-    if (snapshot.state !== null && state.version < snapshot.state.version) return
+    const known = snapshot.state
+    if (known !== null && state.version < known.version) return
+    const isNews = state.version !== known?.version || snapshot.session?.purpose === 'badge'
     const isSameSignIn = state.sign_in !== null && state.sign_in.id === snapshot.qr?.sign_in_id
     const qr = isSameSignIn && state.sign_in?.state === 'shown' ? snapshot.qr : null
-    change({ state, stateAt: parts.now(), qr, fault: null, faultDetail: '' })
+    change({ state, stateAt: parts.now(), qr, ...(isNews ? noFault : {}) })
   }
 
   function takeSession(session: FrameSession): void {
-    closeStream()
+    stream.close()
     cancelRenewal()
-    change({ session, fault: null, faultDetail: '', isStale: false })
+    change({ session, ...noFault, isStale: false })
     takeState(session.state)
-    closeStream = parts.openStream(session.session_token, {
+    stream = parts.openStream(session.session_token, {
       onState: takeState,
       onQr: (qr) => {
         if (qr.sign_in_id === snapshot.state?.sign_in?.id) change({ qr })
       },
       onFreshness: (isStale) => change({ isStale }),
+      isUrgent: () => urgentStates.has(snapshot.state?.sign_in?.state ?? 'signed_in'),
       onRefused: () => {
         change({ isStale: true })
         link?.send({ type: 'ticket_needed', payload: {} })
@@ -118,8 +135,10 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
     const token = snapshot.session?.session_token
     if (token === undefined) return
     const answer = await call(token)
-    if (answer.ok) takeState(answer.body)
-    else fail(answer)
+    if (!answer.ok) return fail(answer)
+    change(noFault)
+    takeState(answer.body)
+    stream.refresh()
   }
 
   const stopWaiting = parts.waitForInit((init) => {
@@ -136,7 +155,7 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
 
   function close(): void {
     stopWaiting()
-    closeStream()
+    stream.close()
     cancelRenewal()
     link?.close()
     link = null
@@ -149,6 +168,7 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
       if (id !== undefined) await act((token) => parts.api.cancelSignIn(token, id))
     },
     signOut: () => act((token) => parts.api.signOut(token)),
+    dismissFault: () => change(noFault),
     tell: (event) => void link?.send(event),
     close,
   }

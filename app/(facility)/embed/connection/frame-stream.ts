@@ -3,17 +3,17 @@
 import { readEventStream } from '@/lib/event-stream/read-event-stream'
 import type { FrameState, QrEvent } from '@/lib/http/wire/frame'
 import { eventsPath, type FrameApi } from './frame-api'
-import type { StreamHandlers } from './frame-connection'
+import type { FrameStream, StreamHandlers } from './frame-connection'
 
-/** The frame's live state: the stream, watched for silence, and polling while it is silent. Answers a function that ends it. */
+/** The frame's live state: the stream, watched for silence, and polling wherever it does not serve. */
 export function openFrameStream(
   api: FrameApi,
   token: string,
   language: 'ja' | 'en',
-  { onState, onQr, onFreshness, onRefused }: StreamHandlers,
-): () => void {
+  { onState, onQr, onFreshness, onRefused, isUrgent }: StreamHandlers,
+): FrameStream {
   const ending = new AbortController()
-  readEventStream({
+  const { refresh } = readEventStream({
     url: eventsPath,
     headers: () => ({ authorization: `Bearer ${token}`, 'accept-language': language }),
     signal: ending.signal,
@@ -31,13 +31,23 @@ export function openFrameStream(
       if (event === 'state') onState(JSON.parse(data) as FrameState)
       if (event === 'qr') onQr(JSON.parse(data) as QrEvent)
     },
-    poll: async () => {
-      const answer = await api.read(token)
-      if (answer.ok) onState(answer.body)
-      if (answer.ok && answer.body.qr !== null) onQr(answer.body.qr)
-      if (!answer.ok && answer.code === 'frame_session.expired') onRefused()
+    isUrgent,
+    poll: async (signal) => {
+      const answer = await api.read(token, signal)
+      if (signal.aborted) return null
+      if (!answer.ok) {
+        if (answer.code === 'frame_session.expired') refuse()
+        throw new Error(answer.code)
+      }
+      onState(answer.body)
+      if (answer.body.qr !== null) onQr(answer.body.qr)
       return null
     },
   })
-  return () => ending.abort()
+  /** As when the stream is refused: nothing more is asked with this bearer. */
+  function refuse(): void {
+    ending.abort()
+    onRefused()
+  }
+  return { refresh, close: () => ending.abort() }
 }

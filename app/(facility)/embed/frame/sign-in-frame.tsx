@@ -32,7 +32,11 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
     setIsBusy(false)
   }
 
-  const dismiss = () => setDismissedId(state?.sign_in?.id ?? null)
+  const turnAway = () => setDismissedId(state?.sign_in?.id ?? null)
+  const dismiss = () => {
+    connection?.dismissFault()
+    turnAway()
+  }
   const step = stepOf(snapshot, dismissedId)
   return (
     <FramePage
@@ -62,7 +66,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
       {step.step === 'qr' && state?.sign_in && snapshot.qr ? (
         <QrStep
           locale={locale}
-          onBack={() => void run(connection?.cancelSignIn).then(dismiss)}
+          onBack={() => void run(connection?.cancelSignIn).then(turnAway)}
           secondsAt={snapshot.stateAt}
           secondsLeft={state.sign_in.expires_in}
           texts={texts}

@@ -1,6 +1,7 @@
 import { MAX_FIELD_CHARACTERS, MAX_FIELDS, MAX_LINES } from './csv-limits'
 import { MAX_CSV_BYTES } from './document/prescription-xml'
 import { type CsvFinding, toCsvFinding } from './eprescription.findings'
+import { judgeCsvEncoding } from './judge-csv-encoding'
 
 /** One line after the first: `fields` without the record number, as they stand. */
 export type CsvLine = { line: number; record: number | null; fields: string[] }
@@ -22,9 +23,8 @@ const PRIVATE_USE = /\p{Co}/u
  */
 export function readCsvLines(csv: Uint8Array, expectedHeader: RegExp): CsvLines {
   if (csv.length > MAX_CSV_BYTES) return refused(toCsvFinding('size.document'))
-  if (csv[0] === 0xef && csv[1] === 0xbb && csv[2] === 0xbf) {
-    return refused(toCsvFinding('encoding.byte_order_mark', { line: 1 }))
-  }
+  const faults = judgeCsvEncoding(csv)
+  if (faults.length > 0) return { lines: null, findings: faults }
   const rows = splitRows(csv)
   if (rows.length > MAX_LINES + 1) return refused(toCsvFinding('size.lines', { line: MAX_LINES + 1 }))
   const findings: CsvFinding[] = []
@@ -34,8 +34,12 @@ export function readCsvLines(csv: Uint8Array, expectedHeader: RegExp): CsvLines 
     findings.push(toCsvFinding('line.trailing_newline', { line: rows.length + 1 }))
   }
   const [header, ...lines] = rows.map((row, index) => readRow(row, index + 1, findings))
-  if (!expectedHeader.test(header?.text.replace(/\r$/, '') ?? '')) {
-    findings.push(toCsvFinding('header.unsupported', { line: 1 }))
+  if (header === undefined || !expectedHeader.test(header.text)) {
+    // Of another format the lines mean something else: only the first one is judged.
+    const ofHeader = findings.filter(({ line }) => line === 1)
+    return ofHeader.length > 0
+      ? { lines: null, findings: ofHeader }
+      : refused(toCsvFinding('header.unsupported', { line: 1 }))
   }
   const isReadable = findings.every(({ severity }) => severity === 'warning')
   return { lines: isReadable ? lines.map(toLine) : null, findings }
@@ -78,7 +82,6 @@ function decode(octets: Uint8Array): string | null {
 }
 
 function judgeRow(text: string, cells: string[], line: number, record: number | null): CsvFinding[] {
-  if (text.endsWith('\r')) return [toCsvFinding('encoding.carriage_return', { line, record })]
   if (line > 1 && text === '') return [toCsvFinding('line.empty', { line })]
   if (cells.length > MAX_FIELDS + 1) return [toCsvFinding('size.fields', { line, record })]
   const findings = cells.flatMap((cell, position) => judgeCell(cell, { line, record, position }))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import { concatBytes } from '@/lib/kernel/bytes'
+import { readEcdsaSignature } from '@/lib/pki/ecdsa-signature'
 import { assertChallenge, assertOrigins, assertRpId } from './assert-expectations'
 import { type AuthenticatorData, judgeAuthenticatorData, readAuthenticatorData } from './authenticator-data'
 import { judgeClientData, judgeFraming, parseClientData } from './client-data'
@@ -91,7 +92,8 @@ function judgeBackupEligibility(data: AuthenticatorData, stored: StoredCredentia
 
 /**
  * WebAuthn L3 §7.2 step 23. An answer that our rules let pass goes through the library as a whole, which has to agree; of any
- * other only the signature is judged. The library is handed counter 0, because it judges counters before signatures (A5).
+ * other only the signature is judged. The library is handed counter 0, because it judges counters before signatures (A5). It reads
+ * an ECDSA signature as BER and not to its end, therefore the form is judged here: what is kept has to verify with any tool (AT-42).
  */
 async function judgeCryptography(
   answer: AssertionAnswer,
@@ -99,9 +101,17 @@ async function judgeCryptography(
   stored: StoredCredential,
   passedOurRules: boolean,
 ): Promise<Finding[]> {
+  if (!hasSignatureForm(answer, stored)) return [toFinding('signature_invalid', 'signature')]
   if (passedOurRules && (await libraryAcceptsAssertion(answer, expectations, stored))) return []
   if (!(await isSignatureRight(answer, stored))) return [toFinding('signature_invalid', 'signature')]
   return passedOurRules ? [toFinding('library_refused', 'refused')] : []
+}
+
+/** WebAuthn L3 §6.5.5: ES256 is an ECDSA-Sig-Value in DER. Of RSA every byte counts, OpenSSL refuses any other length. */
+function hasSignatureForm({ signature }: AssertionAnswer, stored: StoredCredential): boolean {
+  const imported = importCredentialKey(new Uint8Array(stored.publicKey), offeredAlgorithms)
+  if ('code' in imported) return false
+  return imported.key.asymmetricKeyType !== 'ec' || readEcdsaSignature(signature, 'P-256') !== null
 }
 
 async function isSignatureRight(answer: AssertionAnswer, stored: StoredCredential): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { constants, verify } from 'node:crypto'
 import type { Certificate } from '../certificate'
+import { readEcdsaSignature } from '../ecdsa-signature'
 import { judgeKey, publicKeyOf } from '../path/signature-algorithm'
 import { OID } from '../pki.oids'
 import { type DigestAlgorithm, digestAlgorithmOf } from './digest-algorithm'
@@ -43,6 +44,8 @@ export function verifySignature(
   }
   const key = publicKeyOf(certificate)
   if (key === null) return 'algorithm_unsupported'
+  const { keyAlgorithm } = certificate
+  if (keyAlgorithm.type === 'ec' && readEcdsaSignature(signature.value, keyAlgorithm.curve) === null) return 'invalid'
   try {
     const parameters = scheme.keyType === 'rsa' ? { key, padding: constants.RSA_PKCS1_PADDING } : { key }
     return verify(algorithm, signature.octets, parameters, signature.value) ? 'valid' : 'invalid'

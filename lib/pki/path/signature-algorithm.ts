@@ -1,6 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto'
 import type { AlgorithmIdentifier } from '../algorithm'
 import type { Certificate } from '../certificate'
+import { readEcdsaSignature } from '../ecdsa-signature'
 import type { PkiFindingCode } from '../pki.findings'
 import { OID } from '../pki.oids'
 import { importPublicKey, type KeyAlgorithm } from '../public-key'
@@ -59,6 +60,10 @@ function judgeOnce(signed: Signed, issuer: Certificate): PkiFindingCode | null {
   if (algorithm?.keyType !== issuer.keyAlgorithm.type) return 'algorithm_mismatch'
   const key = publicKeyOf(issuer)
   if (key === null) return 'public_key_malformed'
+  const { keyAlgorithm } = issuer
+  if (keyAlgorithm.type === 'ec' && readEcdsaSignature(signed.signature, keyAlgorithm.curve) === null) {
+    return 'signature_invalid'
+  }
   return isVerified(algorithm.hash, signed, key) ? null : 'signature_invalid'
 }
 

@@ -4,11 +4,11 @@ import { buildDispensingDocument } from '@/lib/eprescription/document/build-disp
 import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { utf8 } from '@/lib/kernel/bytes'
+import { wrongEcdsaForms } from '@/lib/pki/testing/ecdsa-forms'
 import { hasXmlsec, runXmlsec } from '../testing/run-xmlsec'
 import { rewrite } from '../testing/sign-again'
 import { signDigest } from '../testing/sign-digest'
 import { createScene, type Scene, signDocument, testTime } from '../testing/signed-documents'
-import { ecdsaValueFromDer } from './ecdsa-value'
 import { finishSignature } from './finish-signature'
 import { prepareSignature } from './prepare-signature'
 import { decodePreparedSignature, encodePreparedSignature } from './prepared-signature'
@@ -202,22 +202,19 @@ describe('creation rules', () => {
 })
 
 describe('the value of the signature', () => {
-  test('an ECDSA value is turned from DER into r ‖ s of fixed length, short numbers included', () => {
-    const of = (...octets: number[]) => ecdsaValueFromDer(Uint8Array.from(octets), 2)
-    expect(of(0x30, 6, 2, 1, 5, 2, 1, 6)).toEqual(Uint8Array.of(0, 5, 0, 6))
-    expect(of(0x30, 8, 2, 3, 0, 0x80, 1, 2, 1, 6)).toEqual(Uint8Array.of(0x80, 1, 0, 6))
-    const refused = [
-      [0x30, 6, 2, 1, 5, 2, 1],
-      [0x30, 6, 2, 1, 5, 2, 1, 6, 0],
-      [0x30, 7, 2, 2, 0, 5, 2, 1, 6],
-      [0x30, 6, 2, 1, 0x85, 2, 1, 6],
-      [0x30, 8, 2, 3, 1, 1, 1, 2, 1, 6],
-      [0x30, 6, 4, 1, 5, 2, 1, 6],
-      [0x30, 6, 2, 1, 0, 2, 1, 6],
-      [0x31, 6, 2, 1, 5, 2, 1, 6],
-      [],
-    ]
-    for (const octets of refused) expect(of(...octets)).toBeNull()
+  test('an ECDSA value in any other form than DER is refused', () => {
+    const { certificate, key } = sceneOf('p-256').doctor
+    const prepared = prepare(unsigned, { certificate })
+    const value = signDigest(key, prepared.digest)
+    expect(codeOf(() => finishSignature(prepared, value))).toBe('made')
+    for (const [name, change] of wrongEcdsaForms) {
+      const changed = change(value)
+      if (Buffer.from(changed).equals(value)) continue
+      expect(
+        codeOf(() => finishSignature(prepared, changed)),
+        name,
+      ).toBe('signature_value')
+    }
   })
 
   test('a value of another length is refused', () => {

@@ -1,6 +1,6 @@
 import { utf8 } from '@/lib/kernel/bytes'
+import { readEcdsaSignature } from '@/lib/pki/ecdsa-signature'
 import { toBase64 } from '../xml/base64'
-import { ecdsaValueFromDer } from './ecdsa-value'
 import type { PreparedSignature } from './prepared-signature'
 import { XadesError } from './xades-error'
 
@@ -11,7 +11,7 @@ import { XadesError } from './xades-error'
  */
 export function finishSignature(prepared: PreparedSignature, signatureValue: Uint8Array): Uint8Array<ArrayBuffer> {
   const isRsa = prepared.signatureMethod === 'rsa-sha256'
-  const value = isRsa ? signatureValue : ecdsaValueFromDer(signatureValue, prepared.valueSize / 2)
+  const value = isRsa ? signatureValue : readEcdsaSignature(signatureValue, 'P-256')
   if (value?.length !== prepared.valueSize) throw new XadesError('signature_value')
   return utf8(`${prepared.beforeValue}${toBase64(value)}${prepared.afterValue}`)
 }

@@ -78,7 +78,6 @@ async function newPerson({ contexts }: BenchWorld, algorithm: SigningKeyAlgorith
     qualification: 'physician',
     registryNumber: number,
     disabledAt: null,
-    pausedUntil: null,
   }
   return {
     holderId,

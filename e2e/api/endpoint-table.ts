@@ -175,7 +175,7 @@ const phoneRows: Record<string, EndpointRow> = {
   'POST /api/authority/v1/claims/current/denial': {
     principal: 'claim',
     refusal: noClaim,
-    body: () => ({ reason: 'cancelled', end_all_tokens: false, report: false }),
+    body: () => ({ reason: 'cancelled' }),
   },
   'POST /api/authority/v1/holder-sessions/options': { principal: null, body: () => ({}) },
   'POST /api/authority/v1/holder-sessions': { principal: null, body: () => assertion },

@@ -27,7 +27,6 @@ const oauthErrors = new Set([
   'access_denied',
   'expired_token',
   'unknown_user_id',
-  'holder_paused',
   'temporarily_unavailable',
 ])
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { listLiveTokensOfHolder } from './access-tokens/access-token.store'
-import { denyClaim } from './claims/deny-claim'
 import { disableHolder } from './holders/disable-holder'
 import { enableHolder } from './holders/enable-holder'
 import { newSessionOptions } from './my-page/new-session-options'
@@ -25,10 +24,6 @@ const ends: Record<string, (mine: RegisteredHolder) => Promise<unknown>> = {
     const lost = await world.register(newPhone(), mine.holder)
     const input = { token: await openPage(mine), phoneId: lost.phone.id, because: 'lost' } as const
     return removeMyPhone(context, input, testOrigin)
-  },
-  'all tokens ended after 「違います」 in another session': async ({ holder }) => {
-    const { claimSecret } = await world.claim(await world.startShown(await world.newClient(), holder))
-    return denyClaim(context, { claimSecret, reason: 'not_me', endAllTokens: true, report: false }, testOrigin)
   },
   'the holder disabled, and enabled again': async ({ holder }) => {
     await disableHolder(context, { holderId: holder.id, reason: 'test' }, testOrigin)

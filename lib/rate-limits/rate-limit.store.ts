@@ -32,6 +32,21 @@ export async function countAttempt(
 }
 
 /**
+ * Gives back one attempt that was counted at `countedAt`, in the window it was counted in. None left there is no error.
+ * In a transaction, release several keys always in the same order: each one locks its row.
+ */
+export async function releaseAttempt(
+  tx: Pick<Database, 'sql'>,
+  side: Side,
+  { key, windowSeconds, countedAt }: Pick<RateLimit, 'key' | 'windowSeconds'> & { countedAt: Date },
+): Promise<void> {
+  await tx.sql`
+    UPDATE ${tx.sql(side)}.rate_limit SET count = count - 1
+    WHERE key = ${key} AND count > 0
+      AND window_start = to_timestamp(floor(extract(epoch FROM ${countedAt}::timestamptz) / ${windowSeconds}::int) * ${windowSeconds}::int)`
+}
+
+/**
  * The counting as a part of another statement, which then does not wait for the disk either and may do nothing else that must: an
  * INSERT that tells a `CountedAttempt`. With `from`, one attempt is counted for each of its rows, and `key` may speak of them.
  */

@@ -139,24 +139,21 @@ describe('Q9 「違います」', () => {
     for (const events of [toContext, toNumber, toReady]) expect(run(...events, { type: 'denied' }).view).toBe('denied')
   })
 
-  it('offers to end all tokens and to report, each once and in any order', () => {
-    const ending = nextSignIn(denied, { type: 'follow_up_sent', followUp: 'end_all' })
-    expect(ending).toMatchObject({ working: 'end_all', done: [] })
-    const ended = nextSignIn(ending, { type: 'follow_up_done', followUp: 'end_all' })
-    expect(ended).toMatchObject({ working: null, done: ['end_all'] })
-    expect(nextSignIn(ended, { type: 'follow_up_done', followUp: 'report' })).toMatchObject({
-      done: ['end_all', 'report'],
-    })
+  it('offers to end all tokens by a ceremony', () => {
+    const ending = nextSignIn(denied, { type: 'end_all_started' })
+    expect(ending).toMatchObject({ working: true, endedAll: false })
+    expect(nextSignIn(ending, { type: 'end_all_done' })).toMatchObject({ working: false, endedAll: true })
   })
 
-  it('says why a follow-up failed and keeps the offer', () => {
-    const refusal = problem('network.failed')
-    expect(nextSignIn(denied, { type: 'follow_up_refused', problem: refusal })).toMatchObject({
-      view: 'denied',
-      problem: refusal,
-      done: [],
-    })
-  })
+  it.each([{ problem: problem('network.failed') }, { failure: 'cancelled' as const }])(
+    'says why ending all failed and keeps the offer: %o',
+    (setback) => {
+      const ending = nextSignIn(denied, { type: 'end_all_started' })
+      const failed = nextSignIn(ending, { type: 'end_all_failed', setback })
+      expect(failed).toMatchObject({ view: 'denied', working: false, endedAll: false, setback })
+      expect(nextSignIn(failed, { type: 'end_all_started' })).toMatchObject({ working: true, setback: null })
+    },
+  )
 
   it('can be left without doing more', () => {
     expect(nextSignIn(denied, { type: 'finished' })).toMatchObject({ finished: true })

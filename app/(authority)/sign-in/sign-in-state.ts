@@ -17,9 +17,6 @@ export type Setback = { failure: CeremonyFailure } | { problem: Problem }
 
 type Deciding = { claim: Claim; working: boolean; setback: Setback | null }
 
-/** What a person may still do after 「違います」 (Q9). */
-export type FollowUp = 'end_all' | 'report'
-
 export type SignInState =
   | { view: 'checking' | 'no_code' }
   | { view: 'obstacle'; obstacle: Obstacle }
@@ -29,7 +26,8 @@ export type SignInState =
   /** The number was right; `failures` counts ceremonies that gave nothing. */
   | ({ view: 'ready'; failures: number } & Deciding)
   | { view: 'success'; approval: Approval }
-  | { view: 'denied'; working: FollowUp | null; done: readonly FollowUp[]; finished: boolean; problem: Problem | null }
+  /** After 「違います」. Ending every token of one's own takes a ceremony; `endedAll` once that is done (Q9, AT-36). */
+  | { view: 'denied'; working: boolean; endedAll: boolean; finished: boolean; setback: Setback | null }
   | { view: 'ended'; end: { reason: EndReason } | { problem: Problem } }
 
 export type SignInEvent =
@@ -48,9 +46,9 @@ export type SignInEvent =
   | { type: 'denied' }
   | { type: 'cancelled' }
   | { type: 'time_ran_out' }
-  | { type: 'follow_up_sent'; followUp: FollowUp }
-  | { type: 'follow_up_done'; followUp: FollowUp }
-  | { type: 'follow_up_refused'; problem: Problem }
+  | { type: 'end_all_started' }
+  | { type: 'end_all_done' }
+  | { type: 'end_all_failed'; setback: Setback }
   | { type: 'finished' }
 
 /** Codes with a way to go on from the same page. Every other refusal is the end. */
@@ -79,9 +77,9 @@ export function nextSignIn(state: SignInState, event: SignInEvent): SignInState 
       return passing.test(event.problem.code) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
     case 'claim_told':
       return told(state, event.claim)
-    case 'follow_up_sent':
-    case 'follow_up_done':
-    case 'follow_up_refused':
+    case 'end_all_started':
+    case 'end_all_done':
+    case 'end_all_failed':
     case 'finished':
       return state.view === 'denied' ? afterDenial(state, event) : state
     default:
@@ -91,10 +89,10 @@ export function nextSignIn(state: SignInState, event: SignInEvent): SignInState 
 
 type DecidingState = Extract<SignInState, Deciding>
 type DeniedState = Extract<SignInState, { view: 'denied' }>
-type FollowUpEvent = Extract<SignInEvent, { type: `follow_up_${string}` | 'finished' }>
+type AfterDenialEvent = Extract<SignInEvent, { type: `end_all_${string}` | 'finished' }>
 type DecidingEvent = Exclude<
   SignInEvent,
-  FollowUpEvent | { type: 'check_repeated' | 'nothing_found' | 'obstacle_found' | 'unreachable' | 'claim_told' }
+  AfterDenialEvent | { type: 'check_repeated' | 'nothing_found' | 'obstacle_found' | 'unreachable' | 'claim_told' }
 >
 
 function isDeciding(state: SignInState): state is DecidingState {
@@ -131,7 +129,7 @@ function decide(state: DecidingState, event: DecidingEvent): SignInState {
     case 'approved':
       return { view: 'success', approval: event.approval }
     case 'denied':
-      return { view: 'denied', working: null, done: [], finished: false, problem: null }
+      return { view: 'denied', working: false, endedAll: false, finished: false, setback: null }
     case 'cancelled':
       return { view: 'ended', end: { reason: 'cancelled' } }
     case 'time_ran_out':
@@ -144,14 +142,14 @@ function endOf(problem: Problem): SignInState {
   return { view: 'ended', end: reason ? { reason } : { problem } }
 }
 
-function afterDenial(state: DeniedState, event: FollowUpEvent): SignInState {
+function afterDenial(state: DeniedState, event: AfterDenialEvent): SignInState {
   switch (event.type) {
-    case 'follow_up_sent':
-      return { ...state, working: event.followUp, problem: null }
-    case 'follow_up_done':
-      return { ...state, working: null, done: [...state.done, event.followUp] }
-    case 'follow_up_refused':
-      return { ...state, working: null, problem: event.problem }
+    case 'end_all_started':
+      return { ...state, working: true, setback: null }
+    case 'end_all_done':
+      return { ...state, working: false, endedAll: true }
+    case 'end_all_failed':
+      return { ...state, working: false, setback: event.setback }
     case 'finished':
       return { ...state, finished: true }
   }

@@ -8,7 +8,7 @@ import { whenSeen } from '../_phone/browser/when-seen'
 import { createCallApi, type Problem } from '../_phone/call-api'
 import type { ShellTexts } from '../_phone/shell-texts'
 import { type ClaimApi, claimApi } from './claim-api'
-import { type FollowUp, nextSignIn, type SignInEvent } from './sign-in-state'
+import { nextSignIn, type Setback, type SignInEvent } from './sign-in-state'
 
 /** The sign-in page's state and what its buttons do. */
 export function useSignIn(texts: ShellTexts) {
@@ -85,17 +85,24 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
       if (answer.ok) dispatch({ type: 'cancelled' })
       else refuse(answer.problem)
     },
-    async followUp(followUp: FollowUp): Promise<void> {
-      dispatch({ type: 'follow_up_sent', followUp })
-      const answer = await api.deny({
-        reason: 'not_me',
-        end_all_tokens: followUp === 'end_all',
-        report: followUp === 'report',
-      })
-      if (answer.ok) dispatch({ type: 'follow_up_done', followUp })
-      else dispatch({ type: 'follow_up_refused', problem: answer.problem })
+    refuseEndAll: (problem: Problem) => dispatch({ type: 'end_all_failed', setback: { problem } }),
+    async endAll(options: CeremonyOptions): Promise<boolean> {
+      dispatch({ type: 'end_all_started' })
+      const setback = await endAllTokens(options, api)
+      dispatch(setback === null ? { type: 'end_all_done' } : { type: 'end_all_failed', setback })
+      return setback === null
     },
   }
+}
+
+/** Ends every token of whose passkey answers, by the session of the own page that it opens; `null` when it is done (AT-36). */
+async function endAllTokens(options: CeremonyOptions, api: ClaimApi): Promise<Setback | null> {
+  const ceremony = await signWithPasskey(options)
+  if (!ceremony.ok) return { failure: ceremony.failure }
+  const opened = await api.openMyPage(ceremony.response)
+  if (!opened.ok) return { problem: opened.problem }
+  const ended = await api.endAllTokens()
+  return ended.ok ? null : { problem: ended.problem }
 }
 
 /** A code that was just scanned is claimed, but only here where it can be used (Q4) and seen (Q3). */

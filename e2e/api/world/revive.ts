@@ -5,7 +5,6 @@ export async function revive({ sql }: Pick<Database, 'sql'>): Promise<void> {
   await sql.unsafe(`
     DELETE FROM authority.rate_limit;
     DELETE FROM facility.rate_limit;
-    UPDATE authority.holder SET paused_until = NULL WHERE paused_until IS NOT NULL;
     UPDATE authority.phone SET revoked_at = NULL, revoked_reason = NULL WHERE revoked_at IS NOT NULL;
     UPDATE authority.access_token SET revoked_at = NULL, revoked_reason = NULL WHERE revoked_at IS NOT NULL;
     UPDATE authority.holder_session SET ended_at = NULL, expires_at = clock_timestamp() + interval '10 minutes';

@@ -4,7 +4,7 @@ import type { SignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
 import type { Claim } from './claim'
 import { claimColumns } from './claim.store'
 
-type Ended = { deviceAuthorizationId: string; holderId: string }
+export type EndedClaim = { deviceAuthorizationId: string; holderId: string }
 
 /**
  * Takes the one number a claim may give and judges it in the same statement: right is noted (`isNumberMatched`), wrong ends the
@@ -65,31 +65,15 @@ export async function insertEvidence(
       ${fromBase64Url(signature)})`)
 }
 
-/** Ends an open claim by the holder's word: 「違います」 or a plain cancel (Q9). */
+/** Ends an open claim on the phone's word: 「違います」 or a plain cancel (Q9). One call of many wins. */
 export async function endIfClaimed(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; state: 'denied' | 'cancelled'; endReason: 'not_me' | 'phone' },
-): Promise<Ended | null> {
-  const rows = await tx.sql<Ended[]>`
+): Promise<EndedClaim | null> {
+  const rows = await tx.sql<EndedClaim[]>`
     UPDATE authority.device_authorization
     SET state = ${input.state}::authority.device_authorization_state, ended_at = clock_timestamp(), end_reason = ${input.endReason}
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND expires_at > clock_timestamp()
     RETURNING id AS "deviceAuthorizationId", holder_id AS "holderId"`
   return rows[0] ?? null
-}
-
-/** The session that this claim denied a moment ago, so that the holder may still end all tokens or report it. */
-export async function findDenied(tx: Transaction, secretHash: Uint8Array<ArrayBuffer>): Promise<Ended | null> {
-  const rows = await tx.sql<Ended[]>`
-    SELECT id AS "deviceAuthorizationId", holder_id AS "holderId" FROM authority.device_authorization
-    WHERE claim_secret_hash = ${secretHash} AND state = 'denied' AND end_reason = 'not_me' AND ends_at > clock_timestamp()`
-  return rows[0] ?? null
-}
-
-/** Lets no sign-in of the holder start for a while (Q9). */
-export async function pauseHolder(tx: Transaction, holderId: string, seconds: number): Promise<void> {
-  await tx.sql`
-    UPDATE authority.holder
-    SET paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => ${seconds}::int))
-    WHERE id = ${holderId}`
 }

@@ -10,5 +10,4 @@ export const deviceAuthorizationErrors = {
   'device_authorization.expired': { status: 410, log: 'info' },
   'device_authorization.denied': { status: 403, log: 'warn' },
   'device_authorization.cancelled': { status: 410, log: 'info' },
-  'device_authorization.holder_paused': { status: 429, log: 'warn' },
 } as const satisfies ErrorCatalogue

@@ -22,14 +22,10 @@ export type NewDeviceAuthorization = {
   endSeconds: number
 }
 
-/** Whether a sign-in may start for that subject: the holder is live, has a live phone, and seconds of the pause left (Q9). */
-export type HolderReadiness = { id: string; pauseSeconds: number }
-
-/** `null` for an unknown or disabled holder and for one without a live phone alike. */
-export async function findReadyHolder(db: Pick<Database, 'sql'>, subject: string): Promise<HolderReadiness | null> {
-  const rows = await db.sql<HolderReadiness[]>`
-    SELECT id, greatest(0, ceil(extract(epoch FROM coalesce(paused_until, clock_timestamp()) - clock_timestamp())))::int AS "pauseSeconds"
-    FROM authority.holder AS holder
+/** The holder for whom a sign-in may start; `null` for an unknown or disabled one and for one without a live phone alike. */
+export async function findReadyHolder(db: Pick<Database, 'sql'>, subject: string): Promise<{ id: string } | null> {
+  const rows = await db.sql<{ id: string }[]>`
+    SELECT id FROM authority.holder AS holder
     WHERE subject = ${subject} AND disabled_at IS NULL AND EXISTS (
       SELECT 1 FROM authority.phone WHERE holder_id = holder.id AND revoked_at IS NULL AND disabled_at IS NULL)
   `.catch((error: unknown) => {
@@ -38,7 +34,7 @@ export async function findReadyHolder(db: Pick<Database, 'sql'>, subject: string
   return rows[0] ?? null
 }
 
-/** Inserts a started one if holder and client are still live and the holder is not paused; `false` otherwise. */
+/** Inserts a started one if holder and client are still live; `false` otherwise. */
 export async function insertIfHolderReady(tx: Transaction, row: NewDeviceAuthorization): Promise<boolean> {
   const { count } = await tx.sql`
     INSERT INTO authority.device_authorization (id, facility_client_id, holder_id, device_code_hash, user_code, qr_token,
@@ -50,7 +46,6 @@ export async function insertIfHolderReady(tx: Transaction, row: NewDeviceAuthori
       clock.at + make_interval(secs => ${row.claimSeconds}::int), clock.at + make_interval(secs => ${row.endSeconds}::int)
     FROM (SELECT clock_timestamp()::timestamptz(3) AS at) AS clock, authority.holder AS holder, authority.facility_client AS client
     WHERE holder.id = ${row.holderId} AND holder.disabled_at IS NULL
-      AND (holder.paused_until IS NULL OR holder.paused_until <= clock.at)
       AND client.id = ${row.facilityClientId} AND client.disabled_at IS NULL`
   return count === 1
 }
@@ -86,6 +81,18 @@ export async function showIfStarted(tx: Transaction, key: { id: string; facility
     WHERE id = ${key.id} AND facility_client_id = ${key.facilityClientId} AND expires_at > clock_timestamp()
       AND state = ANY(${before('show')}::text[]::authority.device_authorization_state[])`
   return count === 1
+}
+
+export type SpoiledStart = { facilityClientId: string; terminal: string; holderId: string; createdAt: Date }
+
+/** One that ended without an approval after a phone had claimed it or tried to; `null` for every other. */
+export async function findSpoiled(tx: Transaction, id: string): Promise<SpoiledStart | null> {
+  const [row] = await tx.sql<SpoiledStart[]>`
+    SELECT facility_client_id AS "facilityClientId", terminal, holder_id AS "holderId", created_at AS "createdAt"
+    FROM authority.device_authorization
+    WHERE id = ${id} AND ended_at IS NOT NULL AND approved_at IS NULL
+      AND (claimed_at IS NOT NULL OR end_reason = 'bad_frames')`
+  return row ?? null
 }
 
 /** Writes the end of one that ran out; `false` when somebody else wrote an end before. */

@@ -5,18 +5,16 @@ import { toBase64Url } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt, type RateLimit } from '@/lib/rate-limits/rate-limit.store'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
 import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import { pollIntervalSeconds } from './device-authorization'
-import { findReadyHolder, type HolderReadiness, insertIfHolderReady } from './device-authorization.store'
+import { findReadyHolder, insertIfHolderReady } from './device-authorization.store'
 import { qrSecretPlace } from './qr-secret'
+import { holderStarts, terminalStarts } from './start-limits'
 
 const endSeconds = 600
-const limitWindowSeconds = 600
-const startsPerHolder = 6
-const startsPerTerminal = 20
 
 /** RFC 8628 §6.1: consonants without those that read alike; nothing is ever typed in, so it may be long enough to be unique. */
 const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXZ'
@@ -28,7 +26,7 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 /**
  * Starts a daily sign-in for one holder, who is fixed from here on (RFC 8628 §3.1, AT-08). The hospital's name is the one the
  * authority registered, not one of the request (AT-18). Numbers are typed unless both sides allow picking.
- * @throws AppError `holder.unknown` (also disabled, or no phone), `device_authorization.holder_paused`, `request.rate_limited`
+ * @throws AppError `holder.unknown` (also disabled, or no phone), `request.rate_limited`
  */
 export async function startDeviceAuthorization(
   context: Context,
@@ -37,11 +35,10 @@ export async function startDeviceAuthorization(
   origin: RequestOrigin,
 ): Promise<DeviceAuthorizationAnswer> {
   const { details } = request
-  await countStart(context, `terminal_starts:${client.id}:${details.terminal}`, startsPerTerminal, client, origin)
+  await countStart(context, terminalStarts(client.id, details.terminal), client, origin)
   const holder = await findReadyHolder(context.db, request.loginHint)
   if (holder === null) return refuse(context, client, new AppError('holder.unknown'), origin)
-  assertNotPaused(holder)
-  await countStart(context, `holder_starts:${holder.id}`, startsPerHolder, client, origin)
+  await countStart(context, holderStarts(client.id, holder.id), client, origin)
   const { row, answer } = createRow(context, client, holder, request)
   const isStarted = await context.db.transaction(async (tx) => {
     const [isInserted] = await Promise.all([insertIfHolderReady(tx, row), lockTrail(tx)])
@@ -57,12 +54,10 @@ export async function startDeviceAuthorization(
     return true
   })
   if (isStarted) return answer
-  const current = await findReadyHolder(context.db, request.loginHint)
-  if (current !== null) assertNotPaused(current)
   return refuse(context, client, new AppError('holder.unknown'), origin)
 }
 
-function createRow(context: Context, client: AuthenticatedClient, holder: HolderReadiness, request: StartRequest) {
+function createRow(context: Context, client: AuthenticatedClient, holder: { id: string }, request: StartRequest) {
   const { settings, keyring } = context
   const { details, bindingMessage } = request
   const id = newId('deviceAuthorization')
@@ -109,24 +104,18 @@ function newUserCode(): string {
   return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
 }
 
-function assertNotPaused({ pauseSeconds }: HolderReadiness): void {
-  if (pauseSeconds === 0) return
-  throw new AppError('device_authorization.holder_paused', { retryAfterSeconds: pauseSeconds })
-}
-
 /** A flood of starts is refused with 429 and stands in the audit trail, with the limit that it ran into. */
 async function countStart(
   context: Context,
-  key: string,
-  limit: number,
+  limit: RateLimit,
   client: AuthenticatedClient,
   origin: RequestOrigin,
 ): Promise<void> {
   try {
-    await countAttempt(context.db, 'authority', { key, limit, windowSeconds: limitWindowSeconds })
+    await countAttempt(context.db, 'authority', limit)
   } catch (error) {
     if (error instanceof AppError && error.code === 'request.rate_limited') {
-      await refuse(context, client, error, origin, key)
+      await refuse(context, client, error, origin, limit.key)
     }
     throw error
   }

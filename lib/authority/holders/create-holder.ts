@@ -35,5 +35,5 @@ export async function createHolder(
     const event = { action: 'holder.create', outcome: 'success', actor, subject: holder.id, origin, details } as const
     await recordEvent(tx, context.keyring, event)
   })
-  return { ...holder, disabledAt: null, pausedUntil: null }
+  return { ...holder, disabledAt: null }
 }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import type { Holder } from './holder'
 
-export type NewHolder = Omit<Holder, 'disabledAt' | 'pausedUntil'>
+export type NewHolder = Omit<Holder, 'disabledAt'>
 
 /** The holder that facilities know as `subject`, disabled or not. */
 export async function findHolderBySubject(db: Pick<Database, 'sql'>, subject: string): Promise<Holder | null> {
@@ -62,5 +62,5 @@ export async function enableIfDisabled(tx: Transaction, holderId: string): Promi
 function columns({ sql }: Pick<Database, 'sql'>) {
   return sql`
     id, subject, user_handle AS "userHandle", name_kanji AS "nameKanji", name_kana AS "nameKana", name_romaji AS "nameRomaji",
-    qualification, registry_number AS "registryNumber", disabled_at AS "disabledAt", paused_until AS "pausedUntil"`
+    qualification, registry_number AS "registryNumber", disabled_at AS "disabledAt"`
 }

@@ -13,6 +13,4 @@ export type Holder = {
   qualification: Qualification
   registryNumber: string
   disabledAt: Date | null
-  /** Sign-ins may not start before this moment (Q9). */
-  pausedUntil: Date | null
 }

@@ -29,7 +29,7 @@ export type RedeemOutcome =
  * `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
  */
 export type AuthorityPort = SigningPort & {
-  /** @throws AppError `sign_in.not_registered`, `request.rate_limited`, `device_authorization.holder_paused` */
+  /** @throws AppError `sign_in.not_registered`, `request.rate_limited` */
   startDeviceAuthorization(
     credentials: AuthorityCredentials,
     request: { holderSubject: string; details: SignInDetails },

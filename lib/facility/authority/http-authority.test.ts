@@ -80,12 +80,6 @@ describe('refusals', () => {
       code: 'request.rate_limited',
       wait: 42,
     },
-    {
-      name: '「違います」 a moment ago',
-      answer: oauth(429, 'holder_paused', { 'retry-after': '60' }),
-      code: 'device_authorization.holder_paused',
-      wait: 60,
-    },
     { name: 'our client is not let in', answer: oauth(401, 'invalid_client'), code: 'authority.client_refused' },
     { name: 'a fault of theirs', answer: oauth(500, 'server_error'), code: 'authority.unavailable' },
     { name: 'a page of some proxy', answer: { status: 200, body: '<html>' }, code: 'authority.unavailable' },

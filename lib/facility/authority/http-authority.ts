@@ -130,10 +130,7 @@ function startRefusal(answer: OutboundAnswer): AppError {
   if (code === 'unknown_user_id') return new AppError('sign_in.not_registered')
   if (answer.status !== 429) return unexpectedAnswer(answer)
   const seconds = retryAfterSeconds(answer)
-  return new AppError(code === 'holder_paused' ? 'device_authorization.holder_paused' : 'request.rate_limited', {
-    retryAfterSeconds: seconds,
-    params: { seconds },
-  })
+  return new AppError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
 }
 
 /** A call without an answer is `authority.unavailable`. */

@@ -25,7 +25,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notificat
  * Starts a sign-in in a frame and begins to follow it; whatever was under way for the same staff member and terminal ends. The row
  * comes first, then the call to the authority, so that a crash in between leaves a sign-in that runs out, never one unknown here.
  * @throws AppError `sign_in.not_registered`, `sign_in.method_not_available`, `staff.locked`, `request.forbidden` (badge frames),
- * `request.rate_limited`, `device_authorization.holder_paused`, `authority.unavailable`, `authority.client_refused`
+ * `request.rate_limited`, `authority.unavailable`, `authority.client_refused`
  */
 export async function startSignIn(
   context: Context,

@@ -72,11 +72,7 @@ export const claim = z
   })
   .openapi('Claim')
 export const numberRequest = z.strictObject({ number: z.string().regex(/^\d{2}$/) })
-export const denialRequest = z.strictObject({
-  reason: z.enum(['not_me', 'cancelled']),
-  end_all_tokens: z.boolean().default(false),
-  report: z.boolean().default(false),
-})
+export const denialRequest = z.strictObject({ reason: z.enum(['not_me', 'cancelled']) })
 export const approval = z
   .strictObject({ method: authenticationMethod, expires_at: instant, expires_in: secondsLeft })
   .openapi('Approval')

@@ -191,11 +191,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'It was cancelled on the phone or on the EMR screen.',
     nextStep: 'To go on, start from the EMR screen.',
   },
-  'device_authorization.holder_paused': {
-    title: 'Please wait a moment',
-    detail: '“This is not me” was chosen, so new sign-ins are paused for a short while.',
-    nextStep: 'Try again in {time}. If it is urgent, use an HPKI card.',
-  },
   'holder.unknown': {
     title: 'Holder not found',
     detail: 'The authority does not know this certificate holder.',

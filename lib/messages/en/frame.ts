@@ -102,7 +102,7 @@ export const frame: typeof japanese = {
     },
     paused: {
       title: 'Please wait a moment',
-      detail: '“This is not me” was chosen, so new sign-ins for this staff member are paused for a short while.',
+      detail: 'Too many sign-ins were started in a short time, so new ones have to wait for a moment.',
       lost: 'The prescription is still there.',
     },
     not_registered: {

@@ -61,18 +61,24 @@ export const signIn: typeof japanese = {
   },
   denied: {
     heading: 'Sign-in refused',
-    detail: 'This sign-in was cancelled and the facility has been told. Nothing was signed.',
-    pause: 'That terminal cannot start another sign-in for you for a short while.',
+    detail: 'This sign-in was cancelled, and the EMR screen says so. Nothing was signed.',
     moreHeading: 'If you did not expect this',
-    endAll: 'End all my other sign-ins',
-    endAllDetail: 'Makes every access token of yours invalid. You sign in again before your next prescription.',
+    endAll: 'Confirm with biometrics and end all',
+    endAllDetail:
+      'You can end all your valid sign-ins at every facility. You then sign in again before your next prescription.',
     endAllDone: 'All your sign-ins have been ended.',
-    report: 'Report this as suspicious',
-    reportDetail: 'The time, facility and place are sent to the authority and to the facility’s staff in charge.',
-    reportDone: 'Your report was received. The staff in charge will contact you.',
+    ceremonyFailed: {
+      title: 'The biometric check was not completed',
+      detail: 'It was cancelled, time ran out, or this phone is not registered.',
+      lost: 'This sign-in is already refused. Your other sign-ins have not been ended.',
+      nextStep:
+        'Please try again. If you do not have your registered phone with you, ask the office in charge at your facility to end them.',
+    },
+    my: 'See my sign-ins',
     nothing: 'Finish without doing more',
     finish: 'Finish',
-    working: 'Working…',
+    preparing: 'Preparing…',
+    working: 'Follow the instructions on the screen…',
     finished: 'You can close this page.',
   },
   failures: {

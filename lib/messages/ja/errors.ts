@@ -198,11 +198,6 @@ const deviceAuthorization = {
     detail: 'スマートフォンまたは電子カルテの画面で中止されました。',
     nextStep: '続けるときは、電子カルテの画面から始めてください。',
   },
-  'device_authorization.holder_paused': {
-    title: '少し待ってから始めてください',
-    detail: '「違います」が選ばれたため、新しい認証を一時的に止めています。',
-    nextStep: '{time}ほど待ってから、もう一度お試しください。お急ぎのときはHPKIカードをご利用ください。',
-  },
   'holder.unknown': {
     title: '名義人が見つかりません',
     detail: '認証局に登録された名義人を確認できません。',

@@ -1,13 +1,14 @@
 import { Button } from '@/lib/ui/button'
+import { ButtonLink } from '@/lib/ui/button-link'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
 import { Outcome } from '@/lib/ui/outcome'
 import { PhoneShell } from '../../_phone/phone-shell'
 import { ProblemNotice } from '../../_phone/problem-view'
-import type { FollowUp } from '../sign-in-state'
+import { useCeremonyButton } from '../../_phone/use-ceremony-button'
 import type { ViewProps } from './view-props'
 
-/** After 「違います」: refused already; what else can be done, each on its own (Q9). */
+/** After 「違います」: this sign-in is refused already; ending the others takes the holder's biometrics (Q9, AT-36). */
 export function DeniedView(props: ViewProps<'denied'>) {
   const { shell, texts, page, state } = props
   const { denied } = texts
@@ -15,8 +16,8 @@ export function DeniedView(props: ViewProps<'denied'>) {
     <PhoneShell
       actions={
         state.finished ? undefined : (
-          <Button block onClick={page.finish} size="large" variant="secondary">
-            {state.done.length === 0 ? denied.nothing : denied.finish}
+          <Button block disabled={state.working} onClick={page.finish} size="large" variant="secondary">
+            {state.endedAll ? denied.finish : denied.nothing}
           </Button>
         )
       }
@@ -24,52 +25,60 @@ export function DeniedView(props: ViewProps<'denied'>) {
     >
       <Outcome heading={denied.heading} tone="info">
         <p>{denied.detail}</p>
-        <p className="text-ink-muted text-sm">{denied.pause}</p>
       </Outcome>
       {state.finished ? (
         <p className="text-center" role="status">
           {denied.finished}
         </p>
       ) : (
-        <Card heading={denied.moreHeading}>
-          <Offer
-            {...props}
-            detail={denied.endAllDetail}
-            done={denied.endAllDone}
-            label={denied.endAll}
-            what="end_all"
-          />
-          <Offer {...props} detail={denied.reportDetail} done={denied.reportDone} label={denied.report} what="report" />
-          {state.problem ? <ProblemNotice problem={state.problem} texts={shell} /> : null}
-        </Card>
+        <Card heading={denied.moreHeading}>{state.endedAll ? <AllEnded {...props} /> : <EndAll {...props} />}</Card>
       )}
     </PhoneShell>
   )
 }
 
-type OfferProps = ViewProps<'denied'> & { what: FollowUp; label: string; detail: string; done: string }
-
-function Offer({ texts, page, state, what, label, detail, done }: OfferProps) {
-  if (state.done.includes(what)) {
-    return (
-      <Notice role="status" tone="success">
-        {done}
-      </Notice>
-    )
-  }
+function EndAll({ shell, texts, page, state }: ViewProps<'denied'>) {
+  const { denied } = texts
+  const { preparing, press } = useCeremonyButton({
+    initial: null,
+    fetchOptions: page.api.myPageOptions,
+    run: page.endAll,
+    running: state.working,
+    onProblem: page.refuseEndAll,
+  })
   return (
     <div className="grid gap-2">
+      <p>{denied.endAllDetail}</p>
       <Button
         block
-        busy={state.working === what}
-        busyLabel={texts.denied.working}
-        disabled={state.working !== null && state.working !== what}
-        onClick={() => page.followUp(what)}
-        variant={what === 'end_all' ? 'danger' : 'secondary'}
+        busy={state.working || preparing}
+        busyLabel={state.working ? denied.working : denied.preparing}
+        onClick={press}
+        variant="danger"
       >
-        {label}
+        {denied.endAll}
       </Button>
-      <p className="text-ink-muted text-sm">{detail}</p>
+      <EndAllSetback shell={shell} setback={state.setback} texts={texts} />
+    </div>
+  )
+}
+
+function EndAllSetback({ shell, texts, setback }: Pick<ViewProps<'denied'>, 'shell' | 'texts'> & DeniedSetback) {
+  if (setback === null) return null
+  return <ProblemNotice problem={'failure' in setback ? texts.denied.ceremonyFailed : setback.problem} texts={shell} />
+}
+
+type DeniedSetback = Pick<ViewProps<'denied'>['state'], 'setback'>
+
+function AllEnded({ texts: { denied } }: ViewProps<'denied'>) {
+  return (
+    <div className="grid gap-3">
+      <Notice role="status" tone="success">
+        {denied.endAllDone}
+      </Notice>
+      <ButtonLink block href="/my" variant="quiet">
+        {denied.my}
+      </ButtonLink>
     </div>
   )
 }

@@ -27,7 +27,6 @@ const kindsOfCodes: Readonly<Record<string, FailureKind>> = {
   'device_authorization.denied': 'denied',
   'device_authorization.expired': 'expired',
   'device_authorization.cancelled': 'cancelled',
-  'device_authorization.holder_paused': 'paused',
   'request.rate_limited': 'paused',
   'sign_in.expired': 'expired',
   'sign_in.not_registered': 'not_registered',

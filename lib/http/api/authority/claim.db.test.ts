@@ -117,13 +117,24 @@ test('AT-24 100 GET and HEAD requests claim nothing and count nothing', async ()
   expect((await server.newBrowser().scan(session)).status).toBe(200)
 })
 
-test('Q9 「違います」 answers 204, and the same phone may end all tokens afterwards', async () => {
-  const { phone } = await claimed()
+test('AT-36 a denial has no members that end anything else: a body that asks for it is refused and changes nothing', async () => {
+  const { phone, session } = await claimed()
+  const asked = await phone.call('POST', 'claims/current/denial', { reason: 'not_me', end_all_tokens: true })
+  expect(asked).toMatchObject({ status: 400, json: { code: 'request.malformed' } })
+  expect(await server.rowOf(session)).toMatchObject({ state: 'claimed' })
+})
+
+test('Q9 AT-36 「違います」 answers 204 and takes the claim from the browser; a kept cookie can do nothing more', async () => {
+  const { phone, session } = await claimed()
+  const kept = server.newBrowser()
+  for (const [name, value] of phone.cookies) kept.cookies.set(name, value)
   expect((await phone.call('POST', 'claims/current/denial', { reason: 'not_me' })).status).toBe(204)
-  expect((await phone.call('POST', 'claims/current/denial', { reason: 'not_me', end_all_tokens: true })).status).toBe(
-    204,
-  )
-  expect(await phone.call('GET', 'claims/current')).toMatchObject({ status: 410, json: { code: 'claim.ended' } })
+  expect(await phone.call('GET', 'claims/current')).toMatchObject({ status: 404, json: { code: 'claim.invalid' } })
+  for (const reason of ['not_me', 'cancelled']) {
+    const again = await kept.call('POST', 'claims/current/denial', { reason })
+    expect(again).toMatchObject({ status: 410, json: { code: 'claim.ended' } })
+  }
+  expect(await server.rowOf(session)).toMatchObject({ state: 'denied', endReason: 'not_me' })
 })
 
 test('AT-23 every refused frame gets the same answer over HTTP, in the caller’s language', async () => {

@@ -19,7 +19,7 @@ import {
 import { AppError } from '@/lib/kernel/app-error'
 import { limitAddress } from '../address-limit'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
-import { readPhoneCookie, setPhoneCookie } from '../phone-cookies'
+import { clearPhoneCookie, readPhoneCookie, setPhoneCookie } from '../phone-cookies'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
 import { toApproval, toClaim } from './present-claim'
@@ -76,7 +76,7 @@ const assertion = createRoute({
 const denial = createRoute({
   method: 'post',
   path: `${base}/current/denial`,
-  summary: 'Ends the sign-in: not me, or cancelled; after 「違います」 also ends all tokens and reports',
+  summary: 'Ends this sign-in, once: not me, or cancelled',
   middleware,
   request: { body: jsonBody(denialRequest) },
   responses: { 204: { description: 'Ended' }, default: problemAnswer },
@@ -112,9 +112,9 @@ export function claimRoutes(): Router {
     return c.json(toApproval(await approveClaim(c.var.authority, input, c.var.origin)), 200)
   })
   router.openapi(denial, async (c) => {
-    const { reason, end_all_tokens: endAllTokens, report } = c.req.valid('json')
-    const input = { claimSecret: claimSecret(c), reason, endAllTokens, report }
-    await denyClaim(c.var.authority, input, c.var.origin)
+    const { reason } = c.req.valid('json')
+    await denyClaim(c.var.authority, { claimSecret: claimSecret(c), reason }, c.var.origin)
+    clearPhoneCookie(c, 'claim')
     return c.body(null, 204)
   })
   return router

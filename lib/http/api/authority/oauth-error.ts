@@ -17,11 +17,6 @@ const failures: Readonly<Record<string, OAuthFailure>> = {
   'request.too_large': { error: 'invalid_request', status: 413, description: 'The request is too large' },
   'request.unauthorized': { error: 'invalid_client', status: 401, description: 'Client authentication failed' },
   'request.rate_limited': { error: 'slow_down', status: 429, description: 'Too many requests' },
-  'device_authorization.holder_paused': {
-    error: 'holder_paused',
-    status: 429,
-    description: 'The holder declined a sign-in a moment ago',
-  },
   'device_authorization.unknown': {
     error: 'invalid_request',
     status: 404,

@@ -128,12 +128,6 @@ test('a start is refused in the words of the standards, with the time to wait', 
   const limited = await start(holder.subject)
   expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await errorOf(limited)).toEqual({ status: 429, error: 'slow_down' })
-  const other = await server.register(server.newPhone())
-  await server.db
-    .sql`UPDATE authority.holder SET paused_until = clock_timestamp() + interval '30 s' WHERE id = ${other.holder.id}`
-  const paused = await start(other.holder.subject)
-  expect(Number(paused.headers.get('retry-after'))).toBeGreaterThan(20)
-  expect(await errorOf(paused)).toEqual({ status: 429, error: 'holder_paused' })
 })
 
 async function stream(client: TestClient, id: string, audience = `${url}/oauth2/device_authorization/${id}/events`) {

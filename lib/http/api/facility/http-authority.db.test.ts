@@ -70,7 +70,7 @@ authorityContract('the real authority over HTTP', async () => {
     },
     async decline({ device_code: deviceCode }) {
       const { claimSecret } = known(claims, deviceCode)
-      const denial = { claimSecret, reason: 'not_me', endAllTokens: false, report: false } as const
+      const denial = { claimSecret, reason: 'not_me' } as const
       await denyClaim(world.context, denial, testOrigin)
     },
   }

@@ -7,15 +7,15 @@ import { endSignIn } from './end-sign-in'
 import type { SignInFailure } from './sign-in'
 import { type OpenSignIn, progressIfOpen } from './sign-in.store'
 
-type End = { state: SignInFailure; reason: string }
+type End = { state: SignInFailure; reason: string; byPhone?: true }
 
 /** What the screens are told for each way in which the authority ends a sign-in. */
 const ends: Readonly<Record<NonNullable<DeviceAuthorizationEvent['end_reason']>, End>> = {
-  not_me: { state: 'denied', reason: 'device_authorization.denied' },
-  wrong_number: { state: 'denied', reason: 'claim.wrong_number' },
-  second_scans: { state: 'denied', reason: 'claim.taken' },
-  bad_frames: { state: 'denied', reason: 'claim.invalid' },
-  phone: { state: 'cancelled', reason: 'device_authorization.cancelled' },
+  not_me: { state: 'denied', reason: 'device_authorization.denied', byPhone: true },
+  wrong_number: { state: 'denied', reason: 'claim.wrong_number', byPhone: true },
+  second_scans: { state: 'denied', reason: 'claim.taken', byPhone: true },
+  bad_frames: { state: 'denied', reason: 'claim.invalid', byPhone: true },
+  phone: { state: 'cancelled', reason: 'device_authorization.cancelled', byPhone: true },
   client: { state: 'cancelled', reason: 'device_authorization.cancelled' },
   expired: { state: 'expired', reason: 'sign_in.expired' },
 }

@@ -8,6 +8,7 @@ import type { FacilityContext } from '../facility-context'
 import { lockForChange, touchStaff } from '../staff/staff.store'
 import type { SignInFailure } from './sign-in'
 import { type EndedSignIn, endIfOpen } from './sign-in.store'
+import { releaseSpoiledStart } from './start-limit'
 
 export type SignInEnd = {
   signInId: string
@@ -15,6 +16,8 @@ export type SignInEnd = {
   state: SignInFailure
   /** Error code that the screens show. */
   reason: string
+  /** A phone had a part in it, although the claim may not have been heard of here. */
+  byPhone?: boolean
   /** Also while a token may be on its way. */
   evenRedeeming?: boolean
   actor: string
@@ -33,6 +36,7 @@ export async function endSignIn(
     ])
     if (ended === null) return null
     await touchStaff(tx, ended.staffId)
+    await releaseSpoiledStart(tx, { ...ended, wasClaimed: ended.wasClaimed || end.byPhone === true })
     await auditEndedSignIn(tx, context.keyring, ended, end, origin)
     return ended
   })

@@ -177,6 +177,33 @@ describe('starting', () => {
     expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
   })
 
+  test.each(['not_me', 'wrong_number', 'second_scans', 'bad_frames', 'phone'] as const)(
+    'AT-37 starts that somebody at the screen spoils do not use up those of the terminal: %s',
+    async (reason) => {
+      const place = await world.newPlace()
+      const { view } = await world.openFrame(place)
+      for (let count = 0; count < 21; count += 1) {
+        const { signInId } = await startSignIn(context, view, 'fido', testOrigin)
+        const { deviceAuthorizationId } = await world.rowOf(signInId)
+        authority.end(deviceAuthorizationId ?? '', reason === 'phone' ? 'cancelled' : 'denied', reason)
+        await world.whenState(place, signInId, reason === 'phone' ? 'cancelled' : 'denied')
+      }
+      await expect(startSignIn(context, view, 'fido', testOrigin)).resolves.toBeDefined()
+    },
+  )
+
+  test('AT-37 nor do starts whose code a stranger has claimed and left alone, until the doctor starts over', async () => {
+    const place = await world.newPlace()
+    const { view } = await world.openFrame(place)
+    for (let count = 0; count < 21; count += 1) {
+      const { signInId } = await startSignIn(context, view, 'fido', testOrigin)
+      const { deviceAuthorizationId } = await world.rowOf(signInId)
+      authority.claim(deviceAuthorizationId ?? '', '73')
+      await world.whenState(place, signInId, 'claimed')
+    }
+    await expect(startSignIn(context, view, 'fido', testOrigin)).resolves.toBeDefined()
+  })
+
   test('section 14: the 21st start of a terminal in ten minutes waits', async () => {
     const place = await world.newPlace()
     const { view } = await world.openFrame(place)

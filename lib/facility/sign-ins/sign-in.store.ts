@@ -10,18 +10,22 @@ export type EndedSignIn = {
   terminalId: string
   /** What the authority has to be told of; null when it was never started there. */
   deviceAuthorizationId: string | null
+  createdAt: Date
+  /** A phone had claimed it, and nobody had approved it. */
+  wasClaimed: boolean
 }
 
 /** Ends whatever is under way for a staff member at a terminal, or with `null` at every terminal. */
 export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string | null): Promise<EndedSignIn[]> {
   return tx.sql<EndedSignIn[]>`
-    UPDATE facility.sign_in SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
+    UPDATE facility.sign_in AS signing SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
       sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
       state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'device_authorization.cancelled' ELSE 'sign_in.expired' END
-    WHERE staff_id = ${staffId} AND (${terminalId}::text IS NULL OR terminal_id = ${terminalId}) AND ended_at IS NULL
-    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
-      device_authorization_id AS "deviceAuthorizationId"`
+    FROM (SELECT id, state FROM facility.sign_in WHERE staff_id = ${staffId}
+      AND (${terminalId}::text IS NULL OR terminal_id = ${terminalId}) AND ended_at IS NULL FOR UPDATE) AS old
+    WHERE signing.id = old.id
+    RETURNING ${endedColumns(tx)}`
 }
 
 export type NewSignIn = {
@@ -89,13 +93,19 @@ export async function endIfOpen(
   end: { signInId: string; state: SignInFailure; reason: string; evenRedeeming: boolean },
 ): Promise<EndedSignIn | null> {
   const [row] = await tx.sql<EndedSignIn[]>`
-    UPDATE facility.sign_in SET state = ${end.state}::facility.sign_in_state, end_reason = ${end.reason}, version = version + 1,
+    UPDATE facility.sign_in AS signing SET state = ${end.state}::facility.sign_in_state, end_reason = ${end.reason}, version = version + 1,
       ended_at = clock_timestamp(), sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL,
       redeeming_until = NULL
-    WHERE id = ${end.signInId} AND ended_at IS NULL AND (state <> 'redeeming' OR ${end.evenRedeeming})
-    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
-      device_authorization_id AS "deviceAuthorizationId"`
+    FROM (SELECT id, state FROM facility.sign_in WHERE id = ${end.signInId} FOR UPDATE) AS old
+    WHERE signing.id = old.id AND ended_at IS NULL AND (old.state <> 'redeeming' OR ${end.evenRedeeming})
+    RETURNING ${endedColumns(tx)}`
   return row ?? null
+}
+
+function endedColumns({ sql }: Pick<Database, 'sql'>) {
+  return sql`
+    signing.id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
+    device_authorization_id AS "deviceAuthorizationId", created_at AS "createdAt", old.state = 'claimed' AS "wasClaimed"`
 }
 
 /** Whether it belongs to this staff member and terminal: what a frame may cancel. */

@@ -15,9 +15,7 @@ import { cancelAtAuthority, endSignIn } from './end-sign-in'
 import { followSignIn } from './follow-sign-in'
 import { deviceCodePlace, judgeMethod, qrSecretPlace, startingSeconds } from './sign-in'
 import { cancelOpen, type EndedSignIn, insertStarting, showIfStarting } from './sign-in.store'
-
-const startsPerWindow = 20
-const windowSeconds = 600
+import { releaseSpoiledStart, terminalStarts } from './start-limit'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications'>
 
@@ -35,11 +33,7 @@ export async function startSignIn(
 ): Promise<{ signInId: string }> {
   assertMayStart(view, method)
   const { terminalId } = view.session
-  await countAttempt(context.db, 'facility', {
-    key: `sign_in_terminal:${terminalId}`,
-    limit: startsPerWindow,
-    windowSeconds,
-  })
+  await countAttempt(context.db, 'facility', terminalStarts(terminalId))
   const { signInId, holderSubject, replaced } = await reserve(context, view, method, origin)
   const told = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
   try {
@@ -86,6 +80,7 @@ async function reserve(
     if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
     await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
     if (replaced.length > 0) await touchStaff(tx, staffId)
+    for (const ended of replaced) await releaseSpoiledStart(tx, ended)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'sign_in.start',

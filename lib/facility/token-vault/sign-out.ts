@@ -3,6 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { auditEndedSignIn, cancelAtAuthority } from '../sign-ins/end-sign-in'
 import { cancelOpen } from '../sign-ins/sign-in.store'
+import { releaseSpoiledStart } from '../sign-ins/start-limit'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from './audit-ended-tokens'
 import { revokeEndedTokens } from './revoke-ended-tokens'
@@ -37,7 +38,10 @@ export async function signOut(
     if (ended.length + cancelled.length > 0) await touchStaff(tx, staffId)
     await auditEndedTokens(tx, context.keyring, ended, { actor, origin })
     const end = { state: 'cancelled', reason: 'device_authorization.cancelled', actor } as const
-    for (const signIn of cancelled) await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
+    for (const signIn of cancelled) {
+      await releaseSpoiledStart(tx, signIn)
+      await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
+    }
     return { signedOut: ended.some(({ endReason }) => endReason === 'signed_out'), cancelled }
   })
   await Promise.all(cancelled.map((signIn) => cancelAtAuthority(context, signIn)))

@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test'
+import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { expectBadge } from './emr/emr-screen'
 import { test } from './fixtures'
 import { approveWithNumber, readNumber, scanWithPhone, signInWithPhone } from './phone/approve-on-phone'
 import { waitForQr } from './screen/read-qr'
+import type { DemoDoctor } from './world'
 
 const chooseFido = { name: 'FIDO（生体認証）' }
 
@@ -45,23 +47,58 @@ test('AT-35 a wrong number ends the sign-in on both screens', async ({ doctor, r
   await expectBadge(screen, 'sign_in_required')
 })
 
-test('「違います」 ends the sign-in, pauses new ones and says so on the EMR screen', async ({
+test('AT-36 a stranger who scans and denies ends that sign-in alone: the token stays, and the doctor starts again at once', async ({
   doctor,
   registeredPhone,
+  newPhone,
   newEmr,
 }) => {
   const phone = await registeredPhone(doctor)
+  const other = await newEmr(doctor, doctor.terminals[1])
+  await signInWithPhone(other, phone)
+  await expectBadge(other, 'signed_in')
   const screen = await newEmr(doctor, doctor.terminals[0])
+  const stranger = await newPhone()
   await screen.openSignIn()
   await screen.signIn.getByRole('button', chooseFido).click()
-  await scanWithPhone(phone, screen)
-  await phone.page.getByRole('button', { name: '違います' }).first().click()
+  await scanWithPhone(stranger, screen)
+  await stranger.page.getByRole('button', { name: '違います' }).first().click()
   await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで「違います」が選ばれました' })).toBeVisible()
+  await stranger.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
+  await expect(stranger.page.getByRole('heading', { name: '生体認証が完了しませんでした' })).toBeVisible()
+  await expectBadge(other, 'signed_in')
   await screen.signIn.getByRole('button', { name: 'もう一度' }).click()
   await screen.signIn.getByRole('button', chooseFido).click()
-  await expect(screen.signIn.getByRole('heading', { name: '少し待ってから始めてください' })).toBeVisible()
-  await expectBadge(screen, 'sign_in_required')
+  await scanWithPhone(phone, screen)
+  await approveWithNumber(phone, await readNumber(screen))
+  await expect(phone.page.getByText('カルテの画面に戻ってください')).toBeVisible()
 })
+
+test('AT-36 after 「違います」 the doctor ends every token with the biometrics of the registered phone', async ({
+  doctor,
+  registeredPhone,
+  newEmr,
+  contexts,
+}) => {
+  const phone = await registeredPhone(doctor)
+  const screen = await newEmr(doctor, doctor.terminals[0])
+  await signInWithPhone(screen, phone)
+  await expectBadge(screen, 'signed_in')
+  const other = await newEmr(doctor, doctor.terminals[1])
+  await other.openSignIn()
+  await other.signIn.getByRole('button', chooseFido).click()
+  await scanWithPhone(phone, other)
+  await phone.page.getByRole('button', { name: '違います' }).first().click()
+  await phone.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
+  await expect(phone.page.getByText('ご自身の有効な認証をすべて終了しました。')).toBeVisible()
+  expect(await liveTokensOf(contexts, doctor)).toBe(0)
+  await phone.page.getByRole('link', { name: '認証の状況を見る' }).click()
+  await expect(phone.page.getByText('有効な認証はありません。')).toBeVisible()
+})
+
+function liveTokensOf({ authority }: SeedContexts, { holderId }: DemoDoctor): Promise<number> {
+  return authority.db.prisma.accessToken.count({ where: { holderId, revokedAt: null } })
+}
 
 test('AT-08 the phone of another doctor cannot approve', async ({ doctor, newDoctor, registeredPhone, newEmr }) => {
   await registeredPhone(doctor)

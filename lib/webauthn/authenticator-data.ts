@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
-import { parseAuthenticatorData } from '@simplewebauthn/server/helpers'
 import { equalBytes, utf8 } from '@/lib/kernel/bytes'
-import { cborLength } from './attestation/cbor-length'
+import { readCbor, readCborItem } from './cbor/read-cbor'
 import { type Finding, toFinding } from './webauthn.findings'
 
-/** Octets before any attested data: RP ID hash, flags, counter. */
+/** Bytes before any attested data: RP ID hash, flags, counter. */
 const fixedLength = 32 + 1 + 4
-/** The same with AAGUID and length of the credential id. */
-const attestedLength = fixedLength + 16 + 2
+
+const flag = {
+  userPresent: 0x01,
+  userVerified: 0x04,
+  backupEligible: 0x08,
+  backedUp: 0x10,
+  attested: 0x40,
+  extensions: 0x80,
+} as const
 
 /** Attested credential data (WebAuthn L3 §6.5.2). */
 export type AttestedCredential = {
@@ -27,43 +33,54 @@ export type AuthenticatorData = {
   attested?: AttestedCredential
 }
 
-/** Reads authenticator data; `null` when it is cut off, has octets left over or broken CBOR inside (A10). */
-export function readAuthenticatorData(octets: Uint8Array<ArrayBuffer>): AuthenticatorData | null {
-  try {
-    const parsed = parseAuthenticatorData(new Uint8Array(octets))
-    const { flags, aaguid, credentialID, credentialPublicKey } = parsed
-    if (!hasWholeItems(octets, credentialID?.length, flags.ed)) return null
-    return {
-      rpIdHash: parsed.rpIdHash,
-      userPresent: flags.up,
-      userVerified: flags.uv,
-      backupEligible: flags.be,
-      backedUp: flags.bs,
-      counter: parsed.counter,
-      ...(aaguid && credentialID && credentialPublicKey
-        ? {
-            attested: {
-              aaguid: new Uint8Array(aaguid),
-              credentialId: new Uint8Array(credentialID),
-              publicKey: new Uint8Array(credentialPublicKey),
-            },
-          }
-        : {}),
-    }
-  } catch {
-    return null
+/**
+ * Reads authenticator data to its last byte; `null` when it is cut off, has bytes left over, broken CBOR inside, a credential key
+ * or extension outputs that are no map, or attested data where there must be none (A10). An assertion carries no attested
+ * credential data, a registration always does (WebAuthn L3 §6.1).
+ */
+export function readAuthenticatorData(
+  bytes: Uint8Array,
+  ceremony: 'registration' | 'assertion',
+): AuthenticatorData | null {
+  if (bytes.length < fixedLength) return null
+  const flags = bytes[32] ?? 0
+  if (((flags & flag.attested) !== 0) !== (ceremony === 'registration')) return null
+  const attested = ceremony === 'registration' ? readAttested(bytes.subarray(fixedLength)) : undefined
+  if (attested === null) return null
+  const extensions = bytes.subarray(fixedLength + (attested?.length ?? 0))
+  if ((flags & flag.extensions) === 0 ? extensions.length > 0 : !isExtensionMap(extensions)) return null
+  return {
+    rpIdHash: bytes.slice(0, 32),
+    userPresent: (flags & flag.userPresent) !== 0,
+    userVerified: (flags & flag.userVerified) !== 0,
+    backupEligible: (flags & flag.backupEligible) !== 0,
+    backedUp: (flags & flag.backedUp) !== 0,
+    counter: bytes.subarray(33, fixedLength).reduce((value, byte) => value * 256 + byte, 0),
+    ...(attested ? { attested: attested.credential } : {}),
   }
 }
 
-/** Whether the CBOR items after the fixed part, credential key and extensions, fill the octets exactly. */
-function hasWholeItems(octets: Uint8Array, credentialIdLength: number | undefined, hasExtensions: boolean): boolean {
-  let rest = octets.subarray(credentialIdLength === undefined ? fixedLength : attestedLength + credentialIdLength)
-  for (const isPresent of [credentialIdLength !== undefined, hasExtensions]) {
-    const length = isPresent ? cborLength(rest) : 0
-    if (length === null) return false
-    rest = rest.subarray(length)
+function readAttested(bytes: Uint8Array): { credential: AttestedCredential; length: number } | null {
+  const idStart = 16 + 2
+  const idLength = ((bytes[16] ?? 0) << 8) | (bytes[17] ?? 0)
+  const keyStart = idStart + idLength
+  const key = bytes.length < keyStart ? null : readCborItem(bytes.subarray(keyStart))
+  if (!(key?.value instanceof Map)) return null
+  const length = keyStart + key.length
+  return {
+    length,
+    credential: {
+      aaguid: new Uint8Array(bytes.subarray(0, 16)),
+      credentialId: new Uint8Array(bytes.subarray(idStart, keyStart)),
+      publicKey: new Uint8Array(bytes.subarray(keyStart, length)),
+    },
   }
-  return rest.length === 0
+}
+
+/** WebAuthn L3 §9.5: a CBOR map from extension identifiers to outputs, and nothing after it. */
+function isExtensionMap(bytes: Uint8Array): boolean {
+  const value = readCbor(bytes)?.value
+  return value instanceof Map && [...value.keys()].every((identifier) => typeof identifier === 'string')
 }
 
 /** WebAuthn L3 §7.1 steps 14–17, §7.2 steps 16–19: RP ID hash, user present, user verified, no backup without eligibility. */

@@ -8,13 +8,18 @@ export type ClientData = {
   origin: string
   crossOrigin: boolean
   topOrigin: string | undefined
+  /**
+   * Whether there is a `tokenBinding`, which is reserved and says nothing (WebAuthn L3 §5.8.1): whatever its status is, it is
+   * treated as absent (WebAuthn L1 §5.8.1).
+   */
+  hasTokenBinding: boolean
 }
 
 export type Framing = 'top' | 'framed' | 'framed_unnamed'
 
 /**
  * Reads clientDataJSON; `null` when it is no JSON object or a member has the wrong type (A10). A leading BOM, unknown members,
- * any order and duplicate keys are accepted: the signature covers the octets.
+ * any order and duplicate keys are accepted: the signature covers the bytes.
  */
 export function parseClientData(clientDataJSON: Uint8Array): ClientData | null {
   let parsed: unknown
@@ -29,7 +34,8 @@ export function parseClientData(clientDataJSON: Uint8Array): ClientData | null {
   if (typeof type !== 'string' || typeof challenge !== 'string' || typeof origin !== 'string') return null
   if (typeof crossOrigin !== 'boolean') return null
   if (topOrigin !== undefined && typeof topOrigin !== 'string') return null
-  return { type, challenge, origin, crossOrigin, topOrigin }
+  const hasTokenBinding = Object.hasOwn(members, 'tokenBinding')
+  return { type, challenge, origin, crossOrigin, topOrigin, hasTokenBinding }
 }
 
 /** WebAuthn L3 §7.1 steps 7–9, §7.2 steps 10–12: ceremony, challenge and origin, each by exact comparison (AT-09, AT-27). */

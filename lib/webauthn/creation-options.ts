@@ -1,7 +1,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { assertChallenge, assertRpId } from './assert-expectations'
-import { ceremonyTimeoutMs } from './request-options'
+import { ceremonyTimeoutMs, toHints } from './request-options'
 import { type CoseAlgorithm, offeredAlgorithms, type RegistrationPolicy, type Transport } from './webauthn'
 
 export type CreationOptionsInput = {
@@ -39,7 +39,7 @@ export function creationOptions(input: CreationOptionsInput): PublicKeyCredentia
     excludeCredentials: input.excludeCredentials.map(({ credentialId, transports }) => ({
       id: credentialId,
       type: 'public-key',
-      ...(transports ? { transports: [...transports] } : {}),
+      ...(transports ? { transports: toHints(transports) } : {}),
     })),
     authenticatorSelection: {
       authenticatorAttachment: 'platform',

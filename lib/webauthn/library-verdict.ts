@@ -1,5 +1,5 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { toBase64Url } from '@/lib/kernel/bytes'
+import { toBase64Url, utf8 } from '@/lib/kernel/bytes'
 import { withoutStatement } from './attestation/attestation-object'
 import type { AssertionAnswer, RegistrationAnswer } from './parse-response'
 import type { AssertionExpectations, RegistrationExpectations, StoredCredential } from './webauthn'
@@ -21,7 +21,7 @@ export async function libraryAcceptsRegistration(
         type: 'public-key',
         clientExtensionResults: {},
         response: {
-          clientDataJSON: toBase64Url(answer.clientDataJSON),
+          clientDataJSON: toBase64Url(clientDataForLibrary(answer.clientDataJSON)),
           attestationObject: toBase64Url(withoutStatement(authenticatorData)),
         },
       },
@@ -35,6 +35,12 @@ export async function libraryAcceptsRegistration(
   } catch {
     return false
   }
+}
+
+/** Without `tokenBinding`, of which the library refuses every status it does not know. Nothing signs the client data here. */
+function clientDataForLibrary(clientDataJSON: Uint8Array): Uint8Array {
+  const { tokenBinding: _reserved, ...members } = JSON.parse(new TextDecoder().decode(clientDataJSON))
+  return utf8(JSON.stringify(members))
 }
 
 /** Whether the library accepts an assertion. It is handed counter 0: it judges counters before it judges signatures (A5). */

@@ -1,11 +1,13 @@
 import { fromBase64Url } from '@/lib/kernel/bytes'
-import { type AuthenticatorAttachment, knownTransports, type Transport } from './webauthn'
+import type { AuthenticatorAttachment, Transport } from './webauthn'
 import { type Finding, toFinding } from './webauthn.findings'
 
 /** Longest text of one member; the body as a whole is capped at 64 kB before it comes here (O5). */
 const maxMemberLength = 65_536
 const maxCredentialIdLength = 4_096
 const maxUserHandleLength = 1_024
+const maxTransports = 16
+const transportName = /^[\x21-\x7e]{1,32}$/
 
 type Envelope = {
   id: string
@@ -110,9 +112,11 @@ function userHandleOf(value: unknown): string | null {
   return fromBase64Url(value) === null ? null : value
 }
 
+/** Unknown transports are kept (WebAuthn L3 §5.2.1.1); what is no short ASCII text is dropped, for it could be nothing else. */
 function transportsOf(value: unknown): Transport[] {
   if (!Array.isArray(value)) return []
-  return knownTransports.filter((transport) => value.includes(transport))
+  const names = value.filter((name): name is string => typeof name === 'string' && transportName.test(name))
+  return [...new Set(names)].sort().slice(0, maxTransports)
 }
 
 function attachmentOf(value: unknown): AuthenticatorAttachment | undefined {

@@ -1,4 +1,4 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
+import type { AuthenticatorTransport, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { assertChallenge, assertRpId } from './assert-expectations'
 import type { Transport } from './webauthn'
@@ -24,9 +24,14 @@ export function requestOptions(input: RequestOptionsInput): PublicKeyCredentialR
     allowCredentials: input.allowCredentials.map(({ credentialId, transports }) => ({
       id: credentialId,
       type: 'public-key',
-      ...(transports ? { transports: [...transports] } : {}),
+      ...(transports ? { transports: toHints(transports) } : {}),
     })),
     userVerification: 'required',
     hints: ['client-device'],
   }
+}
+
+/** As stored: a browser has to ignore the transports it does not know (WebAuthn L3 §5.8.3), and the library's type lists a few. */
+export function toHints(transports: readonly Transport[]): AuthenticatorTransport[] {
+  return [...transports] as AuthenticatorTransport[]
 }

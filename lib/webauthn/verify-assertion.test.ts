@@ -120,6 +120,10 @@ describe('verifyAssertion refuses', () => {
   test.each([
     { rule: 'signed by another key', bend: { signer: other.credential.privateKey } },
     { rule: 'signature of zeros', bend: { signature: () => new Uint8Array(70) } },
+    {
+      rule: 'a tokenBinding, which takes the library out, under another key',
+      bend: { ...client({ tokenBinding: { status: 'x' } }), signer: other.credential.privateKey },
+    },
     { rule: 'signature cut off', bend: { signature: (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, -1) } },
   ])('A9 as a wrong signature, which counts: $rule', async ({ bend }) => {
     expect(await verdictOf(bend)).toMatchObject({
@@ -217,6 +221,12 @@ describe('verifyAssertion accepts', () => {
       rule: 'must not be refused: unsolicited extensions',
       bend: { flags: UP | UV | ED, extensions: new Uint8Array([0xa1, 0x61, 0x78, 0xf5]) },
     },
+    ...[null, 'x', {}, { status: 'not-supported' }, { status: 'supported' }, { status: 'unheard-of' }].map(
+      (tokenBinding) => ({
+        rule: `WebAuthn L3 §5.8.1: tokenBinding ${JSON.stringify(tokenBinding)} is treated as absent`,
+        bend: client({ tokenBinding }),
+      }),
+    ),
     { rule: 'must not be refused: high-S or low-S', bend: { signature: withOtherS } },
   ]
 

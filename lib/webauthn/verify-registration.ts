@@ -3,19 +3,20 @@ import { convertAAGUIDToString } from '@simplewebauthn/server/helpers'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { assertChallenge, assertOrigins, assertRpId } from './assert-expectations'
 import { readAttestationObject } from './attestation/attestation-object'
-import { findAttestationFormat, judgeAttestation } from './attestation/judge-attestation'
+import { type AttestationVerdict, judgeAttestation } from './attestation/judge-attestation'
 import {
   type AttestedCredential,
   type AuthenticatorData,
   judgeAuthenticatorData,
   readAuthenticatorData,
 } from './authenticator-data'
+import type { CborMap, CborValue } from './cbor/read-cbor'
 import { type ClientData, judgeClientData, judgeFraming, parseClientData } from './client-data'
 import { importCredentialKey } from './credential-key'
 import { libraryAcceptsRegistration } from './library-verdict'
 import { parseRegistrationResponse, type RegistrationAnswer } from './parse-response'
 import { rejected } from './rejected'
-import type { AttestationFormat, RegistrationExpectations, RegistrationPolicy, RegistrationVerdict } from './webauthn'
+import type { RegistrationExpectations, RegistrationPolicy, RegistrationVerdict } from './webauthn'
 import { type Finding, toFinding } from './webauthn.findings'
 
 const minCredentialIdLength = 16
@@ -73,8 +74,9 @@ export async function verifyRegistration(input: {
       backedUp: parts.data.backedUp,
       userVerified: parts.data.userVerified,
       aaguid: convertAAGUIDToString(parts.attested.aaguid),
+      attestationProven: attestation?.isProven ?? false,
       aaguidProven: attestation?.aaguidProven ?? false,
-      attestationFormat: parts.format,
+      attestationFormat: parts.fmt,
       attestationObject: answer.attestationObject,
     },
   }
@@ -83,8 +85,8 @@ export async function verifyRegistration(input: {
 type Parts = {
   clientData: ClientData
   clientDataHash: Uint8Array
-  format: AttestationFormat
-  attStmt: ReadonlyMap<unknown, unknown>
+  fmt: string
+  attStmt: CborMap | CborValue[]
   authenticatorData: Uint8Array<ArrayBuffer>
   data: AuthenticatorData
   attested: AttestedCredential
@@ -93,20 +95,17 @@ type Parts = {
 function takeApart(answer: RegistrationAnswer): Parts | Finding[] {
   const clientData = parseClientData(answer.clientDataJSON)
   const object = readAttestationObject(answer.attestationObject)
-  const data = object && readAuthenticatorData(object.authenticatorData)
-  const format = object && findAttestationFormat(object.fmt)
+  const data = object && readAuthenticatorData(object.authenticatorData, 'registration')
   const attested = data?.attested
-  if (clientData && object && data && attested && format) {
+  if (clientData && object && data && attested) {
     const clientDataHash = new Uint8Array(createHash('sha256').update(answer.clientDataJSON).digest())
-    const { attStmt, authenticatorData } = object
-    return { clientData, clientDataHash, format, attStmt, authenticatorData, data, attested }
+    return { ...object, clientData, clientDataHash, data, attested }
   }
   const field = 'response.attestationObject'
   return [
     ...(clientData ? [] : [toFinding('client_data_malformed', 'malformed', { field: 'response.clientDataJSON' })]),
     ...(object ? [] : [toFinding('attestation_object_malformed', 'malformed', { field })]),
     ...(object && !attested ? [toFinding('authenticator_data_malformed', 'malformed', { field })] : []),
-    ...(object && !format ? [toFinding('attestation_format_unknown', 'malformed', { field })] : []),
   ]
 }
 
@@ -114,11 +113,12 @@ function judgeStatement(
   parts: Parts,
   credentialKey: Exclude<ReturnType<typeof importCredentialKey>, Finding>,
   expectations: RegistrationExpectations,
-): { findings: Finding[]; aaguidProven: boolean } {
-  const { attStmt, authenticatorData, clientDataHash, attested } = parts
+): AttestationVerdict {
+  const { fmt, attStmt, authenticatorData, clientDataHash, attested } = parts
   return judgeAttestation(
-    parts.format,
-    { attStmt, authenticatorData, clientDataHash, aaguid: attested.aaguid, credentialKey },
+    fmt,
+    attStmt,
+    { authenticatorData, clientDataHash, aaguid: attested.aaguid, credentialKey },
     { policy: expectations.policy, aaguid: convertAAGUIDToString(attested.aaguid), at: expectations.at },
   )
 }

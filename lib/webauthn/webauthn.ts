@@ -1,3 +1,4 @@
+import type { FidoMetadata } from './metadata/fido-metadata'
 import type { Finding } from './webauthn.findings'
 
 /** COSE algorithms Shomei offers and accepts: ES256 and RS256 (O4). */
@@ -5,28 +6,18 @@ export const offeredAlgorithms = [-7, -257] as const
 
 export type CoseAlgorithm = (typeof offeredAlgorithms)[number]
 
-/** Transports the standard knows. Anything else a client claims is dropped (R10). */
-export const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const
-
-export type Transport = (typeof knownTransports)[number]
+/**
+ * A transport as the client reported it: `internal`, `hybrid` …, or one that is not known here. It is kept and sent back as a
+ * hint for the browser (WebAuthn L3 §7.1 step 26, §5.8.4) and never decides anything (R10).
+ */
+export type Transport = string
 
 export type AuthenticatorAttachment = 'platform' | 'cross-platform'
-
-export type AttestationFormat = 'none' | 'packed' | 'android-key' | 'apple' | 'tpm' | 'fido-u2f' | 'android-safetynet'
-
-/** `entries` of a FIDO Metadata Service BLOB payload, as far as they are read here; certificates are base64 DER. */
-export type FidoMetadata = {
-  entries: readonly {
-    aaguid?: string
-    metadataStatement?: { attestationRootCertificates: readonly string[] }
-    statusReports?: readonly { status: string }[]
-  }[]
-}
 
 /** What the authority allows to be registered. All of it is a setting of the authority, none of it comes from the client. */
 export type RegistrationPolicy = {
   syncedPasskeys: 'allow' | 'warn' | 'deny'
-  /** `none`: the statement is a label. `wanted`: unproven is a warning. `required`: unproven is refused. */
+  /** `none`: an unproven statement is a label. `wanted`: it is a warning. `required`: it is refused. Forged ones always are. */
   attestation: 'none' | 'wanted' | 'required'
   /** AAGUIDs in lower-case 8-4-4-4-12 form. Not empty: only these, and only when proven by a chain (AT-06). */
   allowedAaguids: readonly string[]
@@ -56,7 +47,7 @@ export type RegisteredCredential = {
   publicKey: Uint8Array<ArrayBuffer>
   algorithm: CoseAlgorithm
   counter: number
-  /** Claim of the client, known values only; never an input to a decision (R10). */
+  /** Claim of the client, at most 16 short ASCII texts, sorted; never an input to a decision (R10). */
   transports: Transport[]
   /** Claim of the client; never an input to a decision (R10). */
   authenticatorAttachment?: AuthenticatorAttachment
@@ -65,9 +56,12 @@ export type RegisteredCredential = {
   userVerified: boolean
   /** 8-4-4-4-12, lower case. A label unless `aaguidProven` (R8). */
   aaguid: string
+  /** Its attestation ends in a configured anchor; otherwise the statement is a label. */
+  attestationProven: boolean
   /** The AAGUID is covered by an attestation whose chain ends in a configured anchor. */
   aaguidProven: boolean
-  attestationFormat: AttestationFormat
+  /** As sent: at most 32 ASCII characters (RFC 8809). */
+  attestationFormat: string
   attestationObject: Uint8Array<ArrayBuffer>
 }
 

@@ -1,5 +1,4 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import { knownTransports } from '@/lib/webauthn/webauthn'
 import type { Phone } from './phone'
 
 /** What an accepted registration leaves to store. */
@@ -142,9 +141,8 @@ function columns({ sql }: Pick<Database, 'sql'>) {
     trial_at AS "trialAt", last_used_at AS "lastUsedAt", disabled_at AS "disabledAt", revoked_at AS "revokedAt"`
 }
 
-type Row = Omit<Phone, 'counter' | 'transports'> & { counter: bigint; transports: string[] }
+type Row = Omit<Phone, 'counter'> & { counter: bigint }
 
-function toPhone({ counter, transports, ...rest }: Row): Phone {
-  const known = knownTransports.filter((transport) => transports.includes(transport))
-  return { ...rest, counter: Number(counter), transports: known }
+function toPhone({ counter, ...rest }: Row): Phone {
+  return { ...rest, counter: Number(counter) }
 }

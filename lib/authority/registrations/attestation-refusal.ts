@@ -6,6 +6,7 @@ import { malformedResponse } from '../phones/assertion-refusal'
 /** Findings that only say the phone is not of a kind the authority's policy wants. */
 const policyFindings: ReadonlySet<FindingCode> = new Set([
   'attestation_not_evaluated',
+  'attestation_insufficient',
   'attestation_missing',
   'attestation_untrusted',
   'model_unproven',

@@ -90,8 +90,9 @@ async function bind(
   if (phone === null) throw new Error('phone not found after insert')
   const bound = { ...registration, phoneId }
   const options = await newTrialOptions(tx, settings, { registration: bound, phone })
-  const { backupEligible, aaguid, aaguidProven, attestationFormat } = credential
-  const facts = { backup_eligible: backupEligible, aaguid, aaguid_proven: aaguidProven, attestation: attestationFormat }
+  const { backupEligible, aaguid, aaguidProven, attestationFormat: attestation, attestationProven } = credential
+  const proof = { attestation, attestation_proven: attestationProven, aaguid, aaguid_proven: aaguidProven }
+  const facts = { backup_eligible: backupEligible, ...proof }
   const details = { card_id: cardId, phone_id: phoneId, ...facts }
   const event = { action: 'registration.bind', outcome: 'success', actor: holderId, subject: id, origin } as const
   await recordEvent(tx, keyring, { ...event, details })

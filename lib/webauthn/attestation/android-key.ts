@@ -1,7 +1,12 @@
 import { equalBytes } from '@/lib/kernel/bytes'
 import { type DerElement, derChildren, derPrimitive, derSmallInteger, readDer } from './der'
-import type { AttestationInput, StatementVerdict } from './statement'
-import { isAttestationSignature, readChain } from './statement'
+import {
+  type AttestationInput,
+  faultOfSignature,
+  readChain,
+  type StatementFault,
+  type StatementVerdict,
+} from './statement'
 
 const keyDescriptionExtension = '1.3.6.1.4.1.11129.2.1.17'
 const purposeTag = 1
@@ -16,39 +21,41 @@ const androidAaguid = new Uint8Array([
 ])
 
 /**
- * Android Key attestation (WebAuthn L3 §8.4). The key must have been made for signing inside the trusted environment and for
- * one application only. The authenticator data is signed by the attested key itself, so any application could have written
- * another AAGUID: only Android's own one counts as covered.
+ * Android Key attestation (WebAuthn L3 §8.4). Proof is a key that was made inside the trusted environment, for signing and for
+ * one application only; a statement that honestly says less is insufficient. The authenticator data is signed by the attested
+ * key itself, so any application could have written another AAGUID: only Android's own one counts as covered.
  */
 export function judgeAndroidKey(input: AttestationInput): StatementVerdict {
   const alg = input.attStmt.get('alg')
   const signature = input.attStmt.get('sig')
-  const chain = readChain(input.attStmt.get('x5c'))
-  const leaf = chain?.[0]
   if (typeof alg !== 'number' || !(signature instanceof Uint8Array)) return { kind: 'malformed', detail: 'alg or sig' }
-  if (!chain || !leaf) return { kind: 'malformed', detail: 'x5c' }
-  if (!isAttestationSignature(input, leaf.x509.publicKey, alg, signature))
-    return { kind: 'invalid', detail: 'signature' }
-  if (!leaf.x509.publicKey.equals(input.credentialKey.key)) return { kind: 'invalid', detail: 'public key' }
-  const extension = leaf.extensions.get(keyDescriptionExtension)
-  const fault = extension ? faultOfDescription(extension.value, input.clientDataHash) : 'key description'
-  if (fault !== null) return { kind: 'invalid', detail: fault }
-  return { kind: 'chain', chain, coversAaguid: equalBytes(input.aaguid, androidAaguid) }
+  const chain = readChain(input.attStmt.get('x5c'))
+  if (!Array.isArray(chain)) return chain
+  const [leaf] = chain
+  const signatureFault = faultOfSignature(input, leaf.x509.publicKey, alg, signature)
+  if (signatureFault !== null) return signatureFault
+  if (!leaf.x509.publicKey.equals(input.credentialKey.key)) return { kind: 'forged', detail: 'public key' }
+  const fault = faultOfDescription(leaf.extensions.get(keyDescriptionExtension)?.value, input.clientDataHash)
+  return fault ?? { kind: 'chain', chain, coversAaguid: equalBytes(input.aaguid, androidAaguid) }
 }
 
-function faultOfDescription(value: Uint8Array, clientDataHash: Uint8Array): string | null {
-  const description = derChildren(readDer(value))
+function faultOfDescription(value: Uint8Array | undefined, clientDataHash: Uint8Array): StatementFault | null {
+  const description = derChildren(readDer(value ?? new Uint8Array()))
   const challenge = derPrimitive(description?.[4], 4)
   const softwareEnforced = derChildren(description?.[6])
   const hardwareEnforced = derChildren(description?.[7])
-  if (!challenge || !softwareEnforced || !hardwareEnforced) return 'key description'
-  if (!equalBytes(challenge, clientDataHash)) return 'attestation challenge'
+  if (!challenge || !softwareEnforced || !hardwareEnforced) return insufficient('key description')
+  if (!equalBytes(challenge, clientDataHash)) return { kind: 'forged', detail: 'attestation challenge' }
   if (explicit(softwareEnforced, allApplicationsTag) || explicit(hardwareEnforced, allApplicationsTag)) {
-    return 'all applications'
+    return insufficient('all applications')
   }
-  if (derSmallInteger(explicit(hardwareEnforced, originTag)) !== originGenerated) return 'origin'
+  if (derSmallInteger(explicit(hardwareEnforced, originTag)) !== originGenerated) return insufficient('origin')
   const purposes = derChildren(explicit(hardwareEnforced, purposeTag))
-  return purposes?.length === 1 && derSmallInteger(purposes[0]) === purposeSign ? null : 'purpose'
+  return purposes?.length === 1 && derSmallInteger(purposes[0]) === purposeSign ? null : insufficient('purpose')
+}
+
+function insufficient(detail: string): StatementFault {
+  return { kind: 'insufficient', detail }
 }
 
 /** The element inside the explicit context tag `tag`. */

@@ -29,7 +29,7 @@ export function endsInAnchor(chain: readonly Certificate[], anchors: readonly Ce
   if (anchors.some((anchor) => equalBytes(anchor.der, leaf.der))) return isUsable(leaf, at)
   for (const [place, certificate] of chain.entries()) {
     if (!isUsable(certificate, at)) return false
-    if (anchors.some((anchor) => isUsable(anchor, at) && hasIssued(anchor, certificate, place))) return true
+    if (anchors.some((anchor) => isUsable(anchor, at) && hasIssued(anchor, certificate, place, 'anchor'))) return true
     const issuer = chain[place + 1]
     if (issuer === undefined || !hasIssued(issuer, certificate, place)) return false
   }
@@ -41,9 +41,18 @@ function isUsable(certificate: Certificate, at: Date): boolean {
   return [...certificate.extensions].every(([oid, { isCritical }]) => !isCritical || understoodExtensions.has(oid))
 }
 
-/** `intermediates`: how many CA certificates stand between this issuer and the leaf (RFC 5280 §4.2.1.9). */
-function hasIssued(issuer: Certificate, subject: Certificate, intermediates: number): boolean {
-  if (!issuer.x509.ca || brokenSignatureOids.has(subject.signatureAlgorithmOid)) return false
+/**
+ * `intermediates`: how many CA certificates are between this issuer and the leaf (RFC 5280 §4.2.1.9). Of an anchor only name and
+ * key count and the limits that it does contain (RFC 5937 §3): one without basic constraints may issue.
+ */
+export function hasIssued(
+  issuer: Certificate,
+  subject: Certificate,
+  intermediates: number,
+  role: 'anchor' | 'intermediate' = 'intermediate',
+): boolean {
+  const mayIssue = issuer.x509.ca || (role === 'anchor' && !issuer.extensions.has('2.5.29.19'))
+  if (!mayIssue || brokenSignatureOids.has(subject.signatureAlgorithmOid)) return false
   if (!subject.x509.checkIssued(issuer.x509) || !isSignedBy(subject, issuer)) return false
   const constraints = readDer(issuer.extensions.get('2.5.29.19')?.value ?? new Uint8Array())
   const pathLength = derSmallInteger(derChildren(constraints)?.[1])

@@ -38,6 +38,15 @@ export function parseCertificate(der: Uint8Array): Certificate | null {
   return { x509, der, version, signatureAlgorithmOid, subject, extensions, notBefore, notAfter }
 }
 
+/**
+ * Whether it has the outer form of a certificate (RFC 5280 §4.1): then one that cannot be parsed may have a kind of key that is
+ * not known here.
+ */
+export function isCertificateShaped(der: Uint8Array): boolean {
+  const outer = derChildren(readDer(der))
+  return outer?.length === 3 && (derChildren(outer[0])?.length ?? 0) >= 6 && derPrimitive(outer[2], 3) !== null
+}
+
 function openCertificate(der: Uint8Array): X509Certificate | null {
   try {
     const certificate = new X509Certificate(der)

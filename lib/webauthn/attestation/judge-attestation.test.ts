@@ -10,10 +10,11 @@ import {
 import { challenge, newAuthenticator, registrationExpectations } from '../testing/ceremony'
 import { der } from '../testing/der-writer'
 import { openRevocationListener } from '../testing/revocation-listener'
-import type { AttestationMaker } from '../testing/soft-authenticator'
+import type { AttestationMaker, CborMember } from '../testing/soft-authenticator'
 import { mintTestCertificate } from '../testing/test-certificate'
 import { verifyRegistration } from '../verify-registration'
-import type { FidoMetadata, RegistrationPolicy } from '../webauthn'
+import type { RegistrationPolicy } from '../webauthn'
+import type { FindingCode } from '../webauthn.findings'
 
 const model = '11111111-2222-3333-4444-555555555555'
 const aaguid = Uint8Array.from(model.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
@@ -64,6 +65,87 @@ const withCritical = mintTestCertificate({
 })
 const under = (...[issuer, ...above]: [typeof noCa, ...(typeof noCa)[]]) =>
   packedX5c(ca, { leaf: { issuer }, chain: [issuer, ...above] })
+
+/** The statement of that maker with members replaced. */
+function withMembers(make: AttestationMaker, members: Record<string, CborMember>): AttestationMaker {
+  return (input) => {
+    const { fmt, attStmt } = make(input)
+    const own = attStmt instanceof Map ? [...attStmt] : []
+    return { fmt, attStmt: new Map([...own, ...Object.entries(members)]) }
+  }
+}
+
+/** A certificate whose key says that it is on a curve that nobody knows. */
+function onUnknownCurve(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const curve = Buffer.from('06082a8648ce3d030107', 'hex')
+  const last = Buffer.from(der).indexOf(curve) + curve.length - 1
+  return der.map((byte, index) => (index === last ? 0x63 : byte))
+}
+
+/** Several statements in one (WebAuthn L3 §8.9). */
+function compound(...makers: readonly AttestationMaker[]): AttestationMaker {
+  return (input) => ({
+    fmt: 'compound',
+    attStmt: makers.map((make) => new Map<string, CborMember>(Object.entries(make(input)))),
+  })
+}
+
+const nothing = new Map<string, CborMember>([
+  ['fmt', 'none'],
+  ['attStmt', new Map()],
+])
+
+const unproven: { name: string; attestation: AttestationMaker; code: FindingCode }[] = [
+  ...['tpm', 'fido-u2f', 'android-safetynet', 'a-format-to-come'].map((fmt) => ({
+    name: `${fmt}, which is not evaluated`,
+    attestation: () => ({ fmt, attStmt: new Map([['any', 'thing']]) }),
+    code: 'attestation_not_evaluated' as const,
+  })),
+  {
+    name: 'packed under an algorithm that is not known here (ML-DSA-44)',
+    attestation: withMembers(packedX5c(ca), { alg: -48 }),
+    code: 'attestation_not_evaluated',
+  },
+  {
+    name: 'packed under a certificate with a key that is not known here',
+    attestation: withMembers(packedX5c(ca), { x5c: [onUnknownCurve(genuineLeaf.der)] }),
+    code: 'attestation_not_evaluated',
+  },
+  ...[
+    { name: 'packed leaf: version 1', attestation: packedX5c(ca, { leaf: { version: 1 } }) },
+    { name: 'packed leaf: CA', attestation: packedX5c(ca, { leaf: { isCa: true } }) },
+    { name: 'packed leaf: OU', attestation: packedX5c(ca, { leaf: { name: { ...attestationLeafName, OU: 'x' } } }) },
+    { name: 'packed leaf: C', attestation: packedX5c(ca, { leaf: { name: { ...attestationLeafName, C: 'JPN' } } }) },
+    {
+      name: 'packed leaf: no O',
+      attestation: packedX5c(ca, { leaf: { name: { C: 'JP', OU: 'Authenticator Attestation', CN: 'x' } } }),
+    },
+    {
+      name: 'android-key: purpose and origin enforced by software',
+      attestation: androidKey(ca, { enforcedBy: 'software' }),
+    },
+    { name: 'android-key: purposes sign and verify', attestation: androidKey(ca, { purposes: [2, 3] }) },
+    { name: 'android-key: purpose encrypt', attestation: androidKey(ca, { purposes: [0] }) },
+    { name: 'android-key: imported key', attestation: androidKey(ca, { origin: 2 }) },
+    { name: 'android-key: all applications', attestation: androidKey(ca, { allApplications: true }) },
+    { name: 'android-key: no key description', attestation: androidKey(ca, { plain: true }) },
+  ].map((each) => ({ ...each, code: 'attestation_insufficient' as const })),
+  {
+    name: 'compound of none and self',
+    attestation: compound(() => ({ fmt: 'none', attStmt: new Map() }), packedSelf()),
+    code: 'attestation_missing',
+  },
+  {
+    name: 'compound with a chain nobody trusts',
+    attestation: compound(packedSelf(), packedX5c(attacker)),
+    code: 'attestation_untrusted',
+  },
+  {
+    name: 'compound with a format to come',
+    attestation: compound(packedSelf(), () => ({ fmt: 'new', attStmt: new Map() })),
+    code: 'attestation_not_evaluated',
+  },
+]
 
 describe('AT-06: a model counts only under a verified chain', () => {
   test.each([
@@ -119,15 +201,15 @@ describe('R7: without proof', () => {
     expect(silent).toMatchObject({ accepted: true, findings: [], credential: { aaguidProven: false } })
   })
 
-  test.each(['tpm', 'fido-u2f', 'android-safetynet'])(
-    '%s is not evaluated: refused only where required',
-    async (fmt) => {
-      const attestation: AttestationMaker = () => ({ fmt, attStmt: new Map() })
-      const warned = await verdictOf(attestation, { attestation: 'wanted' })
-      expect(warned).toMatchObject({ accepted: true, findings: [{ code: 'attestation_not_evaluated' }] })
-      expect((await verdictOf(attestation, { attestation: 'required' })).accepted).toBe(false)
-    },
-  )
+  test.each(unproven)('$name: refused only where required', async ({ attestation, code }) => {
+    const anchors = { trustAnchorsDer: [ca.root.der] }
+    const silent = await verdictOf(attestation, { attestation: 'none', ...anchors })
+    expect(silent).toMatchObject({ accepted: true, findings: [], credential: { attestationProven: false } })
+    const warned = await verdictOf(attestation, { attestation: 'wanted', ...anchors })
+    expect(warned).toMatchObject({ accepted: true, findings: [{ code, severity: 'warning' }] })
+    const refused = await verdictOf(attestation, { attestation: 'required', ...anchors })
+    expect(refused).toMatchObject({ accepted: false, malformed: false, findings: [{ code, severity: 'refused' }] })
+  })
 
   test('no anchors configured: nothing is trusted, whatever the library has built in', async () => {
     const verdict = await verdictOf(appleAnonymous(ca), { attestation: 'required' })
@@ -170,6 +252,14 @@ describe('AT-07: the chain must end in a configured anchor', () => {
     expect(await verdictOf(attestation, required)).toMatchObject({ accepted: true, findings: [] })
   })
 
+  test('RFC 5937: of an anchor only name and key count, so one without basic constraints anchors', async () => {
+    const bare = mintTestCertificate({ name: ca.root.name, keys: ca.root, version: 1 })
+    const policy = { ...required, trustAnchorsDer: [bare.der] }
+    expect(await verdictOf(packedX5c(ca), policy)).toMatchObject({ accepted: true, findings: [] })
+    const noCaAnchor = mintTestCertificate({ name: ca.root.name, keys: ca.root })
+    expect((await verdictOf(packedX5c(ca), { ...required, trustAnchorsDer: [noCaAnchor.der] })).accepted).toBe(false)
+  })
+
   test('an expired anchor anchors nothing', async () => {
     const old = mintTestCertificate({ name: ca.root.name, keys: ca.root, isCa: true, ...past })
     expect((await verdictOf(packedX5c(ca), { ...required, trustAnchorsDer: [old.der] })).accepted).toBe(false)
@@ -198,20 +288,11 @@ describe('AT-07: the chain must end in a configured anchor', () => {
   })
 })
 
-describe('statements that do not hold are refused under every policy', () => {
+describe('AT-44: a forged statement is refused under every policy', () => {
   const otherKeys = newAuthenticator().credential
   test.each([
-    { name: 'none with a statement', attestation: () => ({ fmt: 'none', attStmt: new Map([['a', 1]]) }) },
     { name: 'packed self with the algorithm of another key', attestation: packedSelf({ alg: -257 }) },
     { name: 'packed self under ES384', attestation: packedSelf({ alg: -35, hash: 'sha384' }) },
-    { name: 'packed leaf: version 1', attestation: packedX5c(ca, { leaf: { version: 1 } }) },
-    { name: 'packed leaf: CA', attestation: packedX5c(ca, { leaf: { isCa: true } }) },
-    { name: 'packed leaf: OU', attestation: packedX5c(ca, { leaf: { name: { ...attestationLeafName, OU: 'x' } } }) },
-    { name: 'packed leaf: C', attestation: packedX5c(ca, { leaf: { name: { ...attestationLeafName, C: 'JPN' } } }) },
-    {
-      name: 'packed leaf: no O',
-      attestation: packedX5c(ca, { leaf: { name: { C: 'JP', OU: 'Authenticator Attestation', CN: 'x' } } }),
-    },
     {
       name: 'packed leaf: AAGUID of another model',
       attestation: packedX5c(ca, {
@@ -219,15 +300,18 @@ describe('statements that do not hold are refused under every policy', () => {
       }),
     },
     { name: 'android-key: other challenge', attestation: androidKey(ca, { challenge: new Uint8Array(32) }) },
-    { name: 'android-key: other purpose', attestation: androidKey(ca, { purpose: 0 }) },
-    { name: 'android-key: imported key', attestation: androidKey(ca, { origin: 2 }) },
-    { name: 'android-key: all applications', attestation: androidKey(ca, { allApplications: true }) },
     { name: 'android-key: key of another credential', attestation: androidKey(ca, { keys: otherKeys }) },
     { name: 'apple: other nonce', attestation: appleAnonymous(ca, { nonce: new Uint8Array(32) }) },
     { name: 'apple: key of another credential', attestation: appleAnonymous(ca, { keys: otherKeys }) },
+    {
+      name: 'compound with one of them inside',
+      attestation: compound(packedSelf(), appleAnonymous(ca, { nonce: new Uint8Array(32) })),
+    },
   ])('$name', async ({ attestation }) => {
-    const verdict = await verdictOf(attestation, { trustAnchorsDer: [ca.root.der] })
-    expect(verdict).toMatchObject({ accepted: false, malformed: false, findings: [{ code: 'attestation_invalid' }] })
+    for (const policy of ['none', 'wanted', 'required'] as const) {
+      const verdict = await verdictOf(attestation, { attestation: policy, trustAnchorsDer: [ca.root.der] })
+      expect(verdict).toMatchObject({ accepted: false, malformed: false, findings: [{ code: 'attestation_invalid' }] })
+    }
   })
 
   test.each([
@@ -248,6 +332,35 @@ describe('statements that do not hold are refused under every policy', () => {
       attStmt: new Map([['x5c', [new Uint8Array([0x30, 0])]]]),
     },
     { name: 'android-key empty', fmt: 'android-key', attStmt: new Map() },
+    { name: 'none with a member', fmt: 'none', attStmt: new Map([['a', 1]]) },
+    {
+      name: 'packed with a member that it does not have',
+      fmt: 'packed',
+      attStmt: new Map<string, number | Uint8Array<ArrayBuffer>>([
+        ['alg', -7],
+        ['sig', new Uint8Array(8)],
+        ['more', new Uint8Array(40_000)],
+      ]),
+    },
+    { name: 'a new format whose statement is an array', fmt: 'shomei', attStmt: [] },
+    { name: 'compound that is a map', fmt: 'compound', attStmt: new Map() },
+    { name: 'compound of one', fmt: 'compound', attStmt: [nothing] },
+    {
+      name: 'compound of compounds',
+      fmt: 'compound',
+      attStmt: [
+        nothing,
+        new Map<string, CborMember>([
+          ['fmt', 'compound'],
+          ['attStmt', []],
+        ]),
+      ],
+    },
+    {
+      name: 'compound with a third member',
+      fmt: 'compound',
+      attStmt: [nothing, new Map<string, CborMember>([...nothing, ['x', 1]])],
+    },
   ])('malformed: $name', async ({ fmt, attStmt }) => {
     const verdict = await verdictOf(() => ({ fmt, attStmt }), {})
     expect(verdict).toMatchObject({ malformed: true, findings: [{ code: 'attestation_statement_malformed' }] })
@@ -255,6 +368,14 @@ describe('statements that do not hold are refused under every policy', () => {
 })
 
 describe('the formats of phones', () => {
+  test('compound: proven by one statement that ends in a configured root', async () => {
+    expect(await verdictOf(compound(packedSelf(), packedX5c(ca)), required)).toMatchObject({
+      accepted: true,
+      findings: [],
+      credential: { attestationFormat: 'compound', attestationProven: true, aaguidProven: true },
+    })
+  })
+
   test('apple: proven under a configured root', async () => {
     expect(await verdictOf(appleAnonymous(ca), required)).toMatchObject({
       accepted: true,
@@ -273,43 +394,4 @@ describe('the formats of phones', () => {
       credential: { aaguidProven: false },
     })
   })
-})
-
-describe('FIDO metadata given as a file', () => {
-  const entry = (certificate: { der: Uint8Array }, ...statuses: string[]): FidoMetadata['entries'][number] => ({
-    aaguid: model,
-    metadataStatement: { attestationRootCertificates: [btoa(String.fromCharCode(...certificate.der))] },
-    statusReports: statuses.map((status) => ({ status })),
-  })
-  const fileOnly = (metadata: FidoMetadata) => ({ attestation: 'required', allowedAaguids: [model], metadata }) as const
-
-  test('the roots of a model’s entry anchor that model', async () => {
-    const metadata = { entries: [entry(ca.root, 'FIDO_CERTIFIED')] }
-    expect(await verdictOf(packedX5c(ca), fileOnly(metadata))).toMatchObject({ accepted: true })
-  })
-
-  test('a certificate named octet by octet anchors itself', async () => {
-    const metadata = { entries: [entry(genuineLeaf)] }
-    const attestation = packedX5c(ca, { leaf: { keys: genuineLeaf, issuer: ca.intermediate }, chain: [] })
-    expect((await verdictOf(attestation, fileOnly(metadata))).accepted).toBe(false)
-    const sameLeaf: AttestationMaker = (input) => {
-      const statement = packedX5c(ca, { leaf: { keys: genuineLeaf } })(input)
-      return { ...statement, attStmt: statement.attStmt.set('x5c', [genuineLeaf.der]) }
-    }
-    expect((await verdictOf(sameLeaf, fileOnly(metadata))).accepted).toBe(true)
-  })
-
-  test('and no other model', async () => {
-    const metadata = { entries: [{ ...entry(ca.root), aaguid: android }] }
-    expect((await verdictOf(packedX5c(ca), fileOnly(metadata))).accepted).toBe(false)
-  })
-
-  test.each(['REVOKED', 'USER_VERIFICATION_BYPASS', 'ATTESTATION_KEY_COMPROMISE'])(
-    '%s forbids the model',
-    async (status) => {
-      const metadata = { entries: [entry(ca.root, 'FIDO_CERTIFIED', status)] }
-      const verdict = await verdictOf(packedX5c(ca), fileOnly(metadata))
-      expect(verdict.findings.map(({ code }) => code)).toEqual(['model_compromised'])
-    },
-  )
 })

@@ -1,86 +1,96 @@
-import type { AttestationFormat, RegistrationPolicy } from '../webauthn'
+import type { CborMap, CborValue } from '../cbor/read-cbor'
+import type { RegistrationPolicy } from '../webauthn'
 import { type Finding, type FindingCode, toFinding } from '../webauthn.findings'
-import { judgeAndroidKey } from './android-key'
-import { judgeApple } from './apple'
+import type { Certificate } from './certificate'
 import { endsInAnchor } from './certificate-path'
-import { judgePacked } from './packed'
+import { judgeStatement } from './judge-statement'
 import type { AttestationInput, StatementVerdict } from './statement'
 import { compromisedStatus, trustAnchorsOf } from './trust-anchors'
 
-type AttestationVerdict = { findings: Finding[]; aaguidProven: boolean }
+/** `isProven`: a chain of the statement ends in a configured anchor. `aaguidProven`: and it covers the AAGUID. */
+export type AttestationVerdict = { findings: Finding[]; isProven: boolean; aaguidProven: boolean }
 
-/** One judge per format. The formats without one belong to authenticators that are no phones; they never prove anything. */
-const judges: Readonly<Record<AttestationFormat, (input: AttestationInput) => StatementVerdict>> = {
-  none: ({ attStmt }) => (attStmt.size === 0 ? { kind: 'none' } : { kind: 'invalid', detail: 'statement under none' }),
-  packed: judgePacked,
-  'android-key': judgeAndroidKey,
-  apple: judgeApple,
-  tpm: () => ({ kind: 'not_evaluated' }),
-  'fido-u2f': () => ({ kind: 'not_evaluated' }),
-  'android-safetynet': () => ({ kind: 'not_evaluated' }),
-}
-
-/** Formats of the IANA registry (RFC 8809) that are known by name here. */
-export function findAttestationFormat(fmt: unknown): AttestationFormat | null {
-  const formats: readonly AttestationFormat[] = [
-    'none',
-    'packed',
-    'android-key',
-    'apple',
-    'tpm',
-    'fido-u2f',
-    'android-safetynet',
-  ]
-  return formats.find((format) => format === fmt) ?? null
-}
+type Chain = Extract<StatementVerdict, { kind: 'chain' }>
+type Context = { policy: RegistrationPolicy; aaguid: string; at: Date }
 
 /**
- * WebAuthn L3 §7.1 steps 21–24: judges the statement, its chain against the configured anchors and the model against the
- * policy (R7, R8, R9, AT-06, AT-07). Makes no connection and knows no built-in roots: what is not configured is not trusted.
+ * WebAuthn L3 §7.1 steps 21–24 in three grades. A statement is *proven* when its chain ends in a configured anchor; *forged* when
+ * its signature is wrong or it contradicts the credential, and then it is refused under every policy, like one that is not the
+ * syntax of its format; everything else is *unproven* and is refused only where proof is required (R7, R8, R9, AT-06, AT-07,
+ * AT-44). Makes no connection and knows no built-in roots: what is not configured is not trusted.
  */
 export function judgeAttestation(
-  format: AttestationFormat,
-  input: AttestationInput,
-  context: { policy: RegistrationPolicy; aaguid: string; at: Date },
+  fmt: string,
+  attStmt: CborMap | CborValue[],
+  about: Omit<AttestationInput, 'attStmt'>,
+  context: Context,
 ): AttestationVerdict {
-  const statement = judges[format](input)
-  if (statement.kind === 'malformed') {
-    return unproven(toFinding('attestation_statement_malformed', 'malformed', { detail: statement.detail }))
-  }
-  if (statement.kind === 'invalid') {
-    return unproven(toFinding('attestation_invalid', 'refused', { detail: statement.detail }))
+  const statements = judgeStatement(fmt, attStmt, about)
+  for (const statement of statements) {
+    if (statement.kind === 'malformed') {
+      return refused(toFinding('attestation_statement_malformed', 'malformed', { detail: statement.detail }))
+    }
+    if (statement.kind === 'forged') {
+      return refused(toFinding('attestation_invalid', 'refused', { detail: statement.detail }))
+    }
   }
   const { policy, aaguid, at } = context
-  const anchored = statement.kind === 'chain' && endsInAnchor(statement.chain, trustAnchorsOf(policy, aaguid), at)
-  const aaguidProven = anchored && statement.coversAaguid
-  const findings = [...(anchored ? [] : judgeUnproven(statement, policy)), ...judgeModel(aaguid, aaguidProven, policy)]
-  return { findings, aaguidProven }
+  const anchors = trustAnchorsOf(policy, aaguid, at)
+  const chains = statements.filter((statement): statement is Chain => statement.kind === 'chain')
+  const anchored = chains.filter(({ chain }) => endsInAnchor(chain, anchors, at))
+  const vouching = anchored.find(({ coversAaguid }) => coversAaguid)
+  const findings = [
+    ...(anchored.length > 0 ? [] : judgeUnproven(statements, policy)),
+    ...judgeModel(vouching?.chain ?? null, context),
+  ]
+  return { findings, isProven: anchored.length > 0, aaguidProven: vouching !== undefined }
 }
 
-function unproven(finding: Finding): AttestationVerdict {
-  return { findings: [finding], aaguidProven: false }
+function refused(finding: Finding): AttestationVerdict {
+  return { findings: [finding], isProven: false, aaguidProven: false }
 }
 
-function judgeUnproven(statement: StatementVerdict, policy: RegistrationPolicy): Finding[] {
-  const code = codeOfUnproven(statement)
-  if (policy.attestation === 'required') return [toFinding(code, 'refused')]
-  if (policy.attestation === 'wanted' || code === 'attestation_not_evaluated') return [toFinding(code, 'warning')]
-  return []
+/** The code of the statement that came closest to proof. */
+function judgeUnproven(statements: readonly StatementVerdict[], policy: RegistrationPolicy): Finding[] {
+  if (policy.attestation === 'none') return []
+  const codes = statements.map(({ kind }) => codeByKind[kind])
+  const code = byCloseness.find((each) => codes.includes(each)) ?? 'attestation_missing'
+  const detail = statements.flatMap((statement) => ('detail' in statement ? [statement.detail] : [])).join(', ')
+  const severity = policy.attestation === 'required' ? 'refused' : 'warning'
+  return [toFinding(code, severity, detail === '' ? {} : { detail: detail.slice(0, 255) })]
 }
 
-function codeOfUnproven(statement: StatementVerdict): FindingCode {
-  if (statement.kind === 'chain') return 'attestation_untrusted'
-  return statement.kind === 'not_evaluated' ? 'attestation_not_evaluated' : 'attestation_missing'
+const codeByKind: Readonly<Record<StatementVerdict['kind'], FindingCode>> = {
+  none: 'attestation_missing',
+  self: 'attestation_missing',
+  chain: 'attestation_untrusted',
+  insufficient: 'attestation_insufficient',
+  not_evaluated: 'attestation_not_evaluated',
+  malformed: 'attestation_statement_malformed',
+  forged: 'attestation_invalid',
 }
 
-/** A list of models is only satisfied by a proven model, whatever the rest of the policy says (AT-06). */
-function judgeModel(aaguid: string, aaguidProven: boolean, policy: RegistrationPolicy): Finding[] {
-  if (!aaguidProven) return policy.allowedAaguids.length > 0 ? [toFinding('model_unproven', 'refused')] : []
+const byCloseness: readonly FindingCode[] = [
+  'attestation_untrusted',
+  'attestation_insufficient',
+  'attestation_not_evaluated',
+]
+
+/**
+ * A list of models is only satisfied by a proven model, whatever the rest of the policy says (AT-06). A model that the metadata
+ * report as compromised proves nothing any more: refused where proof is required or models are listed, else a warning.
+ */
+function judgeModel(chain: readonly Certificate[] | null, { policy, aaguid, at }: Context): Finding[] {
+  const isListed = policy.allowedAaguids.length > 0
+  if (chain === null) return isListed ? [toFinding('model_unproven', 'refused')] : []
   const findings: Finding[] = []
-  if (policy.allowedAaguids.length > 0 && !policy.allowedAaguids.includes(aaguid)) {
+  if (isListed && !policy.allowedAaguids.includes(aaguid)) {
     findings.push(toFinding('model_not_allowed', 'refused', { detail: aaguid }))
   }
-  const status = compromisedStatus(policy.metadata, aaguid)
-  if (status !== null) findings.push(toFinding('model_compromised', 'refused', { detail: status }))
+  const status = compromisedStatus(policy.metadata, { aaguid, chain, at })
+  if (status !== null) {
+    const severity = policy.attestation === 'required' || isListed ? 'refused' : 'warning'
+    findings.push(toFinding('model_compromised', severity, { detail: status }))
+  }
   return findings
 }

@@ -1,8 +1,13 @@
 import { equalBytes } from '@/lib/kernel/bytes'
 import type { Certificate } from './certificate'
 import { derPrimitive, readDer } from './der'
-import type { AttestationInput, StatementVerdict } from './statement'
-import { isAttestationSignature, readChain } from './statement'
+import {
+  type AttestationInput,
+  faultOfSignature,
+  readChain,
+  type StatementFault,
+  type StatementVerdict,
+} from './statement'
 
 const aaguidExtension = '1.3.6.1.4.1.45724.1.1.4'
 const country = '2.5.4.6'
@@ -17,30 +22,38 @@ export function judgePacked(input: AttestationInput): StatementVerdict {
   if (typeof alg !== 'number' || !(signature instanceof Uint8Array)) return { kind: 'malformed', detail: 'alg or sig' }
   if (!input.attStmt.has('x5c')) return judgeSelf(input, alg, signature)
   const chain = readChain(input.attStmt.get('x5c'))
-  const leaf = chain?.[0]
-  if (!chain || !leaf) return { kind: 'malformed', detail: 'x5c' }
-  if (!isAttestationSignature(input, leaf.x509.publicKey, alg, signature))
-    return { kind: 'invalid', detail: 'signature' }
-  const fault = faultOfLeaf(leaf, input.aaguid)
-  return fault === null ? { kind: 'chain', chain, coversAaguid: true } : { kind: 'invalid', detail: fault }
+  if (!Array.isArray(chain)) return chain
+  const [leaf] = chain
+  const fault =
+    faultOfSignature(input, leaf.x509.publicKey, alg, signature) ??
+    faultOfAaguid(leaf, input.aaguid) ??
+    faultOfLeaf(leaf)
+  return fault ?? { kind: 'chain', chain, coversAaguid: true }
 }
 
 function judgeSelf(input: AttestationInput, alg: number, signature: Uint8Array): StatementVerdict {
-  if (alg !== input.credentialKey.algorithm) return { kind: 'invalid', detail: 'alg' }
-  const isRight = isAttestationSignature(input, input.credentialKey.key, alg, signature)
-  return isRight ? { kind: 'self' } : { kind: 'invalid', detail: 'signature' }
+  if (alg !== input.credentialKey.algorithm) return { kind: 'forged', detail: 'alg' }
+  return faultOfSignature(input, input.credentialKey.key, alg, signature) ?? { kind: 'self' }
 }
 
-/** WebAuthn L3 §8.2.1: version 3, the four subject attributes, no CA, and the AAGUID where the certificate names one. */
-function faultOfLeaf(leaf: Certificate, aaguid: Uint8Array): string | null {
-  const { subject } = leaf
-  if (leaf.version !== 3) return 'version'
-  if (!/^[A-Z]{2}$/.test(subject.get(country) ?? '')) return 'subject C'
-  if (!subject.get(organization) || !subject.get(commonName)) return 'subject O or CN'
-  if (subject.get(organizationalUnit) !== 'Authenticator Attestation') return 'subject OU'
-  if (leaf.x509.ca || !leaf.extensions.has('2.5.29.19')) return 'basic constraints'
+/** WebAuthn L3 §8.2: a certificate that names a model was not made for an authenticator of another one. */
+function faultOfAaguid(leaf: Certificate, aaguid: Uint8Array): StatementFault | null {
   const extension = leaf.extensions.get(aaguidExtension)
   if (extension === undefined) return null
   const named = derPrimitive(readDer(extension.value), 4)
-  return !extension.isCritical && named !== null && equalBytes(named, aaguid) ? null : 'AAGUID extension'
+  if (named?.length !== 16 || extension.isCritical) return { kind: 'insufficient', detail: 'AAGUID extension' }
+  return equalBytes(named, aaguid) ? null : { kind: 'forged', detail: 'AAGUID of another model' }
+}
+
+/** WebAuthn L3 §8.2.1: version 3, the four subject attributes, no CA. */
+function faultOfLeaf(leaf: Certificate): StatementFault | null {
+  const { subject } = leaf
+  const isFit =
+    leaf.version === 3 &&
+    /^[A-Z]{2}$/.test(subject.get(country) ?? '') &&
+    Boolean(subject.get(organization) && subject.get(commonName)) &&
+    subject.get(organizationalUnit) === 'Authenticator Attestation' &&
+    !leaf.x509.ca &&
+    leaf.extensions.has('2.5.29.19')
+  return isFit ? null : { kind: 'insufficient', detail: 'certificate profile' }
 }

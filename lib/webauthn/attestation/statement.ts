@@ -1,11 +1,12 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { concatBytes } from '@/lib/kernel/bytes'
+import type { CborMap, CborValue } from '../cbor/read-cbor'
 import type { CredentialKey } from '../credential-key'
-import { type Certificate, parseCertificate } from './certificate'
+import { type Certificate, isCertificateShaped, parseCertificate } from './certificate'
 
 /** What every attestation format is judged on (WebAuthn L3 §6.5.2). */
 export type AttestationInput = {
-  attStmt: ReadonlyMap<unknown, unknown>
+  attStmt: CborMap
   authenticatorData: Uint8Array
   clientDataHash: Uint8Array
   aaguid: Uint8Array
@@ -13,16 +14,28 @@ export type AttestationInput = {
 }
 
 /**
- * What a statement proves by itself. `chain`: signed under the first certificate of a chain that is not yet trusted;
- * `coversAaguid` tells whether the AAGUID is part of what the maker of the authenticator vouches for.
+ * What a statement proves by itself.
+ *
+ * - `chain`: signed under the first certificate of a chain that is not yet trusted; `coversAaguid` says whether the AAGUID is
+ *   part of what the maker of the authenticator vouches for.
+ * - `insufficient`: nothing in it is false, but it does not say what its format demands as proof.
+ * - `not_evaluated`: a format, algorithm or kind of certificate that is not known here.
+ * - `malformed`: not the syntax of its format.
+ * - `forged`: its signature is wrong, or it contradicts the credential or the ceremony.
  */
 export type StatementVerdict =
   | { kind: 'none' }
   | { kind: 'self' }
   | { kind: 'chain'; chain: Certificate[]; coversAaguid: boolean }
-  | { kind: 'not_evaluated' }
+  | { kind: 'insufficient'; detail: string }
+  | { kind: 'not_evaluated'; detail: string }
   | { kind: 'malformed'; detail: string }
-  | { kind: 'invalid'; detail: string }
+  | { kind: 'forged'; detail: string }
+
+/** A verdict that ends the judgement of a statement. */
+export type StatementFault = Extract<StatementVerdict, { detail: string }>
+
+const maxChain = 8
 
 /** Hash and key type per COSE algorithm of an attestation signature (RFC 9053, RFC 8812). */
 const attestationAlgorithms: ReadonlyMap<number, { hash: string | null; keyType: string }> = new Map([
@@ -35,30 +48,46 @@ const attestationAlgorithms: ReadonlyMap<number, { hash: string | null; keyType:
   [-259, { hash: 'sha512', keyType: 'rsa' }],
 ])
 
-/** Whether `signature` is over authenticatorData and the hash of the client data, made by `key` with COSE algorithm `alg`. */
-export function isAttestationSignature(
+/**
+ * `null` when `signature` is over authenticatorData and the hash of the client data, made by `key` with COSE algorithm `alg`.
+ * An algorithm that is not known here is not a wrong signature.
+ */
+export function faultOfSignature(
   input: Pick<AttestationInput, 'authenticatorData' | 'clientDataHash'>,
   key: KeyObject,
   alg: number,
   signature: Uint8Array,
-): boolean {
+): StatementFault | null {
   const algorithm = attestationAlgorithms.get(alg)
-  if (algorithm === undefined || key.asymmetricKeyType !== algorithm.keyType) return false
+  if (algorithm === undefined) return { kind: 'not_evaluated', detail: `algorithm ${alg}` }
+  const isRight = key.asymmetricKeyType === algorithm.keyType && isSignedBy(input, key, algorithm.hash, signature)
+  return isRight ? null : { kind: 'forged', detail: 'signature' }
+}
+
+function isSignedBy(
+  input: Pick<AttestationInput, 'authenticatorData' | 'clientDataHash'>,
+  key: KeyObject,
+  hash: string | null,
+  signature: Uint8Array,
+): boolean {
   try {
-    return verify(algorithm.hash, concatBytes(input.authenticatorData, input.clientDataHash), key, signature)
+    return verify(hash, concatBytes(input.authenticatorData, input.clientDataHash), key, signature)
   } catch {
     return false
   }
 }
 
-/** Reads `x5c`, leaf first; `null` when it is empty, too long or holds anything but certificates. */
-export function readChain(x5c: unknown): Certificate[] | null {
-  if (!Array.isArray(x5c) || x5c.length === 0 || x5c.length > 8) return null
+/** Reads `x5c`, leaf first. Certificates of a kind that cannot be opened here are not evaluated, anything else is malformed. */
+export function readChain(x5c: CborValue): [Certificate, ...Certificate[]] | StatementFault {
+  if (!Array.isArray(x5c) || x5c.length === 0) return { kind: 'malformed', detail: 'x5c' }
+  if (x5c.length > maxChain) return { kind: 'not_evaluated', detail: 'long x5c' }
   const chain: Certificate[] = []
   for (const der of x5c) {
     const certificate = der instanceof Uint8Array ? parseCertificate(der) : null
-    if (certificate === null) return null
-    chain.push(certificate)
+    if (certificate !== null) chain.push(certificate)
+    else if (der instanceof Uint8Array && isCertificateShaped(der)) return { kind: 'not_evaluated', detail: 'x5c' }
+    else return { kind: 'malformed', detail: 'x5c' }
   }
-  return chain
+  const [leaf, ...issuers] = chain
+  return leaf === undefined ? { kind: 'malformed', detail: 'x5c' } : [leaf, ...issuers]
 }

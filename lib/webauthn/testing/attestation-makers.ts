@@ -69,16 +69,20 @@ export function androidKey(
   ca: TestAttestationCa,
   bend: {
     challenge?: Uint8Array
-    purpose?: number
+    purposes?: readonly number[]
     origin?: number
+    /** Where purpose and origin are listed; the trusted environment by default. */
+    enforcedBy?: 'hardware' | 'software'
+    /** Leaves the key description out. */
+    plain?: boolean
     allApplications?: boolean
     keys?: KeyPair
     appendRoot?: boolean
   } = {},
 ): AttestationMaker {
   return ({ authenticatorData, clientDataHash, credential }) => {
-    const hardwareEnforced = derSequence(
-      derContext(1, der(0x31, derInteger(bend.purpose ?? 2))),
+    const enforced = derSequence(
+      derContext(1, der(0x31, ...(bend.purposes ?? [2]).map(derInteger))),
       ...(bend.allApplications ? [derContext(600, der(0x05))] : []),
       derContext(702, derInteger(bend.origin ?? 0)),
     )
@@ -89,15 +93,14 @@ export function androidKey(
       der(0x0a, new Uint8Array([1])),
       der(0x04, bend.challenge ?? clientDataHash),
       der(0x04),
-      derSequence(),
-      hardwareEnforced,
+      ...(bend.enforcedBy === 'software' ? [enforced, derSequence()] : [derSequence(), enforced]),
     )
     const keys = bend.keys ?? credential
     const leaf = mintTestCertificate({
       name: { CN: 'Android Keystore Key' },
       issuer: ca.intermediate,
       keys,
-      extensions: [{ oid: '1.3.6.1.4.1.11129.2.1.17', value: description }],
+      extensions: bend.plain ? [] : [{ oid: '1.3.6.1.4.1.11129.2.1.17', value: description }],
     })
     return {
       fmt: 'android-key',

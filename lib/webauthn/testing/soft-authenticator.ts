@@ -7,7 +7,7 @@ import type { CoseAlgorithm } from '../webauthn'
 /** Flag bits of authenticator data (WebAuthn L3 §6.1). */
 export const authenticatorFlag = { UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40, ED: 0x80 } as const
 
-type CborValue = Parameters<typeof isoCBOR.encode>[0]
+export type CborMember = Parameters<typeof isoCBOR.encode>[0]
 
 export type CredentialKeyPair = { algorithm: CoseAlgorithm; publicKey: KeyObject; privateKey: KeyObject }
 
@@ -17,7 +17,7 @@ export type AttestationMaker = (input: {
   clientDataHash: Uint8Array<ArrayBuffer>
   aaguid: Uint8Array<ArrayBuffer>
   credential: CredentialKeyPair
-}) => { fmt: string; attStmt: Map<string, CborValue> }
+}) => { fmt: string; attStmt: Map<string, CborMember> | CborMember[] }
 
 export type SoftAuthenticatorOptions = {
   rpId: string
@@ -52,7 +52,11 @@ export type CreateBend = Bend & {
   attestedCredentialId?: Uint8Array<ArrayBuffer>
   /** Laid over the members of the COSE_Key. */
   cose?: ReadonlyMap<number, number | Uint8Array<ArrayBuffer>>
+  /** The whole COSE_Key, in place of the credential's own. */
+  credential?: ReadonlyMap<number, number | Uint8Array<ArrayBuffer>>
   attestation?: AttestationMaker
+  /** Laid over fmt, attStmt and authData. */
+  attestationObject?: ReadonlyMap<string, CborMember>
   rawAttestationObject?: Uint8Array<ArrayBuffer>
 }
 
@@ -111,7 +115,12 @@ export function createSoftAuthenticator(options: SoftAuthenticatorOptions): Soft
       if (user) userHandle = user.id
       const aaguid = bend.aaguid ?? options.aaguid ?? new Uint8Array(16)
       const attestedId = bend.attestedCredentialId ?? credentialId
-      const attested = concatBytes(aaguid, uint16(attestedId.length), attestedId, encodeCose(credential, bend.cose))
+      const attested = concatBytes(
+        aaguid,
+        uint16(attestedId.length),
+        attestedId,
+        bend.credential ? new Uint8Array(isoCBOR.encode(new Map(bend.credential))) : encodeCose(credential, bend.cose),
+      )
       const { UP, UV, AT } = authenticatorFlag
       const data = authenticatorData(bend, UP | UV | AT, attested)
       const clientData = clientDataOf('webauthn.create', challenge, bend)
@@ -126,7 +135,9 @@ export function createSoftAuthenticator(options: SoftAuthenticatorOptions): Soft
         clientExtensionResults: {},
         response: {
           clientDataJSON: toBase64Url(clientData),
-          attestationObject: toBase64Url(bend.rawAttestationObject ?? encodeAttestationObject(statement, data)),
+          attestationObject: toBase64Url(
+            bend.rawAttestationObject ?? encodeAttestationObject(statement, data, bend.attestationObject),
+          ),
           transports: ['internal', 'hybrid'],
         },
       }
@@ -170,7 +181,7 @@ function generateCredential(algorithm: CoseAlgorithm): CredentialKeyPair {
 function encodeCose(credential: CredentialKeyPair, bent: CreateBend['cose'] = new Map()): Uint8Array<ArrayBuffer> {
   const jwk = credential.publicKey.export({ format: 'jwk' })
   const member = (text: string | undefined) => fromBase64Url(text ?? '') ?? new Uint8Array()
-  const own: [number, CborValue][] =
+  const own: [number, CborMember][] =
     credential.algorithm === -7
       ? [
           [1, 2],
@@ -191,11 +202,13 @@ function encodeCose(credential: CredentialKeyPair, bent: CreateBend['cose'] = ne
 function encodeAttestationObject(
   statement: ReturnType<AttestationMaker>,
   authData: Uint8Array<ArrayBuffer>,
+  further: CreateBend['attestationObject'] = new Map(),
 ): Uint8Array<ArrayBuffer> {
-  const members = new Map<string, CborValue>([
+  const members = new Map<string, CborMember>([
     ['fmt', statement.fmt],
     ['attStmt', statement.attStmt],
     ['authData', authData],
+    ...further,
   ])
   return new Uint8Array(isoCBOR.encode(members))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type EgressSettings, parseEgressSettings } from './egress-settings'
 import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
 import { parseTsaSettings, type TsaSettings } from './tsa-settings'
 
@@ -8,6 +9,11 @@ const webOrigin = (example: string) =>
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  SHOMEI_LISTEN_ADDRESS: z
+    .union([z.ipv4(), z.ipv6()], {
+      error: 'must be an IP address of this machine such as 127.0.0.1, 0.0.0.0 (all of IPv4) or :: (all)',
+    })
+    .default('127.0.0.1'),
   SHOMEI_ROLE: z.enum(['all', 'authority', 'facility']).default('all'),
   DATABASE_URL: z
     .string()
@@ -51,6 +57,8 @@ const schema = z.object({
 /** All settings of a process. Life times are seconds; see docs/operations for each. */
 export type Settings = {
   port: number
+  /** IP address on which the process listens. */
+  listenAddress: string
   role: 'all' | 'authority' | 'facility'
   databaseUrl: string
   databaseConnections: number
@@ -93,6 +101,8 @@ export type Settings = {
   /** Keys made ahead. */
   keyPool: number
   keystore: KeystoreSettings
+  /** Proxy and TLS roots of every call to the outside. */
+  egress: EgressSettings
   /** The time-stamp authority that is asked; `null`: the authority's own one for development. */
   tsa: TsaSettings | null
 }
@@ -117,15 +127,18 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   const parsed = schema.refine(trustsOnce, { path: ['SHOMEI_TRUST'], error: trustedTwice }).safeParse(environment)
   const keystore = parseKeystoreSettings(environment)
   const tsa = parseTsaSettings(environment)
-  if (!parsed.success || 'problems' in keystore || (tsa !== null && 'problems' in tsa)) {
+  const egress = parseEgressSettings(environment)
+  if (!parsed.success || 'problems' in keystore || 'problems' in egress || (tsa !== null && 'problems' in tsa)) {
     const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     if ('problems' in keystore) lines.push(...keystore.problems)
     if (tsa !== null && 'problems' in tsa) lines.push(...tsa.problems)
+    if ('problems' in egress) lines.push(...egress.problems)
     throw new SettingsError(`These settings are missing or wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`)
   }
   const value = parsed.data
   return {
     port: value.PORT,
+    listenAddress: value.SHOMEI_LISTEN_ADDRESS,
     role: value.SHOMEI_ROLE,
     databaseUrl: value.DATABASE_URL,
     databaseConnections: value.SHOMEI_DATABASE_CONNECTIONS,
@@ -158,6 +171,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     testHierarchy: value.SHOMEI_TRUST === 'test',
     keyPool: value.SHOMEI_KEY_POOL,
     keystore,
+    egress,
     tsa,
   }
 }

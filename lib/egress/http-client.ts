@@ -1,9 +1,15 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { EgressError, toEgressError } from './egress-error'
-import { isLoopbackName, lookupWithLoopback } from './resolve-loopback'
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import { Agent, type buildConnector, type Dispatcher } from 'undici'
+import type { EgressSettings, ProxyAddress } from '@/lib/config/egress-settings'
+import { type CallLimit, withinLimit } from './call-limit'
+import { EgressError, type EgressFacts, type EgressPhase, toEgressError } from './egress-error'
+import { isWithoutProxy } from './no-proxy'
+import { openConnection, toTarget } from './open-connection'
+import { answeredByProxy, isOfProxy } from './proxy-answer'
+import { isLoopbackName } from './resolve-loopback'
 
-/** PEM texts with which this installation shows itself to the outside, and the roots it trusts beyond the system's. */
-export type ClientTls = { certificatePem?: string; privateKeyPem?: string; authoritiesPem?: string }
+/** PEM texts with which this installation shows itself to the outside. */
+export type ClientTls = { certificatePem?: string; privateKeyPem?: string }
 
 export type OutboundRequest = {
   method: 'GET' | 'POST' | 'DELETE'
@@ -26,15 +32,19 @@ export type HttpClient = {
   /** @throws EgressError when no complete answer came within the time and size limits */
   request(request: OutboundRequest): Promise<OutboundAnswer>
   /**
-   * Opens a GET whose answer is read as it comes; ends with `signal`, or after `silenceMs` without an octet.
+   * Opens a GET whose answer is read as it comes; ends with `signal`, or after `silenceMs` without a byte.
    * @throws EgressError also while the chunks are read
    */
   stream(request: Omit<OutboundRequest, 'body'>, signal: AbortSignal): Promise<OutboundStream>
   close(): Promise<void>
 }
 
-/** A call whose body and answer are octets, not text. */
-export type OctetRequest = Omit<OutboundRequest, 'body'> & { body?: Uint8Array; maxAnswerBytes: number }
+/** A call whose body and answer are bytes, not text. `limit`: other times than those of the client. */
+export type OctetRequest = Omit<OutboundRequest, 'body'> & {
+  body?: Uint8Array
+  maxAnswerBytes: number
+  limit?: CallLimit
+}
 
 export type OctetAnswer = Omit<OutboundAnswer, 'body'> & { octets: Uint8Array<ArrayBuffer> }
 
@@ -43,78 +53,189 @@ export type OctetClient = {
   requestOctets(request: OctetRequest): Promise<OctetAnswer>
 }
 
-/** Milliseconds: to connect, until an answer is complete, without an octet in a stream, an idle connection is kept. */
-export type OutboundLimits = { connectMs: number; answerMs: number; silenceMs: number; keepAliveMs: number }
+/**
+ * Milliseconds: for each of resolving, connecting and TLS; for a proxy's answer to CONNECT; until an answer is complete, all of these
+ * included; without a byte in a stream; an idle connection is kept.
+ */
+export type OutboundLimits = {
+  connectMs: number
+  tunnelMs: number
+  answerMs: number
+  silenceMs: number
+  keepAliveMs: number
+}
 
-const usualLimits: OutboundLimits = { connectMs: 3_000, answerMs: 10_000, silenceMs: 40_000, keepAliveMs: 30_000 }
+const usualLimits: OutboundLimits = {
+  connectMs: 3_000,
+  tunnelMs: 5_000,
+  answerMs: 10_000,
+  silenceMs: 40_000,
+  keepAliveMs: 30_000,
+}
 const maxAnswerBytes = 256 * 1024
 
 /**
- * Connections are kept and reused. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count for every name but loopback ones; the client
- * certificate is shown to the origin, with or without a proxy between.
+ * Connections are kept and reused. The proxies of the settings count for every name but loopback ones and those of NO_PROXY: `https:`
+ * goes through a tunnel, `http:` in absolute form (RFC 9112 §3.2.2), as proxies allow it. The client certificate is shown to the
+ * origin, with or without a proxy between.
  */
-export function createHttpClient(tls: ClientTls = {}, limits: Partial<OutboundLimits> = {}): HttpClient & OctetClient {
-  const { connectMs, answerMs, silenceMs, keepAliveMs } = { ...usualLimits, ...limits }
-  const certificates = {
-    ...(tls.certificatePem === undefined ? {} : { cert: tls.certificatePem }),
-    ...(tls.privateKeyPem === undefined ? {} : { key: tls.privateKeyPem }),
-    ...(tls.authoritiesPem === undefined ? {} : { ca: tls.authoritiesPem }),
-  }
-  const timeouts = { headersTimeout: answerMs, bodyTimeout: silenceMs, keepAliveTimeout: keepAliveMs }
-  const direct = new Agent({ ...timeouts, connect: { timeout: connectMs, lookup: lookupWithLoopback } })
-  const outward = new EnvHttpProxyAgent({
-    ...timeouts,
-    connect: { timeout: connectMs, ...certificates },
-    requestTls: certificates,
-  })
-  const open = (request: OutboundRequest | OctetRequest, signal: AbortSignal) => {
+export function createHttpClient(
+  settings: Partial<EgressSettings> & ClientTls = {},
+  limits: Partial<OutboundLimits> = {},
+): HttpClient & OctetClient {
+  const { answerMs, silenceMs, ...rest } = { ...usualLimits, ...limits }
+  const usualLimit = { answerMs, idleMs: answerMs, totalMs: answerMs }
+  const routes = createRoutes(settings, { answerMs, silenceMs, ...rest })
+
+  async function call<Result>(
+    request: OutboundRequest | OctetRequest,
+    limit: CallLimit,
+    read: (answer: Dispatcher.ResponseData, progressed: () => void) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     const url = new URL(request.url)
-    return (isLoopbackName(url.hostname) ? direct : outward).request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: request.method,
-      headers: { ...request.headers },
-      body: request.body ?? null,
-      signal,
+    const route = routes.routeOf(url)
+    const bounded = { limit, facts: route.facts, phase: route.phase, ...(signal === undefined ? {} : { signal }) }
+    return withinLimit(bounded, async (ending, progressed) => {
+      try {
+        const answer = await route.send({
+          method: request.method,
+          headers: { ...request.headers },
+          body: request.body ?? null,
+          signal: ending,
+          headersTimeout: limit.answerMs,
+        })
+        progressed()
+        if (route.isAbsolute && isOfProxy(answer.statusCode, answer.headers)) {
+          await answer.body.dump()
+          const { failure, reason } = answeredByProxy(answer.statusCode, answer.headers)
+          const more = { status: answer.statusCode, ...(reason === null ? {} : { reason }) }
+          throw new EgressError(failure, { ...route.facts, ...more })
+        }
+        return await read(answer, progressed)
+      } catch (error) {
+        throw toEgressError(error, route.facts)
+      }
     })
   }
+
   return {
-    async request(request) {
-      try {
-        const answer = await open(request, AbortSignal.timeout(answerMs))
-        const octets = await readCapped(answer.body, maxAnswerBytes)
+    request: (request) =>
+      call(request, usualLimit, async (answer, progressed) => {
+        const octets = await readCapped(answer.body, maxAnswerBytes, progressed)
         return { status: answer.statusCode, headers: flat(answer.headers), body: octets.toString('utf8') }
-      } catch (error) {
-        throw toEgressError(error)
-      }
-    },
-    async requestOctets(request) {
-      try {
-        const answer = await open(request, AbortSignal.timeout(answerMs))
-        const octets = new Uint8Array(await readCapped(answer.body, request.maxAnswerBytes))
+      }),
+    requestOctets: (request) =>
+      call(request, request.limit ?? usualLimit, async (answer, progressed) => {
+        const octets = new Uint8Array(await readCapped(answer.body, request.maxAnswerBytes, progressed))
         return { status: answer.statusCode, headers: flat(answer.headers), octets }
-      } catch (error) {
-        throw toEgressError(error)
-      }
+      }),
+    stream(request, signal) {
+      const { facts } = routes.routeOf(new URL(request.url))
+      const open = async (answer: Dispatcher.ResponseData) => ({
+        status: answer.statusCode,
+        headers: flat(answer.headers),
+        chunks: readChunks(answer.body, signal, facts),
+      })
+      return call(request, usualLimit, open, signal)
     },
-    async stream(request, signal) {
-      try {
-        const answer = await open(request, signal)
-        return { status: answer.statusCode, headers: flat(answer.headers), chunks: readChunks(answer.body) }
-      } catch (error) {
-        throw toEgressError(error)
+    close: routes.close,
+  }
+}
+
+type Send = Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal' | 'headersTimeout'> & {
+  headers: Record<string, string>
+}
+
+type Route = {
+  facts: EgressFacts
+  phase: () => EgressPhase
+  /** Sent to a proxy in absolute form. */
+  isAbsolute: boolean
+  send(options: Send): Promise<Dispatcher.ResponseData>
+}
+
+/** One agent for each way out: directly, through the tunnel, and to the proxy itself. */
+function createRoutes(settings: Partial<EgressSettings> & ClientTls, limits: OutboundLimits) {
+  const tls = secureContextOf(settings)
+  const phases = new Map<string, EgressPhase>()
+  const agentFor = (way: { tunnel: ProxyAddress | null; isProxy: boolean }) => {
+    const connect: buildConnector.connector = (options, callback) => {
+      const origin = new URL(`${options.protocol}//${options.host}`)
+      const onPhase = (phase: EgressPhase) => phases.set(origin.origin, phase)
+      openConnection(toTarget(origin), { ...way, tls, limits, onPhase })
+        .finally(() => phases.delete(origin.origin))
+        .then(
+          (socket) => callback(null, socket),
+          (error: Error) => callback(error, null),
+        )
+    }
+    const { answerMs, silenceMs, keepAliveMs } = limits
+    return new Agent({ headersTimeout: answerMs, bodyTimeout: silenceMs, keepAliveTimeout: keepAliveMs, connect })
+  }
+  const { httpProxy = null, httpsProxy = null, noProxy = [] } = settings
+  const direct = agentFor({ tunnel: null, isProxy: false })
+  const tunnelled = httpsProxy === null ? direct : agentFor({ tunnel: httpsProxy, isProxy: false })
+  const absolute = agentFor({ tunnel: null, isProxy: true })
+
+  function routeOf(url: URL): Route {
+    const isDirect = isLoopbackName(url.hostname) || isWithoutProxy(noProxy, url)
+    const proxy = isDirect ? null : url.protocol === 'https:' ? httpsProxy : httpProxy
+    const facts = { host: url.host, ...(proxy === null ? {} : { proxy: new URL(proxy.url).host }) }
+    const path = `${url.pathname}${url.search}`
+    if (proxy !== null && url.protocol === 'http:') {
+      const credentials = proxy.authorization === null ? {} : { 'proxy-authorization': proxy.authorization }
+      return {
+        facts,
+        phase: () => phases.get(proxy.url) ?? 'answer',
+        isAbsolute: true,
+        send: ({ headers, ...options }) =>
+          absolute.request({
+            ...options,
+            origin: proxy.url,
+            path: `${url.origin}${path}`,
+            headers: { ...headers, ...credentials, host: url.host },
+          }),
       }
-    },
-    async close() {
-      await Promise.all([direct.destroy(), outward.destroy()])
+    }
+    const agent = proxy === null ? direct : tunnelled
+    return {
+      facts,
+      phase: () => phases.get(url.origin) ?? 'answer',
+      isAbsolute: false,
+      send: (options) => agent.request({ ...options, origin: url.origin, path }),
+    }
+  }
+  return {
+    routeOf,
+    close: async () => {
+      await Promise.all([...new Set([direct, tunnelled, absolute])].map((agent) => agent.destroy()))
     },
   }
 }
 
-async function readCapped(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
+/** Roots of the settings are added to those of Node. Made once: reading a hundred certificates for each connection is slow. */
+function secureContextOf({
+  tlsRootsPem = [],
+  certificatePem,
+  privateKeyPem,
+}: Partial<EgressSettings> & ClientTls): SecureContext {
+  return createSecureContext({
+    ...(tlsRootsPem.length === 0 ? {} : { ca: [...rootCertificates, ...tlsRootsPem] }),
+    ...(certificatePem === undefined ? {} : { cert: certificatePem }),
+    ...(privateKeyPem === undefined ? {} : { key: privateKeyPem }),
+  })
+}
+
+async function readCapped(
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  progressed: () => void,
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
+    progressed()
     length += chunk.length
     if (length > maxBytes) throw new EgressError('too_large')
     chunks.push(chunk)
@@ -122,11 +243,20 @@ async function readCapped(body: Dispatcher.ResponseData['body'], maxBytes: numbe
   return Buffer.concat(chunks)
 }
 
-async function* readChunks(body: Dispatcher.ResponseData['body']): AsyncIterable<Uint8Array> {
+async function* readChunks(
+  body: Dispatcher.ResponseData['body'],
+  signal: AbortSignal,
+  facts: EgressFacts,
+): AsyncIterable<Uint8Array> {
+  const stop = () => body.destroy(new EgressError('aborted', facts))
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) yield chunk
   } catch (error) {
-    throw toEgressError(error)
+    throw toEgressError(error, facts)
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -7,21 +7,26 @@ import { createApi } from './api/api'
 import { closeOpenStreams } from './api/open-streams'
 import { processContexts } from './api/process-api'
 import { startProcessWork } from './background/process-work'
+import { explainListenFailure } from './explain-listen-failure'
 
 /** Exit code of a wrong setting (sysexits EX_CONFIG). */
 const wrongSetting = 78
 
 type NodeBindings = { incoming?: IncomingMessage }
 
-/** `npm run api`: the machine APIs alone, without pages, on loopback; PORT chooses the port (0 for any free one). */
+/** `npm run api`: the machine APIs alone, without pages; PORT chooses the port (0 for any free one). */
 function main(): void {
-  const { logLevel, port } = settings()
+  const { logLevel, port, listenAddress } = settings()
   const api = createApi({
     ...processContexts(),
     socketAddress: (c) => (c.env as NodeBindings).incoming?.socket.remoteAddress ?? null,
   })
-  const server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port }, (address) => {
+  const server = serve({ fetch: api.fetch, hostname: listenAddress, port }, (address) => {
     logger(logLevel).info({ port: address.port }, 'machine APIs ready')
+  })
+  server.once('error', (error) => {
+    logger(logLevel).fatal(explainListenFailure(error, { port, listenAddress }))
+    process.exit(wrongSetting)
   })
   const stopWork = startProcessWork(processContexts())
   const stop = () => {

@@ -23,7 +23,9 @@ test('docs/operations.md names every setting with its default, and no other', ()
   const files = readdirSync(join(ROOT, 'lib/config')).filter((name) => /^(?:\w+-)?settings\.ts$/.test(name))
   const source = files.map((name) => read(`lib/config/${name}`)).join('\n')
   const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
-  const asked = [...source.matchAll(/environment\['(\w+)'\]/g)].map(([, name]) => name)
+  const asked = [...source.matchAll(/(?:environment\['|(?:proxyOf|readVariable)\((?:environment, )?')(\w+)'/g)].map(
+    ([, name]) => name,
+  )
   const names = new Set([...known.map(({ name }) => name), ...asked])
   expect(firstCells(document).sort()).toEqual([...names].sort())
   for (const { name, rule } of known) {

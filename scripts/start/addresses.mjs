@@ -22,6 +22,8 @@ export function portalEnvironment({ settings, databaseUrl, key, demonstrationFil
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(settings.port),
+    // Whatever the environment says: the entrance page of the demonstration shows passwords.
+    SHOMEI_LISTEN_ADDRESS: '127.0.0.1',
     SHOMEI_ROLE: settings.role,
     SHOMEI_KEY: key,
     SHOMEI_TRUST: 'test',

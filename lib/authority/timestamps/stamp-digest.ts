@@ -1,3 +1,4 @@
+import type { EgressSettings } from '@/lib/config/egress-settings'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import { createHttpClient } from '@/lib/egress/http-client'
 import { AppError } from '@/lib/kernel/app-error'
@@ -19,8 +20,8 @@ export async function stampDigest(
   context: CredentialContext,
   { imprint, nonce }: { imprint: MessageImprint; nonce: Uint8Array | null },
 ): Promise<Uint8Array> {
-  const { tsa } = context.settings
-  if (tsa !== null) return remoteOf(tsa).stamp(imprint, ...(nonce === null ? [] : [nonce]))
+  const { tsa, egress } = context.settings
+  if (tsa !== null) return remoteOf(tsa, egress).stamp(imprint, ...(nonce === null ? [] : [nonce]))
   const answer = await issueOwnTimestamp(context, {
     imprint: { hashAlgorithm: digestAlgorithmOid(imprint.hashAlgorithm), digest: imprint.digest },
     policy: null,
@@ -33,8 +34,8 @@ export async function stampDigest(
 }
 
 /** One for the settings of the process, so that its connections and what it has fetched are kept. */
-function remoteOf(settings: TsaSettings): RemoteTsa {
-  const known = remotes.get(settings) ?? createRemoteTsa(settings, createHttpClient())
+function remoteOf(settings: TsaSettings, egress: EgressSettings): RemoteTsa {
+  const known = remotes.get(settings) ?? createRemoteTsa(settings, createHttpClient(egress))
   remotes.set(settings, known)
   return known
 }

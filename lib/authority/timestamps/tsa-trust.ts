@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import type { OctetClient } from '@/lib/egress/http-client'
+import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrl } from '@/lib/pki/crl'
 import type { TrustAnchor } from '@/lib/pki/path/path'
@@ -11,6 +12,11 @@ export type TsaTrust = { anchors: TrustAnchor[]; intermediates: Certificate[]; c
 /** How long a CRL is taken without asking for a newer one; its own nextUpdate is judged each time it is used. */
 const freshMs = 300_000
 const maxCrlBytes = 8 * 1024 * 1024
+/** A transfer that progresses is left its time; whoever needs the CRL waits for ten seconds of it. */
+const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
+const waitMs = 10_000
+/** How long an address that did not answer is left alone while what is known of it serves. */
+const pauseMs = 30_000
 
 /**
  * Reads the certificates once and the CRLs when they are due; many that ask at once cause one call for each address. A CRL that
@@ -23,15 +29,19 @@ export function createTsaTrust(
 ): () => Promise<TsaTrust> {
   const known = new Map<string, { crl: Crl; atMs: number }>()
   const underWay = new Map<string, Promise<Crl>>()
+  const failedAtMs = new Map<string, number>()
   let certificates: Promise<Certificate[]> | undefined
 
   async function crlAt(url: string): Promise<Crl> {
     const kept = known.get(url)
-    if (kept !== undefined && now().getTime() - kept.atMs < freshMs) return kept.crl
+    const nowMs = now().getTime()
+    const isPaused = nowMs - (failedAtMs.get(url) ?? Number.NEGATIVE_INFINITY) < pauseMs
+    if (kept !== undefined && (isPaused || nowMs - kept.atMs < freshMs)) return kept.crl
     try {
-      return await once(url)
+      return await waitAtMost(once(url), waitMs, () => new Error(`${url} is still being fetched`))
     } catch (error) {
       if (kept === undefined) throw error
+      failedAtMs.set(url, now().getTime())
       return kept.crl
     }
   }
@@ -61,7 +71,7 @@ export function createTsaTrust(
 }
 
 async function fetchCrl(http: OctetClient, url: string): Promise<Crl> {
-  const { status, octets } = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: maxCrlBytes })
+  const { status, octets } = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: maxCrlBytes, limit })
   if (status !== 200) throw new Error(`${url} answered ${status}`)
   return parseCrl(octets)
 }

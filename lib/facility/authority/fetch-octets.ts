@@ -3,6 +3,8 @@ import { AppError } from '@/lib/kernel/app-error'
 
 /** The largest CRL we take. */
 const maxAnswerBytes = 8 * 1024 * 1024
+/** A transfer that progresses is left its time: 8 MiB in two minutes are half a megabit per second. */
+const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
 
 /**
  * The octets that an address publishes.
@@ -10,7 +12,7 @@ const maxAnswerBytes = 8 * 1024 * 1024
  */
 export async function fetchOctets(http: OctetClient, url: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await http
-    .requestOctets({ method: 'GET', url, headers: {}, maxAnswerBytes })
+    .requestOctets({ method: 'GET', url, headers: {}, maxAnswerBytes, limit })
     .catch((cause: unknown) => {
       throw unavailable(url, cause)
     })

@@ -7,6 +7,7 @@ import type { SignInDetails } from '@/lib/http/wire/oauth'
 import { createHttpAuthority } from './http-authority'
 
 const authorityUrl = 'https://authority.example.jp'
+const egress = { httpProxy: null, httpsProxy: null, noProxy: [], tlsRootsPem: [] }
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const privateKeyDer = new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }))
 const credentials = { clientId: 'hospital-a', keyId: 'key-1', privateKeyDer }
@@ -38,7 +39,10 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
     },
     close: async () => {},
   }
-  return { port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null, testHierarchy: true }, http), asked }
+  return {
+    port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }, http),
+    asked,
+  }
 }
 
 const oauth = (status: number, error: string, headers: Record<string, string> = {}) => ({

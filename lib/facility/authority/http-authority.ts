@@ -35,8 +35,8 @@ const tolerant = {
 
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
-  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy'>,
-  http: HttpClient & OctetClient = createHttpClient(),
+  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy' | 'egress'>,
+  http: HttpClient & OctetClient = createHttpClient(settings.egress),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
   const sign = createAssertionSigner()

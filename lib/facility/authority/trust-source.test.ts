@@ -100,6 +100,32 @@ describe('trust material', () => {
     expect(world.fetched.slice(4)).toEqual([urls.crl])
   })
 
+  test('slow: nobody waits longer than a signature may, and what arrives later serves the next', async () => {
+    let arrive: (crl: Uint8Array<ArrayBuffer>) => void = () => {}
+    const slow = new Promise<Uint8Array<ArrayBuffer>>((resolve) => {
+      arrive = resolve
+    })
+    const fetched: string[] = []
+    const trust = createTrustSource({
+      settings: async () => settings,
+      now: () => at,
+      waitMs: 20,
+      fetchOctets: async (url) => {
+        fetched.push(url)
+        if (url === urls.crl) return slow
+        return url === urls.root ? pki.root.certificate : pki.issuingCa.certificate
+      },
+    })
+    await expect(trust.read()).rejects.toMatchObject({
+      code: 'authority.unavailable',
+      detail: expect.stringContaining('still being fetched'),
+    })
+    await expect(trust.read()).rejects.toMatchObject({ code: 'authority.unavailable' })
+    arrive(crl)
+    expect((await trust.read()).crls).toHaveLength(1)
+    expect(fetched.filter((url) => url === urls.crl)).toHaveLength(1)
+  })
+
   test.each([
     ['a stale CRL', async () => pki.crl({ thisUpdate: hours(-9), nextUpdate: hours(-1) })],
     ['a page of some proxy', async () => new Uint8Array(Buffer.from('<html>'))],

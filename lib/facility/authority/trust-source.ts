@@ -1,3 +1,4 @@
+import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
@@ -11,6 +12,8 @@ const certificateMs = 3_600_000
 const crlMs = 300_000
 /** How long an address that did not answer is left alone while what is known still holds. */
 const pauseMs = 30_000
+/** How long a signature waits for an address; a transfer that takes longer goes on for the next one. */
+const longestWaitMs = 10_000
 
 export type TrustSource = {
   /**
@@ -24,6 +27,7 @@ type Parts = {
   settings: () => Promise<TrustSettings>
   fetchOctets: (url: string) => Promise<Uint8Array<ArrayBuffer>>
   now?: () => Date
+  waitMs?: number
 }
 
 type Fetched<Value> = { value: Value; at: number }
@@ -32,7 +36,12 @@ type Fetched<Value> = { value: Value; at: number }
  * Trust material, fetched when it is needed and kept. Many that ask at once cause one fetch for each address. When an address does
  * not answer, what is known serves until its own end: a CRL until nextUpdate, then nothing is trusted (fail closed).
  */
-export function createTrustSource({ settings, fetchOctets, now = () => new Date() }: Parts): TrustSource {
+export function createTrustSource({
+  settings,
+  fetchOctets,
+  now = () => new Date(),
+  waitMs = longestWaitMs,
+}: Parts): TrustSource {
   const known = new Map<string, Fetched<Certificate | Crl>>()
   const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
@@ -49,7 +58,7 @@ export function createTrustSource({ settings, fetchOctets, now = () => new Date(
     const isPaused = nowMs - (failedAt.get(url) ?? Number.NEGATIVE_INFINITY) < pauseMs
     if (isLive && (isPaused || nowMs - kept.at < freshMs)) return kept.value
     try {
-      return (await once(url, parse)) as Value
+      return (await waitAtMost(once(url, parse), waitMs, () => unusable(url, 'is still being fetched'))) as Value
     } catch (error) {
       if (!isLive) throw error
       failedAt.set(url, now().getTime())

@@ -28,7 +28,7 @@ function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
     notifications: createNotifications(db),
     settings: current,
   }
-  const authority = { ...shared, signingKeystore: openSigningKeystore(current.keystore, keyring) }
+  const authority = { ...shared, signingKeystore: openSigningKeystore(current.keystore, keyring, current.egress) }
   return { authority, facility: { ...shared, authority: createHttpAuthority(current) } }
 }
 

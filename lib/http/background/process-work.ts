@@ -7,6 +7,7 @@ import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/for
 import { logger } from '@/lib/log/logger'
 import type { ApiOptions } from '../api/api'
 import { type BackgroundWork, startBackgroundWork } from './background-work'
+import { keepTrustFresh } from './keep-trust-fresh'
 import { reportTrust } from './report-trust'
 
 /** The background work of a process that serves these sides, and what its log says about trust first. @returns stops it */
@@ -32,6 +33,12 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
       name: 'authority: signatures in doubt',
       everySeconds: 60,
       run: () => reportDoubtfulSignatures(contexts.authority, processOrigin),
+    },
+    {
+      side: 'facility',
+      name: 'facility: trust material',
+      everySeconds: 60,
+      run: () => keepTrustFresh(contexts.facility),
     },
     {
       side: 'facility',

@@ -13,7 +13,7 @@ export function commandContext(): CredentialContext & { close(): Promise<void> }
   logger(current.logLevel)
   const db = processDatabase()
   const keyring = createKeyring(current.masterKey)
-  const signingKeystore = openSigningKeystore(current.keystore, keyring)
+  const signingKeystore = openSigningKeystore(current.keystore, keyring, current.egress)
   return {
     db,
     keyring,

@@ -30,6 +30,7 @@ async function facilityTrusting(trustFile: string) {
     authorityUrl: url,
     testHierarchy: false,
     trustAnchorsFile: upper.scratch.write('anchors.json', trustFile),
+    egress: context.settings.egress,
   }
   return createHttpAuthority(settings, {
     ...http,

@@ -10,18 +10,20 @@ import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { sideOfPath } from '../api/role-gate'
 import { startProcessWork } from '../background/process-work'
+import { explainListenFailure } from '../explain-listen-failure'
 import { serveStaticAsset } from './static-asset'
 
-const hostname = '127.0.0.1'
 const drainMs = 8_000
+/** Exit code of an address or port that cannot be had (sysexits EX_CONFIG). */
+const cannotListen = 78
 
 /**
  * The portal as one process: machine APIs answered before the framework is asked, scripts as the build compressed them, and the
  * pages by Next. SIGTERM ends the streams, lets open requests finish for at most eight seconds and closes the database.
  */
 export async function servePortal(): Promise<void> {
-  const { port, logLevel } = settings()
-  const pages = next({ dev: false, hostname, port })
+  const { port, listenAddress, logLevel } = settings()
+  const pages = next({ dev: false, hostname: listenAddress, port })
   await pages.prepare()
   const handlePage = pages.getRequestHandler()
   const handleApi = getRequestListener(
@@ -49,7 +51,11 @@ export async function servePortal(): Promise<void> {
       stop(server)
     })
   }
-  server.listen(port, hostname, () => logger(logLevel).info({ port }, 'portal ready'))
+  server.once('error', (error) => {
+    logger(logLevel).fatal(explainListenFailure(error, { port, listenAddress }))
+    process.exit(cannotListen)
+  })
+  server.listen(port, listenAddress, () => logger(logLevel).info({ port, listenAddress }, 'portal ready'))
 }
 
 /** Everything JSON but next-auth's own routes, which live in the framework. */

@@ -1,0 +1,16 @@
+/**
+ * Waits for work that may go on longer than its caller: a shared transfer that others profit from. It is not ended, and a failure
+ * after the wait is nobody's.
+ * @throws what the work throws, or `late()` after `ms`
+ */
+export async function waitAtMost<Result>(work: Promise<Result>, ms: number, late: () => Error): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), ms)
+  })
+  try {
+    return await Promise.race([work, end])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -85,6 +85,14 @@ const away = async (): Promise<null> => {
 }
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
+/** The beginning of a stream that passes: the first event, and another one second later. */
+async function begin(server: ReturnType<typeof createServer>, text = status(1)): Promise<void> {
+  await pass(0)
+  await write(server, text)
+  await pass(1_000)
+  await write(server, heartbeat)
+}
+
 function write(server: ReturnType<typeof createServer>, text: string): Promise<unknown> {
   server.connections.at(-1)?.write(text)
   return pass(0)
@@ -98,18 +106,36 @@ afterEach(() => {
 })
 
 describe('S3, S4: the watchdog', () => {
-  test('nothing is live before the first event, and headers alone are none', async () => {
-    const { server, states } = start()
+  test('nothing is live before the second event, which comes on its own: headers and comments are none', async () => {
+    const { server, states, polls } = start()
     await pass(0)
     await write(server, ': comment only\n\n')
+    await write(server, status(1) + heartbeat)
+    await pass(499)
+    await write(server, ': comment only\n\n')
     expect(states).toEqual(['polling'])
-    await write(server, status(1))
+    await pass(1)
+    await write(server, heartbeat)
     expect(states).toEqual(['polling', 'live'])
+    expect(polls).toHaveLength(1)
+  })
+
+  test('a proxy that passes the beginning and holds the rest back is found after 3 s, and polling has never stopped', async () => {
+    const { server, states, polls } = start()
+    await pass(0)
+    await write(server, status(1))
+    await pass(2_999)
+    expect([server.signals[0]?.aborted, polls.length]).toEqual([false, 2])
+    await pass(1)
+    expect(server.signals[0]?.aborted).toBe(true)
+    await pass(5_000)
+    expect(polls).toHaveLength(3)
+    expect(states).toEqual(['polling'])
   })
 
   test('heartbeats every 15 s keep it live for hours, on one connection, with the first poll alone', async () => {
     const { server, states, polls } = start()
-    await pass(0)
+    await begin(server)
     for (let beat = 0; beat < 500; beat += 1) {
       await write(server, heartbeat)
       await pass(15_000)
@@ -120,8 +146,7 @@ describe('S3, S4: the watchdog', () => {
 
   test('a heartbeat 5 s late closes the connection, comments do not help, and a poll decides', async () => {
     const { server, states, polls } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     await pass(15_000)
     await write(server, ': still here\n\n')
     await pass(4_999)
@@ -156,12 +181,11 @@ describe('S3, S4: the watchdog', () => {
 
   test('after a silence the stream counts again only when it has passed a heartbeat; polling goes on until then', async () => {
     const { server, states, polls } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     await pass(20_000)
     expect(states).toEqual(['polling', 'live', 'polling'])
     await pass(60_000)
-    await write(server, status(2))
+    await begin(server, status(2))
     expect(states).toEqual(['polling', 'live', 'polling'])
     const before = polls.length
     await pass(15_000)
@@ -176,21 +200,21 @@ describe('S3, S4: the watchdog', () => {
   test('S8: a proxy that cuts every 19 s never makes it stale, and every reconnection asks for a fresh bearer', async () => {
     const { server, states, events } = start()
     for (let cut = 1; cut <= 10; cut += 1) {
-      await pass(0)
-      await write(server, status(cut))
-      await pass(18_000)
+      await begin(server, status(cut))
+      await pass(17_000)
       server.connections.at(-1)?.end()
       await pass(1_000)
     }
     expect(states).toEqual(['polling', 'live'])
-    expect(events.map(({ data }) => data)).toEqual(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v8', 'v9', 'v10'])
+    expect(events.filter(({ event }) => event === 'status').map(({ data }) => data)).toEqual([
+      ...['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v8', 'v9', 'v10'],
+    ])
     expect(server.connections.at(-1)?.headers.get('authorization')).toBe('Bearer token-11')
   })
 
   test('S8: a reconnection that brings nothing for 3 s is replaced by polling', async () => {
     const { server, states, polls } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     await pass(10_000)
     server.answer = 'hang'
     server.connections.at(-1)?.end()
@@ -201,13 +225,12 @@ describe('S3, S4: the watchdog', () => {
     expect(states).toEqual(['polling', 'live', 'polling'])
   })
 
-  test('S7: the retry hint of the server is kept', async () => {
-    const { server } = start()
-    await pass(0)
-    await write(server, encodeEvent({ event: 'status', data: '', retryMs: 5_000 }))
+  test('S7: the retry hint of the server is kept, and polling bridges a long one', async () => {
+    const { server, polls } = start()
+    await begin(server, encodeEvent({ event: 'status', data: '', retryMs: 5_000 }))
     server.connections.at(-1)?.end()
     await pass(4_999)
-    expect(server.requests).toBe(1)
+    expect([server.requests, polls.length]).toEqual([1, 2])
     await pass(1)
     expect(server.requests).toBe(2)
   })
@@ -219,9 +242,8 @@ describe('S3, S4: the watchdog', () => {
     { name: 'another content type', answer: new Response('data: 1\n\n', { headers: { 'content-type': 'text/html' } }) },
   ])('$name: polling at once, stale as soon as a poll fails too, tried again after 1, 2, 4 s', async ({ answer }) => {
     const { server, states } = start({ poll: away })
-    await pass(0)
+    await begin(server)
     server.answer = answer
-    await write(server, status(1))
     server.connections.at(-1)?.fail()
     await pass(0)
     expect(states).toEqual(['stale', 'live', 'stale'])
@@ -237,14 +259,13 @@ describe('S3, S4: the watchdog', () => {
     }
     server.answer = 'stream'
     await pass(8_000)
-    await write(server, status(2))
+    await begin(server, status(2))
     expect(states).toEqual(['stale', 'live', 'stale', 'live'])
   })
 
   test.each([401, 403, 404, 204])('%i ends it: no poll, no request, no timer any more', async (code) => {
     const { server, states, polls } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     server.answer = new Response(null, { status: code })
     server.connections.at(-1)?.end()
     await pass(1_000)
@@ -256,8 +277,7 @@ describe('S3, S4: the watchdog', () => {
 
   test('an oversized event is a failure, not an endless buffer', async () => {
     const { server, states } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     await write(server, `data: ${'a'.repeat(70_000)}`)
     expect(states).toEqual(['polling', 'live', 'polling'])
     expect(server.connections[0]?.signal.aborted).toBe(true)
@@ -334,11 +354,11 @@ describe('S4: polling where the stream does not serve', () => {
 
   test('refresh asks at once while polling, and asks nothing while the stream is live', async () => {
     const { polls, stream, server } = start()
-    await pass(1_000)
+    await pass(0)
     stream.refresh()
     await pass(0)
     expect(polls).toHaveLength(2)
-    await write(server, status(1))
+    await begin(server)
     stream.refresh()
     await pass(10_000)
     expect(polls).toHaveLength(2)
@@ -363,11 +383,10 @@ describe('S4: polling where the stream does not serve', () => {
         answer = resolve
       })
     const { server, events } = start({ poll: slow })
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     answer({ event: 'status', data: 'late', id: '9' })
     await pass(0)
-    expect(events.map(({ data }) => data)).toEqual(['v1'])
+    expect(events.map(({ data }) => data)).toEqual(['v1', '{}'])
   })
 })
 
@@ -388,24 +407,22 @@ describe('S5: versions', () => {
     const versionOf = ({ data }: StreamEvent) => (data.startsWith('v') ? Number(data.slice(1)) : undefined)
     const poll = async () => ({ event: 'status', data: 'v4', id: '' })
     const { server, events } = start({ versionOf, poll })
-    await pass(0)
-    await write(server, status(5))
+    await begin(server, status(5))
     await pass(20_000)
-    expect(events.map(({ data }) => data)).toEqual(['v4', 'v5'])
+    expect(events.map(({ data }) => data)).toEqual(['v4', 'v5', '{}'])
     await pass(60_000)
     await write(server, status(6))
-    expect(events.map(({ data }) => data)).toEqual(['v4', 'v5', 'v6'])
+    expect(events.map(({ data }) => data)).toEqual(['v4', 'v5', '{}', 'v6'])
   })
 })
 
 describe('the signal', () => {
   test('ends everything: no callback, no timer, the connection closed', async () => {
     const { server, states, events, abort } = start()
-    await pass(0)
-    await write(server, status(1))
+    await begin(server)
     abort.abort()
     await pass(300_000)
-    expect([states, events.length, server.requests]).toEqual([['polling', 'live'], 1, 1])
+    expect([states, events.length, server.requests]).toEqual([['polling', 'live'], 2, 1])
     expect(server.connections[0]?.signal.aborted).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -2,18 +2,20 @@ import { createPoller, jittered, type PollerOptions } from './create-poller'
 import type { StreamEvent } from './event-stream-parser'
 import { openEventStream } from './open-event-stream'
 
-/** The first state is sent as soon as a stream is open: without it by then, something on the way holds the stream back. */
-const firstEventMs = 3_000
+/** The first state is sent as soon as a stream is open, a heartbeat 1 s later: without them by then, something on the way holds the stream back. */
+const firstEventsMs = 3_000
 /** A heartbeat comes every 15 s (S3): by then it is 5 s late. */
 const silenceMs = 20_000
-/** A stream that was once held back counts again when an event comes this long after its first: it passes heartbeats. */
-const proofMs = 12_000
+/** A stream is trusted when an event comes this long after its first: a proxy may pass on the beginning and hold the rest back. */
+const proofMs = 500
+/** One that was silent before has to pass an ordinary heartbeat. */
+const proofAfterSilenceMs = 12_000
 const retryAfterSilenceMs = 60_000
 const longestRetryMs = 15 * 60_000
 const firstRetryMs = 1_000
 
 /**
- * `connecting`: nothing heard yet. `live`: an event came within the last 20 s. `polling`: the stream is silent, and each poll
+ * `connecting`: nothing heard yet. `live`: the stream passes events on, the last one within 20 s. `polling`: the stream is silent, and each poll
  * answers: what is shown is as fresh as the last poll. `stale`: stream and polling both fail; what is shown may be out of date.
  * `ended`: the server refused for good, nothing will follow.
  */
@@ -41,9 +43,9 @@ export type EventStream = {
 
 /**
  * Keeps reading an event stream and never trusts its silence: a proxy that holds the body back raises no error, so only timers
- * can find it (S4). Polling begins together with the first connection and serves whenever the stream does not: no event 3 s
- * after opening, or none for 20 s. A silent connection is closed and tried again after 60 s, later each time; until it has
- * passed a heartbeat in time, polling goes on next to it. Nothing is live before its first event.
+ * can find it (S4). Polling begins together with the first connection and goes on until the stream has passed on its second
+ * event; it begins again when one of the first two takes 3 s, or a later one 20 s. A silent connection is closed and tried again
+ * after 60 s, later each time, and is then trusted only after an ordinary heartbeat.
  */
 export function readEventStream(options: EventStreamOptions): EventStream {
   const { signal, setTimer, random } = options
@@ -87,10 +89,11 @@ export function readEventStream(options: EventStreamOptions): EventStream {
     cancelReconnect = setTimer(connect, ms)
   }
 
-  function hear(event: StreamEvent): void {
+  function hear(event: StreamEvent, isTrusted: boolean): void {
     failures = 0
-    watch(silenceMs)
-    if (silences === 0) {
+    watch(isTrusted || silences > 0 ? silenceMs : firstEventsMs)
+    if (isTrusted) {
+      silences = 0
       poller.stop()
       change('live')
     }
@@ -102,7 +105,7 @@ export function readEventStream(options: EventStreamOptions): EventStream {
     connection = current
     let hasHeard = false
     let isProven = false
-    watch(firstEventMs)
+    watch(firstEventsMs)
     const outcome = await openEventStream({
       url: options.url,
       headers: options.headers(),
@@ -111,13 +114,15 @@ export function readEventStream(options: EventStreamOptions): EventStream {
       onEvent: (event) => {
         if (current.signal.aborted) return
         if (!hasHeard) {
-          cancelProof = setTimer(() => {
-            isProven = true
-          }, proofMs)
+          cancelProof = setTimer(
+            () => {
+              isProven = true
+            },
+            silences === 0 ? proofMs : proofAfterSilenceMs,
+          )
         }
         hasHeard = true
-        if (isProven) silences = 0
-        hear(event)
+        hear(event, isProven)
       },
       onRetry: (ms) => {
         retryMs = Math.min(ms, retryAfterSilenceMs)
@@ -127,8 +132,15 @@ export function readEventStream(options: EventStreamOptions): EventStream {
     current.abort()
     cancelProof()
     if (outcome.kind === 'refused') finish(outcome.status)
-    else if (outcome.kind === 'ended' && hasHeard) reconnectAfter(jittered(retryMs, random))
+    else if (outcome.kind === 'ended' && hasHeard) bridge()
     else recover()
+  }
+
+  /** An ordinary end: the next connection is near. Where the server asks for more time, polling serves until then. */
+  function bridge(): void {
+    cancelWatchdog()
+    cancelWatchdog = setTimer(poller.start, firstEventsMs)
+    reconnectAfter(jittered(retryMs, random))
   }
 
   /** The server could not be reached or gave nothing: poll, and try the stream again ever more slowly. */

@@ -8,6 +8,8 @@ const streamHeaders = {
   'x-accel-buffering': 'no',
 }
 const heartbeatMs = 15_000
+/** An early heartbeat shows the reader that events pass one by one: a proxy may let the beginning through and hold the rest back. */
+const firstHeartbeatMs = 1_000
 const longestMs = 15 * 60_000
 const retryMs = 1_000
 /** A reader that leaves this much unread is dropped, never buffered for (rule S7). */
@@ -21,8 +23,8 @@ export type EventSink = {
 }
 
 /**
- * A server-sent event stream (WHATWG HTML §9.2): heartbeat as a named event with server time every 15 s (rule S3), ended after
- * 15 minutes, on abort, on a slow reader and on shutdown. `start` sends the first state at once and subscribes to changes.
+ * A server-sent event stream (WHATWG HTML §9.2): heartbeat as a named event with server time after 1 s and then every 15 s (rule
+ * S3), ended after 15 minutes, on abort, on a slow reader and on shutdown. `start` sends the first state at once and subscribes to changes.
  */
 export function eventStreamResponse(request: Request, start: (sink: EventSink) => Promise<void>): Response {
   // Nobody reads the body of an answer to HEAD, so nobody would end its stream.
@@ -37,9 +39,12 @@ export function eventStreamResponse(request: Request, start: (sink: EventSink) =
         request.signal.addEventListener('abort', close, { once: true })
         openStreams().add(close)
         controller.enqueue(new TextEncoder().encode(`retry: ${retryMs}\n\n`))
-        const beat = setInterval(() => sink.send('heartbeat', { server_time: new Date().toISOString() }), heartbeatMs)
+        const beatOnce = () => sink.send('heartbeat', { server_time: new Date().toISOString() })
+        const first = setTimeout(beatOnce, firstHeartbeatMs)
+        const beat = setInterval(beatOnce, heartbeatMs)
         const longest = setTimeout(close, longestMs)
         ended.signal.addEventListener('abort', () => {
+          clearTimeout(first)
           clearInterval(beat)
           clearTimeout(longest)
           openStreams().delete(close)

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { listToday } from '@/lib/facility/dashboard/list-today'
 import { processContexts } from '@/lib/http/api/process-api'
 import { requestLocale } from '@/lib/http/request-locale'
+import { isolateText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import { fill } from '@/lib/messages/fill'
 import { LOCALES } from '@/lib/messages/locale'
@@ -39,7 +40,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
       corner={
         <>
           <span className="text-ink-muted">
-            {fill(texts.signedInAs, { name: session.displayName, role: texts.roles[session.role] })}
+            {fill(texts.signedInAs, { name: isolateText(session.displayName), role: texts.roles[session.role] })}
           </span>
           <LanguageSwitch current={locale} label={portal.languageLabel} options={languages} />
           <SignOutButton
@@ -51,7 +52,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
         </>
       }
       heading={texts.today.heading}
-      lead={`${today.facility_name}｜${texts.today.lead}`}
+      lead={`${isolateText(today.facility_name)}｜${texts.today.lead}`}
       links={[{ href: consolePath('/admin', query), label: texts.today.heading, current: true }]}
       navigationLabel={texts.navigationLabel}
       skipLabel={portal.skipToContent}

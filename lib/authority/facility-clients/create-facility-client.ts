@@ -1,6 +1,7 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordEvent } from '@/lib/authority/record-event'
 import { AppError } from '@/lib/kernel/app-error'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type FacilityClient, parseClientKeys } from './facility-client'
@@ -18,13 +19,14 @@ export type NewFacilityClient = {
 
 /**
  * Makes a hospital an OAuth client of the authority.
- * @throws AppError `facility_client.invalid_keys`, `facility_client.already_exists`
+ * @throws AppError `facility_client.invalid_keys`, `facility_client.already_exists`, `request.text_not_displayable`
  */
 export async function createFacilityClient(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
   input: NewFacilityClient,
   origin: RequestOrigin,
 ): Promise<FacilityClient> {
+  assertDisplayTexts({ clientId: input.clientId, name: input.name })
   const keys = parseClientKeys(input.jwks)
   if (keys === null) throw new AppError('facility_client.invalid_keys')
   const client = { id: newId('facilityClient'), clientId: input.clientId, name: input.name }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '@/lib/kernel/app-error'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
@@ -13,7 +14,7 @@ const userHandleOctets = 64
 /**
  * Enters a person with a national qualification. Subject and user handle are random: neither tells anything of the person or of
  * the other (O3).
- * @throws AppError `holder.exists` when the qualification and registry number are already there.
+ * @throws AppError `holder.exists` when the qualification and registry number are already there, `request.text_not_displayable`
  */
 export async function createHolder(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
@@ -23,6 +24,8 @@ export async function createHolder(
   origin: RequestOrigin,
 ): Promise<Holder> {
   const { actor = 'system', ...person } = input
+  const { nameKanji, nameKana, nameRomaji, registryNumber } = person
+  assertDisplayTexts({ nameKanji, nameKana, nameRomaji, registryNumber })
   const holder = {
     ...person,
     id: newId('holder'),

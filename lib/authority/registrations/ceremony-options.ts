@@ -6,6 +6,7 @@ import type {
 import type { Settings } from '@/lib/config/settings'
 import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
+import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import { creationOptions } from '@/lib/webauthn/creation-options'
 import { requestOptions } from '@/lib/webauthn/request-options'
@@ -29,7 +30,7 @@ export async function newBindOptions(
   const { rpId, rpName } = relyingParty(settings)
   const excludeCredentials = await listExcludedPhones(db, holder.id)
   const challenge = await newChallenge(db, 'register', registration, [])
-  const user = { id: holder.userHandle, name: accountName(holder), displayName: holder.nameKanji }
+  const user = { id: holder.userHandle, name: accountName(holder), displayName: toShownText(holder.nameKanji) }
   return creationOptions({ rpId, rpName, challenge, user, excludeCredentials, attestation: settings.attestation })
 }
 
@@ -68,5 +69,5 @@ async function newChallenge(
 
 /** Distinct per holder, namesakes too, because some providers overwrite a passkey of the same RP and name (O3). */
 function accountName({ nameRomaji, subject }: Holder): string {
-  return `${nameRomaji} (${subject.slice(0, 6)})`
+  return `${toShownText(nameRomaji)} (${subject.slice(0, 6)})`
 }

@@ -1,5 +1,6 @@
 import type { StaffRow, Today } from '@/lib/http/wire/console'
 import { AppError } from '@/lib/kernel/app-error'
+import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { checkDueTokens } from '../token-vault/check-due-tokens'
@@ -20,7 +21,7 @@ export async function listToday(
   const rows = await listTodayRows(context.db, facilityId)
   checkDueTokens(context, facilityId, origin)
   return {
-    facility_name: heading.facilityName,
+    facility_name: toShownText(heading.facilityName),
     rows: rows.map(toStaffRow),
     as_of: heading.now.toISOString(),
     expiring_seconds: heading.expiringSeconds,
@@ -32,12 +33,16 @@ export function toStaffRow(row: TodayRow): StaffRow {
   const status = toSignInStatus(row)
   return {
     ...status,
-    display_name: row.displayName,
-    kana: row.kana,
-    department: row.department,
+    display_name: toShownText(row.displayName),
+    kana: toShownText(row.kana),
+    department: toShownText(row.department),
     role: row.role,
     clinic_today: row.clinicToday,
-    terminal_name: status.terminal_id === null ? null : row.signedInTerminalName,
+    terminal_name: status.terminal_id === null ? null : shownOrNull(row.signedInTerminalName),
     sign_in_under_way: row.signInUnderWay,
   }
+}
+
+function shownOrNull(text: string | null): string | null {
+  return text === null ? null : toShownText(text)
 }

@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
@@ -22,7 +23,7 @@ export type CreateEmrClientInput = {
 
 /**
  * Enters an EMR back end of one hospital. `clientSecret` (256 bits) is told this once; only its hash is kept.
- * @throws AppError `emr_client.invalid_origin`
+ * @throws AppError `emr_client.invalid_origin`, `request.text_not_displayable`
  */
 export async function createEmrClient(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
@@ -30,6 +31,7 @@ export async function createEmrClient(
   origin: RequestOrigin,
 ): Promise<{ emrClientId: string; clientSecret: string | null }> {
   const { facilityId, clientId, name, origins, jwks = null, actor } = input
+  assertDisplayTexts({ clientId, name })
   if (!origins.every(isPageOrigin)) throw new AppError('emr_client.invalid_origin')
   const emrClientId = newId('emrClient')
   const clientSecret = jwks === null ? newToken(32) : null

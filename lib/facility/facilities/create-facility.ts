@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
@@ -20,12 +21,14 @@ export type CreateFacilityInput = {
 /**
  * Creates a hospital with a key pair of its own. `publicJwk` is to be registered at the authority under `authorityClientId`; the
  * private key stays here, sealed.
+ * @throws AppError `request.text_not_displayable`
  */
 export async function createFacility(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateFacilityInput,
   origin: RequestOrigin,
 ): Promise<{ facilityId: string; publicJwk: JWK }> {
+  assertDisplayTexts({ code: input.code, name: input.name })
   const facilityId = newId('facility')
   const { keyId, publicJwk, privateKeyDer } = await generateAuthorityKey()
   const { code, name, authorityClientId, settings, actor } = input

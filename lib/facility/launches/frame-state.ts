@@ -1,4 +1,5 @@
 import type { FrameSession, FrameSignIn, FrameState, MethodChoice } from '@/lib/http/wire/frame'
+import { toShownText } from '@/lib/kernel/display-text'
 import { isSignInMethod, type SignInMethod, signInMethods } from '../facilities/facility'
 import { judgeMethod } from '../sign-ins/sign-in'
 import { nextStatusChangeMs } from '../token-vault/sign-in-status'
@@ -28,9 +29,17 @@ export function toFrameSession(view: FrameView, sessionToken: string): FrameSess
     expires_in: Math.floor(session.sessionExpiresInMs / 1000),
     purpose: session.purpose,
     parent_origin: session.parentOrigin,
-    facility_name: view.facilityName,
-    staff: { staff_id: staff.staffCode, display_name: staff.displayName, department: staff.department },
-    terminal: { name: terminal.name, place: terminal.place, has_reader: terminal.hasReader },
+    facility_name: toShownText(view.facilityName),
+    staff: {
+      staff_id: staff.staffCode,
+      display_name: toShownText(staff.displayName),
+      department: toShownText(staff.department),
+    },
+    terminal: {
+      name: toShownText(terminal.name),
+      place: toShownText(terminal.place),
+      has_reader: terminal.hasReader,
+    },
     methods: methodChoices(view),
     state: toFrameState(view),
   }

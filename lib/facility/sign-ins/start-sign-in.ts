@@ -2,6 +2,7 @@ import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { DeviceAuthorizationAnswer } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
+import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
@@ -94,7 +95,10 @@ async function reserve(
   })
 }
 
-/** What the phone will show comes from the hospital's own records, never from the request (RFC 10027, item 17). */
+/**
+ * What the phone will show comes from the hospital's own records, never from the request (RFC 10027, item 17). The authority refuses
+ * what would not show, so an old record is sent as it is shown.
+ */
 async function callAuthority(
   context: Context,
   view: FrameView,
@@ -105,12 +109,12 @@ async function callAuthority(
     holderSubject,
     details: {
       type: 'shomei_sign_in',
-      facility_name: view.facilityName,
-      department: view.terminal.department,
-      staff_display_name: view.staff.displayName,
+      facility_name: toShownText(view.facilityName),
+      department: toShownText(view.terminal.department),
+      staff_display_name: toShownText(view.staff.displayName),
       terminal: view.session.terminalId,
-      terminal_name: view.terminal.name,
-      place: view.terminal.place,
+      terminal_name: toShownText(view.terminal.name),
+      place: toShownText(view.terminal.place),
       number_matching: view.numberMatching,
     },
   })

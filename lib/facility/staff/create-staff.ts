@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
@@ -21,13 +22,18 @@ export type CreateStaffInput = {
   actor: string
 }
 
-/** Enters a person under the hospital's own staff code; the same person at another hospital is another record. */
+/**
+ * Enters a person under the hospital's own staff code; the same person at another hospital is another record.
+ * @throws AppError `request.text_not_displayable`
+ */
 export async function createStaff(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateStaffInput,
   origin: RequestOrigin,
 ): Promise<{ staffId: string }> {
   const { password, actor, holderSubject = null, clinicToday = false, ...person } = input
+  const { staffCode, displayName, kana, department } = person
+  assertDisplayTexts({ staffCode, displayName, kana, department })
   const staffId = newId('staff')
   const passwordHash = password === undefined ? null : await hashPassword(password)
   await context.db.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { TokenMode } from '../facilities/facility'
@@ -18,13 +19,18 @@ export type CreateTerminalInput = {
   actor: string
 }
 
-/** Enters a screen of the hospital; sign-ins start only from registered ones. */
+/**
+ * Enters a screen of the hospital; sign-ins start only from registered ones.
+ * @throws AppError `request.text_not_displayable`
+ */
 export async function createTerminal(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateTerminalInput,
   origin: RequestOrigin,
 ): Promise<{ terminalId: string }> {
   const { actor, hasReader = false, tokenMode = null, ...terminal } = input
+  const { terminalCode, name, place, department } = terminal
+  assertDisplayTexts({ terminalCode, name, place, department })
   const terminalId = newId('terminal')
   await context.db.transaction(async (tx) => {
     await insertTerminal(tx, { ...terminal, id: terminalId, hasReader, tokenMode })

@@ -3,6 +3,7 @@ import type { ErrorCatalogue } from '@/lib/kernel/app-error'
 /** Failures that any endpoint may answer with. */
 export const requestErrors = {
   'request.malformed': { status: 400, log: 'info' },
+  'request.text_not_displayable': { status: 400, log: 'info' },
   'request.unauthorized': { status: 401, log: 'info' },
   'request.forbidden': { status: 403, log: 'warn' },
   'request.not_found': { status: 404, log: 'debug' },

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { isDisplayText } from '@/lib/kernel/display-text'
 
 /** A WebAuthn answer in JSON form. Its inside is judged by lib/webauthn, whose verdict is richer than a schema's. */
 export const webauthnResponse = z.looseObject({}).openapi('WebAuthnResponse')
@@ -30,3 +31,5 @@ export const terminalCode = z
   .regex(/^[\x21-\x7e]+$/)
   .openapi({ example: 'T-101' })
 export const webOrigin = z.string().max(255).openapi({ example: 'https://emr.hospital.example.jp' })
+/** A name or place that people decide by: without control, line separating, bidirectional and invisible characters. */
+export const displayText = z.string().refine(isDisplayText, { error: 'characters that do not show', abort: true })

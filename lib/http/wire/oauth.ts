@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { authenticationMethod, secondsLeft } from './fields'
+import { authenticationMethod, displayText, secondsLeft } from './fields'
 
 /** The authority's OAuth endpoints. Field names are the standards' own: RFC 6749, 7009, 7523, 7662, 8628, 8705, 9396. */
 
@@ -10,16 +10,15 @@ export const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 export const signInDetails = z
   .strictObject({
     type: z.literal('shomei_sign_in'),
-    facility_name: z.string().min(1).max(120),
-    department: z.string().max(120),
-    staff_display_name: z.string().min(1).max(120),
-    terminal: z
-      .string()
+    facility_name: displayText.min(1).max(120),
+    department: displayText.max(120),
+    staff_display_name: displayText.min(1).max(120),
+    terminal: displayText
       .min(1)
       .max(64)
       .openapi({ description: 'Identifier of the terminal, also inside the QR code’s MAC' }),
-    terminal_name: z.string().min(1).max(120),
-    place: z.string().max(120),
+    terminal_name: displayText.min(1).max(120),
+    place: displayText.max(120),
     number_matching: z.enum(['type', 'pick']).optional(),
   })
   .openapi('SignInDetails')
@@ -41,7 +40,7 @@ export const deviceAuthorizationRequest = z
       example: '[{"type":"shomei_sign_in", …}]',
     }),
     acr_values: z.string().max(255).optional(),
-    binding_message: z.string().max(120).optional(),
+    binding_message: displayText.max(120).optional(),
   })
   .openapi('DeviceAuthorizationRequest')
 

@@ -10,6 +10,12 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'What was sent does not have the expected form.',
     nextStep: 'Check it and try again.',
   },
+  'request.text_not_displayable': {
+    title: 'A text has characters that do not show',
+    detail:
+      'The field {field} has line breaks, control characters, characters that turn the direction of writing, or invisible ones.',
+    nextStep: 'Take these characters out and try again.',
+  },
   'request.too_large': {
     title: 'The request is too large',
     detail: 'It is larger than this server accepts.',

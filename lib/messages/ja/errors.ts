@@ -9,6 +9,12 @@ const request = {
     detail: '入力内容の形式が正しくありません。',
     nextStep: '内容を確かめて、もう一度お試しください。',
   },
+  'request.text_not_displayable': {
+    title: '使用できない文字が含まれています',
+    detail:
+      '項目「{field}」に、改行や制御文字、文字の向きを変える文字など、画面に正しく表示されない文字が含まれています。',
+    nextStep: '該当する文字を削除して、もう一度お試しください。',
+  },
   'request.too_large': {
     title: '送信データが大きすぎます',
     detail: '受け付けられる大きさを超えています。',

@@ -27,7 +27,7 @@ export function PhoneChoice({ legend, phones, value, thisPhone, onChange }: Phon
             value={phone.id}
           />
           <span className="min-w-0">
-            {phone.name}
+            <bdi>{phone.name}</bdi>
             {phone.this_phone ? <span className="text-ink-muted text-sm"> ({thisPhone})</span> : null}
           </span>
         </label>

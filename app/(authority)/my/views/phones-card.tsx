@@ -1,3 +1,4 @@
+import { isolateText } from '@/lib/kernel/display-text'
 import { formatDateTime } from '@/lib/messages/date-time'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
@@ -33,7 +34,7 @@ function PhoneRow({ shell, texts, page, state, phone }: ViewProps<'open'> & { ph
     <>
       <h3 className="flex flex-wrap items-center gap-2 text-base">
         <Icon className="size-6 shrink-0 text-accent" name="phone" />
-        {phone.name}
+        <bdi>{phone.name}</bdi>
         {phone.this_phone ? <StatusPill icon="check" text={text.thisPhone} tone="progress" /> : null}
       </h3>
       <FactList
@@ -44,7 +45,7 @@ function PhoneRow({ shell, texts, page, state, phone }: ViewProps<'open'> & { ph
         ]}
       />
       <Button
-        aria-label={`${text.remove}: ${phone.name}`}
+        aria-label={`${text.remove}: ${isolateText(phone.name)}`}
         disabled={state.doing !== null}
         onClick={() => page.ask({ kind: 'remove_phone', id: phone.id })}
         variant="secondary"

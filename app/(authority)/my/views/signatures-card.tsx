@@ -1,3 +1,4 @@
+import { isolateText } from '@/lib/kernel/display-text'
 import { formatDateTime } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import { Card } from '@/lib/ui/card'
@@ -20,7 +21,10 @@ export function SignaturesCard({ shell, texts, state }: Pick<ViewProps<'open'>, 
                 { term: text.facility, value: signature.facility_name },
                 {
                   term: tokens.place,
-                  value: fill(tokens.placeValue, { place: signature.place, terminal: signature.terminal_name }),
+                  value: fill(tokens.placeValue, {
+                    place: isolateText(signature.place),
+                    terminal: isolateText(signature.terminal_name),
+                  }),
                 },
                 {
                   term: text.kind,

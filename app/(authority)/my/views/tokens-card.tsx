@@ -1,3 +1,4 @@
+import { isolateText } from '@/lib/kernel/display-text'
 import { formatDateTime } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/button'
@@ -22,7 +23,10 @@ export function TokensCard({ shell, texts, page, state, methods }: ViewProps<'op
                 { term: text.facility, value: token.facility_name },
                 {
                   term: text.place,
-                  value: fill(text.placeValue, { place: token.place, terminal: token.terminal_name }),
+                  value: fill(text.placeValue, {
+                    place: isolateText(token.place),
+                    terminal: isolateText(token.terminal_name),
+                  }),
                 },
                 { term: text.method, value: methods[token.method] },
                 { term: text.issuedAt, value: formatDateTime(new Date(token.issued_at), shell.locale) },
@@ -30,7 +34,7 @@ export function TokensCard({ shell, texts, page, state, methods }: ViewProps<'op
               ]}
             />
             <Button
-              aria-label={`${text.end}: ${token.facility_name}`}
+              aria-label={`${text.end}: ${isolateText(token.facility_name)}`}
               busy={doing?.kind === 'end_token' && doing.id === token.id}
               disabled={doing !== null && !(doing.kind === 'end_token' && doing.id === token.id)}
               onClick={() => page.carryOut({ kind: 'end_token', id: token.id })}

@@ -37,7 +37,7 @@ export function TrialView({ shell, texts, page, state }: ViewProps<'trial'>) {
     >
       <h1 className="text-2xl">{trial.heading}</h1>
       <Notice title={trial.registered} tone="success">
-        {registration.phone?.name}
+        <bdi>{registration.phone?.name}</bdi>
       </Notice>
       <p>{trial.detail}</p>
       {isRefused ? (

@@ -1,3 +1,4 @@
+import { isolateText } from '@/lib/kernel/display-text'
 import { formatClock } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import { formatDuration } from '@/lib/messages/remaining-time'
@@ -36,7 +37,10 @@ export function ContextView({ shell, texts, page, state }: ViewProps<'context'>)
             { term: context.department, value: claim.department },
             {
               term: context.place,
-              value: fill(context.placeValue, { place: claim.place, terminal: claim.terminal_name }),
+              value: fill(context.placeValue, {
+                place: isolateText(claim.place),
+                terminal: isolateText(claim.terminal_name),
+              }),
             },
             { term: context.startedAt, value: formatClock(new Date(claim.started_at), 'minutes') },
           ]}

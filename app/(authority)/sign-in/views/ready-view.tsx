@@ -1,3 +1,4 @@
+import { isolateText } from '@/lib/kernel/display-text'
 import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/button'
 import { Card } from '@/lib/ui/card'
@@ -50,7 +51,10 @@ export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {
             { term: context.facility, value: claim.facility_name },
             {
               term: context.place,
-              value: fill(context.placeValue, { place: claim.place, terminal: claim.terminal_name }),
+              value: fill(context.placeValue, {
+                place: isolateText(claim.place),
+                terminal: isolateText(claim.terminal_name),
+              }),
             },
           ]}
         />

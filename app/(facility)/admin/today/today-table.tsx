@@ -19,7 +19,7 @@ export function TodayTable({ rows, texts, locale }: TodayTableProps) {
       header: columns.staff,
       cell: (row) => (
         <span className="grid">
-          <b>{row.display_name}</b>
+          <bdi className="font-bold">{row.display_name}</bdi>
           <span className="text-ink-muted text-xs">{row.staff_id}</span>
         </span>
       ),

@@ -45,7 +45,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
           <>
             <span>{texts.title}</span>
             <span className="min-w-0 truncate">
-              {texts.username}: <b className="text-ink">{session.staff.display_name}</b>
+              {texts.username}: <bdi className="font-bold text-ink">{session.staff.display_name}</bdi>
             </span>
           </>
         ) : (

@@ -102,9 +102,14 @@ const badDetails = [
   JSON.stringify([{ ...testDetails, type: 'other' }]),
   JSON.stringify([{ ...testDetails, role: 'administrator' }]),
   JSON.stringify([{ ...testDetails, terminal: '' }]),
+  ...['facility_name', 'department', 'staff_display_name', 'terminal', 'terminal_name', 'place'].flatMap((field) =>
+    ['\u202e', '\u2066', '\u200f', '\u061c', '\u2028', '\n', '\t', '\u200b'].map((character) =>
+      JSON.stringify([{ ...testDetails, [field]: `外来${character}1診` }]),
+    ),
+  ),
 ]
 
-test.each(badDetails)('RFC 9396 §5 AT-18 details %s are refused', async (details) => {
+test.each(badDetails)('RFC 9396 §5 AT-18 AT-50 details %s are refused', async (details) => {
   const client = await server.newClient()
   const answer = await post(
     client,

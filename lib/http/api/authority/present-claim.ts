@@ -3,6 +3,7 @@ import type { Approval } from '@/lib/authority/claims/approve-claim'
 import type { Claim } from '@/lib/authority/claims/claim'
 import type { AssertionOptions } from '@/lib/authority/claims/new-assertion-options'
 import type { approval, claim } from '@/lib/http/wire/phone'
+import { toShownText } from '@/lib/kernel/display-text'
 
 /** What the phone shows before it asks for anything; never the number itself (AT-35). */
 export function toClaim(
@@ -11,11 +12,11 @@ export function toClaim(
   accessTokenSeconds: number,
 ): z.infer<typeof claim> {
   return {
-    facility_name: from.facilityName,
-    department: from.department,
-    terminal_name: from.terminalName,
-    place: from.place,
-    username: from.staffDisplayName,
+    facility_name: toShownText(from.facilityName),
+    department: toShownText(from.department),
+    terminal_name: toShownText(from.terminalName),
+    place: toShownText(from.place),
+    username: toShownText(from.staffDisplayName),
     started_at: from.startedAt.toISOString(),
     expires_in: from.secondsLeft,
     token_hours: accessTokenSeconds / 3600,

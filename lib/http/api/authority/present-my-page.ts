@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { MyPage } from '@/lib/authority/my-page/get-my-page'
 import type { myPage } from '@/lib/http/wire/phone'
+import { toShownText } from '@/lib/kernel/display-text'
 import { toHolderName, toRegisteredPhone } from './present-registration'
 
 export function toMyPage({ session, holder, phones, tokens, signatures }: MyPage): z.infer<typeof myPage> {
@@ -9,9 +10,9 @@ export function toMyPage({ session, holder, phones, tokens, signatures }: MyPage
     phones: phones.map((phone) => ({ ...toRegisteredPhone(phone), this_phone: phone.id === session.phoneId })),
     tokens: tokens.map((token) => ({
       id: token.id,
-      facility_name: token.facilityName,
-      terminal_name: token.terminalName,
-      place: token.place,
+      facility_name: toShownText(token.facilityName),
+      terminal_name: toShownText(token.terminalName),
+      place: toShownText(token.place),
       method: token.method,
       issued_at: token.issuedAt.toISOString(),
       expires_at: token.expiresAt.toISOString(),
@@ -20,9 +21,9 @@ export function toMyPage({ session, holder, phones, tokens, signatures }: MyPage
     signatures: signatures.map((signature) => ({
       id: signature.id,
       signed_at: signature.signedAt.toISOString(),
-      facility_name: signature.facilityName,
-      terminal_name: signature.terminalName,
-      place: signature.place,
+      facility_name: toShownText(signature.facilityName),
+      terminal_name: toShownText(signature.terminalName),
+      place: toShownText(signature.place),
       document_kind: signature.documentKind,
       count: signature.count,
     })),

@@ -3,18 +3,24 @@ import type { Holder } from '@/lib/authority/holders/holder'
 import type { Phone } from '@/lib/authority/phones/phone'
 import type { RegistrationView } from '@/lib/authority/registrations/registration'
 import type { holderName, optionsAnswer, registeredPhone, registration } from '@/lib/http/wire/phone'
+import { toShownText } from '@/lib/kernel/display-text'
 
 /** A holder as their own phone shows them. */
 export function toHolderName(holder: Holder): z.infer<typeof holderName> {
   const { nameKanji, nameKana, nameRomaji, qualification } = holder
-  return { name_kanji: nameKanji, name_kana: nameKana, name_romaji: nameRomaji, qualification }
+  return {
+    name_kanji: toShownText(nameKanji),
+    name_kana: toShownText(nameKana),
+    name_romaji: toShownText(nameRomaji),
+    qualification,
+  }
 }
 
 /** A phone as its holder sees it: nothing of the credential but whether it is synced. */
 export function toRegisteredPhone(phone: Phone): z.infer<typeof registeredPhone> {
   return {
     id: phone.id,
-    name: phone.name,
+    name: toShownText(phone.name),
     synced: phone.backupEligible,
     created_at: phone.createdAt.toISOString(),
     last_used_at: phone.lastUsedAt?.toISOString() ?? null,

@@ -1,0 +1,41 @@
+import { AppError } from './app-error'
+
+/**
+ * What nobody sees, or what changes how its neighbours look: control characters, line and paragraph separators, bidirectional
+ * controls and other format characters (UAX #9 §2, UTS #39 §5), lone surrogates, noncharacters, blank fillers. Variation selectors, which
+ * names need, and the ideographic space are none of them.
+ */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\p{Noncharacter_Code_Point}/u
+const EACH_UNSHOWN = new RegExp(UNSHOWN, 'gu')
+/** Scripts that run from right to left (UAX #9, R and AL): without a border they also move what stands next to them. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+const FIRST_STRONG_ISOLATE = '\u2068'
+const POP_DIRECTIONAL_ISOLATE = '\u2069'
+
+/** Whether a name or place that people decide by shows as it is written. */
+export function isDisplayText(text: string): boolean {
+  return !UNSHOWN.test(text)
+}
+
+/**
+ * Refuses names and places that would not show as they are written, where they are entered.
+ * @throws AppError `request.text_not_displayable`, naming the field
+ */
+export function assertDisplayTexts(fields: Readonly<Record<string, string | undefined>>): void {
+  for (const [field, text] of Object.entries(fields)) {
+    if (text === undefined || isDisplayText(text)) continue
+    const invalidParams = [{ name: field, reason: 'not_displayable' }]
+    throw new AppError('request.text_not_displayable', { detail: field, params: { field }, invalidParams })
+  }
+}
+
+/** A text for a screen, whatever was stored: what would not show becomes U+FFFD, which does. */
+export function toShownText(text: string): string {
+  return text.replace(EACH_UNSHOWN, '\ufffd')
+}
+
+/** A text to be put between other words or into an attribute: shown, and unable to turn its neighbours round (UAX #9 §2.4.2). */
+export function isolateText(text: string): string {
+  const shown = toShownText(text)
+  return RIGHT_TO_LEFT.test(shown) ? `${FIRST_STRONG_ISOLATE}${shown}${POP_DIRECTIONAL_ISOLATE}` : shown
+}

@@ -13,6 +13,7 @@ import { derChildren } from './der/read-der'
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name'
 import { OID } from './pki.oids'
 import { PkiError } from './pki-error'
+import { parsePolicyInformation } from './policy-qualifiers'
 
 /** Bits of keyUsage in their order (RFC 5280 §4.2.1.3). */
 export const KEY_USAGES = [
@@ -65,11 +66,15 @@ export function parseExtendedKeyUsage(element: DerElement): readonly string[] {
   return atLeastOne(readSequence(element)).map(readObjectId)
 }
 
-/** RFC 5280 §4.2.1.4: the policies, none twice; qualifiers are not interpreted. */
-export function parsePolicies(element: DerElement): readonly string[] {
-  const policies = atLeastOne(readSequence(element)).map((information) => readObjectId(readSequence(information)[0]))
+/** RFC 5280 §4.2.1.4: the policies, none twice, and the qualifiers among them that are not understood. */
+export function parsePolicies(element: DerElement): {
+  policies: readonly string[]
+  unknownQualifiers: readonly string[]
+} {
+  const list = atLeastOne(readSequence(element)).map(parsePolicyInformation)
+  const policies = list.map(({ policy }) => policy)
   if (new Set(policies).size !== policies.length || policies.length > maxPolicies) throw malformed('policies')
-  return policies
+  return { policies, unknownQualifiers: list.flatMap(({ unknownQualifiers }) => unknownQualifiers) }
 }
 
 /** RFC 5280 §4.2.1.5. */

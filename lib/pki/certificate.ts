@@ -16,10 +16,12 @@ import {
   parsePolicyConstraints,
   parsePolicyMappings,
 } from './certificate-extensions'
-import type { DerElement } from './der/der-element'
+import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
 import { readTime } from './der/der-time'
 import {
+  asUniversal,
+  readBitString,
   readBitStringOctets,
   readExplicit,
   readOctetString,
@@ -58,6 +60,8 @@ export type Certificate = {
   keyUsage: ReadonlySet<KeyUsage> | null
   extendedKeyUsage: readonly string[] | null
   policies: readonly string[] | null
+  /** Policy qualifiers that are neither a CPS pointer nor a user notice (RFC 5280 §4.2.1.4). */
+  unknownPolicyQualifiers: readonly string[]
   policyMappings: readonly PolicyMapping[]
   policyConstraints: PolicyConstraints | null
   inhibitAnyPolicy: number | null
@@ -106,6 +110,7 @@ function parseTbs(element: DerElement) {
   const subject = parseName(fields.take())
   const spki = fields.take()
   const uniqueIds = [fields.takeContext(1), fields.takeContext(2)].filter((id) => id !== null)
+  for (const id of uniqueIds) readBitString(asUniversal(id, DER.bitString))
   const extensions = fields.takeContext(3)
   fields.end()
   if ((uniqueIds.length > 0 && version < 2) || (extensions !== null && version < 3)) throw malformed('version')
@@ -126,11 +131,14 @@ function parseTbs(element: DerElement) {
 
 function interpretExtensions(extensions: Extensions) {
   const authorityKey = parseExtensionValue(extensions, OID.authorityKeyIdentifier, parseAuthorityKey)
+  const policies = parseExtensionValue(extensions, OID.certificatePolicies, parsePolicies)
+  parseExtensionValue(extensions, OID.issuerAltName, (names) => parseGeneralNames(readSequence(names)))
   return {
     basicConstraints: parseExtensionValue(extensions, OID.basicConstraints, parseBasicConstraints),
     keyUsage: parseExtensionValue(extensions, OID.keyUsage, parseKeyUsage),
     extendedKeyUsage: parseExtensionValue(extensions, OID.extendedKeyUsage, parseExtendedKeyUsage),
-    policies: parseExtensionValue(extensions, OID.certificatePolicies, parsePolicies),
+    policies: policies?.policies ?? null,
+    unknownPolicyQualifiers: policies?.unknownQualifiers ?? [],
     policyMappings: parseExtensionValue(extensions, OID.policyMappings, parsePolicyMappings) ?? [],
     policyConstraints: parseExtensionValue(extensions, OID.policyConstraints, parsePolicyConstraints),
     inhibitAnyPolicy: parseExtensionValue(extensions, OID.inhibitAnyPolicy, readSmallInteger),

@@ -2,7 +2,7 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
 import { readGeneralizedTime, readTime } from './der/der-time'
-import { readSequence, readSerialNumber, readSmallInteger } from './der/der-values'
+import { readLongSerialNumber, readSequence, readSmallInteger } from './der/der-values'
 import { type Extensions, parseExtensions, parseExtensionValue } from './extensions'
 import { parseGeneralNames } from './general-name'
 import { type Name, toNameKey } from './name'
@@ -24,10 +24,19 @@ export const CRL_REASONS = {
 } as const
 
 export type CrlReason = keyof typeof CRL_REASONS
-/** `invalidSince`: the revocation date, or the invalidity date (RFC 5280 §5.3.2) where that one is earlier. */
-export type CrlEntry = { serialNumber: string; revocationDate: Date; invalidSince: Date; reason: CrlReason }
 
-type EntryExtensions = { reason: CrlReason; invalidityDate: Date | null; extensions: Extensions }
+/**
+ * `reason`: `absent` without the extension, which says something else than `unspecified` (RFC 3161 §4); `undefined` for a number
+ * that has no meaning, as 7. `invalidSince`: the revocation date, or the invalidity date (RFC 5280 §5.3.2) where that one is earlier.
+ */
+export type CrlEntry = {
+  serialNumber: string
+  revocationDate: Date
+  invalidSince: Date
+  reason: CrlReason | 'absent' | 'undefined'
+}
+
+type EntryExtensions = { reason: CrlEntry['reason']; invalidityDate: Date | null; extensions: Extensions }
 
 /** The entries under issuer and serial number. A CRL with an unknown critical entry extension answers nothing. */
 export type CrlEntries = { bySerial: ReadonlyMap<string, CrlEntry>; hasUnknownCriticalExtension: boolean }
@@ -36,7 +45,7 @@ const reasonByCode = new Map<number, CrlReason>(
   Object.entries(CRL_REASONS).flatMap(([reason, code]) => (isReason(reason) ? [[code, reason]] : [])),
 )
 const processedExtensions: readonly string[] = [OID.reasonCode, OID.invalidityDate, OID.certificateIssuer]
-const noExtensions: EntryExtensions = { reason: 'unspecified', invalidityDate: null, extensions: new Map() }
+const noExtensions: EntryExtensions = { reason: 'absent', invalidityDate: null, extensions: new Map() }
 const maxRemembered = 8
 
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
@@ -46,12 +55,13 @@ export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: st
 
 /**
  * revokedCertificates (RFC 5280 §5.1.2.6, §5.3). An entry without certificateIssuer has the one of the entry before it; the same
- * certificate twice keeps its heaviest entry.
+ * certificate twice keeps its heaviest entry. What is odd about one entry, such as a negative or over-long serial number, a reason
+ * that is not defined, or removeFromCRL outside of a delta CRL (§5.3.1), concerns that entry alone: the others still count.
  * @throws {PkiError} crl_malformed, extension_*, der_malformed
  */
 export function parseCrlEntries(
   revoked: DerElement | null,
-  { issuer, isV2, isDelta, isIndirect }: { issuer: Name; isV2: boolean; isDelta: boolean; isIndirect: boolean },
+  { issuer, isV2, isIndirect }: { issuer: Name; isV2: boolean; isIndirect: boolean },
 ): CrlEntries {
   const bySerial = new Map<string, CrlEntry>()
   let hasUnknownCriticalExtension = false
@@ -60,8 +70,6 @@ export function parseCrlEntries(
   for (const element of revoked === null ? [] : readSequence(revoked)) {
     const { entry, extensions } = parseEntry(element, readExtensions)
     if (extensions.size > 0 && !isV2) throw new PkiError('crl_malformed', 'entry extensions in version 1')
-    if (entry.reason === 'removeFromCRL' && !isDelta)
-      throw new PkiError('crl_malformed', 'removeFromCRL in a complete CRL')
     hasUnknownCriticalExtension ||= hasUnknownCritical(extensions)
     const namedIssuer = readCertificateIssuer(extensions)
     // §5.3.3: in any other CRL it would hide the entry from the certificate that it is about.
@@ -78,7 +86,7 @@ function parseEntry(
   readExtensions: (element: DerElement) => EntryExtensions,
 ): { entry: CrlEntry; extensions: Extensions } {
   const fields = derFields(readSequence(element))
-  const serialNumber = readSerialNumber(fields.take())
+  const serialNumber = readLongSerialNumber(fields.take())
   const revocationDate = readTime(fields.take())
   const extensionsElement = fields.takeUniversal(DER.sequence)
   fields.end()
@@ -103,9 +111,8 @@ function rememberExtensions(): (element: DerElement) => EntryExtensions {
 
 function parseEntryExtensions(element: DerElement): EntryExtensions {
   const extensions = parseExtensions(element)
-  const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger) ?? CRL_REASONS.unspecified
-  const reason = reasonByCode.get(code)
-  if (reason === undefined) throw new PkiError('crl_malformed', `reason ${code}`)
+  const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger)
+  const reason = code === null ? 'absent' : (reasonByCode.get(code) ?? 'undefined')
   const invalidityDate = parseExtensionValue(extensions, OID.invalidityDate, readGeneralizedTime)
   return { reason, invalidityDate, extensions }
 }

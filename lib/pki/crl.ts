@@ -80,7 +80,6 @@ function parseTbs(element: DerElement) {
     entries: parseCrlEntries(revoked, {
       issuer,
       isV2,
-      isDelta: deltaBase !== null,
       isIndirect: issuingDistributionPoint?.isIndirect === true,
     }),
     extensions,

@@ -1,6 +1,7 @@
 import { DER, type DerElement } from './der/der-element'
 import { fromAscii } from './der/der-text'
 import { asUniversal, readExplicit, readObjectId, toHex } from './der/der-values'
+import { derChildren } from './der/read-der'
 import { isSameName, type Name, parseName } from './name'
 import { PkiError } from './pki-error'
 
@@ -25,16 +26,19 @@ export function parseGeneralName(element: DerElement): GeneralName {
   if (element.tagClass !== 'context') throw new PkiError('extension_malformed', 'GeneralName')
   switch (element.tag) {
     case 0:
+      checkOtherName(element)
       return { kind: 'other', hex: toHex(element.contents) }
     case 1:
       return { kind: 'email', text: readIa5(element) }
     case 2:
       return { kind: 'dns', text: readIa5(element) }
     case 3:
+      derChildren(element)
       return { kind: 'x400', hex: toHex(element.contents) }
     case 4:
       return { kind: 'directory', name: parseName(readExplicit(element, 4)) }
     case 5:
+      derChildren(element)
       return { kind: 'edi', hex: toHex(element.contents) }
     case 6:
       return { kind: 'uri', text: readIa5(element) }
@@ -45,6 +49,14 @@ export function parseGeneralName(element: DerElement): GeneralName {
     default:
       throw new PkiError('extension_malformed', `GeneralName [${element.tag}]`)
   }
+}
+
+/** Type and one value; an attack on a reader of one kind of name hides in whatever nobody reads. */
+function checkOtherName(element: DerElement): void {
+  const [type, value, ...rest] = derChildren(element)
+  readObjectId(type)
+  readExplicit(value, 0)
+  if (rest.length > 0) throw new PkiError('extension_malformed', 'OtherName')
 }
 
 /** Whether two names say the same: directory names by RFC 5280 §7.1, all others octet by octet. */

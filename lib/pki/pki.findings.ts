@@ -31,6 +31,7 @@ const findings = {
   name_constraint_unsupported: ['invalid', 'RFC 5280 §4.2.1.10'],
   name_limit_reached: ['indeterminate', 'limit'],
   policy_missing: ['invalid', 'RFC 5280 §6.1.3 (f)'],
+  policy_qualifier_unknown: ['invalid', 'RFC 5280 §4.2.1.4'],
   policy_mapping_invalid: ['invalid', 'RFC 5280 §6.1.4 (a)'],
   policy_limit_reached: ['indeterminate', 'limit'],
   version_too_old: ['invalid', 'RFC 5280 §6.1.4 (k)'],

@@ -59,10 +59,24 @@ export function readSmallInteger(element: DerElement | undefined): number {
   return octets.reduce((value, octet) => value * 256 + octet, 0)
 }
 
-/** Lower-case hex of a non-negative INTEGER without leading zero octets, as serial numbers are compared. @throws {PkiError} */
+/**
+ * Lower-case hex of an INTEGER of at most 160 bits without leading zero bytes, as serial numbers are compared. Some CAs issue
+ * zero and negative ones, which RFC 5280 §4.1.2.2 asks readers to bear with: a negative one has a minus sign in front.
+ * @throws {PkiError} der_malformed
+ */
 export function readSerialNumber(element: DerElement | undefined): string {
+  const serialNumber = readLongSerialNumber(element)
+  if (serialNumber.length > 41) throw unexpected('serial number of at most 160 bits')
+  return serialNumber
+}
+
+/** The same without a limit of its own: in a list one number that is too long says nothing about the others. */
+export function readLongSerialNumber(element: DerElement | undefined): string {
   const octets = readIntegerOctets(element)
-  if ((octets[0] ?? 0) > 0x7f || octets.length > 21) throw unexpected('serial number of 0 to 2^160')
+  if ((octets[0] ?? 0) > 0x7f) {
+    const magnitude = ((1n << BigInt(8 * octets.length)) - BigInt(`0x${toHex(octets)}`)).toString(16)
+    return `-${magnitude.length % 2 === 0 ? '' : '0'}${magnitude}`
+  }
   return toHex(octets.length > 1 && octets[0] === 0 ? octets.subarray(1) : octets)
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { encodeSerialNumber } from '../issuing/encode-serial-number'
 import { PkiError } from '../pki-error'
 import { DER, type DerElement } from './der-element'
 import { derFields } from './der-fields'
@@ -80,8 +81,8 @@ describe('values', () => {
     ['INTEGER padded with ff', readInteger, '02 02 ff 80'],
     ['small INTEGER that is negative', readSmallInteger, '02 01 80'],
     ['small INTEGER of five octets', readSmallInteger, '02 05 01 00 00 00 00'],
-    ['negative serial number', readSerialNumber, '02 01 80'],
-    ['serial number of 22 octets', readSerialNumber, `02 16 ${'01'.repeat(22)}`],
+    ['serial number of 21 bytes', readSerialNumber, `02 15 ${'01'.repeat(21)}`],
+    ['negative serial number of 21 bytes', readSerialNumber, `02 15 ${'81'.repeat(21)}`],
     ['OBJECT IDENTIFIER without octets', readObjectId, '06 00'],
     ['OBJECT IDENTIFIER with a padded arc', readObjectId, '06 03 2a 80 01'],
     ['OBJECT IDENTIFIER cut off', readObjectId, '06 02 2a 80'],
@@ -109,6 +110,20 @@ describe('values', () => {
     fc.assert(
       fc.property(fc.nat(0x7fffffff), (value) => readSmallInteger(readDer(write.encodeInteger(value))) === value),
     )
+  })
+
+  test('serial numbers go there and back, zero and negative ones too, and none is taken for another', () => {
+    const serial = fc.bigInt({ min: -(1n << 160n) + 1n, max: (1n << 160n) - 1n })
+    fc.assert(
+      fc.property(serial, serial, (a, b) => {
+        const [first, second] = [a, b].map((value) => readSerialNumber(readDer(write.encodeInteger(value))))
+        expect(readSerialNumber(readDer(encodeSerialNumber(first ?? '')))).toBe(first)
+        expect(first === second).toBe(a === b)
+        expect(first).not.toBe(readSerialNumber(readDer(write.encodeInteger(a === 0n ? 1n : -a))))
+      }),
+    )
+    const read = (value: bigint) => readSerialNumber(readDer(write.encodeInteger(value)))
+    expect([0n, 5n, 255n, -1n, -128n, -255n].map(read)).toEqual(['00', '05', 'ff', '-01', '-80', '-ff'])
   })
 
   test('object identifiers, named bits and texts go there and back', () => {

@@ -19,8 +19,14 @@ export function judgeIssuer({ version, basicConstraints, keyUsage }: Certificate
   if (keyUsage !== null && !keyUsage.has('keyCertSign')) report('key_cert_sign_missing')
 }
 
-/** RFC 5280 §6.1.4 (o), §6.1.5 (f). */
-export function judgeCriticalExtensions({ extensions }: Certificate, handled: readonly string[], report: Report): void {
+/** RFC 5280 §6.1.4 (o), §6.1.5 (f); §4.2.1.4: critical policies are understood with their qualifiers, or not at all. */
+export function judgeCriticalExtensions(
+  { extensions, unknownPolicyQualifiers: [unknownQualifier] }: Certificate,
+  handled: readonly string[],
+  report: Report,
+): void {
+  const arePoliciesCritical = extensions.get(OID.certificatePolicies)?.isCritical === true
+  if (arePoliciesCritical && unknownQualifier !== undefined) report('policy_qualifier_unknown', unknownQualifier)
   for (const { oid, isCritical } of extensions.values()) {
     if (isCritical && !PROCESSED_EXTENSIONS.has(oid) && !handled.includes(oid))
       report('critical_extension_unknown', oid)

@@ -5,12 +5,21 @@ import { basicCases } from './testing/basic-cases'
 import { crlCases } from './testing/crl-cases'
 import { issuerCases, issuingRuleCases } from './testing/issuer-cases'
 import { nameCases } from './testing/name-cases'
+import { oddEntryCases } from './testing/odd-entry-cases'
 import { judgeChain, type PathCase } from './testing/path-case'
 import { policyCases } from './testing/policy-cases'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-const cases = [...basicCases, ...issuerCases, ...issuingRuleCases, ...policyCases, ...nameCases, ...crlCases]
+const cases = [
+  ...basicCases,
+  ...issuerCases,
+  ...issuingRuleCases,
+  ...policyCases,
+  ...nameCases,
+  ...crlCases,
+  ...oddEntryCases,
+]
 const isOnPurpose = ({ openssl }: PathCase) => openssl !== undefined
 
 describe.skipIf(findProgram('openssl') === undefined)('openssl verify judges the same chains', () => {

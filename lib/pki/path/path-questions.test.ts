@@ -186,6 +186,27 @@ describe('revocation at a time in the past', () => {
   })
 })
 
+describe('a revocation after the time in question, of a key that signs times (RFC 3161 §4)', () => {
+  const judge = (extensions: readonly ReturnType<typeof reason>[]) => {
+    const chain = mintChain()
+    const entries = [{ serial: chain.leaf.serial, date: daysAfter(2), extensions }]
+    const crls = [mintCrl({ issuer: chain.ca, entries }), mintCrl({ issuer: chain.root })]
+    return judgeChain({ ...chain, crls }, { isCompromiseRetroactive: true }).result
+  }
+
+  test.each([0, 3, 4, 5])('reason %i, written: what was made before stays valid', (code) => {
+    expect(judge([reason(code)])).toBe('VALID')
+  })
+
+  test.each([1, 2, 7, 9, 10, 11, 200])('reason %i: nothing is left valid', (code) => {
+    expect(judge([reason(code)])).toBe('INVALID')
+  })
+
+  test('no reason at all: nothing is left valid', () => {
+    expect(judge([])).toBe('INVALID')
+  })
+})
+
 describe('freshness', () => {
   const ended = { thisUpdate: daysAfter(-5), nextUpdate: daysAfter(-1) }
 

@@ -3,6 +3,7 @@ import { basicCases } from './testing/basic-cases'
 import { crlCases } from './testing/crl-cases'
 import { issuerCases, issuingRuleCases } from './testing/issuer-cases'
 import { nameCases } from './testing/name-cases'
+import { oddEntryCases } from './testing/odd-entry-cases'
 import { judgeChain } from './testing/path-case'
 import { policyCases } from './testing/policy-cases'
 
@@ -13,6 +14,7 @@ describe.each([
   ['policies', policyCases],
   ['name constraints', nameCases],
   ['revocation', crlCases],
+  ['odd entries of CRLs', oddEntryCases],
 ])('RFC 5280 §6: %s', (_, cases) => {
   test.each(cases.map((row) => ({ ...row, said: row.code ?? row.expected })))('$title: $said', (row) => {
     const { result, codes } = judgeChain(row.chain(), row.options)

@@ -67,6 +67,8 @@ describe.each(['rsa-2048', 'p-256'] as const)(
     test.each([
       ['keyCompromise', 'INVALID'],
       [undefined, 'INVALID'],
+      ['privilegeWithdrawn', 'INVALID'],
+      ['affiliationChanged', 'VALID'],
       ['superseded', 'VALID'],
       ['cessationOfOperation', 'VALID'],
     ] as const)(

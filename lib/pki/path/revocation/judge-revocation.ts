@@ -1,6 +1,6 @@
 import type { Certificate } from '../../certificate'
 import type { Crl } from '../../crl'
-import { type CrlEntry, type CrlReason, findCrlEntry } from '../../crl-entries'
+import { type CrlEntry, findCrlEntry } from '../../crl-entries'
 import { ALL_REASONS, type DistributionPoint } from '../../distribution-point'
 import { type CertificatePlace, type PkiFinding, type PkiFindingCode, pkiFinding } from '../../pki.findings'
 import type { OcspAnswer } from '../path'
@@ -26,8 +26,16 @@ type CrlAnswer = {
   notes: Set<PkiFindingCode>
 }
 
-/** RFC 3161 §4: what was made before a revocation for one of these keeps its worth in any case. */
-const harmlessReasons: readonly CrlReason[] = ['affiliationChanged', 'superseded', 'cessationOfOperation']
+/**
+ * RFC 3161 §4: what was made before a revocation for one of these stays valid; `unspecified` is among them when it is written, a
+ * revocation without a reason is not.
+ */
+const harmlessReasons: readonly CrlEntry['reason'][] = [
+  'unspecified',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+]
 
 /**
  * Whether the certificate was revoked at `times.at` (RFC 5280 §6.3.3 over all CRLs, and an OCSP answer). Revoked in any CRL with
@@ -94,7 +102,10 @@ function judgeUse(crl: Crl, times: CrlTimes, signers: CrlSignerSearch): PkiFindi
   return judgeCrlForm(crl) ?? (hasTrustedSigner(crl, signers) ? null : 'crl_signer_untrusted')
 }
 
-/** §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; revoked after `at` was not revoked then, unless it is said to have been invalid. */
+/**
+ * §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; removeFromCRL means not revoked,
+ * wherever it stands. Revoked after `at` was not revoked then, unless it is said to have been invalid.
+ */
 function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }: Certificate): CrlEntry | null {
   const [entry] = crls.flatMap(({ entries }) => findCrlEntry(entries, issuer, serialNumber) ?? [])
   if (entry === undefined || entry.reason === 'removeFromCRL') return null

@@ -93,12 +93,6 @@ export const crlCases: readonly PathCase[] = [
     withCrl({ entries: [{ serial: 999_999, extensions: [unknown(true)] }] }),
   ),
   {
-    ...invalidCrl('removeFromCRL in a complete CRL', 'crl_malformed', () =>
-      withCrl({ isLeafListed: true, entries: entryWith(reason(8)) }),
-    ),
-    openssl: { accepts: true, why: 'RFC 5280 §5.3.1: only in delta CRLs; openssl takes the entry for none' },
-  },
-  {
     title: 'CRL for end entities only',
     chain: () => withCrl({ extensions: [issuingPoint({ only: 'user' })] }),
     expected: 'VALID',

@@ -64,7 +64,7 @@ export function mintCertificate(spec: CertificateSpec): Minted {
   return { der: seal(tbs, issuer.key, spec), name: spec.name, key, serial }
 }
 
-export type CrlEntrySpec = { serial: number; date?: Date; extensions?: readonly MintedExtension[] }
+export type CrlEntrySpec = { serial: number | bigint; date?: Date; extensions?: readonly MintedExtension[] }
 
 export type CrlSpec = {
   issuer: Pick<Minted, 'name' | 'key'>

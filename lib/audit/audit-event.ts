@@ -3,7 +3,7 @@ import type { AuditAction } from './audit-actions'
 
 /**
  * What happened, by whom, to what. No secret, no patient data, no full token: ids and codes (rule L4).
- * `partition` is `authority` or a facility's id: each has a hash chain of its own.
+ * `partition` is `authority`, a facility's id, or `installation` for what belongs to no facility: each has a hash chain of its own.
  */
 export type AuditEvent = {
   partition: string

@@ -12,3 +12,6 @@ export type FacilityContext = {
   authority: AuthorityPort
   settings: Settings
 }
+
+/** Audit partition of what happens in the name of nobody's facility: unknown clients, unknown accounts of the console. */
+export const installationPartition = 'installation'

@@ -5,7 +5,7 @@ import { maskSource } from './mask-source.mjs'
 const FREE = new Set(['tests', 'scripts', 'settings of tools', 'example'])
 const BROWSER_FOLDERS = /^(?:app|lib\/(?:ui|embed-sdk))\//
 const PURE_FOLDERS =
-  /^lib\/(?:kernel|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//
+  /^lib\/(?:kernel|client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//
 
 /**
  * Words that may not appear in the code of certain files.

@@ -23,7 +23,8 @@ export const LAYERS = [
   },
   {
     name: 'pure',
-    files: /^lib\/(?:webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//,
+    files:
+      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//,
     mayImport: ['kernel'],
     advice: 'Pure folders import lib/kernel and other pure folders: take the value as an argument.',
   },

@@ -1,5 +1,7 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordFailure } from '@/lib/authority/record-event'
+import { readClientAssertion, type UnverifiedClientAssertion } from '@/lib/client-assertion/read-client-assertion'
+import { type VerifiedClientAssertion, verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
@@ -11,15 +13,11 @@ import {
   insertAssertionOnce,
   type StoredFacilityClient,
 } from './facility-client.store'
-import {
-  assertionSkewSeconds,
-  readAssertion,
-  type UnverifiedAssertion,
-  type VerifiedAssertion,
-  verifyAssertion,
-} from './verify-assertion'
 
-const failureLimit = { limit: 20, windowSeconds: 60 }
+/** Of one client_id, whether there is such a client or not. */
+const failuresOfClient = { limit: 20, windowSeconds: 60 }
+/** Of all of them together: whoever makes up one client_id after the other leaves no more audit rows than this. */
+const failuresOfAll = { limit: 300, windowSeconds: 60 }
 
 export type PresentedClient = {
   /** JWT of RFC 7523 §3. */
@@ -38,8 +36,9 @@ export type AuthenticatedClient = FacilityClient & { certificateThumbprint: stri
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 /**
- * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key by `kid` from the registered set, `iss` = `sub` = client,
- * `aud` ours and nobody else's, at most five minutes to live, `jti` used once. Every refusal answers alike.
+ * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours and
+ * nobody else's, at most five minutes to live, `jti` used once. Every refusal answers alike, and one in the name of a client that
+ * does not exist does the same work and leaves the same trace as of one that does (AT-34, AT-47).
  * @throws AppError `request.unauthorized`; `request.rate_limited` after many failures in the name of one client
  */
 export async function authenticateClient(
@@ -47,7 +46,7 @@ export async function authenticateClient(
   presented: PresentedClient,
   origin: RequestOrigin,
 ): Promise<AuthenticatedClient> {
-  const assertion = readAssertion(presented.unverifiedAssertion)
+  const assertion = readClientAssertion(presented.unverifiedAssertion)
   if (assertion === null) throw refused('not an assertion')
   const { unverifiedClientId } = presented
   const { clientId } = assertion
@@ -55,37 +54,44 @@ export async function authenticateClient(
   const kept = findKeptClient(clientId)
   const verdict = kept === null ? null : await judge(context, kept, assertion, presented)
   if (kept !== null && verdict === 'accepted') return toAuthenticated(kept, presented)
-  if (kept !== null && verdict === 'assertion replayed') return refuse(context, kept, verdict, origin)
+  if (kept !== null && verdict === 'assertion replayed')
+    return refuse(context, { id: kept.id, clientId }, verdict, origin)
   const client = await findLiveByClientId(context.db, clientId)
-  if (client === null) throw refused('unknown client')
+  if (verdict !== null && client !== null && client.version === kept?.version)
+    return refuse(context, { id: client.id, clientId }, verdict, origin)
   const reason = await judge(context, client, assertion, presented)
-  return reason === 'accepted' ? toAuthenticated(client, presented) : refuse(context, client, reason, origin)
+  if (client !== null && reason === 'accepted') return toAuthenticated(client, presented)
+  return refuse(context, { id: client?.id ?? 'unknown', clientId }, reason, origin)
 }
 
-/** `accepted`, after which the assertion is used up, or why not. One by a client that has changed since it was read is refused. */
+/**
+ * `accepted`, after which the assertion is used up, or why not. One by a client that has changed since it was read is refused; one of
+ * nobody is judged by no key.
+ */
 async function judge(
   { db, settings }: Context,
-  client: StoredFacilityClient,
-  assertion: UnverifiedAssertion,
+  client: StoredFacilityClient | null,
+  assertion: UnverifiedClientAssertion,
   { certificateThumbprint, endpoint }: PresentedClient,
 ): Promise<string> {
-  if (certificateThumbprint !== null && certificateThumbprint !== client.certificateThumbprint)
+  if (certificateThumbprint !== null && certificateThumbprint !== client?.certificateThumbprint)
     return 'foreign certificate'
   const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
-  const verified = verifyAssertion(assertion, client, audiences, Date.now() / 1000)
+  const verified = verifyClientAssertion(assertion, client?.keys ?? [], audiences, Date.now() / 1000)
+  if (client === null) return 'unknown client'
   return 'reason' in verified ? verified.reason : consume(db, client, verified)
 }
 
 async function consume(
   db: Context['db'],
   client: StoredFacilityClient,
-  { jti, exp }: VerifiedAssertion,
+  { jti, goodUntil }: VerifiedClientAssertion,
 ): Promise<string> {
   const used = await insertAssertionOnce(db, {
     facilityClientId: client.id,
     version: client.version,
     jtiHash: hashToken(jti),
-    expiresAt: new Date((exp + assertionSkewSeconds) * 1000),
+    expiresAt: new Date(goodUntil * 1000),
   })
   if (used === null) return 'client changed'
   return used.isFirst ? 'accepted' : 'assertion replayed'
@@ -98,16 +104,24 @@ function toAuthenticated(
   return { id, clientId, name, certificateThumbprint }
 }
 
-/** Failures in the name of a real client are audited, but only so many: whoever knows a client_id can cause them. */
-async function refuse(context: Context, client: FacilityClient, reason: string, origin: RequestOrigin): Promise<never> {
-  await countAttempt(context.db, 'authority', { key: `client_failure:${client.id}`, ...failureLimit })
+/** Failures are audited, but only so many: whoever knows or makes up a client_id can cause them. */
+async function refuse(
+  context: Context,
+  { id, clientId }: { id: string; clientId: string },
+  reason: string,
+  origin: RequestOrigin,
+): Promise<never> {
+  const name = Buffer.from(hashToken(clientId)).toString('base64url')
+  await countAttempt(context.db, 'authority', { key: `client_failure:${name}`, ...failuresOfClient })
+  await countAttempt(context.db, 'authority', { key: 'client_failures', ...failuresOfAll })
   await recordFailure(context, {
     action: 'facility_client.authenticate',
     actor: 'anonymous',
-    subject: client.id,
+    subject: id,
     origin,
     code: 'request.unauthorized',
     reason,
+    details: { client_id: clientId.slice(0, 64) },
   })
   throw refused(reason)
 }

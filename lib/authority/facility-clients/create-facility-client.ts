@@ -1,17 +1,18 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordEvent } from '@/lib/authority/record-event'
+import { parseClientKeys } from '@/lib/client-assertion/client-keys'
 import { AppError } from '@/lib/kernel/app-error'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { type FacilityClient, parseClientKeys } from './facility-client'
+import type { FacilityClient } from './facility-client'
 import { insertFacilityClient } from './facility-client.store'
 
 export type NewFacilityClient = {
   clientId: string
   /** Name of the hospital as its staff read it on their phones. */
   name: string
-  /** JWK set of public keys with `kid` (RFC 7517 §5). */
+  /** JWK set of public keys (RFC 7517 §5), with `kid` where there is more than one. */
   jwks: unknown
   /** RFC 8705 §3.1 `x5t#S256` of the client's certificate, for when it comes over mutual TLS. */
   certificateThumbprint?: string
@@ -43,7 +44,7 @@ export async function createFacilityClient(
       actor: 'system',
       subject: client.id,
       origin,
-      details: { client_id: client.clientId, key_ids: keys.map((key) => key.keyId) },
+      details: { client_id: client.clientId, key_ids: keys.map((key) => key.keyId ?? '') },
     })
   })
   return client

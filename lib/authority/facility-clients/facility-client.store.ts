@@ -1,6 +1,7 @@
+import { type ClientKey, parseClientKeys } from '@/lib/client-assertion/client-keys'
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
-import { type ClientKey, type FacilityClient, parseClientKeys } from './facility-client'
+import type { FacilityClient } from './facility-client'
 
 /** `version` is another after any change of the row. */
 export type StoredFacilityClient = FacilityClient & {

@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
+import { parseClientKeys } from '@/lib/client-assertion/client-keys'
 import { AppError } from '@/lib/kernel/app-error'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
@@ -16,14 +17,14 @@ export type CreateEmrClientInput = {
   name: string
   /** Origins of the pages that may embed the frame. */
   origins: string[]
-  /** Public keys for `private_key_jwt`; without them the client gets a secret. */
+  /** Public keys for `private_key_jwt`, as `parseClientKeys` reads them; without them the client gets a secret. */
   jwks?: JSONWebKeySet
   actor: string
 }
 
 /**
  * Enters an EMR back end of one hospital. `clientSecret` (256 bits) is told this once; only its hash is kept.
- * @throws AppError `emr_client.invalid_origin`, `request.text_not_displayable`
+ * @throws AppError `emr_client.invalid_origin`, `emr_client.invalid_keys`, `request.text_not_displayable`
  */
 export async function createEmrClient(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
@@ -33,6 +34,7 @@ export async function createEmrClient(
   const { facilityId, clientId, name, origins, jwks = null, actor } = input
   assertDisplayTexts({ clientId, name })
   if (!origins.every(isPageOrigin)) throw new AppError('emr_client.invalid_origin')
+  if (jwks !== null && parseClientKeys(jwks) === null) throw new AppError('emr_client.invalid_keys')
   const emrClientId = newId('emrClient')
   const clientSecret = jwks === null ? newToken(32) : null
   const secretHash = clientSecret === null ? null : hashToken(clientSecret)

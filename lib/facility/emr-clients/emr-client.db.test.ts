@@ -13,7 +13,8 @@ const { context, db } = world
 const tokenUrl = `${facilitySettings.facilityUrl}/api/emr/v1/token`
 const bySecret = (clientId: string, secret: string) =>
   issueEmrAccessToken(context, { by: 'secret', clientId, secret }, testOrigin)
-const byAssertion = (assertion: string) => issueEmrAccessToken(context, { by: 'assertion', assertion }, testOrigin)
+const byAssertion = (assertion: string) =>
+  issueEmrAccessToken(context, { by: 'assertion', clientId: null, assertion }, testOrigin)
 const refused = { code: 'request.unauthorized' }
 
 type Forgery = { alg?: string; key?: Parameters<SignJWT['sign']>[0]; without?: 'jti' | 'exp' }
@@ -106,7 +107,7 @@ describe('private_key_jwt (RFC 7523)', () => {
 
   test.each<[string, (now: number) => JWTPayload, Forgery?]>([
     ['for another audience', () => ({ aud: 'https://authority.example.jp' })],
-    ['already ended', (now) => ({ iat: now - 120, exp: now - 30 })],
+    ['already ended', (now) => ({ iat: now - 180, exp: now - 90 })],
     ['with an hour to live', (now) => ({ exp: now + 3_600 })],
     ['without jti', () => ({}), { without: 'jti' }],
     ['of another issuer', () => ({ iss: 'somebody' })],

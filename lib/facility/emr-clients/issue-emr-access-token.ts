@@ -1,35 +1,48 @@
-import { decodeJwt } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
+import { parseClientKeys } from '@/lib/client-assertion/client-keys'
+import { readClientAssertion } from '@/lib/client-assertion/read-client-assertion'
+import { verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
-import type { FacilityContext } from '../facility-context'
-import { type ClientClaim, isClientSecret, type ProvenAssertion, verifyClientAssertion } from './client-authentication'
+import { type FacilityContext, installationPartition } from '../facility-context'
+import { type ClientClaim, isClientSecret } from './client-authentication'
 import { insertEmrAccessToken } from './emr-access-token.store'
 import { deleteEndedOf, type EmrClientKeys, findKeysByClientId, rememberAssertion } from './emr-client.store'
 
 const lifeSeconds = 900
-/** Per client and address: who only knows a client id cannot shut the real EMR out. */
+/** Per client_id, whether there is such a client or not, and address: who only knows one cannot shut the real EMR out. */
 const attemptsPerMinute = 60
+/** Of all clients together: whoever makes up one client_id after the other leaves no more audit rows than this. */
+const failuresPerMinute = 300
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
+
+/** What is to be done in the transaction that issues: an assertion is remembered so that it is not used twice. */
+type Proof = 'secret' | { jtiHash: Uint8Array; expiresAt: Date }
 
 /**
- * Client credentials grant (RFC 6749 §4.4) of an EMR back end: a bearer of 15 minutes for its own facility.
+ * Client credentials grant (RFC 6749 §4.4) of an EMR back end: a bearer of 15 minutes for its own facility. A client that does not
+ * exist costs the same work and leaves the same trace as one that does not prove itself (AT-34, AT-47).
  * @throws AppError `request.unauthorized` for any client that does not prove itself, `request.rate_limited`
  */
 export async function issueEmrAccessToken(
-  context: Pick<FacilityContext, 'db' | 'keyring' | 'settings'>,
+  context: Context,
   claim: ClientClaim,
   origin: RequestOrigin,
 ): Promise<{ accessToken: string; expiresInSeconds: number }> {
-  const clientId = claim.by === 'secret' ? claim.clientId : unverifiedSubject(claim.assertion)
-  const keys = clientId === null ? null : await findKeysByClientId(context.db, clientId)
-  const limitKey = `emr_token:${keys?.id ?? 'unknown'}:${origin.address ?? 'none'}`
-  await countAttempt(context.db, 'facility', { key: limitKey, limit: attemptsPerMinute, windowSeconds: 60 })
-  if (keys === null || clientId === null) throw new AppError('request.unauthorized', { detail: 'unknown client' })
-  const proof = await proveClient(context, claim, { ...keys, clientId })
-  if (proof === null) return refuse(context, keys, 'credentials', origin)
+  const clientId = claim.by === 'secret' ? claim.clientId : unverifiedClientId(claim)
+  if (clientId === null) throw refused('not an assertion of this client')
+  const name = Buffer.from(hashToken(clientId)).toString('base64url')
+  const key = `emr_token:${name}:${origin.address ?? 'none'}`
+  await countAttempt(context.db, 'facility', { key, limit: attemptsPerMinute, windowSeconds: 60 })
+  const keys = await findKeysByClientId(context.db, clientId)
+  const proof = proveClient(context, claim, keys)
+  if (keys === null || proof === null) {
+    return refuse(context, { keys, clientId }, keys === null ? 'unknown client' : 'credentials', origin)
+  }
   const accessToken = newToken(32)
   const issued = await context.db.transaction(async (tx) => {
     if (proof !== 'secret' && !(await rememberAssertion(tx, { ...proof, emrClientId: keys.id }))) return false
@@ -38,46 +51,53 @@ export async function issueEmrAccessToken(
     await appendAudit(tx, 'facility', context.keyring, tokenEvent(keys, 'success', origin))
     return true
   })
-  if (!issued) return refuse(context, keys, 'assertion used before', origin)
+  if (!issued) return refuse(context, { keys, clientId }, 'assertion used before', origin)
   return { accessToken, expiresInSeconds: lifeSeconds }
 }
 
-async function proveClient(
-  { settings }: Pick<FacilityContext, 'settings'>,
-  claim: ClientClaim,
-  keys: EmrClientKeys & { clientId: string },
-): Promise<'secret' | ProvenAssertion | null> {
-  if (claim.by === 'secret') return isClientSecret(keys, claim.secret) ? 'secret' : null
+/** `null` for a client that does not prove itself, and for none. */
+function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientKeys | null): Proof | null {
+  if (claim.by === 'secret') return isClientSecret(keys?.secretHash ?? null, claim.secret) ? 'secret' : null
+  const assertion = readClientAssertion(claim.assertion)
+  if (assertion === null) return null
   const audiences = [settings.facilityUrl, `${settings.facilityUrl}/api/emr/v1/token`]
-  return verifyClientAssertion(claim.assertion, { clientId: keys.clientId, jwks: keys.jwks, audiences })
+  const verified = verifyClientAssertion(assertion, parseClientKeys(keys?.jwks) ?? [], audiences, Date.now() / 1000)
+  if ('reason' in verified) return null
+  return { jtiHash: hashToken(verified.jti), expiresAt: new Date(verified.goodUntil * 1000) }
 }
 
-/** Records the failure of a known client in a transaction of its own, then refuses. */
+/** Records a failure in a transaction of its own, then refuses; of an unknown client in the chain of no facility. */
 async function refuse(
-  context: Pick<FacilityContext, 'db' | 'keyring'>,
-  keys: EmrClientKeys,
+  context: Context,
+  { keys, clientId }: { keys: EmrClientKeys | null; clientId: string },
   reason: string,
   origin: RequestOrigin,
 ): Promise<never> {
+  await countAttempt(context.db, 'facility', { key: 'emr_token_failures', limit: failuresPerMinute, windowSeconds: 60 })
   await context.db.transaction((tx) =>
     appendAudit(tx, 'facility', context.keyring, {
       ...tokenEvent(keys, 'failure', origin),
       code: 'request.unauthorized',
       reason,
+      details: { client_id: clientId.slice(0, 64) },
     }),
   )
-  throw new AppError('request.unauthorized', { detail: reason })
+  throw refused(reason)
 }
 
-function tokenEvent(keys: EmrClientKeys, outcome: 'success' | 'failure', origin: RequestOrigin): AuditEvent {
-  return { partition: keys.facilityId, action: 'emr_client.token', outcome, actor: keys.id, subject: keys.id, origin }
+function tokenEvent(keys: EmrClientKeys | null, outcome: 'success' | 'failure', origin: RequestOrigin): AuditEvent {
+  const partition = keys?.facilityId ?? installationPartition
+  const actor = outcome === 'success' && keys !== null ? keys.id : 'anonymous'
+  return { partition, action: 'emr_client.token', outcome, actor, subject: keys?.id ?? 'unknown', origin }
 }
 
-function unverifiedSubject(assertion: string): string | null {
-  try {
-    const { sub } = decodeJwt(assertion)
-    return typeof sub === 'string' && sub.length <= 128 ? sub : null
-  } catch {
-    return null
-  }
+/** Whom an assertion names, when the rest of the request names nobody else. */
+function unverifiedClientId({ clientId, assertion }: ClientClaim & { by: 'assertion' }): string | null {
+  const unverified = readClientAssertion(assertion)
+  if (unverified === null) return null
+  return clientId === null || clientId === unverified.clientId ? unverified.clientId : null
+}
+
+function refused(detail: string): AppError {
+  return new AppError('request.unauthorized', { detail })
 }

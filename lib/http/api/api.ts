@@ -20,6 +20,8 @@ import { respondWithCscError } from './csc/respond-with-csc-error'
 import { facilityRoutes } from './facility/facility.routes'
 import { healthRoutes } from './health.routes'
 import { limitBody } from './limit-body'
+import { methodsOf } from './oauth/methods-of'
+import { isOAuthPath, respondWithOAuthError, respondWithoutRoute } from './oauth/oauth-error'
 import { mountOpenApiDocuments } from './openapi-document'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
@@ -40,7 +42,11 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   const { settings } = authority
   const api = newRouter()
   api.onError((error, c) => refuse(fromFramework(error), c))
-  api.notFound((c) => refuse(new AppError('request.not_found'), c))
+  api.notFound((c) =>
+    isOAuthPath(c.req.path)
+      ? respondWithoutRoute(c, methodsOf(api, c.req.path))
+      : refuse(new AppError('request.not_found'), c),
+  )
   api.use('*', async (c, next) => {
     c.set('authority', authority)
     c.set('facility', facility)
@@ -80,9 +86,7 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
 async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<void> {
   const hasBody = (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined
   const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
-  const isForm =
-    type === 'application/x-www-form-urlencoded' &&
-    (c.req.path.startsWith('/oauth2/') || c.req.path === '/api/emr/v1/token')
+  const isForm = type.trim() === 'application/x-www-form-urlencoded' && isOAuthPath(c.req.path)
   const isTimestampQuery = type.trim() === timestampQueryType && c.req.path === timestampPath
   if (hasBody && type.trim() !== 'application/json' && !isForm && !isTimestampQuery)
     throw new AppError('request.unsupported_media_type')
@@ -91,6 +95,7 @@ async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<v
 
 /** Each part refuses in the form that its clients read. */
 function refuse(error: Error, c: Context<ApiEnvironment>): Response {
+  if (isOAuthPath(c.req.path)) return respondWithOAuthError(error, c)
   return c.req.path.startsWith('/csc/') ? respondWithCscError(error, c) : respondToFailure(error, c)
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { logger } from '@/lib/log/logger'
 import { toFailure, toProblem } from '../problem/problem'
+import { bearerChallenge } from './oauth/challenge'
 import { sideOfPath } from './role-gate'
 import type { ApiEnvironment } from './router'
 
@@ -22,8 +23,15 @@ export function respondToFailure(thrown: unknown, c: Context<ApiEnvironment>): R
   const problem = toProblem(failure, { locale: c.var.locale, requestId, ownUrl: ownUrl(c) })
   const headers = new Headers({ 'content-type': 'application/problem+json', 'content-language': c.var.locale })
   if (problem.retry_after !== undefined) headers.set('retry-after', String(problem.retry_after))
-  if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
+  if (problem.status === 401) headers.set('www-authenticate', challengeOf(c))
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+function challengeOf(c: Context<ApiEnvironment>): string {
+  const { path } = c.req
+  const isEmr = path.startsWith('/api/emr/') || path.startsWith('/compat/')
+  const realm = isEmr ? 'Shomei EMR API' : sideOfPath(path) === 'authority' ? 'Shomei authority' : 'Shomei facility'
+  return bearerChallenge(realm, c.req.header('authorization'))
 }
 
 /** The address of the side that answers; for what both serve, of the one that runs here. */

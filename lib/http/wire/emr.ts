@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { authenticationMethod, instant, secondsLeft, staffCode, terminalCode, webOrigin } from './fields'
+import { clientAuthentication } from './oauth'
 
 /** EMR API v1: an EMR back end talks to its facility. `staff_id` and `terminal_id` are the hospital's own codes. */
 
@@ -10,12 +11,9 @@ export const emrTokenAnswer = z
 /** RFC 6749 §4.4 with §2.3 or RFC 7523 §2.2; the secret may also come as HTTP Basic. */
 export const emrTokenRequest = z
   .object({
-    grant_type: z.string().max(128).openapi({ description: '`client_credentials`' }),
-    client_id: z.string().max(128).optional(),
-    client_secret: z.string().max(256).optional(),
-    client_assertion_type: z.literal('urn:ietf:params:oauth:client-assertion-type:jwt-bearer').optional(),
-    client_assertion: z.string().max(8192).optional(),
-    scope: z.string().max(256).optional(),
+    ...clientAuthentication,
+    grant_type: z.string().openapi({ description: '`client_credentials`' }),
+    scope: z.string().optional(),
   })
   .openapi('EmrTokenRequest')
 

@@ -23,23 +23,30 @@ export const signInDetails = z
   })
   .openapi('SignInDetails')
 
-/** RFC 7523 §2.2; `client_id` may be left out, because the assertion names the client. */
-const clientAuthentication = {
-  client_id: z.string().max(255).optional(),
-  client_assertion_type: z.literal(clientAssertionType).optional(),
-  client_assertion: z.string().max(4_096).optional(),
+/**
+ * How a client says who it is; `client_id` may be left out beside an assertion, which names the client (RFC 7521 §4.2). Nothing that is
+ * opaque has a length of its own here: a value that we never issued is an unknown one, however long.
+ */
+export const clientAuthentication = {
+  client_id: z.string().optional(),
+  client_secret: z
+    .string()
+    .optional()
+    .openapi({ description: 'RFC 6749 §2.3.1; taken where Basic is, refused elsewhere' }),
+  client_assertion_type: z.string().optional().openapi({ example: clientAssertionType }),
+  client_assertion: z.string().optional().openapi({ description: 'JWT of RFC 7523 §3' }),
 }
 
 export const deviceAuthorizationRequest = z
   .object({
     ...clientAuthentication,
-    login_hint: z.string().min(1).max(128).openapi({ description: '`sub` of the holder, who is fixed from here on' }),
-    scope: z.string().max(255).openapi({ example: 'sign' }),
-    authorization_details: z.string().max(8_192).openapi({
+    login_hint: z.string().openapi({ description: '`sub` of the holder, who is fixed from here on' }),
+    scope: z.string().optional().openapi({ example: 'sign', description: 'Left out it is `sign` (RFC 6749 §3.3)' }),
+    authorization_details: z.string().openapi({
       description: 'RFC 9396: JSON array with one SignInDetails',
       example: '[{"type":"shomei_sign_in", …}]',
     }),
-    acr_values: z.string().max(255).optional(),
+    acr_values: z.string().optional(),
     binding_message: displayText.max(120).optional(),
   })
   .openapi('DeviceAuthorizationRequest')
@@ -47,8 +54,8 @@ export const deviceAuthorizationRequest = z
 export const tokenRequest = z
   .object({
     ...clientAuthentication,
-    grant_type: z.string().min(1).max(128).openapi({ example: deviceCodeGrant }),
-    device_code: z.string().max(128).optional(),
+    grant_type: z.string().openapi({ example: deviceCodeGrant }),
+    device_code: z.string().optional(),
   })
   .openapi('TokenRequest')
 
@@ -56,8 +63,8 @@ export const tokenRequest = z
 export const tokenReference = z
   .object({
     ...clientAuthentication,
-    token: z.string().min(1).max(512),
-    token_type_hint: z.string().max(64).optional(),
+    token: z.string(),
+    token_type_hint: z.string().optional(),
   })
   .openapi('TokenReference')
 

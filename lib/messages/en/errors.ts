@@ -218,7 +218,8 @@ export const errors: Record<ErrorCode, ErrorText> = {
   },
   'facility_client.invalid_keys': {
     title: 'Public keys not accepted',
-    detail: 'Give a JWK set of one to ten public signing keys with kid: P-256, or RSA of at least 2048 bits.',
+    detail:
+      'Give a JWK set of one to ten public signing keys: P-256, or RSA of at least 2048 bits. More than one need a kid each.',
     nextStep: 'Check the keys and try again.',
   },
   'facility_client.unknown': {
@@ -242,6 +243,12 @@ export const errors: Record<ErrorCode, ErrorText> = {
   'emr_client.unknown': {
     title: 'EMR connection not found',
     detail: 'This EMR connection is not registered, or it has been disabled.',
+  },
+  'emr_client.invalid_keys': {
+    title: 'Public keys not accepted',
+    detail:
+      'Give a JWK set of one to ten public signing keys: P-256, or RSA of at least 2048 bits. More than one need a kid each.',
+    nextStep: 'Check the keys and try again.',
   },
   'emr_client.invalid_origin': {
     title: 'Not a valid origin',

@@ -12,14 +12,14 @@ import {
 } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
 import { eventStreamResponse } from '../event-stream-response'
+import { clientAssertionBearer, oauthErrorResponse } from '../oauth/oauth-declarations'
+import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
+import { formBody, readOAuthForm } from '../oauth/oauth-form'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
-import { clientAssertionBearer, oauthErrorResponse } from './oauth-declarations'
-import { oauthErrorAnswer, respondWithOAuthError } from './oauth-error'
-import { formBody, readOAuthForm } from './oauth-form'
 import { requireBearerClient, requireClient } from './require-client'
 
 const path = '/oauth2/device_authorization'
-const params = z.strictObject({ id: z.string().max(64) })
+const params = z.strictObject({ id: z.string() })
 /** Exactly one object, of our type (RFC 9396 §5). */
 const oneSignIn = z.tuple([signInDetails])
 
@@ -60,7 +60,7 @@ export function deviceAuthorizationRoutes(): Router {
   router.post(path, async (c) => {
     const form = await readOAuthForm(c, deviceAuthorizationRequest)
     const client = await requireClient(c, form)
-    if (form.scope !== 'sign') return oauthErrorAnswer(c, 'invalid_scope', 400, 'The only scope is sign')
+    if (!isKnownScope(form.scope)) return oauthErrorAnswer(c, 'invalid_scope', 400, 'The only scope is sign')
     const details = parseDetails(form.authorization_details)
     if (details === null) return refuseDetails(c)
     const request = { loginHint: form.login_hint, bindingMessage: form.binding_message ?? null, details }
@@ -79,6 +79,11 @@ export function deviceAuthorizationRoutes(): Router {
     return c.body(null, 204)
   })
   return router
+}
+
+/** RFC 6749 §3.3: a list without order; what is left out is the only scope there is. */
+function isKnownScope(scope = 'sign'): boolean {
+  return scope.split(' ').every((each) => each === 'sign')
 }
 
 function parseDetails(text: string): SignInDetails | null {

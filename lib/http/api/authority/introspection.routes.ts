@@ -3,10 +3,10 @@ import { introspectToken } from '@/lib/authority/access-tokens/introspect-token'
 import { revokeToken } from '@/lib/authority/access-tokens/revoke-token'
 import { introspectionAnswer, tokenReference } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
+import { oauthErrorResponse } from '../oauth/oauth-declarations'
+import { respondWithOAuthError } from '../oauth/oauth-error'
+import { formBody, readOAuthForm } from '../oauth/oauth-form'
 import { newRouter, type Router } from '../router'
-import { oauthErrorResponse } from './oauth-declarations'
-import { respondWithOAuthError } from './oauth-error'
-import { formBody, readOAuthForm } from './oauth-form'
 import { requireClient } from './require-client'
 
 const introspect = createRoute({

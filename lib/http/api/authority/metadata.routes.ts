@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
-import { clientAlgorithms } from '@/lib/authority/facility-clients/facility-client'
+import { clientAlgorithms } from '@/lib/client-assertion/client-keys'
 import { authorizationServerMetadata, deviceCodeGrant } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
+import { clientAssertionDeclaration, clientAssertionScheme } from '../oauth/oauth-declarations'
 import { newRouter, type Router } from '../router'
-import { clientAssertionDeclaration, clientAssertionScheme } from './oauth-declarations'
 
 const metadata = createRoute({
   method: 'get',

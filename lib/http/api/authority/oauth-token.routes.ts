@@ -3,10 +3,10 @@ import { redeemDeviceCode } from '@/lib/authority/access-tokens/redeem-device-co
 import { deviceCodeGrant, tokenAnswer, tokenRequest } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { jsonAnswer } from '../answers'
+import { oauthErrorResponse } from '../oauth/oauth-declarations'
+import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
+import { formBody, readOAuthForm } from '../oauth/oauth-form'
 import { newRouter, type Router } from '../router'
-import { oauthErrorResponse } from './oauth-declarations'
-import { oauthErrorAnswer, respondWithOAuthError } from './oauth-error'
-import { formBody, readOAuthForm } from './oauth-form'
 import { requireClient } from './require-client'
 
 const token = createRoute({

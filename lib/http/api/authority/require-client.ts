@@ -2,16 +2,17 @@ import type { Context } from 'hono'
 import { type AuthenticatedClient, authenticateClient } from '@/lib/authority/facility-clients/authenticate-client'
 import type { ClientAuthentication } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
+import { readClientCredential } from '../oauth/client-credential'
 import type { ApiEnvironment } from '../router'
 
 /**
- * The client of a form request, by `client_assertion` (RFC 7523 §2.2).
- * @throws AppError `request.unauthorized`
+ * The client of a form request, by `client_assertion` (RFC 7523 §2.2) and nothing else beside it.
+ * @throws AppError `request.unauthorized`; `request.malformed` for two authentications in one request
  */
 export function requireClient(c: Context<ApiEnvironment>, form: ClientAuthentication): Promise<AuthenticatedClient> {
-  const { client_assertion_type: type, client_assertion: assertion, client_id: clientId } = form
-  if (type === undefined || assertion === undefined) throw unauthorized('no client assertion')
-  return authenticate(c, assertion, clientId ?? null)
+  const credential = readClientCredential(form, c.req.header('authorization'))
+  if (credential.by !== 'assertion') throw unauthorized('a secret')
+  return authenticate(c, credential.assertion, credential.clientId)
 }
 
 /**
@@ -19,7 +20,7 @@ export function requireClient(c: Context<ApiEnvironment>, form: ClientAuthentica
  * @throws AppError `request.unauthorized`
  */
 export function requireBearerClient(c: Context<ApiEnvironment>): Promise<AuthenticatedClient> {
-  const assertion = /^Bearer ([\w.-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  const assertion = /^Bearer +([\w.-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (assertion === undefined) throw unauthorized('no bearer assertion')
   return authenticate(c, assertion, null)
 }

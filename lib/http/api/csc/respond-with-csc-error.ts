@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { logger } from '@/lib/log/logger'
 import { type Failure, toFailure } from '../../problem/problem'
+import { bearerChallenge } from '../oauth/challenge'
 import { describeCause } from '../respond-to-failure'
 import type { ApiEnvironment } from '../router'
 import { type CscErrorWord, CscRefusal, type CscStatus } from './csc-refusal'
@@ -78,6 +79,10 @@ export function respondWithCscError(thrown: unknown, c: Context<ApiEnvironment>)
 }
 
 function cscErrorAnswer(c: Context<ApiEnvironment>, { error, status, message }: CscRefusal): Response {
-  const headers = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
+  const headers = status === 401 ? { 'www-authenticate': challenge(c) } : {}
   return c.json({ error, error_description: message }, status, headers)
+}
+
+function challenge(c: Context<ApiEnvironment>): string {
+  return bearerChallenge('Shomei CSC API', c.req.header('authorization'), 'sign')
 }

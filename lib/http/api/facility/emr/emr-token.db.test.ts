@@ -60,7 +60,7 @@ describe('refusals have the form of RFC 6749 §5.2', () => {
   test.each<[string, Record<string, string>, number, string]>([
     ['no grant type', { client_id: 'x', client_secret: 'y' }, 400, 'invalid_request'],
     ['another grant', { grant_type: 'password', client_id: 'x', client_secret: 'y' }, 400, 'unsupported_grant_type'],
-    ['no client', { grant_type: 'client_credentials' }, 400, 'invalid_request'],
+    ['no client', { grant_type: 'client_credentials' }, 401, 'invalid_client'],
     [
       'an unknown client',
       { grant_type: 'client_credentials', client_id: 'x', client_secret: 'y' },
@@ -74,10 +74,10 @@ describe('refusals have the form of RFC 6749 §5.2', () => {
       'invalid_request',
     ],
     [
-      'a secret that is far too long',
+      'a secret longer than any of ours',
       { grant_type: 'client_credentials', client_id: 'x', client_secret: 'y'.repeat(999) },
-      400,
-      'invalid_request',
+      401,
+      'invalid_client',
     ],
   ])('%s', async (_, form, status, error) => {
     const answer = await api.request('POST', path, { form })

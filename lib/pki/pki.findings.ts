@@ -19,6 +19,7 @@ const findings = {
   key_unsupported: ['invalid', 'RFC 3279 §2.3'],
   time_undefined: ['indeterminate', 'RFC 5280 §6.1.1 (b)'],
   path_not_found: ['indeterminate', 'RFC 4158 §2'],
+  anchor_outside_trust_period: ['indeterminate', 'RFC 5280 §6.1.1 (d)'],
   path_limit_reached: ['indeterminate', 'limit'],
   signature_invalid: ['invalid', 'RFC 5280 §6.1.3 (a)(1)'],
   certificate_not_yet_valid: ['invalid', 'RFC 5280 §6.1.3 (a)(2)'],

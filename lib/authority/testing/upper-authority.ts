@@ -16,6 +16,9 @@ export type IssuedBy = {
 
 export type UpperAuthority = Awaited<ReturnType<typeof openUpperAuthority>>
 
+/** Among a root's extensions: it says nothing of the kind. */
+export const withoutBasicConstraints = 'basicConstraints = none'
+
 const dayMs = 86_400_000
 const policy = '1.2.392.100495.1.5.1.1.0.1'
 
@@ -115,7 +118,7 @@ function configuration(rootExtensions: readonly string[]): string {
       : ['basicConstraints = critical,CA:TRUE']),
     'keyUsage = critical,keyCertSign,cRLSign',
     'subjectKeyIdentifier = hash',
-    ...rootExtensions,
+    ...rootExtensions.filter((line) => line !== withoutBasicConstraints),
     '[ca]',
     'default_ca = upper',
     '[upper]',

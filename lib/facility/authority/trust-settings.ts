@@ -3,19 +3,20 @@ import { z } from 'zod'
 import type { Settings } from '@/lib/config/settings'
 import { AppError } from '@/lib/kernel/app-error'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
+import type { TrustAnchor } from '@/lib/pki/path/path'
 
 const pem = z.string().regex(/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/)
 const address = z.url({ protocol: /^https?$/ })
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const anchor = z.strictObject({
+  certificate: pem,
+  policies: z.array(z.string()).optional(),
+  explicit_policy: z.boolean().optional(),
+  trusted_from: time.optional(),
+  trusted_until: time.optional(),
+})
 const trustFile = z.strictObject({
-  anchors: z
-    .array(
-      z.strictObject({
-        certificate: pem,
-        policies: z.array(z.string()).optional(),
-        explicit_policy: z.boolean().optional(),
-      }),
-    )
-    .min(1),
+  anchors: z.array(anchor).min(1),
   intermediates: z.array(pem).default([]),
   crl_urls: z.array(address).min(1),
   signer_policies: z.array(z.string()).min(1),
@@ -24,9 +25,14 @@ const trustFile = z.strictObject({
 /** A certificate as the settings name it: its octets, or where it is published. */
 type CertificateSource = { der: Uint8Array<ArrayBuffer> } | { url: string }
 
+/** An anchor and what the settings say about it; see `TrustAnchor`. */
+export type AnchorSettings = {
+  source: CertificateSource
+} & Omit<TrustAnchor, 'certificate'>
+
 /** Where trust comes from. No other address is ever asked, whatever a document says. */
 export type TrustSettings = {
-  anchors: readonly { source: CertificateSource; policies?: readonly string[]; explicitPolicy?: boolean }[]
+  anchors: readonly AnchorSettings[]
   intermediates: readonly CertificateSource[]
   crlUrls: readonly string[]
   /** Policies that a signer's certificate may have; HPKI's test policy counts only where it is named. */
@@ -49,14 +55,21 @@ export async function readTrustSettings({
   }
   const file = await readTrustFile(trustAnchorsFile)
   return {
-    anchors: file.anchors.map(({ certificate, policies, explicit_policy: explicitPolicy }) => ({
-      source: { der: fromPem(certificate) },
-      ...(policies === undefined ? {} : { policies }),
-      ...(explicitPolicy === undefined ? {} : { explicitPolicy }),
-    })),
+    anchors: file.anchors.map(toAnchorSettings),
     intermediates: file.intermediates.map((certificate) => ({ der: fromPem(certificate) })),
     crlUrls: file.crl_urls,
     signerPolicies: file.signer_policies,
+  }
+}
+
+function toAnchorSettings(anchor: z.infer<typeof trustFile>['anchors'][number]): AnchorSettings {
+  const { policies, explicit_policy: explicitPolicy, trusted_from: trustedFrom, trusted_until: trustedUntil } = anchor
+  return {
+    source: { der: fromPem(anchor.certificate) },
+    ...(policies === undefined ? {} : { initialPolicies: policies }),
+    ...(explicitPolicy === undefined ? {} : { explicitPolicy }),
+    ...(trustedFrom === undefined ? {} : { trustedFrom }),
+    ...(trustedUntil === undefined ? {} : { trustedUntil }),
   }
 }
 

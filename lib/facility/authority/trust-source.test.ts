@@ -16,7 +16,7 @@ const urls = {
   crl: 'https://ca.example/a.crl',
 }
 const settings: TrustSettings = {
-  anchors: [{ source: { url: urls.root }, policies: ['1.2.3'], explicitPolicy: true }],
+  anchors: [{ source: { url: urls.root }, initialPolicies: ['1.2.3'], explicitPolicy: true }],
   intermediates: [{ url: urls.issuing }],
   crlUrls: [urls.crl],
   signerPolicies: ['1.2.3'],
@@ -228,14 +228,30 @@ describe('settings', () => {
     const file = join(folder, 'anchors.json')
     const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(pki.root.certificate).toString('base64')}\n-----END CERTIFICATE-----\n`
     const content = {
-      anchors: [{ certificate: pem, policies: [HPKI_OID.signaturePolicy], explicit_policy: true }],
+      anchors: [
+        {
+          certificate: pem,
+          policies: [HPKI_OID.signaturePolicy],
+          explicit_policy: true,
+          trusted_from: '2026-01-01T00:00:00+09:00',
+          trusted_until: '2030-03-31T23:59:59+09:00',
+        },
+      ],
       crl_urls: ['http://crl.example.jp/sign.crl'],
       signer_policies: [HPKI_OID.signaturePolicy],
     }
     writeFileSync(file, JSON.stringify(content))
     const read = await readTrustSettings({ trustAnchorsFile: file, testHierarchy: false, authorityUrl })
     rmSync(folder, { recursive: true })
-    expect(read.anchors[0]?.source).toEqual({ der: pki.root.certificate })
+    expect(read.anchors).toEqual([
+      {
+        source: { der: pki.root.certificate },
+        initialPolicies: [HPKI_OID.signaturePolicy],
+        explicitPolicy: true,
+        trustedFrom: new Date('2025-12-31T15:00:00Z'),
+        trustedUntil: new Date('2030-03-31T14:59:59Z'),
+      },
+    ])
     expect(JSON.stringify(read)).not.toContain(authorityUrl)
     expect(read.crlUrls).toEqual(content.crl_urls)
   })

@@ -126,11 +126,7 @@ export function createTrustSource({
         'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
       const [readAnchors, readIntermediates] = await Promise.all([
         Promise.all(
-          anchors.map(async ({ source, policies, explicitPolicy }) => ({
-            certificate: await certificate(source),
-            ...(policies === undefined ? {} : { initialPolicies: policies }),
-            ...(explicitPolicy === undefined ? {} : { explicitPolicy }),
-          })),
+          anchors.map(async ({ source, ...settled }) => ({ ...settled, certificate: await certificate(source) })),
         ),
         Promise.all(intermediates.map(certificate)),
       ])

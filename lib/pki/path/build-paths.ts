@@ -50,9 +50,12 @@ function extend(search: Search, chain: readonly Certificate[]): void {
     if (code !== null) refusals.push(pkiFinding(code, { place: placeOf(lowest, chain.length - 1) }))
     return code === null
   }
-  const anchors = search.anchors.filter(
-    ({ certificate }) => isCandidate(lowest, certificate) && isIssuedBy(certificate),
-  )
+  const anchors = search.anchors.filter(({ certificate }) => {
+    if (!isSameName(lowest.issuer, certificate.subject)) return false
+    if (isKeyOfIssuer(lowest.authorityKey, certificate)) return isIssuedBy(certificate)
+    // AuthorityKeyIdentifier may name another certificate of the anchor: its key decides (RFC 5280 §6.1.1 (d)).
+    return judgeOnBudget(search.budget, lowest, certificate) === null
+  })
   for (const anchor of anchors) addPath(search, { anchor, certificates: [...chain].reverse() })
   const issuers = (search.bySubject.get(toNameKey(lowest.issuer)) ?? []).filter(
     (candidate) => isCandidate(lowest, candidate) && !isRepeated(chain, candidate) && isIssuedBy(candidate),

@@ -12,7 +12,7 @@ export function judgeValidity({ notBefore, notAfter }: Certificate, at: Date, re
   if (at > notAfter) report('certificate_expired', notAfter.toISOString())
 }
 
-/** RFC 5280 §6.1.4 (k), (n). Certificates of version 1 and 2 issue nothing, be they anchors or not. */
+/** RFC 5280 §6.1.4 (k), (n). Certificates of version 1 and 2 issue nothing; anchors are `judgeAnchor`'s. */
 export function judgeIssuer({ version, basicConstraints, keyUsage }: Certificate, report: Report): void {
   if (version !== 3) report('version_too_old')
   else if (!basicConstraints?.isCa) report('issuer_not_ca')

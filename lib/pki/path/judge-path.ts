@@ -1,7 +1,6 @@
 import { type Certificate, isSelfIssued } from '../certificate'
 import { isSameName } from '../name'
 import { type PkiFinding, type PkiFindingCode, pkiFinding, resultOfFindings } from '../pki.findings'
-import { OID } from '../pki.oids'
 import { judgeCaPurpose, judgeCriticalExtensions, judgeIssuer, judgePurpose, judgeValidity } from './certificate-checks'
 import { addNameConstraints, judgeNames, type NameConstraintState, startNameConstraints } from './name-constraints'
 import type { CandidatePath, PathQuestion } from './path'
@@ -9,6 +8,7 @@ import { placeOf } from './place-of'
 import { type PolicyState, preparePolicies, processPolicies, startPolicies, wrapUpPolicies } from './policy-processing'
 import { PolicyTreeTooLarge } from './policy-tree'
 import { judgeKey, judgeSignature } from './signature-algorithm'
+import { anchorPolicies, judgeAnchor, limitPolicies } from './trust-anchor'
 
 /** Judges one certificate's revocation; asked only while nothing above it or about itself is proven wrong. */
 export type JudgeRevocation = (subject: {
@@ -58,7 +58,7 @@ export function judgePath(
   }
 }
 
-/** RFC 5280 §6.1.2, and RFC 5937 for what the anchor's own certificate restricts. */
+/** RFC 5280 §6.1.2, and RFC 5937 §3.2 for the limits that the anchor's own certificate contains. */
 function startState(
   { anchor, certificates }: CandidatePath,
   question: PathQuestion,
@@ -79,8 +79,8 @@ function startState(
     issuer,
   }
   const { report } = toStep(state, issuer, length)
-  judgeValidity(issuer, question.at, report)
-  judgeIssuer(issuer, report)
+  judgeAnchor(anchor, question, report)
+  limitPolicies(state.policies, issuer)
   addNameConstraints(state.names, issuer.nameConstraints)
   return state
 }
@@ -115,8 +115,7 @@ function prepareForNext(state: PathState, { certificate, report }: Step): void {
 
 /** RFC 5280 §6.1.5. */
 function wrapUp(state: PathState, { anchor }: CandidatePath, { certificate, report }: Step): string[] {
-  const initialPolicies = anchor.initialPolicies ?? state.question.initialPolicies ?? [OID.anyPolicy]
-  const { policies, finding } = wrapUpPolicies(state.policies, certificate, initialPolicies)
+  const { policies, finding } = wrapUpPolicies(state.policies, certificate, anchorPolicies(anchor, state.question))
   report(finding)
   judgePurpose(certificate, state.question, report)
   return policies

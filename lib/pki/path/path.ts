@@ -4,14 +4,17 @@ import type { Crl } from '../crl'
 import type { PkiFinding, PkiResult } from '../pki.findings'
 
 /**
- * A certificate that is trusted because the settings say so, with the policies acceptable under it. What its own
- * extensions restrict (validity, key usage, path length, names) is enforced too (RFC 5937).
+ * A name and a key that are trusted because the settings say so (RFC 5280 §6.1.1 (d)), written as a certificate, with the policies
+ * acceptable under it. The limits that the certificate contains are enforced too (RFC 5937; see `judgeAnchor`).
  */
 export type TrustAnchor = {
   certificate: Certificate
   /** Overrides of the question's own, for this anchor. */
   initialPolicies?: readonly string[]
   explicitPolicy?: boolean
+  /** When the relying party trusts it, both ends included; the validity of its certificate by default. */
+  trustedFrom?: Date
+  trustedUntil?: Date
 }
 
 /** What an OCSP answer, already verified by who hands it in, says about one certificate. */

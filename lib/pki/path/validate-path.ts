@@ -134,11 +134,19 @@ function isTrustedSigner(validation: Validation, signer: Certificate, anchor: Tr
   const signerQuestion: PathQuestion = {
     ...rest,
     certificate: signer,
-    anchors: [{ certificate: anchor.certificate }],
+    anchors: [withoutPolicies(anchor)],
     initialPolicies: [OID.anyPolicy],
     explicitPolicy: false,
     inhibitPolicyMapping: false,
     inhibitAnyPolicy: false,
   }
   return validate({ ...validation, question: signerQuestion, pending: [...pending, id] }).result === 'VALID'
+}
+
+function withoutPolicies({
+  initialPolicies: _policies,
+  explicitPolicy: _isExplicit,
+  ...anchor
+}: TrustAnchor): TrustAnchor {
+  return anchor
 }

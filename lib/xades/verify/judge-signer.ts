@@ -56,6 +56,7 @@ function profileCodeOf(code: HpkiFindingCode): FindingCode {
 
 /** A finding about a CA above the signer is a fault of the path, whatever it is. */
 function codeOf({ code, place }: PkiFinding, result: 'INVALID' | 'INDETERMINATE'): FindingCode {
+  if (code === 'anchor_outside_trust_period') return 'signer_path_not_found'
   const own = place === undefined || place.index === 0 ? ownCodes[code] : undefined
   if (own !== undefined && findingFacts[own].result === result) return own
   if (result === 'INDETERMINATE' && isAboutRevocation(code)) return 'signer_revocation_unknown'

@@ -1,5 +1,5 @@
 import type { HpkiProfile } from '@/lib/pki/hpki/hpki-profile'
-import type { PathQuestion } from '@/lib/pki/path/path'
+import type { PathQuestion, TrustAnchor } from '@/lib/pki/path/path'
 import type { DocumentKind } from '../xades.findings'
 import type { XmlLimits } from '../xml/check-limits'
 
@@ -53,9 +53,18 @@ function copyTimestampTrust(trust: NonNullable<Verification['timestamps']>): Non
 function copyTrust(trust: Trust): Trust {
   return {
     ...copyPolicies(trust),
-    anchors: trust.anchors.map(copyPolicies),
+    anchors: trust.anchors.map(copyAnchor),
     intermediates: [...trust.intermediates],
     crls: [...trust.crls],
+  }
+}
+
+function copyAnchor(anchor: TrustAnchor): TrustAnchor {
+  const { trustedFrom, trustedUntil } = anchor
+  return {
+    ...copyPolicies(anchor),
+    ...(trustedFrom === undefined ? {} : { trustedFrom: new Date(trustedFrom) }),
+    ...(trustedUntil === undefined ? {} : { trustedUntil: new Date(trustedUntil) }),
   }
 }
 

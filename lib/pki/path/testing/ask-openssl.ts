@@ -5,13 +5,17 @@ import { testTime } from './mint'
 import type { CaseOptions, Chain } from './path-case'
 
 /** Security level 2: RSA of 2048 bits and more, no SHA-1; strict checks of what RFC 5280 asks of certificates. */
-const strictness = ['-x509_strict', '-auth_level', '2', '-no-CApath', '-no-CAstore']
+const strictness = ['-auth_level', '2', '-no-CApath', '-no-CAstore']
 const crlFlags = ['-crl_check_all', '-extended_crl', '-use_deltas']
 
-/** Whether `openssl verify` accepts the chain, asked as strictly as it can be, and what it says. */
+/** `isLenient`: without `-x509_strict`, which asks of anchors what it asks of CAs. `purpose`: as openssl names it. */
+type OpensslMode = { isLenient?: boolean; purpose?: 'timestampsign' }
+
+/** Whether `openssl verify` accepts the chain, asked as strictly as it can be unless told otherwise, and what it says. */
 export async function askOpenssl(
   chain: Chain,
   options: CaseOptions = {},
+  { isLenient = false, purpose }: OpensslMode = {},
 ): Promise<{ accepts: boolean; output: string }> {
   const scratch = openScratch()
   const pem = (name: string, values: readonly Uint8Array[], label: PemLabel) => {
@@ -27,6 +31,8 @@ export async function askOpenssl(
     const { status, output } = await runOpenssl([
       'verify',
       ...strictness,
+      ...(isLenient ? [] : ['-x509_strict']),
+      ...(purpose === undefined ? [] : ['-purpose', purpose]),
       ...['-attime', String(testTime.getTime() / 1000)],
       ...policyFlags(options),
       ...(chain.crls === undefined

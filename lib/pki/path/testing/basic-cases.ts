@@ -68,7 +68,12 @@ export const basicCases: readonly PathCase[] = [
   refused('leaf expired', 'certificate_expired', () => mintChain({ leaf: { notAfter: daysAfter(-1) } })),
   refused('leaf not yet valid', 'certificate_not_yet_valid', () => mintChain({ leaf: { notBefore: daysAfter(1) } })),
   refused('CA expired', 'certificate_expired', () => mintChain({ ca: { notAfter: daysAfter(-1) } })),
-  refused('root expired', 'certificate_expired', () => mintChain({ root: { notAfter: daysAfter(-1) } })),
+  {
+    title: 'root expired',
+    chain: () => mintChain({ root: { notAfter: daysAfter(-1) } }),
+    expected: 'INDETERMINATE',
+    code: 'anchor_outside_trust_period',
+  },
   refused('SHA-1 on the leaf', 'algorithm_too_weak', () => mintChain({ leaf: { scheme: 'sha1' } })),
   refused('SHA-1 on the CA, RSA', 'algorithm_too_weak', () =>
     mintChain({ ...allRsa, ca: { ...allRsa.ca, scheme: 'sha1' } }),

@@ -43,7 +43,7 @@ test('the authority is away: the facility says so, the status stays right from i
 
   const since = performance.now()
   const start = await asFrame(bearer, 'POST', 'sign-ins', { method: 'fido' })
-  expect(start).toMatchObject({ status: 503, code: 'authority.unavailable' })
+  expect(start).toMatchObject({ status: 503, code: 'authority.unreachable' })
   expect(Number(start.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(start.json['detail']).toMatch(/有効期限内の認証はそのまま使えます/)
   expect(performance.now() - since, 'nobody waits for a long time').toBeLessThan(10_000)
@@ -51,7 +51,7 @@ test('the authority is away: the facility says so, the status stays right from i
   const frame = await asFrame(bearer, 'GET', 'frame-sessions/current')
   expect(frame.json).toMatchObject({
     status: { status: 'signed_in' },
-    sign_in: { state: 'failed', end_reason: 'authority.unavailable' },
+    sign_in: { state: 'failed', end_reason: 'authority.unreachable' },
   })
   const emr = { authorization: `Bearer ${await mintEmrBearer(world.contexts, world.place)}` }
   const stream = await openStream(world.settings.facilityUrl, '/api/emr/v1/events', emr)

@@ -1,5 +1,5 @@
 import type { OctetClient } from '@/lib/egress/http-client'
-import { AppError } from '@/lib/kernel/app-error'
+import { toAuthorityFailure } from './authority-failure'
 
 /** The largest CRL we take. */
 const maxAnswerBytes = 8 * 1024 * 1024
@@ -8,18 +8,14 @@ const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
 
 /**
  * The octets that an address publishes.
- * @throws AppError `authority.unavailable` for any other answer than 200 with at most 8 MiB
+ * @throws AppError `authority.unavailable` for any other answer than 200 with at most 8 MiB, another `authority.` code for none
  */
 export async function fetchOctets(http: OctetClient, url: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await http
     .requestOctets({ method: 'GET', url, headers: {}, maxAnswerBytes, limit })
     .catch((cause: unknown) => {
-      throw unavailable(url, cause)
+      throw toAuthorityFailure(cause, url)
     })
-  if (answer.status !== 200) throw unavailable(`${url} answered ${answer.status}`)
+  if (answer.status !== 200) throw toAuthorityFailure(null, `${url} answered ${answer.status}`)
   return answer.octets
-}
-
-function unavailable(detail: string, cause?: unknown): AppError {
-  return new AppError('authority.unavailable', { detail, retryAfterSeconds: 10, cause })
 }

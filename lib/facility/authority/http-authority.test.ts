@@ -89,8 +89,8 @@ describe('refusals', () => {
     { name: 'a page of some proxy', answer: { status: 200, body: '<html>' }, code: 'authority.unavailable' },
     { name: 'a redirect', answer: { status: 302, body: '' }, code: 'authority.unavailable' },
     { name: 'an answer that lacks its fields', answer: { body: '{"device_code":"x"}' }, code: 'authority.unavailable' },
-    { name: 'nobody there', answer: new EgressError('unreachable'), code: 'authority.unavailable' },
-    { name: 'too slow', answer: new EgressError('timeout'), code: 'authority.unavailable' },
+    { name: 'nobody there', answer: new EgressError('unreachable'), code: 'authority.unreachable' },
+    { name: 'too slow', answer: new EgressError('timeout'), code: 'authority.timeout' },
   ])('starting: $name is $code', async ({ answer, code, wait }) => {
     const failure = scripted(answer).port.startDeviceAuthorization(credentials, start)
     await expect(failure).rejects.toMatchObject({ code, ...(wait === undefined ? {} : { retryAfterSeconds: wait }) })

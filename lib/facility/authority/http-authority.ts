@@ -9,6 +9,7 @@ import {
 } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
+import { toAuthorityFailure } from './authority-failure'
 import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
 import { createAssertionSigner } from './client-assertion'
 import { createCscClient } from './csc-client'
@@ -133,11 +134,11 @@ function startRefusal(answer: OutboundAnswer): AppError {
   return new AppError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
 }
 
-/** A call without an answer is `authority.unavailable`. */
+/** A call without an answer says why there is none. */
 async function reach<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    throw new AppError('authority.unavailable', { retryAfterSeconds: 10, cause: error })
+    throw toAuthorityFailure(error)
   }
 }

@@ -6,6 +6,4 @@ export const signInErrors = {
   'sign_in.not_registered': { status: 409, log: 'info' },
   'sign_in.failed': { status: 409, log: 'error' },
   'sign_in.expired': { status: 410, log: 'info' },
-  'authority.unavailable': { status: 503, log: 'error' },
-  'authority.client_refused': { status: 503, log: 'error' },
 } as const satisfies ErrorCatalogue

@@ -7,6 +7,7 @@ import { notificationCardErrors } from '@/lib/authority/notification-cards/notif
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
 import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
 import { signatureErrors } from '@/lib/authority/signatures/signature.errors'
+import { authorityErrors } from '@/lib/facility/authority/authority.errors'
 import { compatErrors } from '@/lib/facility/compat/compat.errors'
 import { consoleSessionErrors } from '@/lib/facility/console-sessions/console-session.errors'
 import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
@@ -23,6 +24,7 @@ import { requestErrors } from './request-errors'
 export const errorCatalogue = {
   ...requestErrors,
   ...accessTokenErrors,
+  ...authorityErrors,
   ...consoleSessionErrors,
   ...credentialErrors,
   ...deviceAuthorizationErrors,

@@ -1,5 +1,6 @@
 import type { ErrorText } from '../ja/error-text'
 import type { ErrorCode } from '../ja/errors'
+import { authority } from './authority-errors'
 import { credential } from './credential-errors'
 import { signature } from './signature-errors'
 import { signing } from './signing/errors'
@@ -321,17 +322,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'Sign-ins can no longer be started here.',
     nextStep: 'Use another terminal.',
   },
-  'authority.unavailable': {
-    title: 'The authority cannot be reached',
-    detail: 'New sign-ins are not possible at the moment. A sign-in that is still valid keeps working.',
-    nextStep:
-      'Try again shortly. If it is urgent, sign with the HPKI card (local signing) or issue a paper prescription with an access code (引換番号).',
-  },
-  'authority.client_refused': {
-    title: 'The authority does not let this facility in',
-    detail: 'The facility’s own authentication was refused. Until that is mended nobody’s sign-in can be used to sign.',
-    nextStep: 'Ask the department in charge to check the connection to the authority: client registration and key.',
-  },
   'console_session.invalid_credentials': {
     title: 'Sign-in failed',
     detail:
@@ -348,6 +338,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
     detail: 'You were signed out for safety after a period of time.',
     nextStep: 'Sign in again.',
   },
+  ...authority,
   ...credential,
   ...signature,
   ...signing,

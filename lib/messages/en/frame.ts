@@ -3,6 +3,7 @@ import type { frame as japanese } from '../ja/frame'
 export const frame: typeof japanese = {
   title: 'HPKI sign-in',
   loading: 'Preparing…',
+  starting: 'Connecting to the authority…',
   username: 'Username',
   methods: {
     heading: 'Choose how to sign in',

@@ -1,3 +1,4 @@
+import { authority } from './authority-errors'
 import { credential } from './credential-errors'
 import type { ErrorText } from './error-text'
 import { signature } from './signature-errors'
@@ -330,17 +331,6 @@ const facility = {
     detail: 'この端末では、本人認証を始められません。',
     nextStep: '別の端末をお使いください。',
   },
-  'authority.unavailable': {
-    title: '認証局に接続できません',
-    detail: '新しい本人認証を一時的に行えません。有効期限内の認証はそのまま使えます。',
-    nextStep:
-      '少し待ってお試しください。お急ぎのときはHPKIカードでの署名（ローカル署名）、または紙の処方箋（引換番号付き）をご利用ください。',
-  },
-  'authority.client_refused': {
-    title: '認証局がこの医療機関の接続を受け付けていません',
-    detail: '医療機関としての認証が拒否されました。解消するまで、どの職員の本人認証も署名に使えません。',
-    nextStep: '担当部署に連絡し、認証局への接続設定（クライアント登録と鍵）の確認を依頼してください。',
-  },
   'console_session.invalid_credentials': {
     title: 'ログインできません',
     detail: '医療機関コード、職員コード、パスワードのいずれかが違うか、管理者として登録されていません。',
@@ -364,6 +354,7 @@ const all = {
   ...registration,
   ...deviceAuthorization,
   ...facility,
+  ...authority,
   ...credential,
   ...signature,
   ...signing,

@@ -2,6 +2,7 @@
 export const frame = {
   title: 'HPKI 本人認証',
   loading: '準備しています…',
+  starting: '認証局に接続しています…',
   username: 'Username',
   methods: {
     heading: '認証方法を選択してください',

@@ -59,4 +59,6 @@ describe('frameStepOf', () => {
 test('failureKindOf never has nothing to say', () => {
   expect(failureKindOf(null)).toBe('unexpected')
   expect(failureKindOf('authority.unavailable')).toBe('authority_unavailable')
+  expect(failureKindOf('authority.proxy_refused')).toBe('authority_unavailable')
+  expect(failureKindOf('authority.client_refused')).toBe('unexpected')
 })

@@ -32,12 +32,13 @@ const kindsOfCodes: Readonly<Record<string, FailureKind>> = {
   'sign_in.not_registered': 'not_registered',
   'staff.not_linked': 'not_registered',
   'assertion.rejected': 'rejected',
-  'authority.unavailable': 'authority_unavailable',
 }
 
 /** The kind of a failure by its error code; what the list does not know is `unexpected`, never nothing. */
 export function failureKindOf(code: string | null): FailureKind {
-  return (code === null ? undefined : kindsOfCodes[code]) ?? 'unexpected'
+  if (code === null) return 'unexpected'
+  const isAway = code.startsWith('authority.') && code !== 'authority.client_refused'
+  return kindsOfCodes[code] ?? (isAway ? 'authority_unavailable' : 'unexpected')
 }
 
 /**

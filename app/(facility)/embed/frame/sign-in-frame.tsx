@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import type { MethodChoice } from '@/lib/http/wire/frame'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { FramePage } from '@/lib/ui/frame-page'
@@ -22,6 +23,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
   const { snapshot, connection } = useFrameConnection(locale)
   const [dismissedId, setDismissedId] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const [isStarting, setIsStarting] = useState(false)
   const { session, state } = snapshot
   useToldEvents(snapshot, connection)
   useEscape(() => connection?.tell({ type: 'focus_return', payload: {} }))
@@ -30,6 +32,12 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
     setIsBusy(true)
     await action?.()
     setIsBusy(false)
+  }
+
+  async function start(method: MethodChoice['method']): Promise<void> {
+    setIsStarting(true)
+    await run(() => connection?.startSignIn(method) ?? Promise.resolve())
+    setIsStarting(false)
   }
 
   const turnAway = () => setDismissedId(state?.sign_in?.id ?? null)
@@ -55,13 +63,9 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
     >
       {session === null && snapshot.fault === null ? <Waiting text={texts.loading} /> : null}
       {session !== null && step.step === 'preparing' ? <Waiting text={texts.loading} /> : null}
-      {session !== null && step.step === 'methods' ? (
-        <MethodStep
-          isBusy={isBusy}
-          methods={session.methods}
-          onChoose={(method) => void run(() => connection?.startSignIn(method) ?? Promise.resolve())}
-          texts={texts}
-        />
+      {session !== null && step.step === 'methods' && isStarting ? <Waiting text={texts.starting} /> : null}
+      {session !== null && step.step === 'methods' && !isStarting ? (
+        <MethodStep isBusy={isBusy} methods={session.methods} onChoose={(method) => void start(method)} texts={texts} />
       ) : null}
       {step.step === 'qr' && state?.sign_in && snapshot.qr ? (
         <QrStep

@@ -12,6 +12,11 @@ test.each([
   expect(() => whileAway({ hasReader })(failure)).toThrow(expect.objectContaining({ code, waysOn, detail: 'why' }))
 })
 
+test('what the text of a failure names is kept', () => {
+  const failure = new AppError('authority.proxy_refused', { params: { host: 'authority.example.jp', status: 403 } })
+  expect(() => whileAway({ hasReader: false })(failure)).toThrow(expect.objectContaining({ params: failure.params }))
+})
+
 test('another refusal stays as it is', () => {
   const failure = new AppError('signing.refused')
   expect(() => whileAway({ hasReader: true })(failure)).toThrow(failure)

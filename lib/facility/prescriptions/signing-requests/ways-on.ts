@@ -27,6 +27,7 @@ export function whileAway({ hasReader }: Pick<Place, 'hasReader'>) {
     throw new AppError(error.code, {
       retryAfterSeconds: error.retryAfterSeconds ?? 10,
       waysOn: ['retry', ...waysWithoutAuthority({ hasReader })],
+      params: error.params,
       ...(error.detail === undefined ? {} : { detail: error.detail }),
       cause: error.cause,
     })

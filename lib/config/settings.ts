@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AttestationSettings, parseAttestationSettings } from './attestation-settings'
 import { type EgressSettings, parseEgressSettings } from './egress-settings'
 import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
 import { parseTsaSettings, type TsaSettings } from './tsa-settings'
@@ -86,6 +87,7 @@ export type Settings = {
   phonesPerHolder: number
   syncedPasskeys: 'allow' | 'warn' | 'deny'
   attestation: 'none' | 'wanted' | 'required'
+  attestationTrust: AttestationSettings
   numberMatching: 'type' | 'pick'
   consoleIdleSeconds: number
   consoleSessionSeconds: number
@@ -128,11 +130,15 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   const keystore = parseKeystoreSettings(environment)
   const tsa = parseTsaSettings(environment)
   const egress = parseEgressSettings(environment)
-  if (!parsed.success || 'problems' in keystore || 'problems' in egress || (tsa !== null && 'problems' in tsa)) {
+  const attestationTrust = parseAttestationSettings(environment)
+  const isTsaWrong = tsa !== null && 'problems' in tsa
+  const isOtherWrong = 'problems' in keystore || 'problems' in egress || 'problems' in attestationTrust
+  if (!parsed.success || isTsaWrong || isOtherWrong) {
     const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     if ('problems' in keystore) lines.push(...keystore.problems)
-    if (tsa !== null && 'problems' in tsa) lines.push(...tsa.problems)
+    if (isTsaWrong) lines.push(...tsa.problems)
     if ('problems' in egress) lines.push(...egress.problems)
+    if ('problems' in attestationTrust) lines.push(...attestationTrust.problems)
     throw new SettingsError(`These settings are missing or wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`)
   }
   const value = parsed.data
@@ -161,6 +167,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     phonesPerHolder: value.SHOMEI_PHONES_PER_HOLDER,
     syncedPasskeys: value.SHOMEI_SYNCED_PASSKEYS,
     attestation: value.SHOMEI_ATTESTATION,
+    attestationTrust,
     numberMatching: value.SHOMEI_NUMBER_MATCHING,
     consoleIdleSeconds: value.SHOMEI_CONSOLE_IDLE_SECONDS,
     consoleSessionSeconds: value.SHOMEI_CONSOLE_SESSION_SECONDS,

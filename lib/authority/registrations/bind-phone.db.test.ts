@@ -1,6 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { AttestationSettings } from '@/lib/config/attestation-settings'
 import { newId } from '@/lib/kernel/ids'
 import { hashToken, newToken } from '@/lib/keystore/token'
+import { writePem } from '@/lib/pki/pem'
+import { createTestAttestationCa, packedX5c } from '@/lib/webauthn/testing/attestation-makers'
+import { base64, createTestMetadataService, signMetadataBlob } from '@/lib/webauthn/testing/metadata-blob'
+import type { AttestationMaker } from '@/lib/webauthn/testing/soft-authenticator'
 import { disableHolder } from '../holders/disable-holder'
 import { voidNotificationCard } from '../notification-cards/void-notification-card'
 import {
@@ -344,6 +353,68 @@ describe('which phones', () => {
     if (code === null) await expect(binding).resolves.toMatchObject({ step: 'trial', warnings: [] })
     else await expect(binding).rejects.toMatchObject({ code })
     expect(await isConsumed(card.cardId)).toBe(code === null)
+  })
+})
+
+describe('AT-05 AT-07 where attestation is required', () => {
+  const ca = createTestAttestationCa()
+  const service = createTestMetadataService()
+  const model = '11111111-2222-3333-4444-555555555555'
+  const aaguid = new Uint8Array(Buffer.from(model.replaceAll('-', ''), 'hex'))
+  const folder = mkdtempSync(join(tmpdir(), 'shomei-bind-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const nextUpdate = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+
+  function write(text: string): string {
+    const path = join(folder, randomUUID())
+    writeFileSync(path, text)
+    return path
+  }
+
+  function metadata(status: string, until = nextUpdate) {
+    const metadataStatement = { attestationRootCertificates: [base64(ca.root.der)] }
+    const entries = [{ aaguid: model, metadataStatement, statusReports: [{ status }] }]
+    return {
+      attestationRootsFile: null,
+      fidoMetadataFile: write(signMetadataBlob(service, { entries, nextUpdate: until })),
+      fidoMetadataRootsFile: write(writePem(service.root.der, 'CERTIFICATE')),
+    }
+  }
+
+  const nothing = { attestationRootsFile: null, fidoMetadataFile: null, fidoMetadataRootsFile: null }
+  const roots = () => ({ ...nothing, attestationRootsFile: write(writePem(ca.root.der, 'CERTIFICATE')) })
+  test.each<{ name: string; trust: () => AttestationSettings; attestation?: AttestationMaker; code: string | null }>([
+    { name: 'proven by roots of the settings', trust: roots, attestation: packedX5c(ca), code: null },
+    { name: 'proven by metadata', trust: () => metadata('FIDO_CERTIFIED'), attestation: packedX5c(ca), code: null },
+    { name: 'no statement', trust: roots, code: 'phone.attestation_required' },
+    { name: 'nothing trusted', trust: () => nothing, attestation: packedX5c(ca), code: 'phone.attestation_required' },
+    {
+      name: 'a model reported as REVOKED',
+      trust: () => metadata('REVOKED'),
+      attestation: packedX5c(ca),
+      code: 'phone.attestation_required',
+    },
+    {
+      name: 'metadata past their next update',
+      trust: () => metadata('FIDO_CERTIFIED', '2020-01-01'),
+      attestation: packedX5c(ca),
+      code: 'phone.attestation_required',
+    },
+  ])('$name: $code', async ({ trust, attestation, code }) => {
+    const settings = { ...context.settings, attestation: 'required', attestationTrust: trust() } as const
+    const card = await newCard()
+    const { ticket, view } = await startRegistration({ ...context, settings }, card, testOrigin)
+    const phone = newPhone({ aaguid, ...(attestation ? { attestation } : {}) })
+    const answer = { ticket, registrationId: view.registration.id, response: phone.create(creationOptionsOf(view)) }
+    const binding = bindPhone({ ...context, settings }, answer, testOrigin)
+    if (code === null) await expect(binding).resolves.toMatchObject({ step: 'trial' })
+    else await expect(binding).rejects.toMatchObject({ code })
+    expect(await isConsumed(card.cardId)).toBe(code === null)
+    if (code !== null) return
+    const [event] = await db.sql`
+      SELECT record FROM authority.audit_event WHERE subject = ${view.registration.id} AND action = 'registration.bind'`
+    const proof = { attestation: 'packed', attestation_proven: true, aaguid: model, aaguid_proven: true }
+    expect(JSON.parse(event?.['record'])).toMatchObject({ details: proof })
   })
 })
 

@@ -15,6 +15,7 @@ import { phoneName } from '../phones/phone-name'
 import { recordEvent, recordingRefusals } from '../record-event'
 import { relyingParty } from '../relying-party'
 import { attestationRefusal } from './attestation-refusal'
+import { attestationTrust } from './attestation-trust'
 import { assertBelowPhoneLimit, newTrialOptions } from './ceremony-options'
 import { getRegistration, type RegistrationTicket } from './get-registration'
 import { assertStep, type Registration, type RegistrationView } from './registration'
@@ -55,8 +56,9 @@ async function judgeAttestation(
   const challenge = await consumeAnsweredChallenge(db, owner, response)
   if (challenge === null) throw new AppError('phone.rejected', { detail: 'challenge_not_live' })
   const { rpId, origins } = relyingParty(settings)
+  const at = new Date()
   const { syncedPasskeys, attestation } = settings
-  const policy = { syncedPasskeys, attestation, allowedAaguids: [], trustAnchorsDer: [] }
+  const policy = { syncedPasskeys, attestation, allowedAaguids: [], ...attestationTrust(settings.attestationTrust, at) }
   const verdict = await verifyRegistration({
     response,
     expectations: {
@@ -65,7 +67,7 @@ async function judgeAttestation(
       rpId,
       algorithms: offeredAlgorithms,
       policy,
-      at: new Date(),
+      at,
     },
   })
   if (!verdict.accepted) throw attestationRefusal(verdict)

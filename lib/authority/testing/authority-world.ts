@@ -5,7 +5,11 @@ import { testDatabase } from '@/lib/db/testing/test-database'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { createKeyring } from '@/lib/keystore/keyring'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
-import { createSoftAuthenticator, type SoftAuthenticator } from '@/lib/webauthn/testing/soft-authenticator'
+import {
+  createSoftAuthenticator,
+  type SoftAuthenticator,
+  type SoftAuthenticatorOptions,
+} from '@/lib/webauthn/testing/soft-authenticator'
 import type { AuthorityContext } from '../authority-context'
 import { createHolder } from '../holders/create-holder'
 import type { Holder } from '../holders/holder'
@@ -82,7 +86,7 @@ export function authorityWorld(settings: Partial<Settings> = {}) {
   return { db, url, context, newHolder, newCard, start, register, auditOf }
 }
 
-export function newPhone(options: { synced?: boolean; origin?: string } = {}): SoftAuthenticator {
+export function newPhone(options: Partial<SoftAuthenticatorOptions> = {}): SoftAuthenticator {
   return createSoftAuthenticator({ rpId: new URL(authorityUrl).hostname, origin: authorityUrl, ...options })
 }
 

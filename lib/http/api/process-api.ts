@@ -1,3 +1,4 @@
+import { attestationTrust } from '@/lib/authority/registrations/attestation-trust'
 import { settings } from '@/lib/config/settings'
 import { createNotifications } from '@/lib/db/notifications'
 import { processDatabase } from '@/lib/db/process-database'
@@ -28,6 +29,7 @@ function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
     notifications: createNotifications(db),
     settings: current,
   }
+  if (current.role !== 'facility') attestationTrust(current.attestationTrust, new Date())
   const authority = { ...shared, signingKeystore: openSigningKeystore(current.keystore, keyring, current.egress) }
   return { authority, facility: { ...shared, authority: createHttpAuthority(current) } }
 }

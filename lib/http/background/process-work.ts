@@ -1,5 +1,6 @@
 import { keepCredentialsReady } from '@/lib/authority/credentials/keep-credentials-ready'
 import { processOrigin } from '@/lib/authority/credentials/process-origin'
+import { reportMetadataAge } from '@/lib/authority/registrations/attestation-trust'
 import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
 import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/report-doubtful-signatures'
 import { settings } from '@/lib/config/settings'
@@ -27,6 +28,12 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
       name: 'authority: certificates, CRLs and keys',
       everySeconds: 60,
       run: () => keepCredentialsReady(contexts.authority),
+    },
+    {
+      side: 'authority',
+      name: 'authority: age of FIDO metadata',
+      everySeconds: 43_200,
+      run: async () => reportMetadataAge(contexts.authority.settings.attestationTrust, new Date()),
     },
     {
       side: 'authority',

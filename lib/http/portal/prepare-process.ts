@@ -1,3 +1,4 @@
+import { attestationTrust } from '@/lib/authority/registrations/attestation-trust'
 import { setNextAuthUrl } from '@/lib/config/next-auth-url'
 import { SettingsError, settings } from '@/lib/config/settings'
 import { closeOpenStreams } from '../api/open-streams'
@@ -8,7 +9,9 @@ const wrongSetting = 78
 /** Checks the settings before the first request and lets a stopping process go although streams are open. */
 export function prepareProcess(): void {
   try {
-    setNextAuthUrl(settings())
+    const current = settings()
+    setNextAuthUrl(current)
+    if (current.role !== 'facility') attestationTrust(current.attestationTrust, new Date())
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -8,14 +8,16 @@ import { issueOwnTimestamp } from './issue-own-timestamp'
 
 /**
  * Answers a TimeStampReq with a TimeStampResp (RFC 3161 §3.4), by the development authority. A query that is malformed or asks for
- * what is not offered gets a response that says so, not an error.
- * @throws AppError `request.not_found` where another authority is set, `service.unavailable`
+ * what is not offered gets a response that says so, not an error. Strangers are answered only where the test hierarchy was asked for: its
+ * tokens are for trying things out, and nobody must be able to say that a real installation stamped something for him.
+ * @throws AppError `request.not_found` without the test hierarchy, or where another authority is set; `service.unavailable`
  */
 export async function answerTimestampQuery(
   context: CredentialContext,
   query: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (context.settings.tsa !== null) throw new AppError('request.not_found')
+  const { tsa, testHierarchy } = context.settings
+  if (tsa !== null || !testHierarchy) throw new AppError('request.not_found')
   const request = parse(query)
   return request === null ? encodeRefused('badDataFormat') : (await issueOwnTimestamp(context, request)).response
 }

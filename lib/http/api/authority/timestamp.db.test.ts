@@ -77,7 +77,7 @@ describe('RFC 3161 §3.4 over HTTP', () => {
     expect(await post(api, new Uint8Array(65 * 1024 + 1))).toMatchObject({ status: 413 })
   })
 
-  test('404 where another authority is set, and on the facility', async () => {
+  test('404 where another authority is set, where the test hierarchy was not asked for, and on the facility', async () => {
     const tsa = {
       url: 'https://tsa.example.jp',
       certificatesFile: 'x',
@@ -85,6 +85,7 @@ describe('RFC 3161 §3.4 over HTTP', () => {
       policies: [],
     }
     expect(await post(apiWith({ tsa }), query)).toMatchObject({ status: 404 })
+    expect(await post(apiWith({ testHierarchy: false }), query)).toMatchObject({ status: 404 })
     expect(await post(apiWith({ role: 'facility' }), query)).toMatchObject({ status: 404 })
   })
 })

@@ -16,6 +16,7 @@ export const auditActions = [
   'phone.report_loss',
   'phone.backup_state_change',
   'phone.counter_regression',
+  'phone.backup_eligibility_change',
   'device_authorization.start',
   'device_authorization.show',
   'device_authorization.claim',

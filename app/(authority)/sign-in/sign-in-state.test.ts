@@ -85,16 +85,19 @@ describe('every end has its own words or the server’s', () => {
     })
   })
 
-  it.each(['claim.ended', 'device_authorization.denied', 'holder.disabled', 'assertion.counter_regression'])(
-    '%s ends with the server’s text',
-    (code) => {
-      const refusal = problem(code)
-      expect(run(...toReady, { type: 'answer_refused', problem: refusal })).toEqual({
-        view: 'ended',
-        end: { problem: refusal },
-      })
-    },
-  )
+  it.each([
+    'claim.ended',
+    'device_authorization.denied',
+    'holder.disabled',
+    'assertion.counter_regression',
+    'assertion.backup_eligibility_changed',
+  ])('%s ends with the server’s text', (code) => {
+    const refusal = problem(code)
+    expect(run(...toReady, { type: 'answer_refused', problem: refusal })).toEqual({
+      view: 'ended',
+      end: { problem: refusal },
+    })
+  })
 
   it('a frame that is refused at the scan ends before anything is shown', () => {
     expect(run({ type: 'unreachable', problem: problem('claim.taken') })).toEqual({
@@ -117,13 +120,17 @@ describe('every end has its own words or the server’s', () => {
 })
 
 describe('P6 what costs nothing', () => {
-  it.each(['network.failed', 'service.unavailable', 'request.rate_limited', 'assertion.rejected'])(
-    'after %s the tap can be repeated',
-    (code) => {
-      const state = run(...toReady, { type: 'answer_sent' }, { type: 'answer_refused', problem: problem(code) })
-      expect(state).toMatchObject({ view: 'ready', working: false, setback: { problem: { code } } })
-    },
-  )
+  it.each([
+    'network.failed',
+    'service.unavailable',
+    'request.rate_limited',
+    'assertion.rejected',
+    'assertion.wrong_phone',
+    'assertion.user_not_verified',
+  ])('after %s the tap can be repeated', (code) => {
+    const state = run(...toReady, { type: 'answer_sent' }, { type: 'answer_refused', problem: problem(code) })
+    expect(state).toMatchObject({ view: 'ready', working: false, setback: { problem: { code } } })
+  })
 
   it('a cancelled ceremony leaves the claim open and is counted for the hint about another phone', () => {
     const once = run(...toReady, { type: 'answer_sent' }, { type: 'ceremony_failed', failure: 'cancelled' })

@@ -52,7 +52,12 @@ export type SignInEvent =
   | { type: 'finished' }
 
 /** Codes with a way to go on from the same page. Every other refusal is the end. */
-const passing = /^(?:network\.|service\.|request\.|assertion\.rejected$)/
+const passing = /^(?:network\.|service\.|request\.|assertion\.(?:rejected|wrong_phone|user_not_verified)$)/
+
+/** Whether the sign-in is still open after this refusal, so that fresh options are of use. */
+export function isPassing(problem: Problem): boolean {
+  return passing.test(problem.code)
+}
 
 const ownWords: Readonly<Record<string, EndReason>> = {
   'claim.invalid': 'stale_code',

@@ -8,7 +8,7 @@ import { whenSeen } from '../_phone/browser/when-seen'
 import { createCallApi, type Problem } from '../_phone/call-api'
 import type { ShellTexts } from '../_phone/shell-texts'
 import { type ClaimApi, claimApi } from './claim-api'
-import { nextSignIn, type Setback, type SignInEvent } from './sign-in-state'
+import { isPassing, nextSignIn, type Setback, type SignInEvent } from './sign-in-state'
 
 /** The sign-in page's state and what its buttons do. */
 export function useSignIn(texts: ShellTexts) {
@@ -71,7 +71,7 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
       }
       if (answer.problem.code === 'phone.removed') forgetPasskey(options, ceremony.response.id)
       refuse(answer.problem)
-      return !/^(?:network\.|service\.|request\.|assertion\.rejected$)/.test(answer.problem.code)
+      return !isPassing(answer.problem)
     },
     async deny(): Promise<void> {
       dispatch({ type: 'answer_sent' })

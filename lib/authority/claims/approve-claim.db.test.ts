@@ -98,7 +98,7 @@ test('AT-27 of twenty right answers to twenty challenges at once one approves', 
 test('A6 a wrong answer uses its challenge up; a new one approves', async () => {
   const { claimSecret, options, authenticator } = await ready()
   const wrong = authenticator.get(options, { signature: () => new Uint8Array(70) })
-  await expect(answer(claimSecret, wrong)).rejects.toMatchObject({ code: 'assertion.rejected' })
+  await expect(answer(claimSecret, wrong)).rejects.toMatchObject({ code: 'assertion.wrong_phone' })
   await expect(answer(claimSecret, authenticator.get(options))).rejects.toMatchObject({ code: 'assertion.rejected' })
   const renewed = await getAssertionOptions(context, claimSecret, testOrigin)
   await expect(answer(claimSecret, authenticator.get(renewed))).resolves.toBeDefined()
@@ -108,17 +108,17 @@ test('AT-08 A1 another holder’s phone is refused as a wrong signature is, and 
   const { session, claimSecret, options, holder } = await ready()
   const stranger = await world.register()
   const response = stranger.authenticator.get(options, { userHandle: toBase64Url(holder.userHandle) })
-  await expect(answer(claimSecret, response)).rejects.toMatchObject({ code: 'assertion.rejected', params: {} })
+  await expect(answer(claimSecret, response)).rejects.toMatchObject({ code: 'assertion.wrong_phone', params: {} })
   expect(await world.rowOf(session)).toMatchObject({ state: 'claimed', phoneId: null })
   expect((await auditOf(session.answer.device_authorization_id)).at(-1)).toBe(
-    'device_authorization.approve failure assertion.rejected credential_of_another_holder',
+    'device_authorization.approve failure assertion.wrong_phone credential_of_another_holder',
   )
 })
 
 test('AT-08 A9 an unknown credential answers in the same words', async () => {
   const { claimSecret, options } = await ready()
   await expect(answer(claimSecret, newPhone().get(options))).rejects.toMatchObject({
-    code: 'assertion.rejected',
+    code: 'assertion.wrong_phone',
     params: {},
   })
 })
@@ -153,23 +153,63 @@ test.each(['trial', 'my_page', 'register'] as const)(
 )
 
 test.each([
-  { name: 'user not verified', bend: { flags: 0x01 } },
-  { name: 'another origin', bend: { clientData: { origin: 'https://authority.example.jp.evil.example' } } },
-  { name: 'in a frame', bend: { clientData: { crossOrigin: true } } },
-  { name: 'another account', bend: { userHandle: 'AAAA' } },
-  { name: 'backup eligibility changed', bend: { flags: 0x0d } },
-])('A3 A4 AT-05 AT-09 an answer with $name is refused', async ({ bend }) => {
-  const { claimSecret, options, authenticator, session } = await ready()
-  await expect(answer(claimSecret, authenticator.get(options, bend))).rejects.toMatchObject({
+  { name: 'user not verified', bend: { flags: 0x01 }, code: 'assertion.user_not_verified' },
+  {
+    name: 'another origin',
+    bend: { clientData: { origin: 'https://authority.example.jp.evil.example' } },
+    code: 'assertion.rejected',
+  },
+  { name: 'in a frame', bend: { clientData: { crossOrigin: true } }, code: 'assertion.rejected' },
+  { name: 'another account', bend: { userHandle: 'AAAA' }, code: 'assertion.wrong_phone' },
+  { name: 'backup eligibility changed', bend: { flags: 0x0d }, code: 'assertion.backup_eligibility_changed' },
+])(
+  'A3 A4 AT-05 AT-09 an answer with $name is refused as $code, and a right one still passes',
+  async ({ bend, code }) => {
+    const { claimSecret, options, authenticator, session } = await ready()
+    await expect(answer(claimSecret, authenticator.get(options, bend))).rejects.toMatchObject({ code })
+    expect(await world.rowOf(session)).toMatchObject({ state: 'claimed' })
+    const renewed = await getAssertionOptions(context, claimSecret, testOrigin)
+    await expect(answer(claimSecret, authenticator.get(renewed))).resolves.toBeDefined()
+  },
+)
+
+test('A4 a changed backup eligibility is an event of the phone; a replayed answer that shows one is none', async () => {
+  const { claimSecret, options, authenticator, phone } = await ready()
+  const elsewhere = { flags: 0x0d, counter: 0, clientData: { challenge: 'AAAA' } }
+  await expect(answer(claimSecret, authenticator.get(options, elsewhere))).rejects.toMatchObject({
     code: 'assertion.rejected',
   })
-  expect(await world.rowOf(session)).toMatchObject({ state: 'claimed' })
+  expect(await auditOf(phone.id)).toEqual([])
+  const renewed = await getAssertionOptions(context, claimSecret, testOrigin)
+  const changed = authenticator.get(renewed, { flags: 0x0d, counter: 0 })
+  await expect(answer(claimSecret, changed)).rejects.toMatchObject({ code: 'assertion.backup_eligibility_changed' })
+  expect(await auditOf(phone.id)).toEqual([
+    'phone.counter_regression failure assertion.backup_eligibility_changed',
+    'phone.backup_eligibility_change failure assertion.backup_eligibility_changed',
+  ])
 })
+
+test.each([
+  { name: 'no user verification', code: 'assertion.user_not_verified', bend: { flags: 0x01 } },
+  { name: 'another phone', code: 'assertion.wrong_phone', bend: { id: new Uint8Array(32).fill(9) } },
+  { name: 'a changed backup eligibility', code: 'assertion.backup_eligibility_changed', bend: { flags: 0x0d } },
+])(
+  'the reason is told at the first failure and at the eighth, never a wait in its place: $name',
+  async ({ code, bend }) => {
+    const { claimSecret, authenticator } = await ready()
+    const codes: string[] = []
+    for (let round = 0; round < 8; round += 1) {
+      const options = await getAssertionOptions(context, claimSecret, testOrigin)
+      await answer(claimSecret, authenticator.get(options, bend)).catch((error) => codes.push(error.code))
+    }
+    expect(codes).toEqual(Array.from({ length: 8 }, () => code))
+  },
+)
 
 test('A5 AT-26 a signed low counter is an event and no lock; an unsigned one is a plain failure', async () => {
   const { claimSecret, options, authenticator, phone, session } = await ready()
   const forged = authenticator.get(options, { counter: 0, signature: () => new Uint8Array(70) })
-  await expect(answer(claimSecret, forged)).rejects.toMatchObject({ code: 'assertion.rejected' })
+  await expect(answer(claimSecret, forged)).rejects.toMatchObject({ code: 'assertion.wrong_phone' })
   const again = await getAssertionOptions(context, claimSecret, testOrigin)
   await expect(answer(claimSecret, authenticator.get(again, { counter: 0 }))).rejects.toMatchObject({
     code: 'assertion.counter_regression',
@@ -191,7 +231,7 @@ test('A5 a synced passkey keeps counter 0 and is accepted every time', async () 
 test.each([
   {
     name: 'the holder disabled',
-    code: 'assertion.rejected',
+    code: 'holder.disabled',
     change: (id: string) => db.sql`
       UPDATE authority.holder SET disabled_at = clock_timestamp() WHERE id = ${id}`,
   },
@@ -203,7 +243,7 @@ test.each([
   },
   {
     name: 'the hospital ended',
-    code: 'assertion.rejected',
+    code: 'claim.ended',
     change: (id: string) => db.sql`
       UPDATE authority.facility_client SET disabled_at = clock_timestamp() WHERE id IN (
         SELECT facility_client_id FROM authority.device_authorization WHERE holder_id = ${id})`,
@@ -250,12 +290,13 @@ test.each([
   await expect(answer(claimSecret, authenticator.get(options))).resolves.toBeDefined()
 })
 
-test('AT-17 after five refused answers of a holder the next refusal says to wait, and a right answer still passes', async () => {
+test('AT-17 after five answers without a reason to tell the next one says to wait, and a right answer still passes', async () => {
   const { claimSecret, authenticator } = await ready()
+  const elsewhere = { clientData: { origin: 'https://evil.example' } }
   const codes: string[] = []
   for (let round = 0; round < 6; round += 1) {
     const options = await getAssertionOptions(context, claimSecret, testOrigin)
-    await answer(claimSecret, newPhone().get(options)).catch(({ code }) => codes.push(code))
+    await answer(claimSecret, authenticator.get(options, elsewhere)).catch(({ code }) => codes.push(code))
   }
   expect(codes).toEqual([...Array.from({ length: 5 }, () => 'assertion.rejected'), 'request.rate_limited'])
   const options = await getAssertionOptions(context, claimSecret, testOrigin)

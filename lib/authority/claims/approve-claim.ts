@@ -21,16 +21,21 @@ import { type JudgedAnswer, judgeAnswer } from './judge-answer'
 /** `expiresAt` is the end of the token that the facility can now redeem. */
 export type Approval = { method: 'fido'; expiresAt: Date; secondsLeft: number }
 
-/** Refused answers of a holder after which further refusals say to wait; a right answer is never limited, so nobody locks it. */
+/**
+ * Answers without a reason to tell, of a holder, after which further ones say to wait; a right answer is never limited, so nobody
+ * locks it. A refusal that says what helps is never replaced by a wait: the options of a claim bound how many there can be.
+ */
 const refusedLimit = { limit: 5, windowSeconds: 600 }
+
+/** Codes that may only hide that the sign-in has come to an end meanwhile, which is told instead. */
+const mayBeOver = /^(?:assertion\.(?:rejected|wrong_phone)|claim\.ended)$/
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 /**
  * Approves a claim by the holder's assertion (WebAuthn L3 §7.2, A1–A10). The challenge is used up first (A6); evidence, counter,
  * approval and audit event are one transaction, which looks at holder, phone, client and session again (A7).
- * @throws AppError `claim.out_of_order`, `request.malformed`, `assertion.rejected`, `assertion.counter_regression`,
- *   `phone.removed`, `request.rate_limited`; as `getClaim`
+ * @throws AppError `claim.out_of_order`, `claim.ended`, `holder.disabled`, `request.rate_limited`; as `judgeAnswer` and `getClaim`
  */
 export async function approveClaim(
   context: Context,
@@ -55,8 +60,9 @@ export async function approveClaim(
       return approve(context, { claim, secretHash: hashToken(claimSecret), answer }, origin)
     })
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'assertion.rejected') throw error
+    if (!(error instanceof AppError) || !mayBeOver.test(error.code)) throw error
     await getClaim(context, claimSecret, origin)
+    if (error.code !== 'assertion.rejected') throw error
     await countAttempt(context.db, 'authority', { key: `refused_answers:${holderId}`, ...refusedLimit })
     throw error
   }
@@ -77,8 +83,8 @@ async function approve(
       acceptAssertion(tx, keyring, { phone, assertion, origin }),
       lockTrail(tx),
     ])
-    if (approved === null) throw new AppError('assertion.rejected', { detail: 'session_changed' })
-    if (holder === null) throw new AppError('assertion.rejected', { detail: 'holder_disabled' })
+    if (approved === null) throw new AppError('claim.ended', { detail: 'session_changed' })
+    if (holder === null) throw new AppError('holder.disabled')
     const evidence = toEvidence(settings, claim, answer)
     await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)

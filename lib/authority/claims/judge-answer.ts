@@ -21,7 +21,7 @@ export type JudgedAnswer = {
 /**
  * Judges a phone's answer to the challenge of its claim. A credential that is unknown or somebody else's costs the same work and
  * answers as a wrong signature does (A1, A9, AT-08); only under a right signature is a phone told that it was removed (P9).
- * @throws AppError `request.malformed`, `assertion.rejected`, `assertion.counter_regression`, `phone.removed`
+ * @throws AppError `phone.removed`; as `judgeAssertion`
  */
 export async function judgeAnswer(
   context: Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>,
@@ -49,9 +49,9 @@ export async function judgeAnswer(
     },
     origin,
   ).catch((error: unknown) => {
-    throw named !== null && phone === null && isRejection(error) ? rejected('credential_of_another_holder') : error
+    throw named !== null && phone === null && isWrongPhone(error) ? wrongPhone('credential_of_another_holder') : error
   })
-  if (phone === null) throw rejected('credential_unknown')
+  if (phone === null) throw wrongPhone('credential_unknown')
   if (isRemoved) throw new AppError('phone.removed')
   return { phone, userHandle, challenge: challenge.challenge, nonce: challenge.nonce, assertion }
 }
@@ -60,6 +60,10 @@ function rejected(detail: string): AppError {
   return new AppError('assertion.rejected', { detail })
 }
 
-function isRejection(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'assertion.rejected'
+function wrongPhone(detail: string): AppError {
+  return new AppError('assertion.wrong_phone', { detail })
+}
+
+function isWrongPhone(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'assertion.wrong_phone'
 }

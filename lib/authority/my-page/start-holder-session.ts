@@ -20,7 +20,7 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 /**
  * Opens the holder's own page on a phone for ten minutes. No user name: the passkey says who it is and must name its holder (A2).
  * Only under a right signature is anybody told that a phone was removed or its holder disabled (AT-34, P9).
- * @throws AppError `request.malformed`, `assertion.rejected | counter_regression`, `phone.removed`, `holder.disabled`.
+ * @throws AppError `request.malformed`, `phone.removed`, `holder.disabled`; as `judgeAssertion`.
  */
 export async function startHolderSession(
   context: Context,
@@ -48,7 +48,7 @@ async function judge(
   const holder = await findHolder(context.db, phone.holderId)
   const userHandle = holder?.userHandle ?? new Uint8Array(64)
   const assertion = await judgeAssertion(context, { ...input, userHandle, discoverable: true }, origin)
-  if (holder === null) throw new AppError('assertion.rejected', { detail: 'credential_unknown' })
+  if (holder === null) throw new AppError('assertion.wrong_phone', { detail: 'credential_unknown' })
   if (holder.disabledAt !== null) throw new AppError('holder.disabled')
   if (phone.revokedAt !== null || phone.disabledAt !== null) throw new AppError('phone.removed')
   return assertion

@@ -1,7 +1,7 @@
 import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { verifyAssertion } from '@/lib/webauthn/verify-assertion'
-import type { AssertionVerdict } from '@/lib/webauthn/webauthn'
+import type { AssertionVerdict, RejectedVerdict } from '@/lib/webauthn/webauthn'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
 import { recordFailure } from '../record-event'
@@ -13,9 +13,10 @@ export type AcceptedAssertion = Extract<AssertionVerdict, { accepted: true }>
 
 /**
  * Judges an answer to a consumed challenge against one phone (WebAuthn L3 §7.2). Nothing is written for an accepted one: hand it
- * to `acceptAssertion` in the transaction of what it approves. A counter that went back under a right signature is an event of
- * its own and locks nothing (A5, AT-26).
- * @throws AppError `request.malformed`, `assertion.rejected`, `assertion.counter_regression`.
+ * to `acceptAssertion` in the transaction of what it approves. A counter that went back, or a changed backup eligibility, under a
+ * right signature is an event of its own and locks nothing (A4, A5, AT-26).
+ * @throws AppError `request.malformed`, `assertion.rejected | wrong_phone | user_not_verified | backup_eligibility_changed |
+ * counter_regression`.
  */
 export async function judgeAssertion(
   context: Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>,
@@ -38,9 +39,31 @@ export async function judgeAssertion(
   })
   if (verdict.accepted) return verdict
   const refusal = assertionRefusal(verdict)
-  if (refusal.code === 'assertion.counter_regression') {
-    const event = { action: 'phone.counter_regression', actor: phone.holderId, subject: phone.id, origin } as const
-    await recordFailure(context, { ...event, code: refusal.code, details: { stored_counter: phone.counter } })
-  }
+  await recordAlarms(context, { phone, verdict, code: refusal.code }, origin)
   throw refusal
 }
+
+/** What the right key told about itself; a replayed or misdirected answer of it is no alarm. */
+async function recordAlarms(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  { phone, verdict, code }: { phone: Phone; verdict: RejectedVerdict; code: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  if (!byRightKey.has(code)) return
+  const findings = new Set(verdict.findings.map((finding) => finding.code))
+  const event = { actor: phone.holderId, subject: phone.id, origin, code } as const
+  if (findings.has('counter_regressed')) {
+    const details = { stored_counter: phone.counter }
+    await recordFailure(context, { ...event, action: 'phone.counter_regression', details })
+  }
+  if (findings.has('backup_eligibility_changed')) {
+    const details = { stored_eligibility: phone.backupEligible }
+    await recordFailure(context, { ...event, action: 'phone.backup_eligibility_change', details })
+  }
+}
+
+const byRightKey: ReadonlySet<string> = new Set([
+  'assertion.backup_eligibility_changed',
+  'assertion.counter_regression',
+  'assertion.user_not_verified',
+])

@@ -2,6 +2,8 @@ import type { ErrorCatalogue } from '@/lib/kernel/app-error'
 
 export const phoneErrors = {
   'phone.rejected': { status: 400, log: 'warn' },
+  'phone.user_not_verified': { status: 403, log: 'info' },
+  'phone.key_not_supported': { status: 403, log: 'info' },
   'phone.already_registered': { status: 409, log: 'info' },
   'phone.limit_reached': { status: 409, log: 'info' },
   'phone.synced_not_allowed': { status: 403, log: 'info' },
@@ -9,5 +11,8 @@ export const phoneErrors = {
   'phone.unknown': { status: 404, log: 'info' },
   'phone.removed': { status: 410, log: 'info' },
   'assertion.rejected': { status: 403, log: 'warn' },
+  'assertion.wrong_phone': { status: 403, log: 'warn' },
+  'assertion.user_not_verified': { status: 403, log: 'info' },
+  'assertion.backup_eligibility_changed': { status: 409, log: 'error' },
   'assertion.counter_regression': { status: 409, log: 'error' },
 } as const satisfies ErrorCatalogue

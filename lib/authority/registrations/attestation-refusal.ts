@@ -3,20 +3,40 @@ import type { RejectedVerdict } from '@/lib/webauthn/webauthn'
 import type { FindingCode } from '@/lib/webauthn/webauthn.findings'
 import { malformedResponse } from '../phones/assertion-refusal'
 
-/** Findings that only say the phone is not of a kind the authority's policy wants. */
-const policyFindings: ReadonlySet<FindingCode> = new Set([
-  'attestation_not_evaluated',
-  'attestation_insufficient',
-  'attestation_missing',
-  'attestation_untrusted',
-  'model_unproven',
-  'model_not_allowed',
-  'model_compromised',
-])
+type RefusalCode =
+  | 'phone.user_not_verified'
+  | 'phone.key_not_supported'
+  | 'phone.synced_not_allowed'
+  | 'phone.attestation_required'
 
 /**
- * The public code of a refused registration. A policy's code is told only when nothing else is wrong: `phone.synced_not_allowed`,
- * `phone.attestation_required`; unreadable members are `request.malformed`, all the rest is `phone.rejected`. The findings go
+ * What a finding tells the phone, the ones that another phone or another place for the key mends before the others. A finding that
+ * is not listed (another page, another challenge, a forged statement) makes it `phone.rejected`.
+ */
+const byFinding: readonly (readonly [RefusalCode, readonly FindingCode[]])[] = [
+  [
+    'phone.key_not_supported',
+    ['algorithm_not_offered', 'public_key_invalid', 'credential_id_length', 'backup_state_impossible'],
+  ],
+  ['phone.synced_not_allowed', ['synced_passkey']],
+  [
+    'phone.attestation_required',
+    [
+      'attestation_not_evaluated',
+      'attestation_insufficient',
+      'attestation_missing',
+      'attestation_untrusted',
+      'model_unproven',
+      'model_not_allowed',
+      'model_compromised',
+    ],
+  ],
+  ['phone.user_not_verified', ['user_not_verified', 'user_not_present']],
+]
+
+/**
+ * The public code of a refused registration, so that the first refusal says what helps. Everybody who may answer holds the card
+ * and its password, and is told about nothing but the own answer. Unreadable members are `request.malformed`. The findings go
  * into `detail`, for audit and log.
  */
 export function attestationRefusal(verdict: RejectedVerdict): AppError {
@@ -24,7 +44,7 @@ export function attestationRefusal(verdict: RejectedVerdict): AppError {
   const detail = findings.map(({ code }) => code).join(' ')
   if (malformed) return malformedResponse(findings, detail)
   const refusals = findings.filter(({ severity }) => severity !== 'warning').map(({ code }) => code)
-  if (refusals.every((code) => policyFindings.has(code))) return new AppError('phone.attestation_required', { detail })
-  const isSynced = refusals.every((code) => code === 'synced_passkey' || policyFindings.has(code))
-  return new AppError(isSynced ? 'phone.synced_not_allowed' : 'phone.rejected', { detail })
+  const told = refusals.map((code) => byFinding.findIndex(([, known]) => known.includes(code)))
+  const first = told.includes(-1) ? undefined : byFinding[Math.min(...told)]
+  return new AppError(first?.[0] ?? 'phone.rejected', { detail })
 }

@@ -184,14 +184,15 @@ describe('a failed ceremony costs the challenge and nothing else', () => {
   })
 
   test.each([
-    ['UV0', { flags: 0x41 }],
-    ['UP0', { flags: 0x44 }],
-    ['unoffered algorithm', { cose: new Map([[3, -8]]) }],
-    ['framed page', { clientData: { crossOrigin: true } }],
-    ['sign-in for registration', { clientData: { type: 'webauthn.get' } }],
-  ])('AT-05 AT-27 a direct post is judged like any: %s', async (_, bend) => {
+    ['UV0', { flags: 0x41 }, 'phone.user_not_verified'],
+    ['UP0', { flags: 0x44 }, 'phone.user_not_verified'],
+    ['unoffered algorithm', { cose: new Map([[3, -8]]) }, 'phone.key_not_supported'],
+    ['key with its private part', { cose: new Map([[-4, new Uint8Array(32)]]) }, 'phone.key_not_supported'],
+    ['framed page', { clientData: { crossOrigin: true } }, 'phone.rejected'],
+    ['sign-in for registration', { clientData: { type: 'webauthn.get' } }, 'phone.rejected'],
+  ])('AT-05 AT-27 a direct post is judged like any, and told what helps: %s', async (_, bend, code) => {
     const { bind, phone, view, card } = await ready()
-    await expect(bind(phone.create(creationOptionsOf(view), bend))).rejects.toMatchObject({ code: 'phone.rejected' })
+    await expect(bind(phone.create(creationOptionsOf(view), bend))).rejects.toMatchObject({ code })
     expect(await isConsumed(card.cardId)).toBe(false)
   })
 

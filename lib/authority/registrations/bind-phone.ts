@@ -28,8 +28,8 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
  * Binds the phone that answered the registration's challenge: card consumed, phone inserted, registration bound and audit row in
  * one transaction, or nothing. The holder is the registration's, whatever a body says (R11); a refused ceremony uses up its
  * challenge and nothing else. Answers with the options of the trial sign-in.
- * @throws AppError `registration.unknown | expired | done`, `request.malformed`, `phone.rejected | already_registered |
- * limit_reached | synced_not_allowed | attestation_required`, `notification_card.expired | locked | voided | consumed`,
+ * @throws AppError `registration.unknown | expired | done`, `request.malformed`, `phone.rejected | user_not_verified |
+ * key_not_supported | already_registered | limit_reached | synced_not_allowed | attestation_required`, `notification_card.expired | locked | voided | consumed`,
  * `holder.disabled`.
  */
 export async function bindPhone(

@@ -69,10 +69,12 @@ describe("AT-08 somebody else's phone", () => {
       newPhone().get(await own.renewed()),
       own.phone.get(await own.renewed(), { userHandle: stranger.authenticator.userHandle() }),
     ]) {
-      await expect(own.finish(response)).rejects.toMatchObject({ code: 'assertion.rejected' })
+      await expect(own.finish(response)).rejects.toMatchObject({ code: 'assertion.wrong_phone' })
     }
     const events = await auditOf(own.registrationId)
-    expect(events.filter((event) => event.startsWith('registration.trial failure assertion.rejected'))).toHaveLength(4)
+    expect(events.filter((event) => event.startsWith('registration.trial failure assertion.wrong_phone'))).toHaveLength(
+      4,
+    )
     await expect(own.finish(own.phone.get(await own.renewed()))).resolves.toMatchObject({ step: 'done' })
   })
 })
@@ -81,7 +83,7 @@ describe('AT-26 A5 counters', () => {
   test('an unsigned low counter is a plain refusal; a signed one is an event of its own and locks nothing', async () => {
     const { phone, phoneId, options, finish, renewed } = await bound()
     const unsigned = phone.get(options, { counter: 0, signature: (signature) => signature.fill(1, 10) })
-    await expect(finish(unsigned)).rejects.toMatchObject({ code: 'assertion.rejected' })
+    await expect(finish(unsigned)).rejects.toMatchObject({ code: 'assertion.wrong_phone' })
     expect(await auditOf(phoneId)).toEqual([])
     await expect(finish(phone.get(await renewed(), { counter: 0 }))).rejects.toMatchObject({
       code: 'assertion.counter_regression',
@@ -92,9 +94,14 @@ describe('AT-26 A5 counters', () => {
 
   test('A4 a changed backup state is stored and audited; a changed eligibility is refused', async () => {
     const { phone, phoneId, options, finish, renewed } = await bound(newPhone({ synced: true }))
-    await expect(finish(phone.get(options, { flags: 0x05 }))).rejects.toMatchObject({ code: 'assertion.rejected' })
+    await expect(finish(phone.get(options, { flags: 0x05 }))).rejects.toMatchObject({
+      code: 'assertion.backup_eligibility_changed',
+    })
     await expect(finish(phone.get(await renewed(), { flags: 0x0d }))).resolves.toMatchObject({ step: 'done' })
-    expect(await auditOf(phoneId)).toEqual(['phone.backup_state_change success'])
+    expect(await auditOf(phoneId)).toEqual([
+      'phone.backup_eligibility_change failure assertion.backup_eligibility_changed',
+      'phone.backup_state_change success',
+    ])
     const [row] = await db.sql`SELECT backed_up FROM authority.phone WHERE id = ${phoneId}`
     expect(row?.['backed_up']).toBe(false)
   })
@@ -112,7 +119,7 @@ describe('AT-27 AT-28', () => {
     }
     const options = await own.renewed()
     await expect(own.finish(own.phone.get(options, { flags: 0x01 }))).rejects.toMatchObject({
-      code: 'assertion.rejected',
+      code: 'assertion.user_not_verified',
     })
     await expect(own.finish(own.phone.get(options))).rejects.toMatchObject({ code: 'assertion.rejected' })
     await expect(other.finish(other.phone.get(other.options))).resolves.toMatchObject({ step: 'done' })

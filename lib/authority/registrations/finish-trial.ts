@@ -19,8 +19,8 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 /**
  * The trial sign-in that ends a registration: it accepts only the phone just bound (R11).
- * @throws AppError `registration.unknown | expired | done`, `request.malformed`, `assertion.rejected | counter_regression`,
- * `phone.removed`, `holder.disabled`.
+ * @throws AppError `registration.unknown | expired | done`, `phone.removed`, `holder.disabled`; as
+ * `judgeAssertion`.
  */
 export async function finishTrial(
   context: Context,

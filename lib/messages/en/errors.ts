@@ -2,6 +2,7 @@ import type { ErrorText } from '../ja/error-text'
 import type { ErrorCode } from '../ja/errors'
 import { authority } from './authority-errors'
 import { credential } from './credential-errors'
+import { phone } from './phone-errors'
 import { signature } from './signature-errors'
 import { signing } from './signing/errors'
 
@@ -107,51 +108,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     title: 'Registration is complete',
     detail: 'The phone has been registered.',
     nextStep: 'You can use it for the daily sign-in.',
-  },
-  'phone.rejected': {
-    title: 'The phone could not be registered',
-    detail: 'The result of the biometric check could not be confirmed. The notification card is still valid.',
-    nextStep: 'Try “Register biometrics” again.',
-  },
-  'phone.already_registered': {
-    title: 'This phone is already registered',
-    detail: 'The key on this phone has been registered before.',
-    nextStep: 'You can sign in with it as it is. If that was not you, contact the certification authority.',
-  },
-  'phone.limit_reached': {
-    title: 'No more phones can be registered',
-    detail: 'You have reached the number of phones allowed.',
-    nextStep: 'Remove a phone you no longer use on your page, then try again.',
-  },
-  'phone.synced_not_allowed': {
-    title: 'Synced keys cannot be registered',
-    detail: 'The authority does not allow keys shared between devices. The notification card is still valid.',
-    nextStep: 'Use another phone, or an HPKI card.',
-  },
-  'phone.attestation_required': {
-    title: 'This model cannot be registered',
-    detail: 'The authority accepts only phones that can prove their model. The notification card is still valid.',
-    nextStep: 'Use another phone, or an HPKI card.',
-  },
-  'phone.unknown': {
-    title: 'Phone not recognised',
-    detail: 'The key on this phone could not be confirmed.',
-    nextStep: 'Use the registered phone. After changing phones, register with a new notification card.',
-  },
-  'phone.removed': {
-    title: 'This phone’s registration was removed',
-    detail: 'It was removed, for example after a reported loss.',
-    nextStep: 'Register again with a new notification card, or use an HPKI card.',
-  },
-  'assertion.rejected': {
-    title: 'Sign-in failed',
-    detail: 'The result of the biometric check could not be confirmed.',
-    nextStep: 'Try again with the registered phone. If it keeps failing, use another method.',
-  },
-  'assertion.counter_regression': {
-    title: 'Sign-in not accepted',
-    detail: 'The key’s use count looks wrong, so the sign-in was stopped for safety.',
-    nextStep: 'Use another method and contact the certification authority.',
   },
   'claim.invalid': {
     title: 'This code cannot be used',
@@ -340,6 +296,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   },
   ...authority,
   ...credential,
+  ...phone,
   ...signature,
   ...signing,
 }

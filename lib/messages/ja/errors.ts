@@ -1,6 +1,7 @@
 import { authority } from './authority-errors'
 import { credential } from './credential-errors'
 import type { ErrorText } from './error-text'
+import { phone } from './phone-errors'
 import { signature } from './signature-errors'
 import { signing } from './signing/errors'
 
@@ -112,54 +113,9 @@ const registration = {
     detail: 'この手続きでのスマートフォンの登録は終わっています。',
     nextStep: 'このまま毎日の本人認証にご利用いただけます。',
   },
-  'phone.rejected': {
-    title: 'スマートフォンを登録できませんでした',
-    detail: '生体認証の結果を確認できませんでした。通知カードは無効になっていません。',
-    nextStep: 'もう一度「生体認証を登録」をお試しください。',
-  },
-  'phone.already_registered': {
-    title: 'このスマートフォンは登録済みです',
-    detail: 'このスマートフォンの鍵は、すでに登録されています。',
-    nextStep: '登録済みの鍵でそのまま本人認証ができます。心当たりがないときは、発行元の認証局にご連絡ください。',
-  },
-  'phone.limit_reached': {
-    title: '登録できる台数の上限に達しています',
-    detail: 'これ以上スマートフォンを登録できません。',
-    nextStep: 'マイページで使わなくなったスマートフォンの登録を解除してから、お試しください。',
-  },
-  'phone.synced_not_allowed': {
-    title: '同期される鍵は登録できません',
-    detail: '認証局の方針により、複数の機器で共有される鍵は使えません。通知カードは無効になっていません。',
-    nextStep: '別のスマートフォンでお試しいただくか、HPKIカードをご利用ください。',
-  },
-  'phone.attestation_required': {
-    title: 'この機種は登録できません',
-    detail: '認証局の方針により、機種を証明できるスマートフォンだけを登録できます。通知カードは無効になっていません。',
-    nextStep: '別のスマートフォンでお試しいただくか、HPKIカードをご利用ください。',
-  },
-  'phone.unknown': {
-    title: 'スマートフォンの登録が見つかりません',
-    detail: 'このスマートフォンの鍵を確認できません。',
-    nextStep: '登録したスマートフォンをお使いください。機種変更をされた場合は、新しい通知カードでの登録が必要です。',
-  },
-  'phone.removed': {
-    title: 'このスマートフォンの登録は解除されています',
-    detail: '紛失の届け出などにより、登録が解除されています。',
-    nextStep: '新しい通知カードで登録し直すか、HPKIカードをご利用ください。',
-  },
 } satisfies Record<string, ErrorText>
 
 const deviceAuthorization = {
-  'assertion.rejected': {
-    title: '認証できませんでした',
-    detail: '生体認証の結果を確認できませんでした。',
-    nextStep: '登録したスマートフォンで、もう一度お試しください。続くときは別の認証方法をご利用ください。',
-  },
-  'assertion.counter_regression': {
-    title: '認証を受け付けられません',
-    detail: 'この鍵の使用回数に不自然な点があるため、安全のため認証を止めました。',
-    nextStep: '別の認証方法をご利用のうえ、発行元の認証局にご連絡ください。',
-  },
   'claim.invalid': {
     title: 'この二次元コードは使えません',
     detail: '有効時間が過ぎたか、正しく読み取れませんでした。',
@@ -356,6 +312,7 @@ const all = {
   ...facility,
   ...authority,
   ...credential,
+  ...phone,
   ...signature,
   ...signing,
 }

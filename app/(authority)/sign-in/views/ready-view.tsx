@@ -12,7 +12,7 @@ import { TimeLeft } from './time-left'
 import type { ViewProps } from './view-props'
 
 /** A missing passkey looks like a cancellation; after this many the other explanation is offered too. */
-const failuresBeforeHint = 2
+const failuresBeforeHint = 1
 
 /** The number was right: one tap starts the biometrics, with options that are here already (P4, Q8). */
 export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {

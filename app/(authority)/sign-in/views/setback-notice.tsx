@@ -13,8 +13,10 @@ export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
     return <ProblemNotice problem={setback.failure === 'cancelled' ? cancelled : failed} texts={shell} />
   }
   const { problem } = setback
+  const { requestId } = problem
+  if (problem.code === 'assertion.wrong_phone') {
+    return <ProblemNotice problem={{ ...texts.failures.wrong_phone, requestId }} texts={shell} />
+  }
   const isOurFault = problem.code.startsWith('service.')
-  return (
-    <ProblemNotice problem={isOurFault ? { ...unavailable, requestId: problem.requestId } : problem} texts={shell} />
-  )
+  return <ProblemNotice problem={isOurFault ? { ...unavailable, requestId } : problem} texts={shell} />
 }

@@ -104,6 +104,29 @@ describe('RFC 7523 §3 times', () => {
   })
 
   test.each([
+    { name: 'an hour behind', claims: { iat: seconds(-3_600), exp: seconds(-3_540), nbf: missing }, isClock: true },
+    { name: 'an hour ahead', claims: { iat: seconds(3_600), exp: seconds(3_660), nbf: seconds(3_600) }, isClock: true },
+    { name: 'ten minutes ahead, five to live', claims: { iat: seconds(600), exp: seconds(900) }, isClock: true },
+    { name: 'no iat to compare with', claims: { iat: missing, exp: seconds(-3_540), nbf: missing }, isClock: false },
+    { name: 'an iat after its exp', claims: { iat: seconds(90), exp: seconds(80) }, isClock: false },
+    { name: 'too long a life', claims: { iat: seconds(3_600), exp: seconds(4_000), nbf: missing }, isClock: false },
+    { name: 'nbf long after iat', claims: { nbf: seconds(500) }, isClock: false },
+    { name: 'a wrong audience too', claims: { iat: seconds(3_600), exp: seconds(3_660), aud: '"x"' }, isClock: false },
+    { name: 'an empty jti too', claims: { iat: seconds(3_600), exp: seconds(3_660), jti: '""' }, isClock: false },
+  ])('AT-49 refused, $name: a clock $isClock', ({ claims, isClock }) => {
+    const verdict = judge({ claims })
+    expect(verdict).toMatchObject({ reason: expect.any(String) })
+    expect(verdict !== 'unread' && 'isClockSkew' in verdict).toBe(isClock)
+  })
+
+  test('AT-49 an assertion that is accepted, or not signed by a known key, says nothing of a clock', () => {
+    const stranger = parseClientKeys({ keys: [newClientKey({ kid: 'k1' }).jwk] }) ?? []
+    const claims = { iat: seconds(3_600), exp: seconds(3_660), nbf: missing }
+    expect(judge({ claims, by: stranger })).toEqual({ reason: 'signature' })
+    expect(judge()).toEqual(accepted)
+  })
+
+  test.each([
     ['ours', audience, null],
     ['ours in an array', [audience], null],
     ['ours twice', [audience, audience], null],

@@ -25,6 +25,8 @@ export type ClientAssertionRefusal = {
     | 'jti'
     | 'lives too long'
     | 'iat'
+  /** The signature is right, and by a clock that shows the assertion's own `iat` everything else would be too. */
+  isClockSkew?: true
 }
 
 /**
@@ -46,7 +48,15 @@ export function verifyClientAssertion(
   if (!isPlainHeader(header)) return { reason: 'header' }
   if (key === null) return { reason: 'unknown kid' }
   if (!isFit) return { reason: 'algorithm' }
-  return isSigned ? judgeClaims(claims, audiences, now) : { reason: 'signature' }
+  if (!isSigned) return { reason: 'signature' }
+  const verdict = judgeClaims(claims, audiences, now)
+  return 'reason' in verdict && isByAnotherClock(claims, audiences) ? { ...verdict, isClockSkew: true } : verdict
+}
+
+/** Only of a signed assertion: this tells its sender that the key was known. */
+function isByAnotherClock(claims: UnverifiedMembers, audiences: readonly string[]): boolean {
+  const { iat } = claims
+  return typeof iat === 'number' && Number.isFinite(iat) && !('reason' in judgeClaims(claims, audiences, iat))
 }
 
 /** RFC 7515 §4.1.4: the key of that `kid`; a key without one answers to any, and without a `kid` the only one that fits is meant. */

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign as signBytes } from 'node:crypto'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
+import type { AppError } from '@/lib/kernel/app-error'
 import { authorityUrl, fifty, tally, testOrigin } from '../testing/authority-world'
 import { signInWorld, type TestClient } from '../testing/sign-in-world'
 import { authenticateClient } from './authenticate-client'
@@ -35,32 +36,44 @@ const refused: readonly {
   name: string
   make: (client: TestClient, other: TestClient) => Promise<string>
   reason: string
+  /** What whoever proved the key is told. */
+  told?: 'clock_skew' | 'assertion'
 }[] = [
-  { name: 'another audience', make: (client) => client.assert('https://evil.example'), reason: 'foreign audience' },
+  {
+    name: 'another audience',
+    make: (client) => client.assert('https://evil.example'),
+    reason: 'foreign audience',
+    told: 'assertion',
+  },
   {
     name: 'a foreign audience beside ours',
     make: (client) => client.assert([authorityUrl, 'https://evil.example']),
     reason: 'foreign audience',
+    told: 'assertion',
   },
   {
     name: 'an expired life',
     make: (client) => client.assert(authorityUrl, { iat: seconds() - 400, exp: seconds() - 120 }),
-    reason: 'expired',
+    reason: 'clock skew: expired',
+    told: 'clock_skew',
   },
   {
     name: 'ten minutes to live',
     make: (client) => client.assert(authorityUrl, { exp: seconds() + 600 }),
     reason: 'lives too long',
+    told: 'assertion',
   },
   {
     name: 'a time from the future',
     make: (client) => client.assert(authorityUrl, { iat: seconds() + 200, exp: seconds() + 260 }),
-    reason: 'iat',
+    reason: 'clock skew: iat',
+    told: 'clock_skew',
   },
   {
     name: 'an empty jti',
     make: (client) => client.assert(authorityUrl, { jti: '' }),
     reason: 'jti',
+    told: 'assertion',
   },
   {
     name: 'a key of another hospital',
@@ -71,10 +84,32 @@ const refused: readonly {
   { name: 'the public key as HMAC secret', make: (client) => hmac(client), reason: 'algorithm' },
 ]
 
-test.each(refused)('AT-10 $name is refused as any other, and audited', async ({ make, reason }) => {
+test.each(refused)('AT-10 $name is refused, told only to whoever proved the key, and audited', async (row) => {
+  const { make, reason, told } = row
   const [client, other] = [await world.newClient(), await world.newClient()]
-  await expect(present(await make(client, other))).rejects.toMatchObject({ code: 'request.unauthorized', params: {} })
+  const refusal: unknown = await present(await make(client, other)).catch((error: unknown) => error)
+  expect(refusal).toMatchObject({ code: 'request.unauthorized' })
+  expect((refusal as AppError).params).toEqual(told === undefined ? {} : { reason: told })
   expect((await auditOf(client.id)).at(-1)).toBe(`facility_client.authenticate failure request.unauthorized ${reason}`)
+})
+
+test('AT-49 times that no clock would make right are not taken for a clock, nor is an unsigned claim of one', async () => {
+  const [client, other] = [await world.newClient(), await world.newClient()]
+  const hour = 3_600
+  const paramsOf = (assertion: string) =>
+    present(assertion).then(
+      () => 'accepted',
+      (error: unknown) => (error as AppError).params,
+    )
+  const times = { iat: seconds() + hour, exp: seconds() + hour + 60 }
+  expect(await paramsOf(await client.assert(authorityUrl, times))).toEqual({ reason: 'clock_skew' })
+  const lived = { iat: seconds() + hour, exp: seconds() + hour + 900 }
+  expect(await paramsOf(await client.assert(authorityUrl, lived))).toEqual({ reason: 'assertion' })
+  const foreign = await client.assert('https://evil.example', times)
+  expect(await paramsOf(foreign)).toEqual({ reason: 'assertion' })
+  expect(
+    await paramsOf(await other.assert(authorityUrl, { ...times, iss: client.clientId, sub: client.clientId })),
+  ).toEqual({})
 })
 
 test.each([

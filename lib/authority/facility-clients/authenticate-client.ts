@@ -2,6 +2,7 @@ import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordFailure } from '@/lib/authority/record-event'
 import { readClientAssertion, type UnverifiedClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { type VerifiedClientAssertion, verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
+import type { ClientRefusalReason } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
@@ -35,10 +36,26 @@ export type AuthenticatedClient = FacilityClient & { certificateThumbprint: stri
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
+/** `accepted`, or why not. */
+type Verdict = string
+
+const clockSkew = 'clock skew: '
+/** Verdicts about an assertion whose signature was right: what they say publicly, so that a client does not doubt its key. */
+const publicReasons: Readonly<Record<string, ClientRefusalReason>> = {
+  'assertion replayed': 'assertion',
+  expired: 'assertion',
+  nbf: 'assertion',
+  'foreign audience': 'assertion',
+  jti: 'assertion',
+  'lives too long': 'assertion',
+  iat: 'assertion',
+}
+
 /**
  * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours and
- * nobody else's, at most five minutes to live, `jti` used once. Every refusal answers alike, and one in the name of a client that
- * does not exist does the same work and leaves the same trace as of one that does (AT-34, AT-47).
+ * nobody else's, at most five minutes to live, `jti` used once. Refusals without a proven signature answer alike, and one in the name of
+ * a client that does not exist does the same work and leaves the same trace as of one that does (AT-34, AT-47). Whoever proved the
+ * key learns in `params.reason` that the clock or the rest of the assertion is wrong, and not the registration (AT-49).
  * @throws AppError `request.unauthorized`; `request.rate_limited` after many failures in the name of one client
  */
 export async function authenticateClient(
@@ -73,13 +90,14 @@ async function judge(
   client: StoredFacilityClient | null,
   assertion: UnverifiedClientAssertion,
   { certificateThumbprint, endpoint }: PresentedClient,
-): Promise<string> {
+): Promise<Verdict> {
   if (certificateThumbprint !== null && certificateThumbprint !== client?.certificateThumbprint)
     return 'foreign certificate'
   const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
   const verified = verifyClientAssertion(assertion, client?.keys ?? [], audiences, Date.now() / 1000)
   if (client === null) return 'unknown client'
-  return 'reason' in verified ? verified.reason : consume(db, client, verified)
+  if (!('reason' in verified)) return consume(db, client, verified)
+  return verified.isClockSkew ? `${clockSkew}${verified.reason}` : verified.reason
 }
 
 async function consume(
@@ -127,5 +145,6 @@ async function refuse(
 }
 
 function refused(detail: string): AppError {
-  return new AppError('request.unauthorized', { detail })
+  const reason = detail.startsWith(clockSkew) ? 'clock_skew' : publicReasons[detail]
+  return new AppError('request.unauthorized', { detail, ...(reason === undefined ? {} : { params: { reason } }) })
 }

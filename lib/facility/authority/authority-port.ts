@@ -4,6 +4,7 @@ import type {
   SignInDetails,
   TokenAnswer,
 } from '@/lib/http/wire/oauth'
+import type { AuthorityHealth } from './authority-health'
 import type { SigningPort } from './signing-port'
 import type { Trust } from './trust'
 
@@ -25,8 +26,8 @@ export type RedeemOutcome =
   | { outcome: 'invalid' }
 
 /**
- * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable`, or
- * `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
+ * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable` or another
+ * code of authority.errors.ts that says why it cannot be asked, or `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
  */
 export type AuthorityPort = SigningPort & {
   /** @throws AppError `sign_in.not_registered`, `request.rate_limited` */
@@ -47,6 +48,10 @@ export type AuthorityPort = SigningPort & {
   revoke(credentials: AuthorityCredentials, accessToken: string): Promise<void>
   /** Anchors, certificates and CRLs to judge signed documents with; never older than their own terms. */
   readTrust(): Promise<Trust>
+  /** Asks for nothing: learns whether the authority answers, and its time. */
+  probe(): Promise<void>
+  /** How the calls of this process went last; asks nobody. */
+  readHealth(): AuthorityHealth
   /** RFC 7662, `active` only. @throws AppError `authority.client_refused` while the facility itself is not let in */
   introspect(credentials: AuthorityCredentials, accessToken: string): Promise<{ active: boolean }>
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { EgressError } from '@/lib/egress/egress-error'
 import type { HttpClient, OctetClient, OutboundAnswer, OutboundRequest } from '@/lib/egress/http-client'
 import type { SignInDetails } from '@/lib/http/wire/oauth'
+import type { AppError } from '@/lib/kernel/app-error'
 import { createHttpAuthority } from './http-authority'
 
 const authorityUrl = 'https://authority.example.jp'
@@ -39,10 +40,8 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
     },
     close: async () => {},
   }
-  return {
-    port: createHttpAuthority({ authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }, http),
-    asked,
-  }
+  const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }
+  return { port: createHttpAuthority(settings, http), asked, http }
 }
 
 const oauth = (status: number, error: string, headers: Record<string, string> = {}) => ({
@@ -178,5 +177,88 @@ describe('streams', () => {
     const { port } = scripted({ status: 401 })
     const events = port.watchDeviceAuthorization(credentials, 'dva_1', new AbortController().signal)
     await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'authority.unavailable' })
+  })
+})
+
+describe('AT-49 a clock that is not the authority’s', () => {
+  /** An authority whose clock is `behindMs` behind this process's; `judge` gives its answer to an assertion's `iat`. */
+  function authorityOfAnotherTime(
+    behindMs: number,
+    refusal: object = { error: 'invalid_client', reason: 'clock_skew' },
+  ) {
+    const iats: number[] = []
+    const theirs = () => Date.now() - behindMs
+    const http: HttpClient & OctetClient = {
+      ...scripted({}).http,
+      async request({ body }) {
+        const { iat = 0 } = decodeJwt(new URLSearchParams(body).get('client_assertion') ?? '')
+        iats.push(iat)
+        const isTaken = Math.abs(iat * 1_000 - theirs()) < 60_000
+        const headers = { date: new Date(theirs()).toUTCString() }
+        return isTaken
+          ? { status: 200, headers, body: '{"active":true}' }
+          : { status: 401, headers, body: JSON.stringify(refusal) }
+      },
+    }
+    const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }
+    return { port: createHttpAuthority(settings, http), iats }
+  }
+
+  test.each([
+    ['ahead', 200_000],
+    ['behind', -200_000],
+  ])(
+    'some minutes %s: the refused call is made once more with the authority’s time, the next one at once',
+    async (_, by) => {
+      const { port, iats } = authorityOfAnotherTime(by)
+      expect(await port.introspect(credentials, 'x')).toEqual({ active: true })
+      expect(iats).toHaveLength(2)
+      expect(await port.introspect(credentials, 'x')).toEqual({ active: true })
+      expect(iats).toHaveLength(3)
+      expect(port.readHealth().clockSkewSeconds).toBeCloseTo(by / 1_000, -1)
+    },
+  )
+
+  test.each([
+    ['with its reason', { error: 'invalid_client', reason: 'clock_skew' }],
+    ['without a reason', { error: 'invalid_client' }],
+  ])('an hour: refused %s, named with its size, and not asked again at once', async (_, refusal) => {
+    const { port, iats } = authorityOfAnotherTime(3_600_000, refusal)
+    for (let call = 0; call < 3; call += 1) {
+      const failure: unknown = await port.introspect(credentials, 'x').catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'authority.clock_skew', retryAfterSeconds: 10 })
+      expect((failure as AppError).params['seconds']).toBeCloseTo(3_600, -1)
+    }
+    expect(iats).toHaveLength(1)
+  })
+
+  test('a right clock: a refusal without a reason is about client or key, with another one about this call alone', async () => {
+    const { port, iats } = authorityOfAnotherTime(0)
+    expect(await port.introspect(credentials, 'x')).toEqual({ active: true })
+    expect(iats).toHaveLength(1)
+    const refused = (body: object) =>
+      scripted({
+        status: 401,
+        headers: { date: new Date().toUTCString() },
+        body: JSON.stringify(body),
+      }).port.introspect(credentials, 'x')
+    await expect(refused({ error: 'invalid_client' })).rejects.toMatchObject({ code: 'authority.client_refused' })
+    for (const reason of ['assertion', 'something new'])
+      await expect(refused({ error: 'invalid_client', reason })).rejects.toMatchObject({
+        code: 'authority.unavailable',
+      })
+  })
+
+  test('how the last call went is kept: reached, or why not', async () => {
+    expect(scripted({}).port.readHealth()).toEqual({ state: 'unknown', failure: null, clockSkewSeconds: null })
+    const { port } = scripted({ body: '{"active":true}' })
+    await port.introspect(credentials, 'x')
+    expect(port.readHealth()).toMatchObject({ state: 'reached', failure: null })
+    const away = scripted(new EgressError('proxy_refused', { host: 'a.jp', proxy: 'p:1', status: 403 })).port
+    await away.introspect(credentials, 'x').catch(() => undefined)
+    expect(away.readHealth()).toMatchObject({
+      state: 'failed',
+      failure: { code: 'authority.proxy_refused', params: { host: 'a.jp', proxy: 'p:1', status: 403 } },
+    })
   })
 })

@@ -8,8 +8,18 @@ import {
   tokenAnswer,
 } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
-import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
+import {
+  clockFailure,
+  isClientRefusal,
+  isClockRefusal,
+  readAnswer,
+  readErrorCode,
+  retryAfterSeconds,
+  unexpectedAnswer,
+} from './authority-answers'
+import { createAuthorityClock } from './authority-clock'
 import { toAuthorityFailure } from './authority-failure'
+import { createHealthRecord, notedSkewSeconds } from './authority-health'
 import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
 import { createAssertionSigner } from './client-assertion'
 import { createCscClient } from './csc-client'
@@ -27,6 +37,9 @@ const redeemOutcomes: Readonly<Record<string, Exclude<RedeemOutcome, { outcome: 
   invalid_grant: { outcome: 'invalid' },
 }
 
+/** RFC 8414 §3. What it says is not needed; that it answers, and when. */
+const metadataPath = '/.well-known/oauth-authorization-server'
+
 /** Members that these schemas do not know are ignored. */
 const tolerant = {
   deviceAuthorization: deviceAuthorizationAnswer.strip(),
@@ -40,8 +53,30 @@ export function createHttpAuthority(
   http: HttpClient & OctetClient = createHttpClient(settings.egress),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
-  const sign = createAssertionSigner()
-  const post = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
+  const clock = createAuthorityClock()
+  const health = createHealthRecord()
+  const signer = createAssertionSigner(clock.now)
+  const sign = (credentials: AuthorityCredentials, audience: string) => {
+    if (clock.isBeyondCorrection()) throw clockFailure(clock.skewSeconds() ?? 0)
+    return signer(credentials, audience)
+  }
+  /** A call without an answer says why there is none; every answer says what time it is there. */
+  const reach = async <Answer extends Pick<OutboundAnswer, 'headers'>>(
+    call: () => Promise<Answer>,
+  ): Promise<Answer> => {
+    const sentAtMs = performance.now()
+    try {
+      const answer = await call()
+      clock.observe(answer.headers, sentAtMs)
+      health.reached()
+      return answer
+    } catch (error) {
+      const failure = toAuthorityFailure(error)
+      health.failed(failure)
+      throw failure
+    }
+  }
+  const postOnce = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
     const form = new URLSearchParams({
       ...fields,
       client_id: credentials.clientId,
@@ -56,6 +91,17 @@ export function createHttpAuthority(
         body: form.toString(),
       }),
     )
+  }
+  /**
+   * A refusal did nothing there, and its Date has corrected our clock: the same once more. An authority that gives no reason is
+   * believed to mean the clock where that was found to be wrong just now.
+   */
+  const post = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
+    const before = clock.skewSeconds() ?? 0
+    const answer = await postOnce(credentials, path, fields)
+    const isNews = Math.abs((clock.skewSeconds() ?? 0) - before) > notedSkewSeconds
+    const isOfClock = isClockRefusal(answer) || (isClientRefusal(answer) && (isNews || clock.isBeyondCorrection()))
+    return isOfClock ? postOnce(credentials, path, fields) : answer
   }
   const trust = createTrustSource({
     settings: () => readTrustSettings(settings),
@@ -78,6 +124,11 @@ export function createHttpAuthority(
       ),
     ),
     readTrust: trust.read,
+    async probe() {
+      const headers = { accept: 'application/json' }
+      await reach(() => http.request({ method: 'GET', url: `${issuer}${metadataPath}`, headers }))
+    },
+    readHealth: () => ({ ...health.read(), clockSkewSeconds: clock.skewSeconds() }),
     async startDeviceAuthorization(credentials, { holderSubject, details }) {
       const answer = await post(credentials, '/oauth2/device_authorization', {
         scope: 'sign',
@@ -132,13 +183,4 @@ function startRefusal(answer: OutboundAnswer): AppError {
   if (answer.status !== 429) return unexpectedAnswer(answer)
   const seconds = retryAfterSeconds(answer)
   return new AppError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
-}
-
-/** A call without an answer says why there is none. */
-async function reach<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call()
-  } catch (error) {
-    throw toAuthorityFailure(error)
-  }
 }

@@ -40,7 +40,7 @@ export async function startSignIn(
   try {
     const { facilityId } = view.session
     const call = () => callAuthority(context, view, holderSubject)
-    const answer = await watchRefusal(context, facilityId, origin, call, view.status.refused)
+    const answer = await watchRefusal(context, facilityId, origin, call, { wasRefused: view.status.refused })
     await show(context, view, { signInId, answer })
   } catch (error) {
     const reason = error instanceof AppError ? error.code : 'sign_in.failed'

@@ -141,8 +141,19 @@ export const introspectionAnswer = z
   })
   .openapi('Introspection')
 
+/**
+ * Beside `invalid_client`, only to a client whose signature was right: `clock_skew`, its clock is not ours (the answer's Date is); or
+ * `assertion`, another claim is wrong or the assertion was used before. Without it: client or key are unknown here.
+ */
+export const clientRefusalReason = z.enum(['clock_skew', 'assertion'])
+
 export const oauthError = z
-  .strictObject({ error: z.string(), error_description: z.string().optional(), error_uri: z.string().optional() })
+  .strictObject({
+    error: z.string(),
+    error_description: z.string().optional(),
+    error_uri: z.string().optional(),
+    reason: clientRefusalReason.optional(),
+  })
   .openapi('OAuthError')
 
 /** Server-sent event `state` of `GET /oauth2/device_authorization/{id}/events`; every event is the whole state. */
@@ -159,6 +170,7 @@ export const deviceAuthorizationEvent = z
   })
   .openapi('DeviceAuthorizationEvent')
 
+export type ClientRefusalReason = z.infer<typeof clientRefusalReason>
 export type IntrospectionAnswer = z.infer<typeof introspectionAnswer>
 export type DeviceAuthorizationEvent = z.infer<typeof deviceAuthorizationEvent>
 export type SignInDetails = z.infer<typeof signInDetails>

@@ -138,6 +138,8 @@ export function createFakeAuthority(): FakeAuthority {
       if (subject === undefined || !fake.activeTokens.has(request.accessToken)) return { outcome: 'token_refused' }
       return fake.signing.sign(subject, request)
     },
+    probe: () => arrive('probe'),
+    readHealth: () => ({ state: 'unknown', failure: null, clockSkewSeconds: null }),
     async introspect({ clientId }, accessToken) {
       await arrive('introspect', clientId)
       return { active: owners.get(accessToken) === clientId && fake.activeTokens.has(accessToken) }

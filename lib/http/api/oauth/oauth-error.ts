@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { type ClientRefusalReason, clientRefusalReason } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { toFailure } from '../../problem/problem'
@@ -39,6 +40,8 @@ const failures: Readonly<Record<string, OAuthFailure>> = {
   'service.unavailable': { error: 'temporarily_unavailable', status: 503, description: 'Try again later' },
 }
 
+const clockSkewWords = 'The clock of the client differs from the Date of this answer'
+
 const fault: OAuthFailure = { error: 'server_error', status: 500, description: 'Unexpected failure' }
 
 /** Where the device code is polled, and the only place where RFC 8628 §3.5 knows `slow_down`. */
@@ -67,7 +70,9 @@ export function respondWithOAuthError(thrown: unknown, c: Context<ApiEnvironment
     'request failed',
   )
   const named = failure.error.invalidParams.map((param) => param.name).filter((name) => /^[a-z_.\d]{1,64}$/.test(name))
-  const answer = oauthErrorAnswer(c, error, status, [description, ...named].join(': '))
+  const reason = clientRefusalReason.safeParse(error === 'invalid_client' ? failure.error.params['reason'] : undefined)
+  const words = reason.data === 'clock_skew' ? clockSkewWords : description
+  const answer = oauthErrorAnswer(c, error, status, [words, ...named].join(': '), reason.data)
   const wait = failure.error.retryAfterSeconds
   if (wait !== undefined) answer.headers.set('retry-after', String(wait))
   return answer
@@ -87,8 +92,13 @@ export function oauthErrorAnswer(
   error: string,
   status: OAuthStatus,
   description?: string,
+  reason?: ClientRefusalReason,
 ): Response {
-  const body = description === undefined ? { error } : { error, error_description: description }
+  const body = {
+    error,
+    ...(description === undefined ? {} : { error_description: description }),
+    ...(reason === undefined ? {} : { reason }),
+  }
   const headers = { ...(status === 401 ? { 'www-authenticate': challengeOf(c) } : {}), pragma: 'no-cache' }
   return c.json(body, status, headers)
 }

@@ -4,7 +4,7 @@ import type {
   SignInDetails,
   TokenAnswer,
 } from '@/lib/http/wire/oauth'
-import type { AuthorityHealth } from './authority-health'
+import type { AuthorityHealth } from './reachability/authority-health'
 import type { SigningPort } from './signing-port'
 import type { Trust } from './trust'
 

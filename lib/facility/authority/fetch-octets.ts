@@ -1,5 +1,5 @@
 import type { OctetClient } from '@/lib/egress/http-client'
-import { toAuthorityFailure } from './authority-failure'
+import { toAuthorityFailure } from './reachability/authority-failure'
 
 /** The largest CRL we take. */
 const maxAnswerBytes = 8 * 1024 * 1024

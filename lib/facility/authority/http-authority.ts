@@ -17,13 +17,13 @@ import {
   retryAfterSeconds,
   unexpectedAnswer,
 } from './authority-answers'
-import { createAuthorityClock } from './authority-clock'
-import { toAuthorityFailure } from './authority-failure'
-import { createHealthRecord, notedSkewSeconds } from './authority-health'
 import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
 import { createAssertionSigner } from './client-assertion'
 import { createCscClient } from './csc-client'
 import { fetchOctets } from './fetch-octets'
+import { createAuthorityClock } from './reachability/authority-clock'
+import { toAuthorityFailure } from './reachability/authority-failure'
+import { createHealthRecord, notedSkewSeconds } from './reachability/authority-health'
 import { readTrustSettings } from './trust-settings'
 import { createTrustSource } from './trust-source'
 import { watchEvents } from './watch-events'

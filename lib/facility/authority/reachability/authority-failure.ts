@@ -1,6 +1,6 @@
 import { EgressError, type EgressFailure } from '@/lib/egress/egress-error'
 import { AppError } from '@/lib/kernel/app-error'
-import type { authorityErrors } from './authority.errors'
+import type { authorityErrors } from '../authority.errors'
 
 type AuthorityErrorCode = keyof typeof authorityErrors
 

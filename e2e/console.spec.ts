@@ -115,6 +115,59 @@ test('after five misses the right password is refused too, and the page says for
   await expect(page.getByRole('alert').filter({ hasText: 'Sign-in is paused' })).toContainText(/Try again in \d+ /)
 })
 
+test('AT-41 a stranger’s wrong passwords keep nobody out of a browser that is known, and leave the address in the audit trail', async ({
+  page,
+  browser,
+  world,
+  administrator,
+  contexts,
+}) => {
+  await page.goto(`${world.facilityUrl}/admin/sign-in`)
+  await fillIn(page, administrator)
+  await expect(heading(page)).toBeVisible()
+  const device = (await page.context().cookies()).find(({ name }) => name.endsWith('shomei-device'))
+  expect(device).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await expect(page.getByText('ログアウトしました。')).toBeVisible()
+
+  const strangers = await browser.newContext({ locale: 'ja-JP' })
+  const stranger = await strangers.newPage()
+  await stranger.goto(`${world.facilityUrl}/admin/sign-in`)
+  const typeIn = async (from: Page, password: string) => {
+    const answer = from.waitForResponse('**/api/auth/callback/credentials')
+    await fillIn(from, { ...administrator, password })
+    return (await answer).status()
+  }
+  for (let miss = 0; miss < 5; miss += 1) expect(await typeIn(stranger, 'wrong')).toBe(401)
+  expect(await typeIn(stranger, administrator.password)).toBe(429)
+  await strangers.close()
+
+  expect(await typeIn(page, administrator.password)).toBe(204)
+  await expect(heading(page)).toBeVisible()
+  const rows = await contexts.facility.db.sql<{ address: string | null }[]>`
+    SELECT record::jsonb ->> 'address' AS address FROM facility.audit_event
+    WHERE subject = ${administrator.staffId} AND action = 'console_session.start' AND outcome = 'failure'`
+  expect(rows.map(({ address }) => address)).toEqual(
+    Array.from({ length: 5 }, () => expect.stringMatching(/^127\.0\.0\.1$|^::/)),
+  )
+})
+
+test('X-Forwarded-For and the portal’s own header change no address where no proxy is trusted', async ({
+  page,
+  world,
+  administrator,
+  contexts,
+}) => {
+  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '198.51.100.7', 'x-shomei-connection': '198.51.100.8' })
+  await page.goto(`${world.facilityUrl}/admin/sign-in`)
+  await fillIn(page, { ...administrator, password: 'wrong' })
+  await expect(page.getByRole('alert').filter({ hasText: 'ログインできません' })).toBeVisible()
+  const [row] = await contexts.facility.db.sql<{ record: string }[]>`
+    SELECT record FROM facility.audit_event WHERE subject = ${administrator.staffId} AND outcome = 'failure'`
+  expect(row?.record).toMatch(/"address":"(127\.0\.0\.1|::)/)
+  expect(row?.record).not.toContain('198.51.100')
+})
+
 test('AT-15 a session that the server ends opens nothing any more, cookie or not', async ({
   page,
   world,

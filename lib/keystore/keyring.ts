@@ -20,6 +20,8 @@ export type Keyring = {
   ledgerMac(message: Uint8Array): Uint8Array<ArrayBuffer>
   /** HMAC-SHA-256 under the key for fingerprints of what EMRs ask to be signed. */
   requestMac(message: Uint8Array): Uint8Array<ArrayBuffer>
+  /** HMAC-SHA-256 under the key of the marks by which the console knows a browser again. */
+  deviceMac(message: Uint8Array): Uint8Array<ArrayBuffer>
   /** HMAC-SHA-256 under the key that binds signing keys to their credentials; see `keyBindingMac`. */
   bindingMac(message: Uint8Array): Uint8Array<ArrayBuffer>
   /** Wraps signing keys when the installation names no key-encryption keys of its own (AES-256). */
@@ -37,6 +39,7 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
   const bindingKey = derive('key-binding/1')
   const ledgerKey = derive('ledger/1')
   const requestKey = derive('signing-request/1')
+  const deviceKey = derive('console-device/1')
   return {
     seal(plain, place) {
       const iv = randomBytes(ivLength)
@@ -56,6 +59,7 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
     auditMac: (message) => new Uint8Array(createHmac('sha256', auditKey).update(message).digest()),
     ledgerMac: (message) => new Uint8Array(createHmac('sha256', ledgerKey).update(message).digest()),
     requestMac: (message) => new Uint8Array(createHmac('sha256', requestKey).update(message).digest()),
+    deviceMac: (message) => new Uint8Array(createHmac('sha256', deviceKey).update(message).digest()),
     bindingMac: (message) => new Uint8Array(createHmac('sha256', bindingKey).update(message).digest()),
     signingKek: derive('signing-kek/1'),
     consoleSecret: Buffer.from(derive('console/1')).toString('base64url'),

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hashPassword } from '@/lib/keystore/password'
 import { leaveStaff } from '../staff/leave-staff'
 import { facilityWorld, fifty, type Hospital, tally, testOrigin } from '../testing/facility-world'
 import { endConsoleSession } from './end-console-session'
@@ -16,10 +17,21 @@ async function newAdministrator(role: 'administrator' | 'clerk' = 'administrator
   const { staffId, staffCode } = await world.newDoctor(hospital, { role, password })
   return { hospital, staffId, staffCode }
 }
-/** No address, so that the guesses of one test do not use up the limit by address of another. */
-const nowhere = { ...testOrigin, address: null }
-const logIn = ({ hospital, staffCode }: { hospital: Hospital; staffCode: string }, given = password) =>
-  startConsoleSession(context, { facilityCode: hospital.code, staffCode, password: given }, nowhere)
+
+type Typing = { hospital: Hospital; staffCode: string; deviceCookie?: string }
+const logIn = (
+  { hospital, staffCode, deviceCookie }: Typing,
+  given = password,
+  address: string | null = '192.0.2.10',
+) => {
+  const typed = { facilityCode: hospital.code, staffCode, password: given, deviceCookie: deviceCookie ?? null }
+  return startConsoleSession(context, typed, { ...testOrigin, address })
+}
+
+/** The limits by address are for each test alone. */
+beforeEach(async () => {
+  await db.sql`DELETE FROM facility.rate_limit`
+})
 
 describe('logging in to the console', () => {
   test('an administrator gets a session of the own hospital, audited', async () => {
@@ -108,6 +120,103 @@ describe('logging in to the console', () => {
     }
     expect((await world.statusOf(place)).status).toBe('signed_in')
   })
+})
+
+describe('AT-41 a stranger’s misses keep no administrator out (ASVS 6.3.1)', () => {
+  const locked = { code: 'console_session.locked' }
+  /** Wrong passwords from as many addresses as it takes to use up everything that is counted for the account. */
+  async function attack(account: Typing, guesses: number) {
+    const outcomes: PromiseSettledResult<unknown>[] = []
+    for (let count = 0; count < guesses; count += 1) {
+      outcomes.push(...(await Promise.allSettled([logIn(account, 'guess', `203.0.113.${count}`)])))
+    }
+    return tally(outcomes)
+  }
+
+  test('from a known browser the right password is let in, whatever strangers do at every limit there is', async () => {
+    const account = await newAdministrator()
+    const { deviceCookie } = await logIn(account)
+    const { codes } = await attack(account, 40)
+    expect(codes).toEqual({ 'console_session.invalid_credentials': 20, 'console_session.locked': 20 })
+    await expect(logIn(account)).rejects.toMatchObject(locked)
+    const again = await logIn({ ...account, deviceCookie })
+    expect(again.missesBefore).toBe(20)
+    await db.sql`UPDATE facility.rate_limit SET count = 100000 WHERE key NOT LIKE 'console_device:%'`
+    await expect(logIn({ ...account, deviceCookie: again.deviceCookie })).resolves.toBeDefined()
+  })
+
+  test('from a browser that is not known it is let in as long as the misses came from somewhere else', async () => {
+    const account = await newAdministrator()
+    for (let count = 0; count < 8; count += 1) await logIn(account, 'guess', '203.0.113.1').catch(() => {})
+    await expect(logIn(account, password, '203.0.113.1')).rejects.toMatchObject(locked)
+    await expect(logIn(account, password, '203.0.113.2')).resolves.toBeDefined()
+  })
+
+  test('one address alone uses up neither the account’s day nor that of all', async () => {
+    const account = await newAdministrator()
+    const codes: string[] = []
+    for (let window = 0; window < 10; window += 1) {
+      await db.sql`DELETE FROM facility.rate_limit WHERE key NOT LIKE '%:day'`
+      const { codes: found } = tally(await fifty(() => logIn(account, 'guess', '203.0.113.1')))
+      codes.push(...Object.entries(found).flatMap(([code, count]) => Array.from({ length: count }, () => code)))
+    }
+    expect(codes.filter((code) => code === 'console_session.invalid_credentials')).toHaveLength(20)
+    await expect(logIn(account, password, '203.0.113.2')).resolves.toBeDefined()
+  })
+
+  test('the tries of a known browser are its own, and limited; 50 at once count as 50', async () => {
+    const account = await newAdministrator()
+    const { deviceCookie } = await logIn(account)
+    const known = { ...account, deviceCookie }
+    const { codes } = tally(await fifty(() => logIn(known, 'guess')))
+    expect(codes).toEqual({ 'console_session.invalid_credentials': 10, 'console_session.locked': 40 })
+    await expect(logIn(account)).resolves.toBeDefined()
+  })
+
+  test('a browser is known for its own accounts only, and for several', async () => {
+    const [one, other] = [await newAdministrator(), await newAdministrator()]
+    const first = await logIn(one)
+    await attack(other, 25)
+    await expect(logIn({ ...other, deviceCookie: first.deviceCookie })).rejects.toMatchObject(locked)
+    await db.sql`DELETE FROM facility.rate_limit`
+    const { deviceCookie } = await logIn({ ...other, deviceCookie: first.deviceCookie })
+    for (const account of [one, other]) {
+      await attack(account, 25)
+      await expect(logIn({ ...account, deviceCookie })).resolves.toBeDefined()
+    }
+  })
+
+  test('a changed password makes every browser unknown', async () => {
+    const account = await newAdministrator()
+    const { deviceCookie } = await logIn(account)
+    const changed = await hashPassword('another long password')
+    await db.sql`UPDATE facility.staff SET password_hash = ${changed} WHERE id = ${account.staffId}`
+    await attack(account, 25)
+    await expect(logIn({ ...account, deviceCookie }, 'another long password')).rejects.toMatchObject(locked)
+  })
+
+  test('AT-17 spraying unknown accounts is limited by address and for all, with one lock row for each limit', async () => {
+    const { hospital } = await newAdministrator()
+    const spray = (count: number, address: (count: number) => string) =>
+      Promise.allSettled(
+        Array.from({ length: count }, (_, each) =>
+          logIn({ hospital, staffCode: `n-${each}-${address(each)}` }, 'x', address(each)),
+        ),
+      ).then(tally)
+    const one = await spray(110, () => '203.0.113.1')
+    expect(one.codes).toMatchObject({ 'console_session.locked': 10 })
+    await db.sql`DELETE FROM facility.rate_limit`
+    const before = await countLocks()
+    const many = await spray(130, (each) => `198.51.100.${each}`)
+    expect(many.codes['console_session.locked'] ?? 0).toBeGreaterThanOrEqual(10)
+    expect((await countLocks()) - before).toBeLessThanOrEqual(2)
+  }, 30_000)
+
+  async function countLocks(): Promise<number> {
+    const [row] = await db.sql<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM facility.audit_event WHERE action = 'console_session.lock'`
+    return row?.count ?? 0
+  }
 })
 
 describe('a console session', () => {

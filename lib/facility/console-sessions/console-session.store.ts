@@ -8,19 +8,22 @@ export type ConsoleAccount = {
   passwordHash: string | null
 }
 
-/** A live staff member by facility and staff code. */
+/** A live staff member by facility and staff code; `facilityId` is the live facility's, also when it has nobody of that code. */
 export async function findAccount(
   db: Pick<Database, 'sql'>,
   facilityCode: string,
   staffCode: string,
-): Promise<ConsoleAccount | null> {
-  const [row] = await db.sql<ConsoleAccount[]>`
-    SELECT staff.id AS "staffId", staff.facility_id AS "facilityId", staff.role::text AS role,
+): Promise<{ facilityId: string | null; account: ConsoleAccount | null }> {
+  const [row] = await db.sql<(Omit<ConsoleAccount, 'staffId'> & { staffId: string | null })[]>`
+    SELECT staff.id AS "staffId", facility.id AS "facilityId", staff.role::text AS role,
       staff.password_hash AS "passwordHash"
-    FROM facility.staff AS staff JOIN facility.facility AS facility ON facility.id = staff.facility_id
-    WHERE facility.code = ${facilityCode} AND staff.staff_code = ${staffCode}
-      AND staff.left_at IS NULL AND facility.disabled_at IS NULL`
-  return row ?? null
+    FROM facility.facility AS facility
+    LEFT JOIN facility.staff AS staff
+      ON staff.facility_id = facility.id AND staff.staff_code = ${staffCode} AND staff.left_at IS NULL
+    WHERE facility.code = ${facilityCode} AND facility.disabled_at IS NULL`
+  if (row === undefined) return { facilityId: null, account: null }
+  const { staffId, facilityId } = row
+  return { facilityId, account: staffId === null ? null : { ...row, staffId } }
 }
 
 /** Starts a session if the account is still live; answers its misses since the last success, which are forgotten now. */

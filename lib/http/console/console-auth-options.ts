@@ -16,13 +16,21 @@ const credentials = z.object({
 })
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
-type Events = { origin: RequestOrigin; onFailure: (failure: unknown) => void }
+type Request = {
+  origin: RequestOrigin
+  /** What the browser kept from an earlier sign-in. */
+  device: string | null
+  /** Hears what the browser is to keep from now on. */
+  onKnown: (deviceCookie: string) => void
+  onFailure: (failure: unknown) => void
+}
 
 /**
  * next-auth's settings for one request. Its token carries the id of a console session and nothing else; the session itself lives
  * in the database, where it can be ended. `onFailure` hears what went wrong, because next-auth would put it into an address.
  */
-export function consoleAuthOptions(context: Context, { origin, onFailure }: Events): AuthOptions {
+export function consoleAuthOptions(context: Context, request: Request): AuthOptions {
+  const { origin, onFailure } = request
   const { settings, keyring } = context
   return {
     secret: keyring.consoleSecret,
@@ -32,7 +40,7 @@ export function consoleAuthOptions(context: Context, { origin, onFailure }: Even
     providers: [
       CredentialsProvider({
         credentials: { facilityCode: {}, staffCode: {}, password: {} },
-        authorize: (input) => signInAdministrator(context, input, origin).catch(answerNobody(onFailure)),
+        authorize: (input) => signInAdministrator(context, input, request).catch(answerNobody(onFailure)),
       }),
     ],
     callbacks: {
@@ -60,14 +68,19 @@ export function consoleAuthOptions(context: Context, { origin, onFailure }: Even
 export async function signInAdministrator(
   context: Context,
   input: unknown,
-  origin: RequestOrigin,
+  { origin, device, onKnown }: Pick<Request, 'origin' | 'device' | 'onKnown'>,
 ): Promise<{ id: string }> {
   const parsed = credentials.safeParse(input)
   if (!parsed.success) {
     const invalidParams = parsed.error.issues.map(({ path, code }) => ({ name: path.join('.'), reason: code }))
     throw new AppError('request.malformed', { invalidParams })
   }
-  const { consoleSessionId } = await startConsoleSession(context, parsed.data, origin)
+  const { consoleSessionId, deviceCookie } = await startConsoleSession(
+    context,
+    { ...parsed.data, deviceCookie: device },
+    origin,
+  )
+  onKnown(deviceCookie)
   return { id: consoleSessionId }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { serialize } from 'hono/utils/cookie'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { z } from 'zod'
@@ -7,7 +8,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { type ApiEnvironment, newRouter, type Router } from '../api/router'
 import { requireSameOrigin } from '../api/same-origin'
 import { consoleAuthOptions } from './console-auth-options'
-import { readConsoleSessionId } from './console-cookie'
+import { deviceCookie, readConsoleSessionId, readDeviceCookie } from './console-cookie'
 
 const fields = z.record(z.string().max(64), z.string().max(1_024))
 
@@ -32,8 +33,14 @@ export function consoleAuthRoutes(): Router {
 
 async function runNextAuth(c: Context<ApiEnvironment>, nextauth: string[]): Promise<Response> {
   const failures: unknown[] = []
+  const known: string[] = []
   const { facility, origin } = c.var
-  const options = consoleAuthOptions(facility, { origin, onFailure: (failure) => failures.push(failure) })
+  const options = consoleAuthOptions(facility, {
+    origin,
+    device: readDeviceCookie(c.req.header('cookie'), facility.settings),
+    onKnown: (device) => known.push(device),
+    onFailure: (failure) => failures.push(failure),
+  })
   const answer: Response = await NextAuth(await toNextRequest(c), { params: { nextauth } }, options)
   if (failures.length > 0) throw failures[0]
   const location = answer.headers.get('location')
@@ -43,6 +50,8 @@ async function runNextAuth(c: Context<ApiEnvironment>, nextauth: string[]): Prom
   if (searchParams.has('error')) throw new AppError('service.internal', { detail: 'next-auth refused' })
   const headers = new Headers()
   for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie)
+  const { name, options: attributes } = deviceCookie(facility.settings)
+  for (const device of known) headers.append('set-cookie', serialize(name, device, attributes))
   return new Response(null, { status: 204, headers })
 }
 

@@ -1,6 +1,7 @@
 import type { CookiesOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import type { Settings } from '@/lib/config/settings'
+import { knownDeviceDays } from '@/lib/facility/console-sessions/known-device'
 import type { Keyring } from '@/lib/keystore/keyring'
 
 /**
@@ -17,6 +18,21 @@ export function consoleCookies({ facilityUrl }: Pick<Settings, 'facilityUrl'>) {
     csrfToken: { name: `${prefix}shomei-csrf`, options: { ...options, sameSite: 'strict' } },
     callbackUrl: { name: `${prefix}shomei-return`, options: { ...options, sameSite: 'strict' } },
   } as const satisfies Partial<CookiesOptions>
+}
+
+/** The cookie by which the console knows a browser again; scoped as the others, sent with our own requests only. */
+export function deviceCookie({ facilityUrl }: Pick<Settings, 'facilityUrl'>) {
+  const secure = facilityUrl.startsWith('https:')
+  const options = { httpOnly: true, path: '/', secure, sameSite: 'Strict', maxAge: knownDeviceDays * 86_400 } as const
+  return { name: `${secure ? '__Host-' : ''}shomei-device`, options }
+}
+
+/** What a browser kept from an earlier sign-in; `null` for nothing. */
+export function readDeviceCookie(
+  cookieHeader: string | null | undefined,
+  settings: Pick<Settings, 'facilityUrl'>,
+): string | null {
+  return findCookie(cookieHeader ?? '', deviceCookie(settings).name)
 }
 
 /**

@@ -6,6 +6,7 @@ import { settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
 import { logger } from '@/lib/log/logger'
 import { createApi } from '../api/api'
+import { connectionHeader } from '../api/client-address'
 import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { sideOfPath } from '../api/role-gate'
@@ -42,6 +43,7 @@ export async function servePortal(): Promise<void> {
   })
   const servePage = async (request: IncomingMessage, response: ServerResponse) => {
     if (await serveStaticAsset(assets, request, response)) return
+    request.headers[connectionHeader] = request.socket.remoteAddress ?? ''
     await handlePage(request, response)
   }
   const stopWork = startProcessWork(processContexts())

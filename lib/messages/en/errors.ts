@@ -286,8 +286,8 @@ export const errors: Record<ErrorCode, ErrorText> = {
   },
   'console_session.locked': {
     title: 'Sign-in is paused',
-    detail: 'There were too many failed sign-ins, so it is paused for safety.',
-    nextStep: 'Try again in {time}.',
+    detail: 'There were too many failed sign-ins, so it is paused for this device.',
+    nextStep: 'Try again in {time}. From a device on which you signed in before, you can sign in now.',
   },
   'console_session.expired': {
     title: 'You were signed out',

@@ -294,8 +294,8 @@ const facility = {
   },
   'console_session.locked': {
     title: 'ログインを一時的に止めています',
-    detail: 'ログインの失敗が続いたため、安全のため受け付けを止めています。',
-    nextStep: '{time}ほど待ってから、もう一度お試しください。',
+    detail: 'ログインの失敗が続いたため、この端末からの受け付けを止めています。',
+    nextStep: '{time}ほど待ってから、もう一度お試しください。以前にログインした端末からは、すぐにログインできます。',
   },
   'console_session.expired': {
     title: 'ログアウトしました',

@@ -39,9 +39,10 @@ export function jsonOf(members: Readonly<Record<string, string | symbol>>): stri
   return `{${given.map(([name, json]) => `${JSON.stringify(name)}:${String(json)}`).join(',')}}`
 }
 
-/** Texts of the usual header and claims. */
+/** Members as JSON texts; an undefined one is left out. */
 export function textsOf(members: Members): Record<string, string> {
-  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)]))
+  const given = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [name, JSON.stringify(value)]))
 }
 
 /** A compact JWS (RFC 7515 §7.1) over these very texts, whatever they say, signed by ES256, PS256 or RS256. */

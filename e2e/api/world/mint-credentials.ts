@@ -85,7 +85,8 @@ export async function mintEmrBearer({ facility }: SeedContexts, { hospital }: Pl
 export async function mintCompatHandle({ facility }: SeedContexts, { hospital, doctor }: Place): Promise<string> {
   const access = await findAccess(facility.db, hospital.code)
   if (access === null) throw new Error('the drop-in endpoints are off')
-  const person = { access, secondarycertId: secondarycertIdOf(doctor) }
+  const caller = { ...access, actor: 'anonymous', callingClientId: access.emrClientId }
+  const person = { access: caller, secondarycertId: secondarycertIdOf(doctor) }
   return (await issueCompatHandle(facility, person, seedOrigin)).handle
 }
 

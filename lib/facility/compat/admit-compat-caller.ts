@@ -3,44 +3,53 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { authenticateEmrBearer } from '../emr-clients/authenticate-emr-bearer'
 import type { FacilityContext } from '../facility-context'
-import type { CompatAccess } from './compat-access'
+import type { CompatAccess, CompatCall } from './compat-access'
 import { findAccess } from './compat-access.store'
 
 const callsPerMinute = 600
 
 export type CompatCaller = {
   facilityCode: string
-  /** The Origin header; `null` when a browser page is not the caller, or it was a navigation. */
-  pageOrigin: string | null
+  /** Which page made a browser call, where one did. */
+  initiator: Initiator
   bearer: string | null
 }
 
 /**
- * Lets a caller of /compat in: switched on, from no foreign page, and proven as the setting wants.
+ * `nobody`: no page, or one of our own. `page`: of this origin. `hidden`: a page of another origin that does not say which, as a
+ * picture, a script or a `no-cors` fetch in it does.
+ */
+export type Initiator = { kind: 'nobody' } | { kind: 'page'; origin: string } | { kind: 'hidden' }
+
+/**
+ * Lets a caller of /compat in: switched on, from no foreign page (AT-48), and proven as the setting wants.
  * @throws AppError `compat.off`, `compat.origin_refused`, `request.unauthorized`, `request.rate_limited`
  */
 export async function admitCompatCaller(
   context: Pick<FacilityContext, 'db'>,
-  { facilityCode, pageOrigin, bearer }: CompatCaller,
+  { facilityCode, initiator, bearer }: CompatCaller,
   origin: RequestOrigin,
-): Promise<CompatAccess> {
+): Promise<CompatCall> {
   const access = await findAccess(context.db, facilityCode)
   if (access === null) throw new AppError('compat.off')
-  if (pageOrigin !== null && !access.origins.includes(pageOrigin)) throw new AppError('compat.origin_refused')
+  if (!isFriendly(access, initiator)) throw new AppError('compat.origin_refused')
   const { facilityId } = access
-  if (access.authentication === 'bearer') {
-    const principal = await authenticateEmrBearer(context, bearer)
-    if (principal.facilityId !== facilityId) throw new AppError('compat.off')
-  }
+  const client = access.authentication === 'bearer' ? await authenticateEmrBearer(context, bearer) : null
+  if (client !== null && client.facilityId !== facilityId) throw new AppError('compat.off')
   const key = `compat:${facilityId}:${origin.address ?? ''}`
   await countAttempt(context.db, 'facility', { key, limit: callsPerMinute, windowSeconds: 60 })
-  return access
+  const actor = client?.emrClientId ?? 'anonymous'
+  return { ...access, actor, callingClientId: client?.emrClientId ?? access.emrClientId }
+}
+
+function isFriendly({ origins }: CompatAccess, initiator: Initiator): boolean {
+  return initiator.kind === 'nobody' || (initiator.kind === 'page' && origins.includes(initiator.origin))
 }
 
 /** Whether pages of this origin may call; decides what a preflight is answered, which carries no credential. */
 export async function isAllowedOrigin(
   context: Pick<FacilityContext, 'db'>,
-  { facilityCode, pageOrigin }: Pick<CompatCaller, 'facilityCode' | 'pageOrigin'>,
+  { facilityCode, pageOrigin }: { facilityCode: string; pageOrigin: string | null },
 ): Promise<boolean> {
   const access = await findAccess(context.db, facilityCode)
   return access !== null && pageOrigin !== null && access.origins.includes(pageOrigin)

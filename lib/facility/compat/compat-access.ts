@@ -5,13 +5,21 @@ export type CompatAuthentication = 'bearer' | 'none'
 export type CompatAccess = {
   facilityId: string
   facilityCode: string
-  /** In whose name: its keys, its launches. */
+  /** The client of the settings, in whose pages sign-ins open. */
   emrClientId: string
   /** Where sign-ins opened through it take place. */
   terminalCode: string
   authentication: CompatAuthentication
   /** Exactly these page origins may read the answers. */
   origins: readonly string[]
+}
+
+/** A caller of /compat that was let in. */
+export type CompatCall = CompatAccess & {
+  /** Who is written into the audit trail: the EMR client that showed its bearer, or `anonymous` where none is asked for. */
+  actor: string
+  /** Whose keys and requests it uses: that client, else the one of the settings. */
+  callingClientId: string
 }
 
 /** A handle serves for a few signatures in a row; whoever needs it later asks again. */

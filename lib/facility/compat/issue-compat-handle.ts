@@ -4,7 +4,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { findReadySigner, type ReadySigner } from '../prescriptions/signing-requests/find-ready-signer'
-import { type CompatAccess, handleSeconds } from './compat-access'
+import { type CompatAccess, type CompatCall, handleSeconds } from './compat-access'
 import { findStaffCode } from './compat-access.store'
 import { insertHandle } from './compat-handle.store'
 
@@ -17,12 +17,12 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
  */
 export async function issueCompatHandle(
   context: Context,
-  { access, secondarycertId }: { access: CompatAccess; secondarycertId: string },
+  { access, secondarycertId }: { access: CompatCall; secondarycertId: string },
   origin: RequestOrigin,
 ): Promise<{ handle: string }> {
   const signer = await findSignerByName(context, access, secondarycertId, origin)
   const handle = newToken()
-  const { facilityId, emrClientId } = access
+  const { facilityId, actor } = access
   const { staffId, vaultTokenId } = signer
   await context.db.transaction(async (tx) => {
     await insertHandle(tx, {
@@ -36,7 +36,7 @@ export async function issueCompatHandle(
       partition: facilityId,
       action: 'compat_handle.issue',
       outcome: 'success',
-      actor: emrClientId,
+      actor,
       subject: staffId,
       origin,
       details: { token: vaultTokenId, authentication: access.authentication },

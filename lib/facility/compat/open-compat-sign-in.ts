@@ -2,7 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { createLaunch } from '../launches/create-launch'
-import type { CompatAccess } from './compat-access'
+import type { CompatCall } from './compat-access'
 import { findStaffCode } from './compat-access.store'
 
 /**
@@ -12,15 +12,16 @@ import { findStaffCode } from './compat-access.store'
  */
 export async function openCompatSignIn(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'settings'>,
-  { access, secondarycertId }: { access: CompatAccess; secondarycertId: string },
+  { access, secondarycertId }: { access: CompatCall; secondarycertId: string },
   origin: RequestOrigin,
 ): Promise<{ ticket: string }> {
-  const { emrClientId, facilityId, terminalCode } = access
+  const { emrClientId, facilityId, terminalCode, actor } = access
   const staffCode = await findStaffCode(context.db, facilityId, secondarycertId)
   if (staffCode === null) throw new AppError('compat.not_authenticated')
   const parentOrigin = context.settings.facilityUrl
   const launch = {
     principal: { emrClientId, facilityId },
+    actor,
     staffCode,
     terminalCode,
     parentOrigin,

@@ -3,7 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { signPrescription } from '../prescriptions/sign-prescription'
 import type { SigningContext } from '../prescriptions/signing-requests/work'
-import type { CompatAccess } from './compat-access'
+import type { CompatCall } from './compat-access'
 import { findHandle } from './compat-handle.store'
 
 /**
@@ -14,15 +14,15 @@ import { findHandle } from './compat-handle.store'
  */
 export async function signCompatPrescription(
   context: SigningContext,
-  call: { access: CompatAccess; handle: string; csv: Uint8Array; idempotencyKey: string | null },
+  call: { access: CompatCall; handle: string; csv: Uint8Array; idempotencyKey: string | null },
   origin: RequestOrigin,
 ): Promise<{ document: Uint8Array }> {
-  const { facilityId, emrClientId } = call.access
+  const { facilityId, callingClientId, actor } = call.access
   const found = await findHandle(context.db, { tokenHash: hashToken(call.handle), facilityId })
   if (found === null) throw new AppError('compat.not_authenticated')
   const { staffCode, vaultTokenId } = found
   const request = {
-    principal: { emrClientId, facilityId },
+    principal: { emrClientId: callingClientId, facilityId, actor },
     staffCode,
     terminalCode: null,
     vaultTokenId,

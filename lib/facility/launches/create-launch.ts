@@ -10,6 +10,8 @@ import { insertIfAllowed } from './launch.store'
 
 export type CreateLaunchInput = {
   principal: Pick<EmrPrincipal, 'emrClientId' | 'facilityId'>
+  /** Who is written into the audit trail, where that is not the client itself. */
+  actor?: string
   staffCode: string
   terminalCode: string
   parentOrigin: string
@@ -23,7 +25,7 @@ export type CreateLaunchInput = {
  */
 export async function createLaunch(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'settings'>,
-  { principal, ...input }: CreateLaunchInput,
+  { principal, actor = principal.emrClientId, ...input }: CreateLaunchInput,
   origin: RequestOrigin,
 ): Promise<{ ticket: string; expiresInSeconds: number; frameUrl: string }> {
   const ticket = newToken(16)
@@ -44,7 +46,7 @@ export async function createLaunch(
       partition: principal.facilityId,
       action: 'launch.create',
       outcome: 'success',
-      actor: principal.emrClientId,
+      actor,
       subject: id,
       origin,
       details: { staff: staffId, terminal: terminalId, parent_origin: parentOrigin, purpose },

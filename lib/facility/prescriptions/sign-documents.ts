@@ -18,10 +18,10 @@ import {
 import { readOutcome, type SigningResult } from './signing-requests/signing-result'
 import { createPatience } from './signing-requests/wait-for-turn'
 import { whileAway } from './signing-requests/ways-on'
-import type { SigningContext } from './signing-requests/work'
+import { auditActorOf, type SigningContext, type SigningPrincipal } from './signing-requests/work'
 
 export type SignDocumentsInput = {
-  principal: { emrClientId: string; facilityId: string }
+  principal: SigningPrincipal
   staffCode: string
   /** `null` where no terminal is known: then only a sign-in that serves everywhere counts. */
   terminalCode: string | null
@@ -151,7 +151,7 @@ async function giveBack(
         partition: input.principal.facilityId,
         action: `${input.kind}.sign`,
         outcome: 'failure',
-        actor: input.principal.emrClientId,
+        actor: auditActorOf(input.principal),
         subject: turn.id,
         origin,
         code,

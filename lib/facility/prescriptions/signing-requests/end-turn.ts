@@ -11,7 +11,7 @@ import { sealSignature } from './sealed-preparation'
 import { sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
 import type { SignedItem, SigningResult } from './signing-result'
-import type { Work } from './work'
+import { auditActorOf, type Work } from './work'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
 type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
@@ -92,7 +92,7 @@ export async function failTurn(
 
 function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {
   const action = `${kind}.sign` as const
-  return { partition: actor.facilityId, action, actor: actor.emrClientId, subject: turn.id, origin }
+  return { partition: actor.facilityId, action, actor: auditActorOf(actor), subject: turn.id, origin }
 }
 
 function whoAndWhere({ signer }: Work) {

@@ -6,11 +6,18 @@ import type { Turn } from './signing-request.store'
 
 export type SigningContext = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications' | 'settings'>
 
+/** The client whose request it is; `actor` is written into the audit trail where that is not the client itself. */
+export type SigningPrincipal = { emrClientId: string; facilityId: string; actor?: string }
+
+export function auditActorOf({ actor, emrClientId }: SigningPrincipal): string {
+  return actor ?? emrClientId
+}
+
 /** What is done in one turn, and for whom. */
 export type Work = {
   turn: Turn
   signer: ReadySigner
   items: readonly DocumentItem[]
   kind: SigningKind
-  actor: { emrClientId: string; facilityId: string }
+  actor: SigningPrincipal
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
 import type { CompatAuthentication } from '@/lib/facility/compat/compat-access'
+import { createEmrClient } from '@/lib/facility/emr-clients/create-emr-client'
 import { emrOrigin, facilitySettings, type Place, testOrigin } from '@/lib/facility/testing/facility-world'
 import { facilityApi } from '../../testing/facility-api'
 
@@ -244,4 +245,169 @@ test('the sign-in page holds a ticket for the portal’s own page and runs nothi
     json: { ticket, parent_origin: facilitySettings.facilityUrl },
   })
   expect(frame).toMatchObject({ status: 200, body: { purpose: 'sign_in' } })
+})
+
+describe('AT-48 a page that is not registered makes nothing here', () => {
+  let place: CompatPlace
+  beforeAll(async () => {
+    place = await newPlace('none')
+    await api.signIn(place)
+  })
+  const crossSite = { 'sec-fetch-site': 'cross-site' }
+  const picture = { ...crossSite, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
+  const visit = { ...crossSite, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+  const typed = { ...visit, 'sec-fetch-site': 'none' }
+  const ownClick = { ...visit, 'sec-fetch-site': 'same-origin' }
+  /** Handles and tickets of this hospital. */
+  async function made(): Promise<number> {
+    const { facilityId } = place.hospital
+    const [row] = await api.db.sql<{ count: number }[]>`
+      SELECT (SELECT count(*) FROM facility.compat_handle WHERE facility_id = ${facilityId})::int
+        + (SELECT count(*) FROM facility.audit_event WHERE partition = ${facilityId} AND action = 'launch.create')::int AS count`
+    return row?.count ?? 0
+  }
+  const login = (headers: Record<string, string>, name = place.name) =>
+    api.api.request(
+      `${facilitySettings.facilityUrl}${place.base}/auth/login?secondarycert-id=${encodeURIComponent(name)}`,
+      {
+        headers: { host: new URL(facilitySettings.facilityUrl).host, ...headers },
+      },
+    )
+
+  test.each<[string, Record<string, string>]>([
+    ['a picture, a script or a no-cors fetch', picture],
+    ['one that tells its address, even a registered one', { ...picture, referer: `${page}/` }],
+    ['a page of a neighbour', { ...picture, 'sec-fetch-site': 'same-site' }],
+    ['a frame', { ...visit, 'sec-fetch-dest': 'iframe' }],
+    ['a foreign Origin', { origin: 'https://evil.example' }],
+    ['an old browser with a foreign Referer', { referer: 'https://evil.example/page' }],
+  ])('by %s: neither a handle nor a ticket', async (_, headers) => {
+    const before = await made()
+    for (const answer of [await tokenOf(place, headers), await login(headers)]) {
+      expect(answer.status).toBe(403)
+    }
+    expect(await made()).toBe(before)
+  })
+
+  test('a link on a foreign page, or fetched ahead of time, opens a question, and only the answer to it makes a ticket', async () => {
+    const before = await made()
+    for (const headers of [
+      visit,
+      { ...visit, referer: 'https://evil.example/' },
+      { ...typed, 'sec-purpose': 'prefetch' },
+    ]) {
+      expect((await tokenOf(place, headers)).status).toBe(403)
+      const answer = await login(headers)
+      expect(answer.status).toBe(200)
+      const html = await answer.text()
+      expect(html).not.toContain('ticket')
+      expect(html).toContain(`name="secondarycert-id" value="${place.name}"`)
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    }
+    expect(await made()).toBe(before)
+    expect(await (await login(ownClick)).text()).toContain("ticket: '")
+    expect(await made()).toBe(before + 1)
+  })
+
+  test('what the question repeats is text and nothing else', async () => {
+    const html = await (await login(visit, `"><script>alert(1)</script>'&`)).text()
+    expect(html).not.toContain('<script')
+    expect(html).toContain('value="&#34;&#62;&#60;script&#62;alert(1)&#60;/script&#62;&#39;&#38;"')
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['a back end', {}],
+    ['a typed address', typed],
+    ['a registered page that follows a link', { ...visit, referer: `${page}/` }],
+    ['our own page', ownClick],
+  ])('%s gets both', async (_, headers) => {
+    const before = await made()
+    expect((await tokenOf(place, headers)).status).toBe(200)
+    expect(await (await login(headers)).text()).toContain("ticket: '")
+    expect(await made()).toBe(before + 2)
+  })
+
+  test('a registered page reads its handle with a fetch', async () => {
+    const headers = { ...crossSite, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', origin: page }
+    expect((await tokenOf(place, headers)).status).toBe(200)
+  })
+})
+
+describe('AT-18 the audit trail names who called', () => {
+  const actorsOf = async ({ hospital }: Place) => {
+    const rows = await api.db.sql<{ action: string; actor: string }[]>`
+      SELECT action, actor FROM facility.audit_event WHERE partition = ${hospital.facilityId}
+        AND action IN ('compat_handle.issue', 'prescription.sign') ORDER BY seq`
+    return rows.map(({ action, actor }) => `${action} ${actor}`)
+  }
+  const launchActorsOf = async ({ hospital }: Place) => {
+    const rows = await api.db.sql<{ actor: string }[]>`
+      SELECT actor FROM facility.audit_event WHERE partition = ${hospital.facilityId} AND action = 'launch.create' ORDER BY seq DESC LIMIT 1`
+    return rows.map(({ actor }) => actor)
+  }
+  const login = (place: CompatPlace, headers: Record<string, string> = {}) =>
+    api.api.request(`${facilitySettings.facilityUrl}${place.base}/auth/login?secondarycert-id=${place.name}`, {
+      headers: { host: new URL(facilitySettings.facilityUrl).host, ...headers },
+    })
+
+  test('with `bearer` the EMR client that showed it, also when it is not the one of the settings', async () => {
+    const place = await newPlace('bearer')
+    await api.signIn(place)
+    const { facilityId } = place.hospital
+    const second = {
+      facilityId,
+      clientId: `second-${facilityId}`,
+      name: 'テスト部門システム',
+      origins: [emrOrigin],
+      actor: 'system',
+    }
+    const { emrClientId, clientSecret } = await createEmrClient(context, second, testOrigin)
+    const bearer = await api.emrBearer({
+      ...place.hospital,
+      clientId: second.clientId,
+      clientSecret: clientSecret ?? '',
+    })
+    const headers = { authorization: `Bearer ${bearer}` }
+    const { body } = await tokenOf(place, headers)
+    expect((await sign(place, body['source'], headers)).status).toBe(200)
+    expect(await actorsOf(place)).toEqual([`compat_handle.issue ${emrClientId}`, `prescription.sign ${emrClientId}`])
+    expect((await login(place, headers)).status).toBe(200)
+    expect(await launchActorsOf(place)).toEqual([emrClientId])
+  })
+
+  test('a key is the calling client’s own: the same one by another client is another request', async () => {
+    const place = await newPlace('bearer')
+    await api.signIn(place)
+    const { facilityId } = place.hospital
+    const second = {
+      facilityId,
+      clientId: `second-${facilityId}`,
+      name: 'テスト部門システム',
+      origins: [emrOrigin],
+      actor: 'system',
+    }
+    const { clientSecret } = await createEmrClient(context, second, testOrigin)
+    const other = await api.emrBearer({
+      ...place.hospital,
+      clientId: second.clientId,
+      clientSecret: clientSecret ?? '',
+    })
+    const bearers = [await api.emrBearer(place.hospital), other]
+    const before = authority.signing.made()
+    for (const bearer of bearers) {
+      const headers = { authorization: `Bearer ${bearer}` }
+      const { body } = await tokenOf(place, headers)
+      expect((await sign(place, body['source'], { ...headers, 'idempotency-key': 'k' })).status).toBe(200)
+    }
+    expect(authority.signing.made()).toBe(before + 2)
+  })
+
+  test('with `none` nobody proved anything, and nobody is named', async () => {
+    const place = await newPlace('none')
+    await api.signIn(place)
+    expect((await sign(place, await handleOf(place))).status).toBe(200)
+    expect(await actorsOf(place)).toEqual(['compat_handle.issue anonymous', 'prescription.sign anonymous'])
+    expect((await login(place)).status).toBe(200)
+    expect(await launchActorsOf(place)).toEqual(['anonymous'])
+  })
 })

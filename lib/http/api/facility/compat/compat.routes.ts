@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { admitCompatCaller } from '@/lib/facility/compat/admit-compat-caller'
-import type { CompatAccess } from '@/lib/facility/compat/compat-access'
+import type { CompatCall } from '@/lib/facility/compat/compat-access'
 import { issueCompatHandle } from '@/lib/facility/compat/issue-compat-handle'
 import { openCompatSignIn } from '@/lib/facility/compat/open-compat-sign-in'
 import { signCompatPrescription } from '@/lib/facility/compat/sign-compat-prescription'
@@ -13,10 +13,13 @@ import {
   secondarycertQuery,
 } from '@/lib/http/wire/compat'
 import { idempotencyKey } from '@/lib/http/wire/prescriptions'
+import { AppError } from '@/lib/kernel/app-error'
 import { jsonAnswer, jsonBody, problemAnswer } from '../../answers'
 import { type ApiEnvironment, newRouter, type Router } from '../../router'
 import { readBearer } from '../bearer'
 import { allowPageOrigin } from './allow-page-origin'
+import { confirmPage } from './confirm-page'
+import { type InitiatorHeaders, isVisit, pageBehind } from './page-behind-request'
 import { signInPage } from './sign-in-page'
 
 const base = '/compat/{facility}'
@@ -66,8 +69,16 @@ export function compatRoutes(): Router {
     return c.json({ result: true as const, source: handle }, 200)
   })
   router.openapi(login, async (c) => {
-    const access = await admit(c, c.req.valid('param').facility)
     const secondarycertId = c.req.valid('query')['secondarycert-id']
+    const access = await admit(c, c.req.valid('param').facility).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'compat.origin_refused' && isVisit(initiatorHeaders(c)))
+        return null
+      throw error
+    })
+    if (access === null) {
+      const question = confirmPage(secondarycertId, c.var.locale)
+      return c.html(question.html, 200, { 'content-security-policy': question.contentSecurityPolicy })
+    }
     const { ticket } = await openCompatSignIn(c.var.facility, { access, secondarycertId }, c.var.origin)
     const { html, contentSecurityPolicy } = signInPage(ticket, c.var.locale)
     return c.html(html, 200, { 'content-security-policy': contentSecurityPolicy })
@@ -83,7 +94,19 @@ export function compatRoutes(): Router {
   return router
 }
 
-function admit(c: Context<ApiEnvironment>, facilityCode: string): Promise<CompatAccess> {
-  const pageOrigin = c.req.header('origin') ?? null
-  return admitCompatCaller(c.var.facility, { facilityCode, pageOrigin, bearer: readBearer(c) }, c.var.origin)
+function admit(c: Context<ApiEnvironment>, facilityCode: string): Promise<CompatCall> {
+  const initiator = pageBehind(initiatorHeaders(c))
+  return admitCompatCaller(c.var.facility, { facilityCode, initiator, bearer: readBearer(c) }, c.var.origin)
+}
+
+function initiatorHeaders(c: Context<ApiEnvironment>): InitiatorHeaders {
+  return {
+    origin: c.req.header('origin'),
+    referer: c.req.header('referer'),
+    fetchSite: c.req.header('sec-fetch-site'),
+    fetchMode: c.req.header('sec-fetch-mode'),
+    fetchDestination: c.req.header('sec-fetch-dest'),
+    purpose: c.req.header('sec-purpose'),
+    ownOrigin: c.var.facility.settings.facilityUrl,
+  }
 }

@@ -1,25 +1,28 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { settings } from '@/lib/config/settings'
-import { processDatabase } from '@/lib/db/process-database'
-import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
-import { missingPage } from '@/lib/http/missing-page'
-import { decidePage, isFramable, type PageSide } from '@/lib/http/page-gate'
+import { ownUrlUnder } from '@/lib/http/own-host'
+import { decidePage } from '@/lib/http/page-gate'
 import { pageHeaders } from '@/lib/http/page-headers'
+import { missingPage } from '@/lib/http/plain-document'
 import { localeHeader } from '@/lib/http/request-locale'
 import { pickLocale } from '@/lib/messages/locale'
 
-/** Every page passes here: is it served under this name, in which language, under which security headers. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+/**
+ * Every page that the framework makes passes here: is it served under this name, in which language, under which security headers. Who may
+ * frame a page the server in front of the framework says; by itself nobody may.
+ */
+export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl
-  const side = decidePage(pathname, request.headers.get('host'), settings())
+  const host = request.headers.get('host')
+  const side = decidePage(pathname, host, settings())
   const locale = pickLocale(searchParams.get('lang'), request.headers.get('accept-language'))
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   const answered = pageHeaders({
     pathname,
     side,
     nonce,
-    embedOrigins: side === 'facility' && isFramable(pathname) ? await listEmbedOrigins(processDatabase()) : [],
-    secure: isSecure(side),
+    embedOrigins: [],
+    secure: ownUrlUnder(host, settings()).startsWith('https:'),
     // biome-ignore lint/style/noProcessEnv: a constant of the build, not a setting
     development: process.env.NODE_ENV === 'development',
   })
@@ -40,9 +43,3 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** JSON APIs gate themselves (lib/http/api); the framework's static files are the same for everybody. */
 export const config = { matcher: ['/((?!api/|oauth2/|csc/|\\.well-known/|_next/static/).*)'] }
-
-function isSecure(side: PageSide | null): boolean {
-  const { role, authorityUrl, facilityUrl } = settings()
-  const own = side === 'facility' || (side !== 'authority' && role === 'facility') ? facilityUrl : authorityUrl
-  return own.startsWith('https:')
-}

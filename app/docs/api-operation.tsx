@@ -2,16 +2,11 @@ import type { ReactNode } from 'react'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Icon } from '@/lib/ui/icon'
 import type { DescribedOperation, Payload } from './describe-operations'
-import { describeFields, describeType, type JsonSchema } from './describe-schema'
+import { describeFields, describeType } from './describe-schema'
 import { FieldTable, TypeName } from './field-table'
 
 type Texts = Messages['docs']
-type ApiOperationProps = {
-  operation: DescribedOperation
-  schemas: ReadonlyMap<string, JsonSchema>
-  part: string
-  texts: Texts
-}
+type ApiOperationProps = { operation: DescribedOperation; texts: Texts }
 
 const methodColours: Readonly<Record<string, string>> = {
   GET: 'bg-accent-soft text-accent',
@@ -20,10 +15,10 @@ const methodColours: Readonly<Record<string, string>> = {
 }
 
 /** One operation; its details open without script. */
-export function ApiOperation({ operation, schemas, part, texts }: ApiOperationProps) {
+export function ApiOperation({ operation, texts }: ApiOperationProps) {
   const { id, method, path, summary, security, parameters, bodies, answers } = operation
   return (
-    <details className="group rounded-md border border-line bg-surface" id={`${part}-${id}`}>
+    <details className="group rounded-md border border-line bg-surface" id={id}>
       <summary className="flex min-h-11 list-none items-start gap-3 rounded-md px-[min(1rem,4vw)] py-3 hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <span className="grid min-w-0 flex-1 gap-1">
           <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -53,13 +48,13 @@ export function ApiOperation({ operation, schemas, part, texts }: ApiOperationPr
         </Block>
         {parameters.length > 0 ? (
           <Block heading={texts.parameters}>
-            <FieldTable caption={texts.parameters} part={part} rows={parameters} texts={texts} />
+            <FieldTable caption={texts.parameters} rows={parameters} texts={texts} />
           </Block>
         ) : null}
         {bodies.length > 0 ? (
           <Block heading={texts.body}>
             {bodies.map((payload) => (
-              <PayloadView key={payload.mediaType} part={part} payload={payload} schemas={schemas} texts={texts} />
+              <PayloadView key={payload.mediaType} payload={payload} texts={texts} />
             ))}
           </Block>
         ) : null}
@@ -70,7 +65,7 @@ export function ApiOperation({ operation, schemas, part, texts }: ApiOperationPr
                 <b className="font-mono">{status}</b> <span lang="en">{description}</span>
               </p>
               {payloads.map((payload) => (
-                <PayloadView key={payload.mediaType} part={part} payload={payload} schemas={schemas} texts={texts} />
+                <PayloadView key={payload.mediaType} payload={payload} texts={texts} />
               ))}
             </div>
           ))}
@@ -83,26 +78,22 @@ export function ApiOperation({ operation, schemas, part, texts }: ApiOperationPr
 function Block({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <div className="grid gap-2">
-      <h4 className="text-ink-muted text-sm">{heading}</h4>
+      <h3 className="text-ink-muted text-sm">{heading}</h3>
       {children}
     </div>
   )
 }
 
-type PayloadViewProps = Omit<ApiOperationProps, 'operation'> & { payload: Payload }
-
-/** The fields at once; a problem document, which is always the same, by its name only. */
-function PayloadView({ payload, schemas, part, texts }: PayloadViewProps) {
+/** Its schema's name, which leads to the fields; those at once where it has no name. */
+function PayloadView({ payload, texts }: { payload: Payload; texts: Texts }) {
   const { mediaType, schema } = payload
-  const named = schema.$ref === undefined ? undefined : schemas.get(schema.$ref.split('/').at(-1) ?? '')
-  const rows = mediaType === 'application/problem+json' ? [] : describeFields(named ?? schema)
+  const rows = mediaType === 'application/problem+json' ? [] : describeFields(schema)
   return (
-    <div className="grid gap-2">
-      <p className="text-sm">
-        <code className="font-mono text-ink-muted">{mediaType}</code>{' '}
-        <TypeName part={part} type={describeType(schema)} />
+    <div className="grid gap-2 text-sm">
+      <p>
+        <code className="text-ink-muted">{mediaType}</code> <TypeName type={describeType(schema)} />
       </p>
-      {rows.length > 0 ? <FieldTable caption={mediaType} part={part} rows={rows} texts={texts} /> : null}
+      {rows.length > 0 ? <FieldTable caption={mediaType} rows={rows} texts={texts} /> : null}
     </div>
   )
 }

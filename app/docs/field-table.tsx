@@ -1,51 +1,49 @@
 import type { Messages } from '@/lib/messages/messages-for'
-import { DataTable } from '@/lib/ui/data-table'
 import type { FieldRow, TypePart } from './describe-schema'
 
-type FieldTableProps = { caption: string; rows: readonly FieldRow[]; part: string; texts: Messages['docs'] }
+type FieldTableProps = { caption: string; rows: readonly FieldRow[]; texts: Messages['docs'] }
 
-/** Fields of a schema or parameters of an operation. */
-export function FieldTable({ caption, rows, part, texts }: FieldTableProps) {
+/** Fields of a schema or parameters of an operation. The page has thousands of cells: their look is one class of the table. */
+export function FieldTable({ caption, rows, texts }: FieldTableProps) {
   const { columns } = texts
   return (
-    <DataTable
-      caption={caption}
-      columns={[
-        {
-          key: 'field',
-          header: columns.field,
-          cell: ({ name }) => <code className="wrap-anywhere font-mono font-bold">{name}</code>,
-        },
-        { key: 'type', prose: true, header: columns.type, cell: ({ type }) => <TypeName part={part} type={type} /> },
-        {
-          key: 'required',
-          header: columns.required,
-          cell: ({ required }) => (
-            <span className="whitespace-nowrap">{required ? texts.required : texts.optional}</span>
-          ),
-        },
-        {
-          key: 'detail',
-          prose: true,
-          header: columns.detail,
-          cell: ({ detail }) => <span lang="en">{detail || '–'}</span>,
-        },
-      ]}
-      rowKey={({ name }) => name}
-      rows={rows}
-    />
+    <table className="field-table">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.field}</th>
+          <th scope="col">{columns.type}</th>
+          <th scope="col">{columns.required}</th>
+          <th scope="col">{columns.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, type, required, detail }) => (
+          <tr key={name}>
+            <th scope="row">
+              <code>{name}</code>
+            </th>
+            <td>
+              <TypeName type={type} />
+            </td>
+            <td className="short">{required ? texts.required : texts.optional}</td>
+            <td lang="en">{detail}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
 /** A type's name whose schemas are links. */
-export function TypeName({ type, part }: { type: readonly TypePart[]; part: string }) {
+export function TypeName({ type }: { type: readonly TypePart[] }) {
   return (
-    <code className="wrap-anywhere font-mono text-sm">
+    <code>
       {type.map(({ text, schema }) =>
         schema === undefined ? (
           text
         ) : (
-          <a href={`#${schemaId(part, schema)}`} key={schema}>
+          <a href={`#${schemaId(schema)}`} key={schema}>
             {text}
           </a>
         ),
@@ -54,7 +52,7 @@ export function TypeName({ type, part }: { type: readonly TypePart[]; part: stri
   )
 }
 
-/** Anchor of a schema: two parts may name one alike. */
-export function schemaId(part: string, name: string): string {
-  return `${part}-schema-${name}`
+/** Anchor of a schema: an operation's word may be the same. */
+export function schemaId(name: string): string {
+  return `schema-${name}`
 }

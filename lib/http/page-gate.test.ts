@@ -8,9 +8,9 @@ const facility = 'facility.localhost:3000'
 describe('which pages a process serves under which name', () => {
   it.each([
     { name: 'phone page under its own name', path: '/register', host: authority, role: 'all', side: 'authority' },
-    { name: 'deeper phone page', path: '/sign-in/help', host: authority, role: 'authority', side: 'authority' },
-    { name: 'frame under its own name', path: '/embed', host: facility, role: 'all', side: 'facility' },
-    { name: 'console under its own name', path: '/admin/today', host: facility, role: 'facility', side: 'facility' },
+    { name: 'deeper phone page', path: '/register/guide', host: authority, role: 'authority', side: 'authority' },
+    { name: 'frame under its own name', path: '/embed/frame', host: facility, role: 'all', side: 'facility' },
+    { name: 'console under its own name', path: '/admin', host: facility, role: 'facility', side: 'facility' },
     { name: 'SDK under its own name', path: '/embed.js', host: facility, role: 'all', side: 'facility' },
     { name: 'host name in capitals', path: '/my', host: 'Authority.LocalHost:3000', role: 'all', side: 'authority' },
     { name: 'entrance under any name', path: '/', host: '127.0.0.1:3000', role: 'facility', side: 'both' },
@@ -24,7 +24,7 @@ describe('which pages a process serves under which name', () => {
   it.each([
     { name: 'phone page under the name of the facility', path: '/register', host: facility, role: 'all' },
     { name: 'console under the name of the authority', path: '/admin', host: authority, role: 'all' },
-    { name: 'frame under the name of the authority', path: '/embed', host: authority, role: 'all' },
+    { name: 'frame under the name of the authority', path: '/embed/frame', host: authority, role: 'all' },
     { name: 'phone page in a process of the facility', path: '/sign-in', host: authority, role: 'facility' },
     { name: 'console in a process of the authority', path: '/admin', host: facility, role: 'authority' },
     { name: 'right name, other port', path: '/my', host: 'authority.localhost:3001', role: 'all' },
@@ -36,6 +36,10 @@ describe('which pages a process serves under which name', () => {
     { name: 'escaped spelling of a page', path: '/%61dmin', host: authority, role: 'all' },
     { name: 'capital spelling of a page', path: '/Admin', host: facility, role: 'all' },
     { name: 'doubled slash', path: '//admin', host: facility, role: 'all' },
+    { name: 'page below one that is listed', path: '/docs/nothing', host: facility, role: 'all' },
+    { name: 'image service of the framework', path: '/_next/image', host: facility, role: 'all' },
+    { name: 'page data of the framework', path: '/_next/data/x/my.json', host: authority, role: 'all' },
+    { name: 'property of every object', path: 'constructor', host: facility, role: 'all' },
     { name: 'page that is not listed', path: '/secret', host: facility, role: 'all' },
   ] as const)('answers as missing: $name', ({ path, host, role }) => {
     expect(decidePage(path, host, { role, ...addresses })).toBeNull()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PageSide } from './page-gate'
 import { pageHeaders } from './page-headers'
+import type { PageSide } from './pages'
 
 const emr = 'https://emr.hospital.example.jp'
 
@@ -62,6 +62,10 @@ describe('what a page may do', () => {
     expect(directive(headers, 'default-src')).toBe("default-src 'none'")
     expect(directive(headers, 'script-src')).toBe("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'")
     expect(headers['content-security-policy']).not.toContain('unsafe')
+  })
+
+  it('a plain page runs none', () => {
+    expect(directive(headersOf('/docs', 'both', { plain: true }), 'script-src')).toBe("script-src 'none'")
   })
 
   it.each([

@@ -1,4 +1,5 @@
-import { isFramable, type PageSide } from './page-gate'
+import { isFramable } from './page-gate'
+import type { PageSide } from './pages'
 
 export type PageHeadersInput = {
   pathname: string
@@ -10,6 +11,8 @@ export type PageHeadersInput = {
   embedOrigins: readonly string[]
   /** The side's own address is https. */
   secure: boolean
+  /** The page runs no script. */
+  plain?: boolean
   /** The development server needs eval and inline styles. */
   development: boolean
 }
@@ -29,11 +32,15 @@ export function pageHeaders(input: PageHeadersInput): Record<string, string> {
   }
 }
 
-function contentSecurityPolicy({ nonce, embedOrigins, development }: PageHeadersInput, framable: boolean): string {
+function contentSecurityPolicy(
+  { nonce, embedOrigins, plain = false, development }: PageHeadersInput,
+  framable: boolean,
+): string {
+  const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`
   const ancestors = framable ? embedOrigins.filter(isWebOrigin) : []
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    plain ? "script-src 'none'" : scripts,
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
-import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { SettingsError, settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
 import { logger } from '@/lib/log/logger'
@@ -7,22 +7,25 @@ import { createApi } from './api/api'
 import { closeOpenStreams } from './api/open-streams'
 import { processContexts } from './api/process-api'
 import { startProcessWork } from './background/process-work'
+import { bindingsAddress } from './edge/connection'
+import { createEdgeServer } from './edge/edge-server'
 import { explainListenFailure } from './explain-listen-failure'
 
 /** Exit code of a wrong setting (sysexits EX_CONFIG). */
 const wrongSetting = 78
 
-type NodeBindings = { incoming?: IncomingMessage }
-
 /** `npm run api`: the machine APIs alone, without pages; PORT chooses the port (0 for any free one). */
 function main(): void {
-  const { logLevel, port, listenAddress } = settings()
-  const api = createApi({
-    ...processContexts(),
-    socketAddress: (c) => (c.env as NodeBindings).incoming?.socket.remoteAddress ?? null,
+  const current = settings()
+  const { logLevel, port, listenAddress } = current
+  const api = createApi({ ...processContexts(), socketAddress: (c) => bindingsAddress(c.env) })
+  const handleApi = getRequestListener(api.fetch, { overrideGlobalObjects: false })
+  const server = createEdgeServer({
+    settings: current,
+    serve: (request, response) => void handleApi(request, response),
   })
-  const server = serve({ fetch: api.fetch, hostname: listenAddress, port }, (address) => {
-    logger(logLevel).info({ port: address.port }, 'machine APIs ready')
+  server.listen(port, listenAddress, () => {
+    logger(logLevel).info({ port: (server.address() as AddressInfo).port }, 'machine APIs ready')
   })
   server.once('error', (error) => {
     logger(logLevel).fatal(explainListenFailure(error, { port, listenAddress }))

@@ -1,7 +1,7 @@
 /** One failure of the closed catalogue, as each domain's `<word>.errors.ts` declares it. */
 export type ErrorEntry = {
   /** HTTP status of the problem document (RFC 9457). */
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 431 | 500 | 503
   /** How loudly the log speaks of it. */
   log: 'debug' | 'info' | 'warn' | 'error'
 }

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { Fragment } from 'react'
 import { errorTexts } from '@/lib/http/problem/error-texts'
 import { type ListedError, listErrors } from '@/lib/http/problem/list-errors'
 import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
-import { DataTable } from '@/lib/ui/data-table'
 import { DocsPage } from '../docs-page'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,8 +21,8 @@ export default async function ErrorCodesPage() {
       lead={texts.errorsLead}
       links={
         <>
-          <a href="/docs">{texts.heading}</a>
-          <a href="/">{texts.backToEntrance}</a>
+          <a href={`/docs?lang=${locale}`}>{texts.heading}</a>
+          <a href={`/?lang=${locale}`}>{texts.backToEntrance}</a>
         </>
       }
       locale={locale}
@@ -34,41 +32,34 @@ export default async function ErrorCodesPage() {
           <h2 className="font-mono text-lg" id={word}>
             {word}
           </h2>
-          <div className="overflow-hidden rounded-lg border border-line bg-surface">
-            <DataTable
-              caption={word}
-              columns={[
-                {
-                  key: 'code',
-                  header: code,
-                  cell: (row) => (
-                    <code className="scroll-mt-24 font-bold font-mono target:bg-accent-soft" id={row.code}>
-                      {row.code.split(/(?<=[._])/).map((piece) => (
-                        <Fragment key={piece}>
-                          {piece}
-                          <wbr />
-                        </Fragment>
-                      ))}
-                    </code>
-                  ),
-                },
-                { key: 'status', header: status, cell: (row) => row.status },
-                {
-                  key: 'meaning',
-                  prose: true,
-                  header: meaning,
-                  cell: (row) => (
-                    <span className="grid">
+          <div className="overflow-hidden rounded-lg border border-line bg-surface px-[min(1rem,4vw)] md:px-0">
+            <table className="field-table">
+              <caption className="sr-only">{word}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{code}</th>
+                  <th scope="col">{status}</th>
+                  <th scope="col">{meaning}</th>
+                  <th scope="col">{next}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {errors.map((row) => (
+                  <tr key={row.code}>
+                    <th scope="row">
+                      <code id={row.code}>{row.code}</code>
+                    </th>
+                    <td className="short">{row.status}</td>
+                    <td>
                       <b>{say(row).title}</b>
-                      <span>{say(row).detail}</span>
-                    </span>
-                  ),
-                },
-                { key: 'next', prose: true, header: next, cell: (row) => say(row).nextStep ?? '–' },
-              ]}
-              rowKey={(row) => row.code}
-              rows={errors}
-            />
+                      <br />
+                      {say(row).detail}
+                    </td>
+                    <td>{say(row).nextStep}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </div>
         </section>
       ))}

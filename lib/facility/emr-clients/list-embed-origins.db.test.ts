@@ -13,17 +13,17 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('E1 up to five seconds old; with the database away nobody at first, then the last list known', async () => {
+test('E1 up to five seconds old; with the database away it says so, with the last list known', async () => {
   const away = createDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', connections: 2 })
-  expect(await listEmbedOrigins(away)).toEqual([])
+  expect(await listEmbedOrigins(away)).toEqual({ origins: [], isCurrent: false })
   vi.advanceTimersByTime(5_001)
   const { principal } = await world.newHospital()
-  expect(await listEmbedOrigins(world.db)).toEqual([emrOrigin])
+  expect(await listEmbedOrigins(world.db)).toEqual({ origins: [emrOrigin], isCurrent: true })
   await disableEmrClient(world.context, { ...principal, actor: 'system' }, testOrigin)
-  expect(await listEmbedOrigins(world.db)).toEqual([emrOrigin])
+  expect(await listEmbedOrigins(world.db)).toEqual({ origins: [emrOrigin], isCurrent: true })
   vi.advanceTimersByTime(5_001)
-  expect(await listEmbedOrigins(away)).toEqual([emrOrigin])
+  expect(await listEmbedOrigins(away)).toEqual({ origins: [emrOrigin], isCurrent: false })
   vi.advanceTimersByTime(5_001)
-  expect(await listEmbedOrigins(world.db)).toEqual([])
+  expect(await listEmbedOrigins(world.db)).toEqual({ origins: [], isCurrent: true })
   await away.close()
 })

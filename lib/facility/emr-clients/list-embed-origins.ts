@@ -3,21 +3,24 @@ import { readEmbedOrigins } from './emr-client.store'
 
 const cacheMs = 5_000
 
-let known: { origins: string[]; until: number } = { origins: [], until: 0 }
-let reading: Promise<string[]> | undefined
+/** `isCurrent` is false while the database cannot be asked: then the origins are the last that were known, at first none. */
+export type EmbedOrigins = { origins: readonly string[]; isCurrent: boolean }
+
+let known: { origins: readonly string[]; until: number } = { origins: [], until: 0 }
+let reading: Promise<EmbedOrigins> | undefined
 
 /**
- * Every page origin that may frame `/embed`: those of live EMR clients of live facilities (rule E1, `frame-ancestors`). Up to 5 s
- * old. While the database is away it is the last list known, at first none: then nothing may frame us.
+ * Every page origin that may frame `/embed`: those of live EMR clients of live facilities (rule E1, `frame-ancestors`), up to 5 s old.
+ * However many ask at once, the database is asked once.
  */
-export async function listEmbedOrigins(db: Pick<Database, 'sql'>): Promise<string[]> {
-  if (performance.now() < known.until) return known.origins
+export async function listEmbedOrigins(db: Pick<Database, 'sql'>): Promise<EmbedOrigins> {
+  if (performance.now() < known.until) return { origins: known.origins, isCurrent: true }
   reading ??= readEmbedOrigins(db)
-    .catch(() => known.origins)
     .then((origins) => {
       known = { origins, until: performance.now() + cacheMs }
-      return origins
+      return { origins, isCurrent: true }
     })
+    .catch(() => ({ origins: known.origins, isCurrent: false }))
     .finally(() => {
       reading = undefined
     })

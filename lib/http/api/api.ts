@@ -5,6 +5,7 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { pickLocale } from '@/lib/messages/locale'
+import { type AnonymousBudget, createAnonymousBudget, payFor } from '../edge/anonymous-budget'
 import { claimRoutes } from './authority/claim.routes'
 import { deviceAuthorizationRoutes } from './authority/device-authorization.routes'
 import { introspectionRoutes } from './authority/introspection.routes'
@@ -14,6 +15,8 @@ import { oauthTokenRoutes } from './authority/oauth-token.routes'
 import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { publicationRoutes } from './authority/publication.routes'
 import { timestampPath, timestampQueryType, timestampRoutes } from './authority/timestamp.routes'
+import { sessionSchemes } from './callers/declare-caller'
+import { missingCost, payAnonymously } from './callers/pay-anonymously'
 import { clientAddress } from './client-address'
 import { cscRoutes } from './csc/csc.routes'
 import { respondWithCscError } from './csc/respond-with-csc-error'
@@ -33,20 +36,29 @@ export type ApiOptions = {
   facility: FacilityContext
   /** Address of the connection's other end, where the server tells it. */
   socketAddress?: (c: Context) => string | null
+  /** What operations without a caller are paid from; a process has one. */
+  budget?: AnonymousBudget
   /** Routes that work inside the pages' framework only. */
   frameworkRoutes?: Router
 }
 
 /** Every JSON API of both sides; the role and the Host name decide what of it answers. */
-export function createApi({ authority, facility, socketAddress = () => null, frameworkRoutes }: ApiOptions): Router {
+export function createApi({
+  authority,
+  facility,
+  socketAddress = () => null,
+  budget = createAnonymousBudget(),
+  frameworkRoutes,
+}: ApiOptions): Router {
   const { settings } = authority
   const api = newRouter()
   api.onError((error, c) => refuse(fromFramework(error), c))
-  api.notFound((c) =>
-    isOAuthPath(c.req.path)
-      ? respondWithoutRoute(c, methodsOf(api, c.req.path))
-      : refuse(new AppError('request.not_found'), c),
-  )
+  api.notFound(async (c) => {
+    const paid = await payFor(budget, c.var.origin.address, missingCost.ms).catch((error: Error) => error)
+    if (paid !== undefined) return refuse(paid, c)
+    if (isOAuthPath(c.req.path)) return respondWithoutRoute(c, methodsOf(api, c.req.path))
+    return refuse(new AppError('request.not_found'), c)
+  })
   api.use('*', async (c, next) => {
     c.set('authority', authority)
     c.set('facility', facility)
@@ -60,9 +72,13 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   })
   api.use('*', secureHeaders)
   api.use('*', async (c, next) => {
-    if (!isServed(c.req.path, c.req.header('host'), settings)) throw new AppError('request.not_found')
+    if (!isServed(c.req.path, c.req.header('host'), settings)) {
+      await payFor(budget, c.var.origin.address, missingCost.ms)
+      throw new AppError('request.not_found')
+    }
     await next()
   })
+  api.use('*', payAnonymously(api, budget))
   api.use('*', limitBody)
   api.use('*', knownMediaType)
   if (frameworkRoutes) api.route('/', frameworkRoutes)
@@ -78,6 +94,8 @@ export function createApi({ authority, facility, socketAddress = () => null, fra
   api.route('/', timestampRoutes())
   api.route('/', cscRoutes())
   api.route('/', facilityRoutes())
+  for (const [name, scheme] of Object.entries(sessionSchemes))
+    api.openAPIRegistry.registerComponent('securitySchemes', name, scheme)
   mountOpenApiDocuments(api, settings)
   return api
 }

@@ -24,12 +24,6 @@ export function clientAddress(
   return socketAddress === null ? null : limitKey(socketAddress)
 }
 
-/**
- * Header in which the portal's own process hands the connection's address to routes inside the framework, which cannot see it. The
- * portal overwrites whatever came from outside.
- */
-export const connectionHeader = 'x-shomei-connection'
-
 /** `192.0.2.1:5555` is Azure's form, `[2001:db8::1]:443` that of RFC 3986 §3.2.2. */
 const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([\da-f:.]+)(?:%[^\]]*)?\])(?::\d{1,5})?$/i
 

@@ -64,10 +64,15 @@ export function openApiDocument(
   }
 }
 
-/** Answers the document of each part where that part is served. */
+/** Answers the document of each part where that part is served; each is written once in the life of a process. */
 export function mountOpenApiDocuments(api: Router, settings: Pick<Settings, 'authorityUrl' | 'facilityUrl'>): void {
+  const written = new Map<ApiPart, string>()
   for (const part of Object.keys(apiParts) as ApiPart[]) {
-    api.get(apiParts[part].document, (c) => c.json(openApiDocument(api, part, settings)))
+    api.get(apiParts[part].document, (c) => {
+      const text = written.get(part) ?? JSON.stringify(openApiDocument(api, part, settings))
+      written.set(part, text)
+      return c.body(text, 200, { 'content-type': 'application/json' })
+    })
   }
 }
 

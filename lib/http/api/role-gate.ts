@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/config/settings'
+import { isHostOf } from '../own-host'
 
 export type Side = 'authority' | 'facility'
 
@@ -32,13 +33,5 @@ export function isServed(
   const side = sideOfPath(path)
   if (side === null) return true
   if (settings.role !== 'all' && settings.role !== side) return false
-  return host === hostOf(side === 'authority' ? settings.authorityUrl : settings.facilityUrl)
-}
-
-const hosts = new Map<string, string>()
-
-function hostOf(url: string): string {
-  const host = hosts.get(url) ?? new URL(url).host
-  hosts.set(url, host)
-  return host
+  return isHostOf(host, side === 'authority' ? settings.authorityUrl : settings.facilityUrl)
 }

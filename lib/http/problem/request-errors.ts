@@ -8,9 +8,11 @@ export const requestErrors = {
   'request.forbidden': { status: 403, log: 'warn' },
   'request.not_found': { status: 404, log: 'debug' },
   'request.method_not_allowed': { status: 405, log: 'debug' },
+  'request.timeout': { status: 408, log: 'info' },
   'request.too_large': { status: 413, log: 'info' },
   'request.unsupported_media_type': { status: 415, log: 'info' },
   'request.rate_limited': { status: 429, log: 'warn' },
+  'request.header_too_large': { status: 431, log: 'info' },
   'service.internal': { status: 500, log: 'error' },
   'service.unavailable': { status: 503, log: 'error' },
 } as const satisfies ErrorCatalogue

@@ -18,10 +18,20 @@ export const errors: Record<ErrorCode, ErrorText> = {
       'The field {field} has line breaks, control characters, characters that turn the direction of writing, or invisible ones.',
     nextStep: 'Take these characters out and try again.',
   },
+  'request.timeout': {
+    title: 'The request took too long',
+    detail: 'It did not arrive completely within the time allowed.',
+    nextStep: 'Check the connection and try again.',
+  },
   'request.too_large': {
     title: 'The request is too large',
     detail: 'It is larger than this server accepts.',
     nextStep: 'Send the data in smaller parts.',
+  },
+  'request.header_too_large': {
+    title: 'The request header is too large',
+    detail: 'The HTTP header is larger than this server accepts.',
+    nextStep: 'Check the cookies and headers that the caller sends.',
   },
   'request.unsupported_media_type': {
     title: 'Unsupported media type',

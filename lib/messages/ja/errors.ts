@@ -17,10 +17,20 @@ const request = {
       '項目「{field}」に、改行や制御文字、文字の向きを変える文字など、画面に正しく表示されない文字が含まれています。',
     nextStep: '該当する文字を削除して、もう一度お試しください。',
   },
+  'request.timeout': {
+    title: '送信が時間内に終わりませんでした',
+    detail: 'リクエストがすべて届く前に、待ち時間の上限を過ぎました。',
+    nextStep: '通信状況をご確認のうえ、もう一度お試しください。',
+  },
   'request.too_large': {
     title: '送信データが大きすぎます',
     detail: '受け付けられる大きさを超えています。',
     nextStep: 'データを分けて送信してください。',
+  },
+  'request.header_too_large': {
+    title: 'ヘッダーが大きすぎます',
+    detail: 'HTTPヘッダーが受け付けられる大きさを超えています。',
+    nextStep: 'CookieやヘッダーのサイズをAPIの呼び出し元でご確認ください。',
   },
   'request.unsupported_media_type': {
     title: '受け付けられない形式です',

@@ -19,6 +19,7 @@ import {
 import { AppError } from '@/lib/kernel/app-error'
 import { limitAddress } from '../address-limit'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { clearPhoneCookie, readPhoneCookie, setPhoneCookie } from '../phone-cookies'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
@@ -31,6 +32,7 @@ const cookieSeconds = 600
 const claimAnswers = { 200: jsonAnswer('The sign-in this phone has claimed', claim), default: problemAnswer }
 
 const scan = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: base,
   summary: 'Claims the sign-in of a scanned QR; the first phone wins',
@@ -40,6 +42,7 @@ const scan = createRoute({
 })
 
 const current = createRoute({
+  ...anonymous(3, 'address'),
   method: 'get',
   path: `${base}/current`,
   summary: "This browser's claim, without options",
@@ -48,6 +51,7 @@ const current = createRoute({
 })
 
 const number = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/current/number`,
   summary: 'Gives the number of the EMR screen, once; a wrong one ends the sign-in',
@@ -57,6 +61,7 @@ const number = createRoute({
 })
 
 const options = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/current/options`,
   summary: 'New options for the assertion',
@@ -65,6 +70,7 @@ const options = createRoute({
 })
 
 const assertion = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/current/assertion`,
   summary: 'Approves the sign-in',
@@ -74,6 +80,7 @@ const assertion = createRoute({
 })
 
 const denial = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/current/denial`,
   summary: 'Ends this sign-in, once: not me, or cancelled',

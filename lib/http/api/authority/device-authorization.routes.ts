@@ -11,6 +11,7 @@ import {
   signInDetails,
 } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
+import { clientInBody } from '../callers/declare-caller'
 import { eventStreamResponse } from '../event-stream-response'
 import { clientAssertionBearer, oauthErrorResponse } from '../oauth/oauth-declarations'
 import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
@@ -24,6 +25,7 @@ const params = z.strictObject({ id: z.string() })
 const oneSignIn = z.tuple([signInDetails])
 
 const start = createRoute({
+  ...clientInBody,
   method: 'post',
   path,
   summary: 'Starts a daily sign-in for one holder (RFC 8628 §3.1)',

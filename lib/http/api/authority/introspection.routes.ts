@@ -3,6 +3,7 @@ import { introspectToken } from '@/lib/authority/access-tokens/introspect-token'
 import { revokeToken } from '@/lib/authority/access-tokens/revoke-token'
 import { introspectionAnswer, tokenReference } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
+import { clientInBody } from '../callers/declare-caller'
 import { oauthErrorResponse } from '../oauth/oauth-declarations'
 import { respondWithOAuthError } from '../oauth/oauth-error'
 import { formBody, readOAuthForm } from '../oauth/oauth-form'
@@ -10,6 +11,7 @@ import { newRouter, type Router } from '../router'
 import { requireClient } from './require-client'
 
 const introspect = createRoute({
+  ...clientInBody,
   method: 'post',
   path: '/oauth2/introspect',
   summary: 'Whether a token of this client would be accepted now (RFC 7662)',
@@ -21,6 +23,7 @@ const introspect = createRoute({
 })
 
 const revoke = createRoute({
+  ...clientInBody,
   method: 'post',
   path: '/oauth2/revoke',
   summary: 'Ends a token of this client (RFC 7009)',

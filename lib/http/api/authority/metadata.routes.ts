@@ -2,10 +2,12 @@ import { createRoute } from '@hono/zod-openapi'
 import { clientAlgorithms } from '@/lib/client-assertion/client-keys'
 import { authorizationServerMetadata, deviceCodeGrant } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { clientAssertionDeclaration, clientAssertionScheme } from '../oauth/oauth-declarations'
 import { newRouter, type Router } from '../router'
 
 const metadata = createRoute({
+  ...anonymous(1),
   method: 'get',
   path: '/.well-known/oauth-authorization-server',
   summary: 'Authorization server metadata (RFC 8414)',

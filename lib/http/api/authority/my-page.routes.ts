@@ -11,6 +11,7 @@ import { startHolderSession } from '@/lib/authority/my-page/start-holder-session
 import { assertionRequest, holderSessionOptionsRequest, lossReport, myPage, optionsAnswer } from '@/lib/http/wire/phone'
 import { limitAddress } from '../address-limit'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
+import { anonymous, session } from '../callers/declare-caller'
 import { clearPhoneCookie, readPhoneCookie, setPhoneCookie } from '../phone-cookies'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
@@ -24,6 +25,7 @@ const pageAnswers = { 200: jsonAnswer("The holder's own page", myPage), default:
 const doneAnswers = { 204: { description: 'Done' }, default: problemAnswer }
 
 const sessionOptions = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/holder-sessions/options`,
   summary: "Options of the passkey sign-in to the holder's own page",
@@ -33,6 +35,7 @@ const sessionOptions = createRoute({
 })
 
 const startSession = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/holder-sessions`,
   summary: "Opens the holder's own page on this phone for ten minutes",
@@ -42,6 +45,7 @@ const startSession = createRoute({
 })
 
 const endSession = createRoute({
+  ...session('holderSession'),
   method: 'delete',
   path: `${base}/holder-sessions/current`,
   summary: "Closes the holder's own page",
@@ -50,6 +54,7 @@ const endSession = createRoute({
 })
 
 const page = createRoute({
+  ...session('holderSession'),
   method: 'get',
   path: `${base}/my`,
   summary: "The holder's phones, live tokens and signatures",
@@ -58,6 +63,7 @@ const page = createRoute({
 })
 
 const revokeToken = createRoute({
+  ...session('holderSession'),
   method: 'post',
   path: `${base}/my/tokens/{id}/revocation`,
   summary: 'Ends one token',
@@ -67,6 +73,7 @@ const revokeToken = createRoute({
 })
 
 const revokeTokens = createRoute({
+  ...session('holderSession'),
   method: 'post',
   path: `${base}/my/tokens/revocation`,
   summary: 'Ends every token',
@@ -75,6 +82,7 @@ const revokeTokens = createRoute({
 })
 
 const removePhone = createRoute({
+  ...session('holderSession'),
   method: 'post',
   path: `${base}/my/phones/{id}/revocation`,
   summary: 'Removes a phone and ends its tokens',
@@ -84,6 +92,7 @@ const removePhone = createRoute({
 })
 
 const reportLoss = createRoute({
+  ...session('holderSession'),
   method: 'post',
   path: `${base}/my/loss-report`,
   summary: 'Removes a lost phone and ends every token',

@@ -3,6 +3,7 @@ import { redeemDeviceCode } from '@/lib/authority/access-tokens/redeem-device-co
 import { deviceCodeGrant, tokenAnswer, tokenRequest } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { jsonAnswer } from '../answers'
+import { clientInBody } from '../callers/declare-caller'
 import { oauthErrorResponse } from '../oauth/oauth-declarations'
 import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
 import { formBody, readOAuthForm } from '../oauth/oauth-form'
@@ -10,6 +11,7 @@ import { newRouter, type Router } from '../router'
 import { requireClient } from './require-client'
 
 const token = createRoute({
+  ...clientInBody,
   method: 'post',
   path: '/oauth2/token',
   summary: 'Exchanges an approved device code for the daily token (RFC 8628 §3.4)',

@@ -16,6 +16,7 @@ import {
 } from '@/lib/http/wire/phone'
 import { limitAddress } from '../address-limit'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { readPhoneCookie, setPhoneCookie } from '../phone-cookies'
 import { newRouter, type Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
@@ -28,6 +29,7 @@ const registrationAnswers = { 200: jsonAnswer('Where the registration stands', r
 const optionsAnswers = { 200: jsonAnswer('Options under a new challenge', optionsAnswer), default: problemAnswer }
 
 const readCard = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/notification-cards/status`,
   summary: 'State of the notification card whose code was scanned',
@@ -37,6 +39,7 @@ const readCard = createRoute({
 })
 
 const start = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/registrations`,
   summary: 'Checks the password of the card and opens a registration in this browser',
@@ -46,6 +49,7 @@ const start = createRoute({
 })
 
 const current = createRoute({
+  ...anonymous(3, 'address'),
   method: 'get',
   path: `${base}/registrations/current`,
   summary: "This browser's registration, without options",
@@ -54,6 +58,7 @@ const current = createRoute({
 })
 
 const bindOptions = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/registrations/{id}/options`,
   summary: 'New options to bind the phone',
@@ -63,6 +68,7 @@ const bindOptions = createRoute({
 })
 
 const attestation = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/registrations/{id}/attestation`,
   summary: 'Binds the phone and uses up the card',
@@ -72,6 +78,7 @@ const attestation = createRoute({
 })
 
 const trialOptions = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/registrations/{id}/trial-options`,
   summary: 'New options for the trial sign-in',
@@ -81,6 +88,7 @@ const trialOptions = createRoute({
 })
 
 const trial = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/registrations/{id}/trial`,
   summary: 'Trial sign-in with the phone just bound',

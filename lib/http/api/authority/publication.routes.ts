@@ -5,12 +5,14 @@ import { getAuthorityCertificate, getCrl } from '@/lib/authority/credentials/get
 import { AppError } from '@/lib/kernel/app-error'
 import { limitAddress } from '../address-limit'
 import { problemAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 
 const octets = z.string().openapi({ type: 'string', format: 'binary' })
 const publication = { 304: { description: 'Not modified since that ETag' }, 404: problemAnswer, default: problemAnswer }
 
 const crl = createRoute({
+  ...anonymous(3),
   method: 'get',
   path: '/crl/{file}',
   summary: 'Certificate revocation list of an authority, `<name>.crl` (RFC 5280, DER)',
@@ -22,6 +24,7 @@ const crl = createRoute({
 })
 
 const certificate = createRoute({
+  ...anonymous(3),
   method: 'get',
   path: '/ca/{file}',
   summary: 'Certificate of an authority, `<name>.crt` (DER)',

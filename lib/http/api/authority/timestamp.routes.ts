@@ -3,6 +3,7 @@ import { answerTimestampQuery } from '@/lib/authority/timestamps/answer-timestam
 import { AppError } from '@/lib/kernel/app-error'
 import { limitAddress } from '../address-limit'
 import { problemAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { newRouter, type Router } from '../router'
 
 /** Where the development time-stamp authority answers. */
@@ -15,6 +16,7 @@ const timestampReplyType = 'application/timestamp-reply'
 const octets = z.string().openapi({ type: 'string', format: 'binary' })
 
 const stamp = createRoute({
+  ...anonymous(10),
   method: 'post',
   path: timestampPath,
   summary: 'Time-stamps a digest for trying things out (RFC 3161); not there where another authority is set',

@@ -5,6 +5,7 @@ import { infoAnswer as infoAnswerV1 } from '@/lib/http/wire/csc/csc-v1'
 import { infoAnswer as infoAnswerV2 } from '@/lib/http/wire/csc/csc-v2'
 import { messagesFor } from '@/lib/messages/messages-for'
 import { jsonAnswer } from '../answers'
+import { anonymous } from '../callers/declare-caller'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { optionalString } from './csc-arguments'
 import { cscErrorResponse } from './csc-declarations'
@@ -25,8 +26,8 @@ export function infoRoutes(version: CscVersion, methods: readonly string[]): Rou
   const schema = version === 1 ? infoAnswerV1 : infoAnswerV2
   const responses = { 200: jsonAnswer('The service', schema), default: cscErrorResponse }
   const body = { content: { 'application/json': { schema: infoRequest } } }
-  const byPost = createRoute({ method: 'post', path, summary, request: { body }, responses })
-  const byGet = createRoute({ method: 'get', path, summary, responses })
+  const byPost = createRoute({ ...anonymous(2), method: 'post', path, summary, request: { body }, responses })
+  const byGet = createRoute({ ...anonymous(2), method: 'get', path, summary, responses })
   router.openAPIRegistry.registerPath(byPost)
   router.openAPIRegistry.registerPath(byGet)
   router.post(path, async (c) => {

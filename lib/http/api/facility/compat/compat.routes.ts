@@ -15,6 +15,7 @@ import {
 import { idempotencyKey } from '@/lib/http/wire/prescriptions'
 import { AppError } from '@/lib/kernel/app-error'
 import { jsonAnswer, jsonBody, problemAnswer } from '../../answers'
+import { anonymous } from '../../callers/declare-caller'
 import { type ApiEnvironment, newRouter, type Router } from '../../router'
 import { readBearer } from '../bearer'
 import { allowPageOrigin } from './allow-page-origin'
@@ -27,6 +28,7 @@ const security = [{ emrClient: [] }, {}]
 const params = z.strictObject({ facility: compatFacility })
 
 const token = createRoute({
+  ...anonymous(3, 'address'),
   method: 'get',
   path: `${base}/token`,
   summary: 'Drop-in: a handle for the sign-in of a person, or a refusal when there is none',
@@ -35,6 +37,7 @@ const token = createRoute({
   responses: { 200: jsonAnswer('Handle', compatToken), default: problemAnswer },
 })
 const login = createRoute({
+  ...anonymous(3, 'address'),
   method: 'get',
   path: `${base}/auth/login`,
   summary: 'Drop-in: the page with the sign-in of a person, for a tab of its own',
@@ -46,6 +49,7 @@ const login = createRoute({
   },
 })
 const sign = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/signature/prescription/sign`,
   summary: 'Drop-in: signs a prescription; an Idempotency-Key is taken where the caller knows one',

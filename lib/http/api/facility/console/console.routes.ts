@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { listToday } from '@/lib/facility/dashboard/list-today'
 import { today } from '@/lib/http/wire/console'
 import { jsonAnswer, problemAnswer } from '../../answers'
+import { session } from '../../callers/declare-caller'
 import { eventStreamResponse } from '../../event-stream-response'
 import { newRouter, type Router } from '../../router'
 import { admitStream } from '../stream-caps'
@@ -12,12 +13,14 @@ const base = '/api/facility/v1/console'
 const streamsPerSession = 6
 
 const list = createRoute({
+  ...session('consoleSession'),
   method: 'get',
   path: `${base}/today`,
   summary: 'One row for each staff member who signs',
   responses: { 200: jsonAnswer('Rows', today), default: problemAnswer },
 })
 const events = createRoute({
+  ...session('consoleSession'),
   method: 'get',
   path: `${base}/today/events`,
   summary: 'Events `rows` (all at once, then those that changed, whole) and `heartbeat`',

@@ -3,6 +3,7 @@ import { issueEmrAccessToken } from '@/lib/facility/emr-clients/issue-emr-access
 import { emrTokenAnswer, emrTokenRequest } from '@/lib/http/wire/emr'
 import { oauthError } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../../answers'
+import { anonymous } from '../../callers/declare-caller'
 import { readClientCredential } from '../../oauth/client-credential'
 import { oauthErrorAnswer, respondWithOAuthError } from '../../oauth/oauth-error'
 import { formBody, readOAuthForm } from '../../oauth/oauth-form'
@@ -10,6 +11,7 @@ import { newRouter, type Router } from '../../router'
 
 const path = '/api/emr/v1/token'
 const route = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path,
   summary: 'Client credentials grant (RFC 6749 §4.4): a bearer of 15 minutes',

@@ -11,6 +11,7 @@ import { signOut } from '@/lib/facility/token-vault/sign-out'
 import { frameSession, frameSessionRequest, frameSnapshot, frameState, signInRequest } from '@/lib/http/wire/frame'
 import { AppError } from '@/lib/kernel/app-error'
 import { jsonAnswer, jsonBody, problemAnswer } from '../../answers'
+import { anonymous, session } from '../../callers/declare-caller'
 import { eventStreamResponse } from '../../event-stream-response'
 import { newRouter, type Router } from '../../router'
 import { readBearer } from '../bearer'
@@ -22,6 +23,7 @@ const streamsPerFrame = 4
 const stateAnswers = { 200: jsonAnswer('The frame’s whole state', frameState), default: problemAnswer }
 
 const open = createRoute({
+  ...anonymous(3, 'address'),
   method: 'post',
   path: `${base}/frame-sessions`,
   summary: 'Exchanges a launch ticket for the bearer of one frame',
@@ -29,24 +31,28 @@ const open = createRoute({
   responses: { 200: jsonAnswer('Bearer, and all that the frame shows', frameSession), default: problemAnswer },
 })
 const read = createRoute({
+  ...session('frameSession'),
   method: 'get',
   path: `${base}/frame-sessions/current`,
   summary: 'The state and the code of this moment, where streams do not pass',
   responses: { 200: jsonAnswer('The frame’s whole state', frameSnapshot), default: problemAnswer },
 })
 const events = createRoute({
+  ...session('frameSession'),
   method: 'get',
   path: `${base}/frame-sessions/current/events`,
   summary: 'Events `state`, `qr` and `heartbeat`',
   responses: { 200: { description: 'text/event-stream' }, default: problemAnswer },
 })
 const end = createRoute({
+  ...session('frameSession'),
   method: 'delete',
   path: `${base}/frame-sessions/current`,
   summary: 'Ends the bearer; what is signed in stays signed in',
   responses: { 204: { description: 'Ended' }, default: problemAnswer },
 })
 const start = createRoute({
+  ...session('frameSession'),
   method: 'post',
   path: `${base}/sign-ins`,
   summary: 'Starts a sign-in',
@@ -54,6 +60,7 @@ const start = createRoute({
   responses: stateAnswers,
 })
 const cancel = createRoute({
+  ...session('frameSession'),
   method: 'post',
   path: `${base}/sign-ins/{id}/cancellation`,
   summary: 'Gives a sign-in up',
@@ -61,6 +68,7 @@ const cancel = createRoute({
   responses: stateAnswers,
 })
 const leave = createRoute({
+  ...session('frameSession'),
   method: 'post',
   path: `${base}/frame-sessions/current/sign-out`,
   summary: 'Signs the staff member out at every terminal',

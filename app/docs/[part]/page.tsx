@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { settings } from '@/lib/config/settings'
+import { type ApiPart as ApiPartName, apiParts, openApiDocument } from '@/lib/http/api/openapi-document'
+import { processApi } from '@/lib/http/api/process-api'
+import { requestLocale } from '@/lib/http/request-locale'
+import { messagesFor } from '@/lib/messages/messages-for'
+import { ApiPart } from '../api-part'
+import { describeApi } from '../describe-operations'
+import { DocsPage } from '../docs-page'
+
+type Place = { params: Promise<{ part: string }> }
+
+export async function generateMetadata({ params }: Place): Promise<Metadata> {
+  const { part } = await params
+  const { docs } = messagesFor(await requestLocale())
+  return { title: isPart(part) ? docs.parts[part].title : docs.pageTitle }
+}
+
+/** One API, from the document that is generated from its routes. */
+export default async function ApiPartPage({ params }: Place) {
+  const { part } = await params
+  if (!isPart(part)) notFound()
+  const locale = await requestLocale()
+  const { docs: texts } = messagesFor(locale)
+  const { document } = apiParts[part]
+  return (
+    <DocsPage
+      heading={texts.parts[part].title}
+      lead={texts.parts[part].detail}
+      links={
+        <>
+          <a href={`/docs?lang=${locale}`}>{texts.heading}</a>
+          <a href={`/docs/errors?lang=${locale}`}>{texts.errorsLink}</a>
+          <a href={document}>{texts.download}</a>
+        </>
+      }
+      locale={locale}
+    >
+      <ApiPart api={describeApi(openApiDocument(processApi(), part, settings()))} part={part} texts={texts} />
+    </DocsPage>
+  )
+}
+
+function isPart(text: string): text is ApiPartName {
+  return Object.hasOwn(apiParts, text)
+}

@@ -42,6 +42,8 @@ export const JUDGES = [
   program('nginx', 'nginx', 'the portal behind a reverse proxy'),
   program('squid', 'squid', 'calls to the authority through a hospital’s proxy'),
   program('softhsm2-util', 'softhsm2', 'signing keys in a PKCS#11 token'),
+  program('javac', 'openjdk-17-jdk-headless', 'calls by Java’s HttpClient, which wishes for HTTP/2'),
+  program('curl', 'curl', 'calls by another HTTP client'),
   program('openssl', 'openssl', 'keys and certificates by another implementation'),
 ]
 

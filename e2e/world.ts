@@ -10,6 +10,9 @@ export type World = {
   /** Ports of the two facility processes behind the balancer at `facilityUrl`. */
   facilityPorts: readonly [number, number]
   authorityPorts: readonly [number, number]
+  /** Processes behind those ports. */
+  facilityPids: readonly [number, number]
+  authorityPids: readonly [number, number]
   /** Control address of the balancers: POST /<side>?to=0|1|both. */
   balancerControlUrl: string
   doctors: readonly DemoDoctor[]

@@ -33,6 +33,7 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
   const demonstrationFile = join(folder, 'demonstration.json')
   writeFileSync(demonstrationFile, JSON.stringify(demonstration), { mode: 0o600 })
   const running: { stop(): Promise<void> }[] = []
+  const pids: number[] = []
   const portal = (side: 'authority' | 'facility', port: number) => startPortal(side, port, settings, folder)
   try {
     const processes = await Promise.all([
@@ -42,6 +43,7 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
       portal('facility', facility2),
     ])
     running.push(...processes)
+    pids.push(...processes.map(({ pid }) => pid))
     const balancers = {
       authority: await startBalancer(authority, () => [authority1, authority2]),
       facility: await startBalancer(facility, () => [facility1, facility2]),
@@ -60,6 +62,8 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
     ...settings,
     authorityPorts: [authority1, authority2],
     facilityPorts: [facility1, facility2],
+    authorityPids: [pids[0] ?? 0, pids[1] ?? 0],
+    facilityPids: [pids[2] ?? 0, pids[3] ?? 0],
     balancerControlUrl: `http://127.0.0.1:${control}`,
     doctors,
     administrator: { facilityCode, staffCode, password },

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { approveClaim } from '@/lib/authority/claims/approve-claim'
 import { claimDeviceAuthorization } from '@/lib/authority/claims/claim-device-authorization'
 import { getAssertionOptions } from '@/lib/authority/claims/get-assertion-options'
@@ -21,6 +20,7 @@ import {
   mintSads,
 } from './mint-credentials'
 import type { Place } from './seed-people'
+import { waitUntil } from './wait-until'
 
 /** One of every credential that a hospital, its doctor and a new card holder can have at the same time, all of them live. */
 export type Kit = Awaited<ReturnType<typeof mintKit>>
@@ -67,16 +67,16 @@ export async function signInAtScreen(contexts: SeedContexts, place: Place) {
   const { keyring, settings } = facility
   const source = createQrSource({ keyring, authorityUrl: settings.authorityUrl }, shown, 0)
   const frame = new URL(source?.frameAt(0)?.url ?? 'none:').hash.slice(1)
-  await vi.waitUntil(async () => (await rowOf(contexts, signInId)).state === 'shown', { timeout: 20_000 })
-  const { claimSecret, claim } = await vi.waitUntil(
+  await waitUntil(async () => (await rowOf(contexts, signInId)).state === 'shown', { timeoutMs: 20_000 })
+  const { claimSecret, claim } = await waitUntil(
     () => claimDeviceAuthorization(authority, { frame, claimSecret: null }, seedOrigin).catch(() => null),
-    { timeout: 20_000, interval: 100 },
+    { timeoutMs: 20_000 },
   )
   await matchNumber(authority, { claimSecret, number: claim.matchNumber }, seedOrigin)
   const options = await getAssertionOptions(authority, claimSecret, seedOrigin)
   const response = place.doctor.authenticator.get(options)
   await approveClaim(authority, { claimSecret, response }, seedOrigin)
-  await vi.waitUntil(async () => (await rowOf(contexts, signInId)).state === 'signed_in', { timeout: 20_000 })
+  await waitUntil(async () => (await rowOf(contexts, signInId)).state === 'signed_in', { timeoutMs: 20_000 })
   return { bearer, signInId }
 }
 

@@ -14,6 +14,8 @@ const constraints = (rule: string): FindingFacts => ({
   result: 'INVALID',
   indication: 'SIG_CONSTRAINTS_FAILURE',
 })
+/** Legal, but not judged here: neither right nor wrong. */
+const unsupported = (rule: string): FindingFacts => ({ rule, result: 'INDETERMINATE', indication: 'GENERIC' })
 const weak = (rule: string): FindingFacts => ({ rule, result: 'INVALID', indication: 'CRYPTO_CONSTRAINTS_FAILURE' })
 
 const signer = (result: FindingResult, indication: string): FindingFacts => ({ rule: 'V13', result, indication })
@@ -53,7 +55,9 @@ export const findingFacts = {
   qualifying_properties_target: constraints('V8'),
   signing_certificate_missing: constraints('V9'),
   signing_certificate_mismatch: constraints('V9'),
+  signing_certificate_not_first: unsupported('V9'),
   issuer_serial_mismatch: constraints('V9'),
+  issuer_name_not_supported: unsupported('V9'),
   key_info_structure: format('V10'),
   certificate_malformed: format('V10'),
   key_type_mismatch: constraints('V10'),
@@ -72,8 +76,17 @@ export const findingFacts = {
   signer_certificate_invalid: signer('INVALID', 'CHAIN_CONSTRAINTS_FAILURE'),
   signer_certificate_indeterminate: signer('INDETERMINATE', 'CERTIFICATE_CHAIN_GENERAL_FAILURE'),
   signer_role_mismatch: constraints('V13'),
+  signing_time_missing: constraints('V14'),
   signing_time_malformed: format('V14'),
+  signing_time_without_zone: unsupported('V14'),
   signing_time_after_base_time: { rule: 'V14', result: 'INVALID', indication: 'TIMESTAMP_ORDER_FAILURE' },
+  signed_properties_structure: format('V21'),
+  signature_policy_not_supported: {
+    rule: 'V21',
+    result: 'INDETERMINATE',
+    indication: 'SIGNATURE_POLICY_NOT_AVAILABLE',
+  },
+  signed_property_not_supported: unsupported('V21'),
   unsigned_properties_structure: format('V15'),
   timestamp_malformed: format('V15'),
   timestamp_imprint_mismatch: hash('V15'),

@@ -49,12 +49,14 @@ export function signAgain(
 }
 
 function digestAgain(doc: XmlDocument, reference: XmlElement, write: (base64: string) => string): void {
-  const id = reference.attr('URI')?.value.slice(1) ?? ''
-  const [target] = id.includes("'") ? [] : elementsOf(doc, `//*[@id='${id}' or @Id='${id}' or @ID='${id}']`)
+  const id = reference.attr('URI')?.value.trim().slice(1) ?? ''
+  const [target] = id.includes("'")
+    ? []
+    : elementsOf(doc, `//*[@*[translate(name(), 'ID', 'id')='id' and normalize-space()='${id}']]`)
   if (!target) return
   const [transform] = elementsOf(reference, 'ds:Transforms/ds:Transform')
-  const octets = canonical(target, transform?.attr('Algorithm')?.value === exclusiveC14n)
-  const algorithm = elementsOf(reference, 'ds:DigestMethod')[0]?.attr('Algorithm')?.value ?? ''
+  const octets = canonical(target, transform?.attr('Algorithm')?.value.trim() === exclusiveC14n)
+  const algorithm = elementsOf(reference, 'ds:DigestMethod')[0]?.attr('Algorithm')?.value.trim() ?? ''
   const name = /sha\d+$/.exec(algorithm)?.[0] ?? 'sha256'
   setText(elementsOf(reference, 'ds:DigestValue')[0], write(createHash(name).update(octets).digest('base64')))
 }

@@ -1,6 +1,7 @@
 import { type Canonicalization, canonicalizationByUri } from '../algorithms'
 import type { Canonicalize } from '../xml/canonicalize'
 import { attributeOf, childrenNamed, type Element } from '../xml/element'
+import { collapseWhiteSpace } from '../xml/white-space'
 import type { SignatureParts } from './signature-parts'
 
 /**
@@ -26,7 +27,7 @@ export function archiveTimestampInput(
 function coveredBy(reference: Element, { target, keyInfo, signedProperties }: SignatureParts): Element | null {
   const id = attributeOf(reference, 'URI')?.slice(1)
   const hasId = (element: Element) =>
-    element.attributes.some(({ name, value }) => name.toLowerCase() === 'id' && value === id)
+    element.attributes.some(({ name, value }) => name.toLowerCase() === 'id' && collapseWhiteSpace(value) === id)
   return [target, keyInfo, signedProperties].find(hasId) ?? null
 }
 

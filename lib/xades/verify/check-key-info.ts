@@ -1,19 +1,16 @@
-import { hash, verify } from 'node:crypto'
-import { equalBytes } from '@/lib/kernel/bytes'
+import { verify } from 'node:crypto'
 import type { Certificate } from '@/lib/pki/certificate'
-import { readSequence, readSerialNumber } from '@/lib/pki/der/der-values'
-import { readDer } from '@/lib/pki/der/read-der'
-import { isSameGeneralName, parseGeneralNames } from '@/lib/pki/general-name'
 import { publicKeyOf } from '@/lib/pki/path/signature-algorithm'
-import { hashByUri, type SignatureMethod } from '../algorithms'
-import { orNull, readCertificate } from '../read-certificate'
+import type { SignatureMethod } from '../algorithms'
+import { readCertificate } from '../read-certificate'
 import { methodOfKey, valueSizeOf } from '../signing-key'
 import { fromBase64 } from '../xml/base64'
 import { canonicalize } from '../xml/canonicalize'
-import { attributeOf, childrenNamed, type Element, onlyChild } from '../xml/element'
+import { childrenNamed, type Element, onlyChild } from '../xml/element'
+import { checkSigningCertificate } from './check-signing-certificate'
 import { holdsOnly, type Report, type SignatureParts } from './signature-parts'
 
-/** The one certificate of KeyInfo (V10), bound by SigningCertificateV2 (V9), or `null` after a report. */
+/** The one certificate of KeyInfo (V10), bound by the signing certificate property (V9), or `null` after a report. */
 export function checkKeyInfo(parts: SignatureParts, report: Report): Certificate | null {
   const { keyInfo } = parts
   const [data] = keyInfo.children
@@ -28,56 +25,8 @@ export function checkKeyInfo(parts: SignatureParts, report: Report): Certificate
     report('certificate_malformed', element)
     return null
   }
-  checkBinding(parts.signedProperties, certificate, report)
+  checkSigningCertificate(parts.signedProperties, certificate, report)
   return certificate
-}
-
-function checkBinding(signedProperties: Element, certificate: Certificate, report: Report): void {
-  const properties = onlyChild(signedProperties, 'xa', 'SignedSignatureProperties')
-  const reference = properties && onlyChild(properties, 'xa', 'SigningCertificateV2')
-  const [cert] = reference?.children ?? []
-  const [digest] = cert?.children ?? []
-  if (!reference || !cert || !digest || !holdsOnly(reference, ['xa:Cert']) || !isCertShaped(cert)) {
-    report('signing_certificate_missing', signedProperties)
-    return
-  }
-  checkDigest(digest, certificate, report)
-  const issuerSerial = onlyChild(cert, 'xa', 'IssuerSerialV2')
-  if (issuerSerial !== null && !isIssuerSerialOf(issuerSerial, certificate)) {
-    report('issuer_serial_mismatch', issuerSerial)
-  }
-}
-
-function isCertShaped(cert: Element): boolean {
-  return holdsOnly(cert, ['xa:CertDigest']) || holdsOnly(cert, ['xa:CertDigest', 'xa:IssuerSerialV2'])
-}
-
-function checkDigest(digest: Element, { der }: Certificate, report: Report): void {
-  const [method, value] = digest.children
-  if (!method || !value || !holdsOnly(digest, ['ds:DigestMethod', 'ds:DigestValue'])) {
-    report('signing_certificate_missing', digest)
-    return
-  }
-  const name = hashByUri.get(attributeOf(method, 'Algorithm') ?? '')
-  if (name === undefined || method.children.length > 0) report('digest_method_not_allowed', method)
-  const expected = fromBase64(value.text)
-  const isEqual = name !== undefined && expected !== null && equalBytes(hash(name, der, 'buffer'), expected)
-  if (!isEqual) report('signing_certificate_mismatch', value)
-}
-
-/** IssuerSerial of RFC 5035 §4 in DER: one directory name and the serial number. */
-function isIssuerSerialOf(element: Element, certificate: Certificate): boolean {
-  const der = fromBase64(element.text)
-  return (
-    der !== null &&
-    orNull(() => {
-      const [names, serial, ...rest] = readSequence(readDer(der))
-      const [name, ...others] = parseGeneralNames(readSequence(names))
-      if (name === undefined || others.length > 0 || rest.length > 0) return false
-      const isIssuer = isSameGeneralName(name, { kind: 'directory', name: certificate.issuer })
-      return isIssuer && readSerialNumber(serial) === certificate.serialNumber
-    }) === true
-  )
 }
 
 /** The value over the canonical SignedInfo, with the key of the certificate (V10, V11). */

@@ -13,6 +13,7 @@ import { fromBase64 } from '../xml/base64'
 import { canonicalize } from '../xml/canonicalize'
 import { attributeOf, childrenNamed, type Element, isNamed } from '../xml/element'
 import type { IdIndex } from '../xml/index-ids'
+import { isWhiteSpace } from '../xml/white-space'
 import { holdsOnly, type Report, type SignatureParts } from './signature-parts'
 
 /** `signedBytes`: canonical octets of the target, set when their digest is the one that was signed. */
@@ -23,7 +24,7 @@ export function checkSignedInfo(parts: SignatureParts, ids: IdIndex, report: Rep
   const { signedInfo, qualifyingProperties, signature } = parts
   const [canonicalization, signatureMethod, ...references] = signedInfo.children
   const isShaped =
-    signedInfo.text.trim() === '' &&
+    isWhiteSpace(signedInfo.text) &&
     canonicalization !== undefined &&
     signatureMethod !== undefined &&
     isNamed(canonicalization, 'ds', 'CanonicalizationMethod') &&

@@ -1,6 +1,7 @@
 import type { SignaturePlace } from '../document-profile'
 import type { DocumentKind, FindingCode } from '../xades.findings'
 import { childrenNamed, type Element, isNamed, onlyChild, pathOf } from '../xml/element'
+import { isWhiteSpace } from '../xml/white-space'
 
 /** The elements of one signature, each of them once, at the place where the profile puts it. */
 export type SignatureParts = SignaturePlace & {
@@ -73,7 +74,7 @@ function isUnsignedShaped(unsigned: Element): boolean {
 
 /** Exactly these children in this order, and between them nothing but white space. */
 export function holdsOnly(element: Element, names: readonly `${'ds' | 'xa'}:${string}`[]): boolean {
-  if (element.children.length !== names.length || element.text.trim() !== '') return false
+  if (element.children.length !== names.length || !isWhiteSpace(element.text)) return false
   return element.children.every((child, index) => {
     const name = names[index]
     return name !== undefined && isNamed(child, name.startsWith('ds:') ? 'ds' : 'xa', name.slice(3))

@@ -1,19 +1,23 @@
+import { collapseWhiteSpace } from '../xml/white-space'
+
 const dateTime =
-  /^(?<date>\d{4}-\d{2}-\d{2})T(?<time>\d{2}:\d{2}:\d{2})(?<fraction>\.\d{1,9})?(?<zone>Z|[+-]\d{2}:\d{2})$/
+  /^(?<date>\d{4}-\d{2}-\d{2})T(?<time>\d{2}:\d{2}:\d{2})(?<fraction>\.\d{1,40})?(?<zone>Z|[+-]\d{2}:\d{2})?$/
 
 /**
- * An xs:dateTime with a time zone, without which it names no moment; white space around it is legal. Fractions below a millisecond
- * are cut off. `null` for anything else, a 30 February included.
+ * xs:dateTime (XML Schema Part 2 §3.2.7), white space around it and 24:00:00 included. Fractions below a millisecond are cut off.
+ * `no_zone`: legal, but it names no moment. `null` for anything else, a 30 February included.
  */
-export function parseSigningTime(text: string): Date | null {
-  const groups = dateTime.exec(text.trim())?.groups
+export function parseSigningTime(text: string): Date | 'no_zone' | null {
+  const groups = dateTime.exec(collapseWhiteSpace(text))?.groups
   if (!groups) return null
   const { date, time, fraction = '', zone } = groups
-  const milliseconds = `${fraction}000`.slice(1, 4)
-  const asUtc = new Date(`${date}T${time}.${fraction === '' ? '000' : milliseconds}Z`)
-  if (Number.isNaN(asUtc.getTime()) || !asUtc.toISOString().startsWith(`${date}T${time}`)) return null
-  const offset = zone === 'Z' ? 0 : zoneMinutes(zone ?? '')
-  return offset === null ? null : new Date(asUtc.getTime() - offset * 60_000)
+  const isMidnight = time === '24:00:00' && /^(?:\.0+)?$/.test(fraction)
+  const clock = isMidnight ? '00:00:00' : time
+  const asUtc = new Date(`${date}T${clock}.${`${fraction.slice(1)}000`.slice(0, 3)}Z`)
+  if (Number.isNaN(asUtc.getTime()) || !asUtc.toISOString().startsWith(`${date}T${clock}`)) return null
+  if (zone === undefined) return 'no_zone'
+  const offset = zone === 'Z' ? 0 : zoneMinutes(zone)
+  return offset === null ? null : new Date(asUtc.getTime() + (isMidnight ? 86_400_000 : 0) - offset * 60_000)
 }
 
 function zoneMinutes(zone: string): number | null {

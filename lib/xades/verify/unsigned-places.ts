@@ -1,5 +1,6 @@
 import { namespaces } from '../algorithms'
 import { type Element, pathOf } from '../xml/element'
+import { isWhiteSpace } from '../xml/white-space'
 
 const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri as string, prefix]))
 
@@ -26,6 +27,6 @@ function placesIn(root: Element, coverage: Coverage): string[] {
     const prefix = prefixes.get(namespace) ?? '?'
     return `${pathOf(root)}/@${prefix === '' ? '' : `${prefix}:`}${name}`
   })
-  const text = !values.has(root) && root.text.trim() !== '' ? [`${pathOf(root)}/text()`] : []
+  const text = !values.has(root) && !isWhiteSpace(root.text) ? [`${pathOf(root)}/text()`] : []
   return [...attributes, ...text, ...root.children.flatMap((child) => placesIn(child, coverage))]
 }

@@ -11,6 +11,7 @@ import { checkTimestamps, type TimestampFacts } from './check-timestamps'
 import { type EmbeddedValues, readEmbeddedValues } from './embedded-values'
 import type { JudgeSigner } from './judge-signer'
 import { type Report, readSignatureParts, reportTo, type SignatureParts } from './signature-parts'
+import { checkSignedProperties } from './signed-properties/check-signed-properties'
 import { parseSigningTime } from './signing-time'
 import type { Verification } from './verification'
 
@@ -63,6 +64,7 @@ function judge(parts: SignatureParts, ids: IdIndex, { verification, judgeSigner 
   }
   const { method, signedBytes } = checkSignedInfo(parts, ids, report)
   const certificate = checkKeyInfo(parts, report)
+  checkSignedProperties(parts, report)
   if (certificate !== null) checkSignatureValue(parts, method, certificate, report)
   const embedded = readEmbeddedValues(parts.unsignedProperties)
   const stamps = checkTimestamps(parts, embedded, verification, report)
@@ -85,7 +87,10 @@ function checkSigningTime(
   report: Report,
 ): Date | null {
   const text = signingTimeText(parts.signedProperties)
+  if (text === null) report('signing_time_missing', parts.signedProperties)
   const signingTime = text === null ? null : parseSigningTime(text)
+  if (signingTime === 'no_zone') report('signing_time_without_zone', parts.signedProperties)
+  if (signingTime === 'no_zone' || text === null) return null
   if (signingTime === null) report('signing_time_malformed', parts.signedProperties)
   else if (!(signingTime.getTime() <= baseTime.getTime() + skewSeconds * 1000)) {
     report('signing_time_after_base_time', parts.signedProperties)

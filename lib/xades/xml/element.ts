@@ -1,4 +1,5 @@
 import { namespaces } from '../algorithms'
+import { collapseWhiteSpace } from './white-space'
 
 /** `prefix` is the document's own; `written` is how it stands in the canonical text, with the space before it. */
 export type Attribute = { name: string; namespace: string; prefix: string; value: string; written: string }
@@ -50,9 +51,13 @@ export function onlyChild(element: Element, prefix: NamespaceKey, name: string):
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
-/** Value of an attribute without a namespace. */
+/**
+ * Value of an attribute without a namespace. All attributes of signatures are xs:anyURI or xs:ID: white space around the value is
+ * no part of it.
+ */
 export function attributeOf(element: Element, name: string): string | null {
-  return element.attributes.find((attribute) => attribute.name === name && attribute.namespace === '')?.value ?? null
+  const attribute = element.attributes.find((one) => one.name === name && one.namespace === '')
+  return attribute === undefined ? null : collapseWhiteSpace(attribute.value)
 }
 
 /** The element and everything below it, in document order. */

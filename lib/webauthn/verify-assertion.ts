@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import { concatBytes } from '@/lib/kernel/bytes'
-import { readEcdsaSignature } from '@/lib/pki/ecdsa-signature'
+import { readEcdsaSignature } from '@/lib/pki/signature/ecdsa-signature'
 import { assertChallenge, assertOrigins, assertRpId } from './assert-expectations'
 import { type AuthenticatorData, judgeAuthenticatorData, readAuthenticatorData } from './authenticator-data'
 import { judgeClientData, judgeFraming, parseClientData } from './client-data'

@@ -1,4 +1,6 @@
-import { concatBytes } from '@/lib/kernel/bytes'
+import { equalBytes, joinBytes } from '@/lib/kernel/bytes'
+import { type AlgorithmIdentifier, parseAlgorithm } from '../algorithm'
+import { readBer } from '../der/ber-to-der'
 import { DER, type DerElement, isContext, isUniversal } from '../der/der-element'
 import { derFields } from '../der/der-fields'
 import {
@@ -11,10 +13,10 @@ import {
   readSet,
   readSmallInteger,
 } from '../der/der-values'
-import { derChildren, readDer } from '../der/read-der'
+import { derChildren } from '../der/read-der'
+import { encodeSetOf, encodeUniversal } from '../der/write-der'
 import { type Name, parseName } from '../name'
 import { PkiError } from '../pki-error'
-import { readPlainAlgorithm } from './digest-algorithm'
 
 /** How a SignerInfo names its certificate; the serial number in lower-case hex. */
 export type SignerIdentifier =
@@ -24,11 +26,13 @@ export type SignerIdentifier =
 /** A SignerInfo (RFC 5652 §5.3). Nothing of it is verified yet. */
 export type SignerInfo = {
   identifier: SignerIdentifier
-  /** Dotted object identifiers. */
-  digestAlgorithm: string
-  signatureAlgorithm: string
-  /** DER of the SET OF Attribute as it is signed; `null` when there are none. */
-  signedAttributesDer: Uint8Array | null
+  digestAlgorithm: AlgorithmIdentifier
+  signatureAlgorithm: AlgorithmIdentifier
+  /**
+   * What may have been signed: DER of the SET OF Attribute in the order received, as most makers sign it, and in that of DER
+   * (RFC 5652 §5.4) where it is another. Empty when there are no signed attributes.
+   */
+  signedAttributesDer: readonly Uint8Array[]
   /** The values of each signed attribute by its type. */
   signedAttributes: ReadonlyMap<string, readonly DerElement[]>
   signature: Uint8Array
@@ -48,17 +52,17 @@ export type SignedData = {
 const signedDataType = '1.2.840.113549.1.7.2'
 
 /**
- * Reads a CMS ContentInfo with SignedData (RFC 5652 §5.1) in DER. Verifies nothing.
+ * Reads a CMS ContentInfo with SignedData (RFC 5652 §5.1) in BER, to its last byte. Verifies nothing.
  * @throws {PkiError} der_malformed, der_too_large, der_too_deep
  */
 export function parseSignedData(octets: Uint8Array, maxOctets: number): SignedData {
-  const info = derFields(readSequence(readDer(octets, { maxOctets })))
+  const info = derFields(readSequence(readBer(octets, { maxOctets, maxDepth: 32 })))
   if (readObjectId(info.take()) !== signedDataType) throw malformed('SignedData')
   const fields = derFields(readSequence(readExplicit(info.take(), 0)))
   info.end()
   // RFC 5652 §5.1: content of another type than id-data makes it version 3, other kinds of certificates and CRLs 4 and 5.
   if (![3, 4, 5].includes(readSmallInteger(fields.take()))) throw malformed('version of SignedData')
-  for (const algorithm of readSet(fields.take())) readPlainAlgorithm(algorithm)
+  for (const algorithm of readSet(fields.take())) parseAlgorithm(algorithm)
   const encapsulated = derFields(readSequence(fields.take()))
   const contentType = readObjectId(encapsulated.take())
   const wrapped = encapsulated.takeContext(0)
@@ -88,9 +92,9 @@ function readSignerInfo(element: DerElement): SignerInfo {
   const fields = derFields(readSequence(element))
   const version = readSmallInteger(fields.take())
   const identifier = readIdentifier(fields.take())
-  const digestAlgorithm = readPlainAlgorithm(fields.take())
+  const digestAlgorithm = parseAlgorithm(fields.take())
   const attributes = fields.takeContext(0)
-  const signatureAlgorithm = readPlainAlgorithm(fields.take())
+  const signatureAlgorithm = parseAlgorithm(fields.take())
   const signature = readOctetString(fields.take())
   const unsigned = fields.takeContext(1)
   if (unsigned !== null) readAttributes(unsigned)
@@ -102,21 +106,32 @@ function readSignerInfo(element: DerElement): SignerInfo {
     signatureAlgorithm,
     signature,
     signedAttributes: attributes === null ? new Map() : readAttributes(attributes),
-    // RFC 5652 §5.4: signed as an explicit SET OF, not under its context tag.
-    signedAttributesDer:
-      attributes === null ? null : concatBytes(new Uint8Array([0x31]), attributes.octets.subarray(1)),
+    signedAttributesDer: attributes === null ? [] : signedForms(attributes),
   }
+}
+
+/** RFC 5652 §5.4: signed as an explicit SET OF, not under its context tag. */
+function signedForms(attributes: DerElement): Uint8Array[] {
+  const received = encodeUniversal(DER.set, attributes.contents)
+  const sorted = encodeSetOf(...derChildren(attributes).map(({ octets }) => octets))
+  return equalBytes(received, sorted) ? [received] : [received, sorted]
 }
 
 function readIdentifier(element: DerElement): SignerIdentifier {
   if (isContext(element, 0)) {
-    return { type: 'subjectKeyIdentifier', keyId: readOctetString(asUniversal(element, DER.octetString)) }
+    return { type: 'subjectKeyIdentifier', keyId: readKeyId(element) }
   }
   const fields = derFields(readSequence(element))
   const issuer = parseName(fields.take())
   const serialNumber = readSerialNumber(fields.take())
   fields.end()
   return { type: 'issuerAndSerialNumber', issuer, serialNumber }
+}
+
+/** Under an implicit tag nobody sees that it is a string: in BER it may have been cut into segments. */
+function readKeyId(element: DerElement): Uint8Array {
+  if (!element.isConstructed) return readOctetString(asUniversal(element, DER.octetString))
+  return joinBytes(derChildren(element).map(readOctetString))
 }
 
 /** Each type at most once (RFC 5652 §11). */

@@ -1,10 +1,13 @@
-import { type KeyObject, verify } from 'node:crypto'
+import { constants, type KeyObject, verify } from 'node:crypto'
 import type { AlgorithmIdentifier } from '../algorithm'
 import type { Certificate } from '../certificate'
-import { readEcdsaSignature } from '../ecdsa-signature'
+import type { DigestAlgorithm } from '../cms/digest-algorithm'
 import type { PkiFindingCode } from '../pki.findings'
 import { OID } from '../pki.oids'
+import { PkiError } from '../pki-error'
 import { importPublicKey, type KeyAlgorithm } from '../public-key'
+import { readEcdsaSignature } from '../signature/ecdsa-signature'
+import { readPssDigest } from '../signature/rsassa-pss'
 
 /** The parts of a certificate or CRL that its signature is about. */
 type Signed = {
@@ -14,10 +17,12 @@ type Signed = {
   tbsSignatureAlgorithm: AlgorithmIdentifier
 }
 
+type SignatureAlgorithm = { hash: DigestAlgorithm; keyType: 'rsa' | 'ec'; isPss?: true }
+
 const minRsaBits = 2_048
 
-/** Signature algorithms with the one kind of key they go with. Whatever is not here is refused. */
-const algorithms: Readonly<Record<string, { hash: 'sha256' | 'sha384' | 'sha512'; keyType: 'rsa' | 'ec' }>> = {
+/** Signature algorithms with the one kind of key they go with, beside RSASSA-PSS. Whatever is not here is not taken. */
+const algorithms: Readonly<Record<string, SignatureAlgorithm>> = {
   [OID.sha256WithRsa]: { hash: 'sha256', keyType: 'rsa' },
   [OID.sha384WithRsa]: { hash: 'sha384', keyType: 'rsa' },
   [OID.sha512WithRsa]: { hash: 'sha512', keyType: 'rsa' },
@@ -56,7 +61,7 @@ export function isSignatureJudged(signed: Signed, issuer: Certificate): boolean 
 function judgeOnce(signed: Signed, issuer: Certificate): PkiFindingCode | null {
   const refusal = judgeAlgorithm(signed) ?? judgeKey(issuer.keyAlgorithm)
   if (refusal !== null) return refusal
-  const algorithm = algorithms[signed.signatureAlgorithm.oid]
+  const algorithm = algorithmOf(signed.signatureAlgorithm)
   if (algorithm?.keyType !== issuer.keyAlgorithm.type) return 'algorithm_mismatch'
   const key = publicKeyOf(issuer)
   if (key === null) return 'public_key_malformed'
@@ -64,7 +69,7 @@ function judgeOnce(signed: Signed, issuer: Certificate): PkiFindingCode | null {
   if (keyAlgorithm.type === 'ec' && readEcdsaSignature(signed.signature, keyAlgorithm.curve) === null) {
     return 'signature_invalid'
   }
-  return isVerified(algorithm.hash, signed, key) ? null : 'signature_invalid'
+  return isVerified(algorithm, signed, key) ? null : 'signature_invalid'
 }
 
 /** Whether a key may be part of a path: RSA of at least 2048 bits, EC on a named curve. */
@@ -83,17 +88,31 @@ export function publicKeyOf(certificate: Certificate): KeyObject | null {
 /** RFC 4055 §5: parameters of RSA are NULL or absent; RFC 5758 §3.2: of ECDSA absent. */
 function judgeAlgorithm({ signatureAlgorithm, tbsSignatureAlgorithm }: Signed): PkiFindingCode | null {
   const { oid, parameters, octets } = signatureAlgorithm
-  const algorithm = algorithms[oid]
-  if (algorithm === undefined) return weakAlgorithms.includes(oid) ? 'algorithm_too_weak' : 'algorithm_unsupported'
-  const isFitting = parameters === 'absent' || (parameters === 'null' && algorithm.keyType === 'rsa')
+  const algorithm = algorithmOf(signatureAlgorithm)
+  if (algorithm === null) return weakAlgorithms.includes(oid) ? 'algorithm_too_weak' : 'algorithm_unsupported'
+  const isFitting =
+    algorithm.isPss === true || parameters === 'absent' || (parameters === 'null' && algorithm.keyType === 'rsa')
   const { octets: inside } = tbsSignatureAlgorithm
   const isSame = octets.length === inside.length && octets.every((octet, index) => octet === inside[index])
   return isFitting && isSame ? null : 'algorithm_mismatch'
 }
 
-function isVerified(hash: string, { tbs, signature }: Signed, key: KeyObject): boolean {
+/** `null` for what is not taken, be it legal or not. */
+function algorithmOf(identifier: AlgorithmIdentifier): SignatureAlgorithm | null {
+  if (identifier.oid !== OID.rsassaPss) return algorithms[identifier.oid] ?? null
   try {
-    return verify(hash, tbs, key, signature)
+    const hash = readPssDigest(identifier)
+    return hash === null ? null : { hash, keyType: 'rsa', isPss: true }
+  } catch (error) {
+    if (error instanceof PkiError) return null
+    throw error
+  }
+}
+
+function isVerified({ hash, isPss }: SignatureAlgorithm, { tbs, signature }: Signed, key: KeyObject): boolean {
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+  try {
+    return verify(hash, tbs, isPss ? { key, ...pss } : key, signature)
   } catch {
     return false
   }

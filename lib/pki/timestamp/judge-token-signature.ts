@@ -2,13 +2,13 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import { type Certificate, parseCertificate } from '../certificate'
 import { digest, digestAlgorithmOf } from '../cms/digest-algorithm'
 import type { SignerInfo } from '../cms/parse-signed-data'
-import { verifySignature } from '../cms/verify-signature'
+import { isWeakAlgorithm, verifySignature } from '../cms/verify-signature'
 import { readObjectId, readOctetString } from '../der/der-values'
 import { isSameName } from '../name'
 import { PkiError } from '../pki-error'
 import type { UnverifiedTimestampToken } from './parse-timestamp-token'
 import { type EssCertificateId, isEssCertificate, readEssCertificateIds } from './read-ess-certificate'
-import { type TimestampFinding, timestampFinding } from './timestamp.findings'
+import { type TimestampFinding, type TimestampFindingCode, timestampFinding } from './timestamp.findings'
 import { TIMESTAMP_OID } from './timestamp.oids'
 
 export type TokenSignature = {
@@ -47,11 +47,12 @@ export function judgeTokenSignature(
 function judgeAttributes(signer: SignerInfo, infoOctets: Uint8Array): TimestampFinding[] {
   const [contentType, ...moreTypes] = signer.signedAttributes.get(TIMESTAMP_OID.contentType) ?? []
   const [messageDigest, ...moreDigests] = signer.signedAttributes.get(TIMESTAMP_OID.messageDigest) ?? []
-  const algorithm = digestAlgorithmOf(signer.digestAlgorithm)
+  const { oid } = signer.digestAlgorithm
+  const algorithm = digestAlgorithmOf(oid)
   if (contentType === undefined || messageDigest === undefined || moreTypes.length + moreDigests.length > 0) {
     return [timestampFinding('signed_attributes_wrong')]
   }
-  if (algorithm === null) return [timestampFinding('signature_algorithm_unsupported', signer.digestAlgorithm)]
+  if (algorithm === null) return [timestampFinding(algorithmCode(oid), oid)]
   try {
     if (readObjectId(contentType) !== TIMESTAMP_OID.tstInfo) return [timestampFinding('signed_attributes_wrong')]
     const isEqual = equalBytes(readOctetString(messageDigest), digest(algorithm, infoOctets))
@@ -65,6 +66,9 @@ function judgeAttributes(signer: SignerInfo, infoOctets: Uint8Array): TimestampF
 function readIds(signer: SignerInfo): EssCertificateId[] | TimestampFinding {
   try {
     const ids = readEssCertificateIds(signer)
+    if (ids.some(({ hashAlgorithm }) => hashAlgorithm === null)) {
+      return timestampFinding('signature_algorithm_unsupported', 'ESSCertIDv2')
+    }
     return ids.length > 0 ? ids : timestampFinding('ess_cert_id_missing')
   } catch (error) {
     if (!(error instanceof PkiError)) throw error
@@ -73,12 +77,24 @@ function readIds(signer: SignerInfo): EssCertificateId[] | TimestampFinding {
 }
 
 function judgeValue(signer: SignerInfo, certificate: Certificate): TimestampFinding[] {
-  const { signedAttributesDer: octets, signature: value, signatureAlgorithm, digestAlgorithm } = signer
-  if (octets === null) return [timestampFinding('signed_attributes_wrong')]
-  const judgement = verifySignature({ octets, value, signatureAlgorithm, digestAlgorithm }, certificate)
-  if (judgement === 'valid') return []
-  if (judgement === 'invalid') return [timestampFinding('token_signature_invalid')]
-  return [timestampFinding('signature_algorithm_unsupported', signatureAlgorithm)]
+  const { signedAttributesDer, signature: value, signatureAlgorithm, digestAlgorithm } = signer
+  const judgements = signedAttributesDer.map((octets) =>
+    verifySignature({ octets, value, signatureAlgorithm, digestAlgorithm }, certificate),
+  )
+  const [judgement] = judgements
+  if (judgement === undefined) return [timestampFinding('signed_attributes_wrong')]
+  if (judgements.includes('valid')) return []
+  if (judgement === 'algorithm_too_weak') {
+    return [timestampFinding('signature_algorithm_too_weak', signatureAlgorithm.oid)]
+  }
+  if (judgement === 'algorithm_unsupported') {
+    return [timestampFinding('signature_algorithm_unsupported', signatureAlgorithm.oid)]
+  }
+  return [timestampFinding('token_signature_invalid')]
+}
+
+function algorithmCode(oid: string): TimestampFindingCode {
+  return isWeakAlgorithm(oid) ? 'signature_algorithm_too_weak' : 'signature_algorithm_unsupported'
 }
 
 function isNamedBy({ identifier }: SignerInfo, certificate: Certificate): boolean {

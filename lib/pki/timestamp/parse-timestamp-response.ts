@@ -1,8 +1,8 @@
+import { readBer } from '../der/ber-to-der'
 import { DER } from '../der/der-element'
 import { derFields } from '../der/der-fields'
 import { readText } from '../der/der-text'
 import { readNamedBits, readSequence, readSmallInteger } from '../der/der-values'
-import { readDer } from '../der/read-der'
 import { PkiError } from '../pki-error'
 import { maxTimestampTokenOctets } from './parse-timestamp-token'
 
@@ -48,12 +48,12 @@ const statuses = [
 ] as const satisfies readonly TimestampStatus[]
 
 /**
- * Parses a TimeStampResp (RFC 3161 §2.4.2). Its token still has to be verified.
+ * Parses a TimeStampResp (RFC 3161 §2.4.2), whose token may be BER; it comes out in DER and still has to be verified.
  * @throws {PkiError} der_malformed, der_too_large, der_too_deep
  */
 export function parseTimestampResponse(octets: Uint8Array): TimestampResponse {
   const limits = { maxOctets: maxTimestampTokenOctets + 4096, maxDepth: 32 }
-  const fields = derFields(readSequence(readDer(octets, limits)))
+  const fields = derFields(readSequence(readBer(octets, limits)))
   const info = derFields(readSequence(fields.take()))
   const status = statuses[readSmallInteger(info.take())]
   const freeText = info.takeUniversal(DER.sequence)

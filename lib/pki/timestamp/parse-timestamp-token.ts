@@ -10,7 +10,7 @@ export const maxTimestampTokenOctets = 256 * 1024
 /** A token as it claims to be, and the octets of its TSTInfo, which the signature covers. Nothing of it is verified. */
 export type UnverifiedTimestampToken = { signedData: SignedData; info: TstInfo; infoOctets: Uint8Array }
 
-/** Parses a TimeStampToken (RFC 3161 §2.4.2) in DER. Never throws for what is inside `token`. */
+/** Parses a TimeStampToken (RFC 3161 §2.4.2): CMS in BER around a TSTInfo in DER. Never throws for what is inside `token`. */
 export function parseTimestampToken(token: Uint8Array): UnverifiedTimestampToken | TimestampFinding {
   try {
     const signedData = parseSignedData(token, maxTimestampTokenOctets)

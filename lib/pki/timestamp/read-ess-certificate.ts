@@ -8,7 +8,10 @@ import { readOctetString, readSequence, readSerialNumber } from '../der/der-valu
 import { parseGeneralNames } from '../general-name'
 import { isSameName, type Name } from '../name'
 import { PkiError } from '../pki-error'
+import { parsePolicyInformation } from '../policy-qualifiers'
 import { TIMESTAMP_OID } from './timestamp.oids'
+
+const maxCertificateIds = 32
 
 /** The first ESSCertID (RFC 2634 §5.4.1) or ESSCertIDv2 (RFC 5035 §4): the certificate that the signature is bound to. */
 export type EssCertificateId = {
@@ -41,11 +44,13 @@ export function isEssCertificate(id: EssCertificateId, certificate: Certificate)
 
 function readFirst(value: DerElement, readId: (element: DerElement) => EssCertificateId): EssCertificateId {
   const fields = derFields(readSequence(value))
-  const [first] = readSequence(fields.take())
-  fields.takeUniversal(DER.sequence)
+  const [first, ...others] = readSequence(fields.take()).map(readId)
+  const policies = fields.takeUniversal(DER.sequence)
   fields.end()
   if (first === undefined) throw new PkiError('der_malformed', 'no certificate identifier')
-  return readId(first)
+  if (others.length > maxCertificateIds) throw new PkiError('der_too_large', 'certificate identifiers')
+  if (policies !== null) readSequence(policies).map(parsePolicyInformation)
+  return first
 }
 
 function readVersion1(element: DerElement): EssCertificateId {

@@ -1,6 +1,7 @@
 import { equalBytes } from '@/lib/kernel/bytes'
 import type { Certificate } from '../certificate'
 import { type DigestAlgorithm, digest, digestAlgorithmOf, digestLength } from '../cms/digest-algorithm'
+import { isWeakAlgorithm } from '../cms/verify-signature'
 import type { PathQuestion } from '../path/path'
 import { validatePath } from '../path/validate-path'
 import type { PkiResult } from '../pki.findings'
@@ -105,7 +106,12 @@ function judgeInfo(info: TstInfo, expectations: TimestampExpectations): Timestam
 
 function judgeImprint({ imprint }: TstInfo, stamped: TimestampExpectations['stamped']): TimestampFinding[] {
   const algorithm = digestAlgorithmOf(imprint.hashAlgorithm)
-  if (algorithm === null) return [timestampFinding('imprint_algorithm_too_weak', imprint.hashAlgorithm)]
+  if (algorithm === null) {
+    const isWeak = isWeakAlgorithm(imprint.hashAlgorithm)
+    return [
+      timestampFinding(isWeak ? 'imprint_algorithm_too_weak' : 'imprint_algorithm_unsupported', imprint.hashAlgorithm),
+    ]
+  }
   const expected = expectedDigest(algorithm, stamped)
   const isEqual =
     expected !== null && imprint.digest.length === digestLength(algorithm) && equalBytes(imprint.digest, expected)

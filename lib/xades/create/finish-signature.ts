@@ -1,5 +1,5 @@
 import { utf8 } from '@/lib/kernel/bytes'
-import { readEcdsaSignature } from '@/lib/pki/ecdsa-signature'
+import { readEcdsaSignature } from '@/lib/pki/signature/ecdsa-signature'
 import { toBase64 } from '../xml/base64'
 import type { PreparedSignature } from './prepared-signature'
 import { XadesError } from './xades-error'

@@ -1,6 +1,6 @@
 import { utf8 } from '@/lib/kernel/bytes'
 import { DER } from '../../der/der-element'
-import { encodeContext, encodeNull, encodeSequence, encodeUniversal } from '../../der/write-der'
+import { encodeContext, encodeNull, encodeObjectId, encodeSequence, encodeUniversal } from '../../der/write-der'
 import { OID } from '../../pki.oids'
 import { daysAfter, type Minted, mintCertificate, testTime } from './mint'
 import { altNames, extension, general, usage } from './mint-extensions'
@@ -117,13 +117,27 @@ export const basicCases: readonly PathCase[] = [
     expected: 'VALID',
   },
   {
-    ...refused('RSASSA-PSS', 'algorithm_unsupported', () =>
-      mintChain({ ...allRsa, leaf: { ...allRsa.leaf, scheme: 'pss' } }),
-    ),
-    openssl: { accepts: true, why: 'not in HPKI’s profile: left out (decision 0017)' },
+    title: 'RSASSA-PSS, hash, mask and salt of SHA-256',
+    chain: () => mintChain({ ...allRsa, leaf: { ...allRsa.leaf, scheme: 'pss' } }),
+    expected: 'VALID',
+  },
+  refused('RSASSA-PSS of another value', 'signature_invalid', () =>
+    mintChain({ ...allRsa, leaf: { ...allRsa.leaf, scheme: 'pss', isSignatureBroken: true } }),
+  ),
+  {
+    title: 'RSASSA-PSS without parameters, which means SHA-1',
+    chain: () => {
+      const algorithm = encodeSequence(encodeObjectId(OID.rsassaPss))
+      return mintChain({ ...allRsa, leaf: { ...allRsa.leaf, tbsAlgorithm: algorithm, signatureAlgorithm: algorithm } })
+    },
+    expected: 'INDETERMINATE',
+    code: 'algorithm_unsupported',
   },
   {
-    ...refused('Ed25519 leaf key', 'key_unsupported', () => mintChain({ leaf: { key: 'ed25519:leaf' } })),
+    title: 'Ed25519 leaf key: not supported, and not called wrong',
+    chain: () => mintChain({ leaf: { key: 'ed25519:leaf' } }),
+    expected: 'INDETERMINATE',
+    code: 'key_unsupported',
     openssl: { accepts: true, why: 'not in HPKI’s profile: left out (decision 0017)' },
   },
   {

@@ -1,7 +1,7 @@
-import { readInteger, readSequence } from './der/der-values'
-import { readDer } from './der/read-der'
-import { PkiError } from './pki-error'
-import type { EcCurve } from './public-key'
+import { readInteger, readSequence } from '../der/der-values'
+import { readDer } from '../der/read-der'
+import { PkiError } from '../pki-error'
+import type { EcCurve } from '../public-key'
 
 /** Order n of each curve's base point (SEC 2 §§2.4.2, 2.5.1, 2.6.1), and the bytes that a number below it takes. */
 const curves: Readonly<Record<EcCurve, { order: bigint; bytes: number }>> = {

@@ -2,8 +2,8 @@ import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { utf8 } from '@/lib/kernel/bytes'
+import { changedEcdsaSignatures, needsSignBytes, otherS, wrongEcdsaForms } from '../testing/ecdsa-forms'
 import { readEcdsaSignature } from './ecdsa-signature'
-import { changedEcdsaSignatures, needsSignBytes, otherS, wrongEcdsaForms } from './testing/ecdsa-forms'
 
 const message = utf8('what is signed')
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

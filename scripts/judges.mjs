@@ -41,6 +41,7 @@ export const JUDGES = [
   program('xmlsec1', 'xmlsec1', 'signatures by another verifier'),
   program('nginx', 'nginx', 'the portal behind a reverse proxy'),
   program('squid', 'squid', 'calls to the authority through a hospital’s proxy'),
+  program('faketime', 'faketime', 'a process with a wrong clock'),
   program('softhsm2-util', 'softhsm2', 'signing keys in a PKCS#11 token'),
   program('javac', 'openjdk-17-jdk-headless', 'calls by Java’s HttpClient, which wishes for HTTP/2'),
   program('curl', 'curl', 'calls by another HTTP client'),

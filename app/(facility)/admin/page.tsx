@@ -14,6 +14,7 @@ import { LanguageSwitch } from '@/lib/ui/language-switch'
 import { consolePath, type PageQuery } from './_session/console-path'
 import { findPageSession } from './_session/find-page-session'
 import { SignOutButton } from './_session/sign-out-button'
+import { AuthorityNotice } from './today/authority-notice'
 import { TodayView } from './today/today-view'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,8 +28,9 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
   if (session === 'none') redirect(consolePath('/admin/sign-in', query))
   if (session === 'ended') redirect(consolePath('/admin/sign-in', query, { reason: 'expired' }))
   const locale = await requestLocale()
-  const { console: texts, portal } = messagesFor(locale)
-  const today = await listToday(processContexts().facility, session.facilityId, await pageOrigin())
+  const { console: texts, portal, errors } = messagesFor(locale)
+  const { facility } = processContexts()
+  const today = await listToday(facility, session.facilityId, await pageOrigin())
   const languages = LOCALES.map((option) => ({
     locale: option,
     name: portal.languages[option],
@@ -57,6 +59,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
       navigationLabel={texts.navigationLabel}
       skipLabel={portal.skipToContent}
     >
+      <AuthorityNotice errors={errors} health={facility.authority.readHealth()} />
       <TodayView first={today} locale={locale} texts={texts.today} />
     </ConsolePage>
   )

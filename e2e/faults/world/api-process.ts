@@ -31,6 +31,8 @@ export type ApiSettings = {
   masterKey: string
   authorityUrl: string
   facilityUrl: string
+  /** Laid over the rest. */
+  environment?: Readonly<Record<string, string>>
 }
 
 /** One process of the stand-alone API; answers under the name of its side. */
@@ -49,6 +51,7 @@ export function startApi(bundle: string, settings: ApiSettings, logFile: string)
       FACILITY_URL: facilityUrl,
       SHOMEI_LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
+      ...settings.environment,
     },
     port,
     host: `127.0.0.1:${port}`,
@@ -57,9 +60,14 @@ export function startApi(bundle: string, settings: ApiSettings, logFile: string)
   })
 }
 
-/** Sends one request over the network, to the process behind the URL of a side; rejects when the connection breaks. */
-export function callOverHttp(baseUrl: string, { method, path, headers = {}, body }: Call): Promise<Response> {
-  const { host, port } = new URL(baseUrl)
+/** Sends one request over the network, to the process behind the URL of a side, or to the one on that port; rejects when the connection breaks. */
+export function callOverHttp(
+  baseUrl: string,
+  { method, path, headers = {}, body }: Call,
+  ownPort?: number,
+): Promise<Response> {
+  const { host, port: usualPort } = new URL(baseUrl)
+  const port = ownPort ?? usualPort
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, method, path, agent: false, headers: { ...length, ...headers, host } }

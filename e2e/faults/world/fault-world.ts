@@ -111,6 +111,17 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
       const chosen = side === undefined ? apis : [side === 'authority' ? apis[0] : apis[1]]
       await Promise.all(chosen.map((api) => api?.stop('SIGKILL')))
     },
+    /** One more process of the facility, with other settings, under the same name on a port of its own; its log can be read. */
+    async startFacilityBeside(environment: Readonly<Record<string, string>>) {
+      const port = await findFreePort()
+      const logFile = join(logFolder, `facility-${port}.log`)
+      const api = await startApi(bundle, { ...world.settings, role: 'facility', port, environment }, logFile)
+      apis.push(api)
+      return {
+        call: (call: Call) => callOverHttp(world.settings.facilityUrl, call, port),
+        log: () => readFileSync(logFile, 'utf8'),
+      }
+    },
     pids: () => apis.map(({ pid }) => pid),
     /** Status of `/api/health/live` or `ready`; null when nothing answers. */
     health: (what: 'live' | 'ready') => statusOf(ports[0] ?? 0, 'health.localhost', `/api/health/${what}`),

@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/config/settings'
+import { EgressError } from '@/lib/egress/egress-error'
 import { createHttpClient, type HttpClient, type OctetClient, type OutboundAnswer } from '@/lib/egress/http-client'
 import {
   clientAssertionType,
@@ -56,8 +57,11 @@ export function createHttpAuthority(
   const clock = createAuthorityClock()
   const health = createHealthRecord()
   const signer = createAssertionSigner(clock.now)
-  const sign = (credentials: AuthorityCredentials, audience: string) => {
+  const assertClock = () => {
     if (clock.isBeyondCorrection()) throw clockFailure(clock.skewSeconds() ?? 0)
+  }
+  const sign = async (credentials: AuthorityCredentials, audience: string) => {
+    assertClock()
     return signer(credentials, audience)
   }
   /** A call without an answer says why there is none; every answer says what time it is there. */
@@ -72,7 +76,7 @@ export function createHttpAuthority(
       return answer
     } catch (error) {
       const failure = toAuthorityFailure(error)
-      health.failed(failure)
+      if (!(error instanceof EgressError && error.failure === 'aborted')) health.failed(failure)
       throw failure
     }
   }
@@ -108,8 +112,10 @@ export function createHttpAuthority(
     fetchOctets: (url) => fetchOctets(http, url),
   })
   return {
-    ...createCscClient((method, accessToken, body, headers = {}) =>
-      reach(() =>
+    ...createCscClient(async (method, accessToken, body, headers = {}) => {
+      // The token would be taken; but the document would say a wrong time.
+      assertClock()
+      return reach(() =>
         http.request({
           method: 'POST',
           url: `${issuer}/csc/v2/${method}`,
@@ -121,8 +127,8 @@ export function createHttpAuthority(
           },
           body: JSON.stringify(body),
         }),
-      ),
-    ),
+      )
+    }),
     readTrust: trust.read,
     async probe() {
       const headers = { accept: 'application/json' }

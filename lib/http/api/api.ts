@@ -82,7 +82,13 @@ export function createApi({
   api.use('*', limitBody)
   api.use('*', knownMediaType)
   if (frameworkRoutes) api.route('/', frameworkRoutes)
-  api.route('/', healthRoutes(authority.db))
+  api.route(
+    '/',
+    healthRoutes({
+      db: authority.db,
+      readAuthorityHealth: settings.role === 'authority' ? null : () => facility.authority.readHealth(),
+    }),
+  )
   api.route('/', phoneRegistrationRoutes())
   api.route('/', myPageRoutes())
   api.route('/', claimRoutes())

@@ -1,25 +1,47 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Database } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
+import type { AuthorityHealth } from '@/lib/facility/authority/reachability/authority-health'
 import { anonymous } from './callers/declare-caller'
 import { newRouter, type Router } from './router'
 
 const health = z.strictObject({ status: z.literal('ok') }).openapi('Health')
+/** What a facility's process knows of its authority from its own calls; never the reason for 503, because signed-in people go on. */
+const authorityHealth = z
+  .strictObject({
+    state: z.enum(['unknown', 'reached', 'failed']),
+    code: z.string().optional().openapi({ description: 'Error code of the latest call, when it failed' }),
+    clock_skew_seconds: z.int().nullable().openapi({ description: 'How far the clock of this process is ahead' }),
+  })
+  .openapi('AuthorityHealth')
+const readiness = health.extend({ authority: authorityHealth.optional() }).openapi('Readiness')
+const readyAnswer = { 200: { description: 'Ready', content: { 'application/json': { schema: readiness } } } }
 const answer = { 200: { description: 'Healthy', content: { 'application/json': { schema: health } } } }
 
+type Parts = {
+  db: Pick<Database, 'sql'>
+  /** `null` in a process that serves no facility. */
+  readAuthorityHealth: (() => AuthorityHealth) | null
+}
+
 /** Live: the process answers. Ready: it can reach its database; 503 otherwise. */
-export function healthRoutes(db: Pick<Database, 'sql'>): Router {
+export function healthRoutes({ db, readAuthorityHealth }: Parts): Router {
   return newRouter()
     .openapi(createRoute({ ...anonymous(1), method: 'get', path: '/api/health/live', responses: answer }), (c) =>
       c.json({ status: 'ok' as const }),
     )
     .openapi(
-      createRoute({ ...anonymous(2), method: 'get', path: '/api/health/ready', responses: answer }),
+      createRoute({ ...anonymous(2), method: 'get', path: '/api/health/ready', responses: readyAnswer }),
       async (c) => {
         await db.sql`SELECT 1 FROM _prisma_migrations LIMIT 1`.catch((error: unknown) => {
           throw asUnavailable(error)
         })
-        return c.json({ status: 'ok' as const })
+        const authority = readAuthorityHealth === null ? {} : { authority: present(readAuthorityHealth()) }
+        return c.json({ status: 'ok' as const, ...authority })
       },
     )
+}
+
+function present({ state, failure, clockSkewSeconds }: AuthorityHealth): z.infer<typeof authorityHealth> {
+  return { state, ...(failure === null ? {} : { code: failure.code }), clock_skew_seconds: clockSkewSeconds }
 }

@@ -43,6 +43,12 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
     },
     {
       side: 'facility',
+      name: 'facility: way to the authority',
+      everySeconds: 60,
+      run: () => contexts.facility.authority.probe(),
+    },
+    {
+      side: 'facility',
       name: 'facility: trust material',
       everySeconds: 60,
       run: () => keepTrustFresh(contexts.facility),

@@ -8,8 +8,8 @@ const warnedMs = 30_000
 const correctedMs = 300_000
 /** An answer that took longer says too little about the time. */
 const longestRoundTripMs = 10_000
-/** For so long a clock that is too far off is not measured again by calls in vain. */
-const settledMs = 30_000
+/** For so long a measurement that is too far off holds; one comes each minute, from asking whether the authority answers. */
+const settledMs = 90_000
 
 export type AuthorityClock = {
   /** Learns from the `Date` of an answer (RFC 9110 §6.6.1); `sentAtMs`: `performance.now()` when the request left. */

@@ -4,7 +4,7 @@ import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-
 import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { type EmrScreen, openEmr } from './emr/emr-screen'
 import { registerPhone } from './phone/register-phone'
-import { openPhone, type VirtualPhone } from './phone/virtual-phone'
+import { openPhone, type PhoneOptions, type VirtualPhone } from './phone/virtual-phone'
 import { createContexts } from './servers/contexts'
 import { type DemoDoctor, readWorld, type World } from './world'
 
@@ -17,7 +17,7 @@ type Fixtures = {
   doctor: DemoDoctor
   newDoctor(): DemoDoctor
   issueCard(doctor: DemoDoctor): Promise<Card>
-  newPhone(options?: { locale?: string; userVerifies?: boolean }): Promise<VirtualPhone>
+  newPhone(options?: PhoneOptions): Promise<VirtualPhone>
   /** A phone that the doctor has registered. */
   registeredPhone(doctor: DemoDoctor): Promise<VirtualPhone>
   newEmr(doctor: DemoDoctor, terminal: string): Promise<EmrScreen>

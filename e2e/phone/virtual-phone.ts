@@ -9,17 +9,22 @@ export type VirtualPhone = {
   close(): Promise<void>
 }
 
-/** Opens a phone. Chromium renders it; the user agent stays Chromium's own, so that no test depends on a false name. */
-export async function openPhone(
-  browser: Browser,
-  options: { locale?: string; userVerifies?: boolean } = {},
-): Promise<VirtualPhone> {
+export type PhoneOptions = {
+  locale?: string
+  userVerifies?: boolean
+  /** Only where the name is what is tried. */
+  userAgent?: string
+}
+
+/** Opens a phone. Chromium renders it; the user agent stays Chromium's own, so that no other test depends on a false name. */
+export async function openPhone(browser: Browser, options: PhoneOptions = {}): Promise<VirtualPhone> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 760 },
     deviceScaleFactor: 2,
     hasTouch: true,
     locale: options.locale ?? 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+    ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
   })
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)

@@ -1,11 +1,10 @@
 import { Button } from '@/lib/ui/button'
-import { ButtonLink } from '@/lib/ui/button-link'
-import { CopyButton } from '@/lib/ui/copy-button'
 import { Notice } from '@/lib/ui/notice'
-import { isLineApp, type Obstacle, platformOf } from './browser/detect-obstacle'
+import { type Obstacle, platformOf } from './browser/detect-obstacle'
 import { PhoneShell } from './phone-shell'
 import { PlatformSteps } from './platform-steps'
 import type { ShellTexts } from './shell-texts'
+import { WaysOut } from './ways-out'
 
 type ObstacleViewProps = {
   texts: ShellTexts
@@ -63,36 +62,5 @@ function InAppView({ texts, fragment, page }: ObstacleViewProps) {
       {page === 'register' ? <Notice tone="info">{inAppBrowser.nothingLost}</Notice> : null}
       <PlatformSteps platform={platformOf(window.navigator)} steps={help} texts={texts} />
     </PhoneShell>
-  )
-}
-
-/** LINE opens its default browser for a parameter of its own, Android for an intent address; a copied link works everywhere. */
-function WaysOut({ texts, fragment }: Pick<ObstacleViewProps, 'texts' | 'fragment'>) {
-  const { inAppBrowser } = texts.phone
-  const { origin, host, pathname, protocol } = window.location
-  const code = fragment === null ? '' : `#${fragment}`
-  const isAndroid = platformOf(window.navigator) === 'android'
-  return (
-    <>
-      {isLineApp(window.navigator.userAgent) ? (
-        <ButtonLink block href={`${pathname}?openExternalBrowser=1${code}`} size="large">
-          {inAppBrowser.openInBrowser}
-        </ButtonLink>
-      ) : isAndroid ? (
-        <ButtonLink
-          block
-          href={`intent://${host}${pathname}${code}#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;end`}
-          size="large"
-        >
-          {inAppBrowser.openInChrome}
-        </ButtonLink>
-      ) : null}
-      <CopyButton
-        block
-        copiedLabel={inAppBrowser.copied}
-        label={inAppBrowser.copyLink}
-        text={`${origin}${pathname}${code}`}
-      />
-    </>
   )
 }

@@ -35,7 +35,9 @@ export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
   }, [begin])
 
   const actions = useMemo(() => createActions(api, dispatch, phoneName, cardTexts), [api, cardTexts])
-  return { state, api, begin, ...actions }
+  /** The code of the card that was read, while this page lives; never in the address. */
+  const readCode = useCallback(() => code.current ?? null, [])
+  return { state, api, begin, readCode, ...actions }
 }
 
 export type RegistrationPage = ReturnType<typeof useRegistration>

@@ -9,6 +9,7 @@ export const my: typeof japanese = {
     submitting: 'Follow your phone’s instructions…',
     failed: 'The sign-in could not be confirmed. Please try again.',
     preparing: 'Preparing…',
+    blocked: 'The check could not be shown. Open this page in Safari (Chrome on Android).',
     cancelled: 'Biometrics were not completed. Try again when you are ready.',
     ended: 'My page was closed for your safety.',
     noPhone: 'If you have not registered a phone yet, start from the code on your notification card.',

@@ -3,7 +3,7 @@ import type { phone as japanese } from '../ja/phone'
 export const phone: typeof japanese = {
   platformTabs: { ios: 'iPhone', android: 'Android' },
   inAppBrowser: {
-    heading: 'Open this in your usual browser',
+    heading: 'Open this in Safari or Chrome',
     detail: 'The page was opened inside an app, where biometrics cannot be used.',
     nothingLost: 'The notification card is still valid and no try was counted.',
     ios: [
@@ -24,8 +24,33 @@ export const phone: typeof japanese = {
       heading: 'Scan again with the phone’s own camera',
       detail:
         'The page was opened inside an app, where biometrics cannot be used. The code is still on the EMR screen.',
-      ios: ['Leave this app and open the iPhone’s Camera.', 'Point it at the code and tap the yellow link.'],
-      android: ['Leave this app and open Camera or Google Lens.', 'Point it at the code and tap the link.'],
+      ios: [
+        'Leave this app and open the iPhone’s Camera.',
+        'Point it at the code and tap the yellow link. It opens in Safari.',
+      ],
+      android: [
+        'Leave this app and open Camera or Google Lens.',
+        'Point it at the code and tap the link. It opens in Chrome.',
+      ],
+    },
+  },
+  browserHelp: {
+    summary: {
+      ios: 'No screen for the check? Open in Safari',
+      android: 'No screen for the check? Open in Chrome',
+    },
+    detail: 'Inside another app’s browser the fingerprint or face check often cannot start.',
+    startAgain: {
+      ios: [
+        'Tap “Not now”.',
+        'Start the sign-in again on the EMR screen.',
+        'Open the iPhone’s Camera, point it at the code and tap the yellow link. It opens in Safari.',
+      ],
+      android: [
+        'Tap “Not now”.',
+        'Start the sign-in again on the EMR screen.',
+        'Open Camera or Google Lens, point it at the code and tap the link. It opens in Chrome.',
+      ],
     },
   },
   noScreenLock: {

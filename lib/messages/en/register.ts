@@ -121,6 +121,12 @@ export const register: typeof japanese = {
       detail: 'The operation was cancelled or timed out. The notification card is still valid.',
       nextStep: 'Tap the button again when you are ready.',
     },
+    blocked: {
+      title: 'The check could not be shown',
+      detail:
+        'This browser does not seem to reach the fingerprint or face check. The notification card is still valid.',
+      nextStep: 'Follow the steps below to open it in Safari (Chrome on Android).',
+    },
     already_registered: {
       title: 'This phone is already registered',
       detail: 'A key for the same person is already on this phone.',

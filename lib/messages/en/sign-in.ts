@@ -118,6 +118,13 @@ export const signIn: typeof japanese = {
       lost: 'This sign-in is still open.',
       nextStep: 'Tap “Sign In” again.',
     },
+    ceremony_blocked: {
+      title: 'The check could not be shown',
+      detail:
+        'This browser does not seem to reach the fingerprint or face check. It can also mean that this phone is not registered.',
+      lost: 'Nothing has been signed.',
+      nextStep: 'Follow the steps below to open it in Safari (Chrome on Android).',
+    },
     ceremony_failed: {
       title: 'Biometrics could not be used',
       detail: 'The phone did not answer.',

@@ -117,6 +117,12 @@ export const signIn = {
       lost: 'この認証はまだ有効です。',
       nextStep: 'もう一度「Sign In」をタップしてください。',
     },
+    ceremony_blocked: {
+      title: '確認の画面を表示できませんでした',
+      detail: 'このブラウザでは、指紋や顔の確認に進めないようです。このスマートフォンが未登録の場合もあります。',
+      lost: '電子署名は行われていません。',
+      nextStep: '下の手順で、Safari（Androidの場合はChrome）で開いてください。',
+    },
     ceremony_failed: {
       title: '生体認証を利用できませんでした',
       detail: 'スマートフォンから応答がありませんでした。',

@@ -11,9 +11,20 @@ it.each([
   { name: 'UnknownError', failure: 'failed' },
   { name: 'TypeError', failure: 'failed' },
 ])('P6 $name is told as $failure', ({ name, failure }) => {
-  expect(toFailure(new DOMException('', name))).toBe(failure)
+  expect(toFailure(new DOMException('', name), 5_000)).toBe(failure)
 })
 
 it('P6 something that is no error is told as a failure, not as a cancellation', () => {
-  expect(toFailure('no')).toBe('failed')
+  expect(toFailure('no', 5_000)).toBe('failed')
+})
+
+it.each([
+  { name: 'NotAllowedError', elapsedMs: 0, failure: 'blocked' },
+  { name: 'NotAllowedError', elapsedMs: 999, failure: 'blocked' },
+  { name: 'NotAllowedError', elapsedMs: 1_000, failure: 'cancelled' },
+  { name: 'NotAllowedError', elapsedMs: 60_000, failure: 'cancelled' },
+  { name: 'AbortError', elapsedMs: 0, failure: 'cancelled' },
+  { name: 'InvalidStateError', elapsedMs: 0, failure: 'already_registered' },
+])('P2 $name after $elapsedMs ms is told as $failure: no sheet was shown before a second', (row) => {
+  expect(toFailure(new DOMException('', row.name), row.elapsedMs)).toBe(row.failure)
 })

@@ -9,37 +9,44 @@ import {
 export type CeremonyOptions = { challenge: string; [member: string]: unknown }
 
 /** Why a ceremony gave nothing. None of these reaches the authority and none costs a try (P6). */
-export type CeremonyFailure = 'cancelled' | 'already_registered' | 'not_supported' | 'failed'
+export type CeremonyFailure = 'cancelled' | 'blocked' | 'already_registered' | 'not_supported' | 'failed'
 
 export type Ceremony = { ok: true; response: { id: string } } | { ok: false; failure: CeremonyFailure }
 
 /** Makes a passkey. To be called straight from the tap: iOS forgets the gesture after other waiting (P4). */
 export function makePasskey(options: CeremonyOptions): Promise<Ceremony> {
-  return settle(startRegistration({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialCreationOptionsJSON }))
+  return settle(() =>
+    startRegistration({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialCreationOptionsJSON }),
+  )
 }
 
 /** Signs the challenge with a passkey. To be called straight from the tap (P4). */
 export function signWithPasskey(options: CeremonyOptions): Promise<Ceremony> {
-  return settle(
+  return settle(() =>
     startAuthentication({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialRequestOptionsJSON }),
   )
 }
 
-async function settle(ceremony: Promise<{ id: string }>): Promise<Ceremony> {
+async function settle(start: () => Promise<{ id: string }>): Promise<Ceremony> {
+  const startedAt = performance.now()
   try {
-    return { ok: true, response: await ceremony }
+    return { ok: true, response: await start() }
   } catch (error) {
-    return { ok: false, failure: toFailure(error) }
+    return { ok: false, failure: toFailure(error, performance.now() - startedAt) }
   }
 }
 
+/** Nobody reads the phone's sheet and dismisses it within a second: it was never shown. */
+const sheetMs = 1_000
+
 /**
- * By the name of the DOMException (WebAuthn L3 §5.1.3 step 24, §5.1.4 step 22). `NotAllowedError` hides a refusal, a
- * time-out, a missing gesture and a missing passkey alike, on purpose.
+ * By the name of the DOMException (WebAuthn L3 §5.1.3 step 24, §5.1.4 step 22) and the time it took. `NotAllowedError` hides a
+ * refusal, a time-out, a missing gesture and a missing passkey alike, on purpose; but an app's browser gives it at once.
  */
-export function toFailure(error: unknown): CeremonyFailure {
+export function toFailure(error: unknown, elapsedMs: number): CeremonyFailure {
   switch (error instanceof Error ? error.name : '') {
     case 'NotAllowedError':
+      return elapsedMs < sheetMs ? 'blocked' : 'cancelled'
     case 'AbortError':
       return 'cancelled'
     case 'InvalidStateError':

@@ -7,6 +7,8 @@ export type PhonePlatform = 'ios' | 'android' | 'other'
 export type BrowserFacts = {
   userAgent: string
   maxTouchPoints: number
+  /** Opened from the home screen of an iPhone, where the user agent looks like that of an app. */
+  isHomeScreenApp: boolean
   hasWebAuthn: boolean
   /** `null` where the browser does not have the question. */
   isVerifyingAuthenticatorAvailable: (() => Promise<boolean>) | null
@@ -17,12 +19,13 @@ const firstChrome = 70
 const firstIos = 16
 
 /**
- * Judges whether a platform authenticator with user verification can be used here (P1): a missing API is seen first, the
- * user agent only tells why it is missing, or names the apps whose browser has the API but not the phone's passkeys.
+ * Judges whether a platform authenticator with user verification can be used here (P1). An app's browser is known by what it lacks:
+ * on iOS `Safari/` in the user agent, which Safari and every browser with access to passkeys have, or the API itself. Names are
+ * only for apps that lack neither. What passes here and still cannot show a passkey fails at once: see `toFailure`.
  */
 export async function detectObstacle(browser: BrowserFacts): Promise<Obstacle | null> {
   const { userAgent, hasWebAuthn, isVerifyingAuthenticatorAvailable: isAvailable } = browser
-  if (isKnownApp(userAgent)) return 'in_app_browser'
+  if (isKnownApp(userAgent) || isNamelessApp(browser)) return 'in_app_browser'
   if (!hasWebAuthn || isAvailable === null) return isRecent(browser) ? 'in_app_browser' : 'outdated'
   const available = await isAvailable().catch(() => false)
   if (available) return null
@@ -41,10 +44,15 @@ export function isLineApp(userAgent: string): boolean {
   return /\bLine\//i.test(userAgent)
 }
 
+/** A WKWebView leaves `Safari/` out unless the app puts it in (Teams, SmartNews and most others do not). */
+function isNamelessApp(browser: BrowserFacts): boolean {
+  return platformOf(browser) === 'ios' && !browser.isHomeScreenApp && !/\bSafari\//.test(browser.userAgent)
+}
+
 function isKnownApp(userAgent: string): boolean {
   return (
     isLineApp(userAgent) ||
-    /\b(?:FBAN|FBAV|FB_IAB|Instagram|MicroMessenger|KAKAOTALK|Snapchat|BytedanceWebview|musical_ly|YJApp-\w+)\b/i.test(
+    /\b(?:FBAN|FBAV|FB_IAB|Instagram|MicroMessenger|KAKAOTALK|GSA|Teams(?:Mobile)?-?\w*|SmartNews|Snapchat|BytedanceWebview|musical_ly|YJApp-\w+)\b/i.test(
       userAgent,
     ) ||
     /Twitter for|; wv\)/.test(userAgent)

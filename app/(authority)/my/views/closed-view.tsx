@@ -1,6 +1,7 @@
 import { Button } from '@/lib/ui/button'
 import { Icon } from '@/lib/ui/icon'
 import { Notice } from '@/lib/ui/notice'
+import { BrowserHelp } from '../../_phone/browser-help'
 import { PhoneShell } from '../../_phone/phone-shell'
 import { ProblemNotice } from '../../_phone/problem-view'
 import { useCeremonyButton } from '../../_phone/use-ceremony-button'
@@ -51,9 +52,17 @@ function Refusal({
 }: Pick<ViewProps<'closed'>, 'shell' | 'texts'> & Pick<ViewProps<'closed'>['state'], 'setback'>) {
   if (setback === null) return null
   if ('problem' in setback) return <ProblemNotice problem={setback.problem} texts={shell} />
+  const { failure } = setback
   return (
-    <Notice role="alert" tone="warning">
-      {setback.failure === 'cancelled' ? texts.signIn.cancelled : texts.signIn.failed}
-    </Notice>
+    <>
+      <Notice role="alert" tone="warning">
+        {failure === 'cancelled'
+          ? texts.signIn.cancelled
+          : failure === 'blocked'
+            ? texts.signIn.blocked
+            : texts.signIn.failed}
+      </Notice>
+      <BrowserHelp failure={failure} fragment={null} key={failure} page="my" texts={shell} />
+    </>
   )
 }

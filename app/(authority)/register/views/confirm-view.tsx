@@ -57,7 +57,7 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
           ]}
         />
       </Card>
-      <SetbackNotice setback={setback} shell={shell} texts={texts} />
+      <SetbackNotice code={page.readCode()} setback={setback} shell={shell} texts={texts} />
       <p>{confirm.next}</p>
       <p className="text-ink-muted text-sm tabular-nums">
         {fill(confirm.remaining, { time: formatRemainingMinutes(left) })}

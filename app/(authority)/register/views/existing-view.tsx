@@ -40,7 +40,7 @@ function ProveView({ shell, texts, page, state }: ViewProps<'existing'>) {
         <p>{already.detail}</p>
       </Outcome>
       <p>{already.nextStep}</p>
-      <SetbackNotice setback={setback} shell={shell} texts={texts} />
+      <SetbackNotice code={null} setback={setback} shell={shell} texts={texts} />
     </PhoneShell>
   )
 }

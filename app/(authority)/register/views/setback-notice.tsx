@@ -1,14 +1,29 @@
+import { BrowserHelp } from '../../_phone/browser-help'
 import { ProblemNotice } from '../../_phone/problem-view'
 import type { ShellTexts } from '../../_phone/shell-texts'
 import type { RegisterTexts } from '../register-texts'
 import type { Setback } from '../registration-state'
 
-type SetbackNoticeProps = { shell: ShellTexts; texts: RegisterTexts; setback: Setback | null }
+type SetbackNoticeProps = {
+  shell: ShellTexts
+  texts: RegisterTexts
+  setback: Setback | null
+  /** The card's code, to go on with in another browser: no card is used up by a failure. */
+  code: string | null
+}
 
 /** Why the last tap did not lead on. */
-export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
+export function SetbackNotice({ shell, texts, setback, code }: SetbackNoticeProps) {
   if (setback === null) return null
-  if ('failure' in setback) return <ProblemNotice problem={texts.ceremony[setback.failure]} texts={shell} />
+  if ('failure' in setback) {
+    const { failure } = setback
+    return (
+      <>
+        <ProblemNotice problem={texts.ceremony[failure]} texts={shell} />
+        <BrowserHelp failure={failure} fragment={code} key={failure} page="register" texts={shell} />
+      </>
+    )
+  }
   const { problem } = setback
   return (
     <ProblemNotice

@@ -45,7 +45,7 @@ export function TrialView({ shell, texts, page, state }: ViewProps<'trial'>) {
           {trial.failed}
         </Notice>
       ) : (
-        <SetbackNotice setback={setback} shell={shell} texts={texts} />
+        <SetbackNotice code={null} setback={setback} shell={shell} texts={texts} />
       )}
     </PhoneShell>
   )

@@ -7,7 +7,7 @@ type DecisionActionsProps = {
   texts: SignInTexts
   page: SignInPage
   working: boolean
-  /** Offer to leave without an alarm: on the first page, later one just closes the page. */
+  /** Offer to leave without an alarm: on the first page, and after a failure, to begin again elsewhere. */
   canLeave?: boolean
   children: ReactNode
 }

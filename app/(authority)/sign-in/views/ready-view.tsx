@@ -28,7 +28,7 @@ export function ReadyView({ shell, texts, page, state }: ViewProps<'ready'>) {
   return (
     <PhoneShell
       actions={
-        <DecisionActions page={page} texts={texts} working={working}>
+        <DecisionActions canLeave={setback !== null} page={page} texts={texts} working={working}>
           <Button
             block
             busy={working || preparing}

@@ -1,3 +1,4 @@
+import { BrowserHelp } from '../../_phone/browser-help'
 import { ProblemNotice } from '../../_phone/problem-view'
 import type { ShellTexts } from '../../_phone/shell-texts'
 import type { Setback } from '../sign-in-state'
@@ -8,9 +9,16 @@ type SetbackNoticeProps = { shell: ShellTexts; texts: SignInTexts; setback: Setb
 /** Why the last tap did not lead on; the claim is still open. */
 export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
   if (setback === null) return null
-  const { ceremony_cancelled: cancelled, ceremony_failed: failed, unavailable } = texts.failures
+  const { ceremony_cancelled: cancelled, ceremony_blocked: blocked, ceremony_failed: failed } = texts.failures
   if ('failure' in setback) {
-    return <ProblemNotice problem={setback.failure === 'cancelled' ? cancelled : failed} texts={shell} />
+    const { failure } = setback
+    const problem = failure === 'cancelled' ? cancelled : failure === 'blocked' ? blocked : failed
+    return (
+      <>
+        <ProblemNotice problem={problem} texts={shell} />
+        <BrowserHelp failure={failure} fragment={null} key={failure} page="sign_in" texts={shell} />
+      </>
+    )
   }
   const { problem } = setback
   const { requestId } = problem
@@ -18,5 +26,5 @@ export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
     return <ProblemNotice problem={{ ...texts.failures.wrong_phone, requestId }} texts={shell} />
   }
   const isOurFault = problem.code.startsWith('service.')
-  return <ProblemNotice problem={isOurFault ? { ...unavailable, requestId } : problem} texts={shell} />
+  return <ProblemNotice problem={isOurFault ? { ...texts.failures.unavailable, requestId } : problem} texts={shell} />
 }

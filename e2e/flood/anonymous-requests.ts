@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { anonymousCostKey } from '@/lib/http/api/callers/declare-caller'
 import { apiParts } from '@/lib/http/api/openapi-document'
 import { pages } from '@/lib/http/pages'
+import { type Asked, askOnce } from '@/lib/http/testing/ask-once'
 import type { Owner } from '../api/endpoint-row'
 import { endpointTable } from '../api/endpoint-table'
 import { fillPath } from '../api/send'
 import type { World } from '../world'
-import { type Asked, askOnce } from './ask-once'
 
 type Side = 'authority' | 'facility'
 

@@ -14,11 +14,11 @@ import { errorTexts } from './error-texts'
 export type Failure = { code: ErrorCode; entry: ErrorEntry; error: AppError }
 
 /**
- * Any thrown value as a failure of the catalogue. A text of the caller that the database cannot hold is `request.malformed`; what
+ * Any thrown value as a failure of the catalogue. A body whose sender went away is `request.timeout`, nobody's fault of ours. A text of the caller that the database cannot hold is `request.malformed`; what
  * is not in the catalogue is our own mistake: `service.internal`.
  */
 export function toFailure(thrown: unknown): Failure {
-  const error = asUnavailable(thrown)
+  const error = isAbortedBody(thrown) ? new AppError('request.timeout', { cause: thrown }) : asUnavailable(thrown)
   if (error instanceof AppError && isErrorCode(error.code))
     return { code: error.code, entry: errorEntry(error.code), error }
   if (isUnstorableText(thrown)) {
@@ -27,6 +27,11 @@ export function toFailure(thrown: unknown): Failure {
   }
   const internal = new AppError('service.internal', { cause: thrown })
   return { code: 'service.internal', entry: errorEntry('service.internal'), error: internal }
+}
+
+/** What node:http makes of a body that ends before it is complete; connections to the database fail in other words. */
+function isAbortedBody(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === 'aborted' && 'code' in thrown && thrown.code === 'ECONNRESET'
 }
 
 /**

@@ -10,7 +10,7 @@ export type Asked = {
 }
 
 /** Strangers come from another address than the hospital: every address of 127/8 is this machine. */
-export const strangersAddress = '127.0.0.77'
+const strangersAddress = '127.0.0.77'
 
 /** Sends a request from the strangers' address and reads the whole answer. */
 export function askOnce(

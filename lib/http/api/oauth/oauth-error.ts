@@ -6,7 +6,7 @@ import { toFailure } from '../../problem/problem'
 import type { ApiEnvironment } from '../router'
 import { clientChallenge } from './challenge'
 
-type OAuthStatus = 400 | 401 | 404 | 405 | 413 | 415 | 429 | 500 | 503
+type OAuthStatus = 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503
 
 type OAuthFailure = { error: string; status: OAuthStatus; description: string }
 
@@ -19,6 +19,7 @@ const failures: Readonly<Record<string, OAuthFailure>> = {
   },
   'request.not_found': { error: 'invalid_request', status: 404, description: 'No such endpoint' },
   'request.method_not_allowed': { error: 'invalid_request', status: 405, description: 'Another method is wanted here' },
+  'request.timeout': { error: 'invalid_request', status: 408, description: 'The body did not arrive completely' },
   'request.too_large': { error: 'invalid_request', status: 413, description: 'The request is too large' },
   'request.unsupported_media_type': {
     error: 'invalid_request',

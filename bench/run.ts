@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { anonymousFloodBench } from './benches/anonymous-flood'
 import { approveToGreenBench } from './benches/approve-to-green'
 import type { Bench } from './benches/bench'
 import { growthBench } from './benches/growth'
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   signingBench,
   signingKeystoreBench,
   signingXadesBench,
+  anonymousFloodBench,
 ]
 const resultsFolder = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')

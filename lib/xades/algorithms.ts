@@ -37,3 +37,31 @@ export const hashByUri: ReadonlyMap<string, HashName> = new Map([
 ])
 
 export const signedPropertiesType = 'http://uri.etsi.org/01903#SignedProperties'
+
+const more2001 = 'http://www.w3.org/2001/04/xmldsig-more#'
+const more2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
+const more2021 = 'http://www.w3.org/2021/04/xmldsig-more#'
+
+/** Sound algorithms of other makers (RFC 9231) that are not judged here: what they cover is not known to be whole. */
+export const unsupportedUris: Readonly<Record<'canonicalization' | 'signature' | 'digest', ReadonlySet<string>>> = {
+  canonicalization: new Set([
+    inclusiveC14n,
+    `${inclusiveC14n}#WithComments`,
+    `${exclusiveC14n}WithComments`,
+    'http://www.w3.org/2006/12/xml-c14n11',
+    'http://www.w3.org/2006/12/xml-c14n11#WithComments',
+    'http://www.w3.org/2010/xml-c14n2',
+  ]),
+  signature: new Set([
+    ...['rsa-sha384', 'rsa-sha512', 'ecdsa-sha384', 'ecdsa-sha512'].map((name) => more2001 + name),
+    ...['sha256', 'sha384', 'sha512', 'sha3-256', 'sha3-384', 'sha3-512'].map((name) => `${more2007}${name}-rsa-MGF1`),
+    `${more2007}rsa-pss`,
+    `${more2021}eddsa-ed25519`,
+    `${more2021}eddsa-ed448`,
+    ...['256', '384', '512'].map((size) => `${more2021}ecdsa-sha3-${size}`),
+  ]),
+  digest: new Set([`${more2001}sha224`, ...['224', '256', '384', '512'].map((size) => `${more2007}sha3-${size}`)]),
+}
+
+/** Parameter of exclusive C14N that other makers write; which namespaces it adds is not judged here. */
+export const inclusiveNamespaces = { namespace: exclusiveC14n, name: 'InclusiveNamespaces' } as const

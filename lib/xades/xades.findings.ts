@@ -42,13 +42,17 @@ export const findingFacts = {
   qualifying_properties_reference: format('V4'),
   counter_signature: constraints('V4'),
   canonicalization_method_not_allowed: weak('V5'),
+  canonicalization_method_not_supported: unsupported('V5'),
   signature_method_not_allowed: weak('V5'),
+  signature_method_not_supported: unsupported('V5'),
   reference_count: constraints('V6'),
   reference_unresolved: { rule: 'V6', result: 'INVALID', indication: 'SIGNED_DATA_NOT_FOUND' },
   reference_misplaced: constraints('V6'),
   reference_repeated: constraints('V6'),
   transform_not_allowed: weak('V7'),
+  transform_not_supported: unsupported('V7'),
   digest_method_not_allowed: weak('V8'),
+  digest_method_not_supported: unsupported('V8'),
   digest_value_malformed: format('V8'),
   digest_mismatch: hash('V8'),
   signed_properties_type: constraints('V8'),
@@ -61,6 +65,7 @@ export const findingFacts = {
   key_info_structure: format('V10'),
   certificate_malformed: format('V10'),
   key_type_mismatch: constraints('V10'),
+  key_type_not_supported: unsupported('V10'),
   key_too_short: weak('V10'),
   signature_value_malformed: format('V11'),
   signature_value_mismatch: { rule: 'V11', result: 'INVALID', indication: 'SIG_CRYPTO_FAILURE' },
@@ -101,6 +106,15 @@ export const findingFacts = {
 } as const satisfies Record<string, FindingFacts>
 
 export type FindingCode = keyof typeof findingFacts
+
+/** INDETERMINATE, and nothing was proven of the content: it may be anybody's. */
+export const unprovenCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'canonicalization_method_not_supported',
+  'signature_method_not_supported',
+  'transform_not_supported',
+  'digest_method_not_supported',
+  'key_type_not_supported',
+])
 
 /**
  * One thing that is wrong. `signature`: in which signature, absent for the document as a whole. `place`: element. `cause`: code of

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isAcceptedByXmlCrypto, isAcceptedByXmldsig } from '../testing/other-judges'
 import { rewrite } from '../testing/sign-again'
 import { createScene } from '../testing/signed-documents'
 import { stamp } from '../testing/stamp'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const changeText = (xml: string) => xml.replace(/(<PrescriptionDocument [^>]*>)..../, '$1AAAA')
 

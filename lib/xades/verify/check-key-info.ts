@@ -37,7 +37,8 @@ export function checkSignatureValue(
   report: Report,
 ): void {
   const ofKey = methodOfKey(certificate)
-  if (ofKey === 'key_type_mismatch' || ofKey === 'key_too_short') report(ofKey, parts.signatureValue)
+  if (ofKey === 'key_type_mismatch' && method === null) report('key_type_not_supported', parts.signatureValue)
+  else if (ofKey === 'key_type_mismatch' || ofKey === 'key_too_short') report(ofKey, parts.signatureValue)
   else if (method !== null && method !== ofKey) report('key_type_mismatch', parts.signatureValue)
   else if (method !== null) checkValue(parts, certificate, report)
 }

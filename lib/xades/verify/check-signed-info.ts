@@ -5,9 +5,11 @@ import {
   canonicalizationByUri,
   exclusiveC14n,
   hashByUri,
+  inclusiveNamespaces,
   type SignatureMethod,
   signatureMethodUris,
   signedPropertiesType,
+  unsupportedUris,
 } from '../algorithms'
 import { fromBase64 } from '../xml/base64'
 import { canonicalize } from '../xml/canonicalize'
@@ -34,8 +36,13 @@ export function checkSignedInfo(parts: SignatureParts, ids: IdIndex, report: Rep
     report('signed_info_structure', signedInfo)
     return { method: null, signedBytes: null }
   }
-  if (algorithmOf(canonicalization) !== exclusiveC14n) report('canonicalization_method_not_allowed', canonicalization)
-  const method = readMethod(signatureMethod, report)
+  const isExclusive = algorithmOf(canonicalization) === exclusiveC14n
+  if (!isExclusive) {
+    const isSound = isUnsupported(canonicalization, 'canonicalization')
+    report(isSound ? 'canonicalization_method_not_supported' : 'canonicalization_method_not_allowed', canonicalization)
+  }
+  const named = readMethod(signatureMethod, report)
+  const method = isExclusive ? named : null
   const id = attributeOf(signature, 'Id')
   if (!id || attributeOf(qualifyingProperties, 'Target') !== `#${id}` || ids.byId.get(id) !== signature) {
     report('qualifying_properties_target', qualifyingProperties)
@@ -47,8 +54,22 @@ function readMethod(element: Element, report: Report): SignatureMethod | null {
   const uri = algorithmOf(element)
   if (uri === signatureMethodUris['rsa-sha256']) return 'rsa-sha256'
   if (uri === signatureMethodUris['ecdsa-sha256']) return 'ecdsa-sha256'
-  report('signature_method_not_allowed', element)
+  const isSound = isUnsupported(element, 'signature')
+  report(isSound ? 'signature_method_not_supported' : 'signature_method_not_allowed', element)
   return null
+}
+
+/** A sound algorithm that is not judged here: of another maker, or exclusive C14N with more namespaces than its own. */
+function isUnsupported(element: Element, kind: keyof typeof unsupportedUris): boolean {
+  const uri = attributeOf(element, 'Algorithm') ?? ''
+  const isParameterOfC14n = element.children.every(
+    ({ name, namespace }) => name === inclusiveNamespaces.name && namespace === inclusiveNamespaces.namespace,
+  )
+  if (kind !== 'canonicalization' || !isParameterOfC14n) {
+    // RSASSA-PSS alone has parameters.
+    return unsupportedUris[kind].has(uri) && (element.children.length === 0 || uri.endsWith('#rsa-pss'))
+  }
+  return unsupportedUris[kind].has(uri) || (uri === exclusiveC14n && element.children.length === 1)
 }
 
 /** Algorithm of an element that has nothing inside: parameters would change what it means. */
@@ -98,8 +119,16 @@ function checkDigest(reference: Element, element: Element, report: Report): Uint
   const canonicalization = readTransform(hasTransforms ? reference.children[0] : undefined)
   const name = digestMethod && hashByUri.get(algorithmOf(digestMethod) ?? '')
   const expected = digestValue && digestValue.children.length === 0 ? fromBase64(digestValue.text) : null
-  if (canonicalization === null) report('transform_not_allowed', reference)
-  if (name === undefined) report('digest_method_not_allowed', reference)
+  if (canonicalization === null) {
+    const transform = reference.children[0]?.children[0]
+    const isSound =
+      transform !== undefined && isOnlyTransform(reference) && isUnsupported(transform, 'canonicalization')
+    report(isSound ? 'transform_not_supported' : 'transform_not_allowed', reference)
+  }
+  if (name === undefined) {
+    const isSound = digestMethod !== undefined && isUnsupported(digestMethod, 'digest')
+    report(isSound ? 'digest_method_not_supported' : 'digest_method_not_allowed', reference)
+  }
   if (!expected || expected.length === 0) report('digest_value_malformed', reference)
   if (canonicalization === null || name === undefined || !expected || expected.length === 0) return null
   const octets = canonicalize(element, canonicalization)
@@ -107,6 +136,10 @@ function checkDigest(reference: Element, element: Element, report: Report): Uint
   if (equalBytes(actual, expected)) return octets
   report(expected.length === actual.length ? 'digest_mismatch' : 'digest_value_malformed', reference)
   return null
+}
+
+function isOnlyTransform({ children: [transforms] }: Element): boolean {
+  return transforms !== undefined && holdsOnly(transforms, ['ds:Transform'])
 }
 
 /** No Transforms mean inclusive Canonical XML (XML Signature §4.4.3.2); `null` for what is not allowed. */

@@ -6,7 +6,7 @@ import { readDer } from '@/lib/pki/der/read-der'
 import { isSameGeneralName, parseGeneralNames } from '@/lib/pki/general-name'
 import { isSameName } from '@/lib/pki/name'
 import { parseRfc4514 } from '@/lib/pki/parse-rfc4514'
-import { hashByUri } from '../algorithms'
+import { hashByUri, unsupportedUris } from '../algorithms'
 import { orNull } from '../read-certificate'
 import { fromBase64 } from '../xml/base64'
 import { attributeOf, childrenNamed, type Element, isNamed, onlyChild } from '../xml/element'
@@ -36,7 +36,11 @@ function checkReference(reference: Element, certificate: Certificate, report: Re
   const [first, ...others] = childrenNamed(reference, 'xa', 'Cert')
   if (first === undefined) return
   const { method, value, name } = digestOf(first)
-  if (name === undefined) report('digest_method_not_allowed', method)
+  if (name === undefined) {
+    const isSound = unsupportedUris.digest.has((method && attributeOf(method, 'Algorithm')) ?? '')
+    report(isSound ? 'digest_method_not_supported' : 'digest_method_not_allowed', method)
+    return
+  }
   if (!isDigestOf(first, certificate)) {
     const isLater = others.some((cert) => isDigestOf(cert, certificate))
     report(isLater ? 'signing_certificate_not_first' : 'signing_certificate_mismatch', value)

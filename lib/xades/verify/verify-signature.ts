@@ -2,7 +2,7 @@ import { toRfc4514 } from '@/lib/pki/name'
 import type { SignaturePlace } from '../document-profile'
 import type { SignatureLevel, SignatureVerdict, SignerFacts } from '../verdict'
 import { resultOf } from '../verdict'
-import { type Finding, toFinding } from '../xades.findings'
+import { type Finding, toFinding, unprovenCodes } from '../xades.findings'
 import { type Element, isNamed, pathOf, walk } from '../xml/element'
 import type { IdIndex } from '../xml/index-ids'
 import { checkKeyInfo, checkSignatureValue, signingTimeText } from './check-key-info'
@@ -33,7 +33,7 @@ export function verifySignature(place: SignaturePlace, ids: IdIndex, judgement: 
   const parts = readSignatureParts(place, report)
   const facts = parts === null ? nothing(judgement.verification) : judge(parts, ids, judgement, report)
   const result = resultOf(findings)
-  const isReliable = result !== 'INVALID' && parts !== null
+  const isReliable = result !== 'INVALID' && parts !== null && !findings.some(({ code }) => unprovenCodes.has(code))
   const covered = isReliable ? [parts.target, parts.signedInfo, parts.keyInfo, parts.signedProperties] : []
   const isStamped = isReliable && facts.level !== 'BES'
   const verdict = {

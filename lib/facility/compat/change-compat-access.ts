@@ -3,15 +3,18 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { isPageOrigin } from '../emr-clients/web-origin'
 import type { FacilityContext } from '../facility-context'
-import type { CompatAuthentication } from './compat-access'
+import { type CompatAuthentication, longestRepeatSeconds } from './compat-access'
 import { allowOrigin, disableAccess, enableAccess, nameStaff } from './compat-access.store'
+
+/** What a query can carry as it is: visible ASCII. */
+const NAME = /^[\x21-\x7e]{1,128}$/
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
 
 export type ChangeCompatAccessInput = {
   facilityId: string
-  /** `null` switches it off. */
-  access: {
+  /** `null` switches it off; left out, it stays as it is. */
+  access?: {
     /** The EMR client in whose name it works. */
     clientId: string
     /** Where sign-ins opened through it take place. */
@@ -19,6 +22,8 @@ export type ChangeCompatAccessInput = {
     authentication: CompatAuthentication
     /** Pages that may read the answers. */
     origins: readonly string[]
+    /** How long the same prescription of the same person without a key is one request, seconds up to 3,600; 0 (default): never. */
+    repeatSeconds?: number
   } | null
   /** Who is known to the EMR under which `secondarycert-id`; `null` takes a name away. */
   names?: readonly { staffCode: string; secondarycertId: string | null }[]
@@ -34,11 +39,19 @@ export async function changeCompatAccess(
   { facilityId, access, names = [], actor }: ChangeCompatAccessInput,
   origin: RequestOrigin,
 ): Promise<void> {
-  if (access !== null && !access.origins.every(isPageOrigin)) throw new AppError('compat.invalid_settings')
+  const repeatSeconds = access?.repeatSeconds ?? 0
+  const isRepeatValid = Number.isInteger(repeatSeconds) && repeatSeconds >= 0 && repeatSeconds <= longestRepeatSeconds
+  if (!isRepeatValid) throw new AppError('compat.invalid_settings', { detail: 'repeatSeconds' })
+  if (access && !access.origins.every(isPageOrigin))
+    throw new AppError('compat.invalid_settings', { detail: 'origins' })
+  if (!names.every(({ secondarycertId }) => secondarycertId === null || NAME.test(secondarycertId))) {
+    throw new AppError('compat.invalid_settings', { detail: 'secondarycert-id' })
+  }
   await context.db.transaction(async (tx) => {
     if (access === null) await disableAccess(tx, facilityId)
-    else {
-      if (!(await enableAccess(tx, { ...access, facilityId }))) throw new AppError('compat.invalid_settings')
+    else if (access !== undefined) {
+      if (!(await enableAccess(tx, { ...access, repeatSeconds, facilityId })))
+        throw new AppError('compat.invalid_settings')
       const { clientId } = access
       await allowOrigin(tx, { facilityId, clientId, origin: context.settings.facilityUrl })
     }
@@ -53,10 +66,11 @@ export async function changeCompatAccess(
       subject: facilityId,
       origin,
       details: {
-        on: access !== null,
+        on: access === undefined ? 'unchanged' : access !== null,
         authentication: access?.authentication ?? null,
-        origins: access === null ? null : [...access.origins],
+        origins: access ? [...access.origins] : null,
         client: access?.clientId ?? null,
+        repeat_seconds: access ? repeatSeconds : null,
         names: names.map(({ staffCode }) => staffCode),
       },
     })

@@ -5,7 +5,8 @@ import type { CompatAccess, CompatAuthentication } from './compat-access'
 export async function findAccess(db: Pick<Database, 'sql'>, facilityCode: string): Promise<CompatAccess | null> {
   const [row] = await db.sql<CompatAccess[]>`
     SELECT facility.id AS "facilityId", facility.code AS "facilityCode", client.id AS "emrClientId",
-      terminal.terminal_code AS "terminalCode", access.authentication::text AS authentication, access.origins
+      terminal.terminal_code AS "terminalCode", access.authentication::text AS authentication, access.origins,
+      access.repeat_seconds AS "repeatSeconds"
     FROM facility.compat_access AS access
     JOIN facility.facility AS facility ON facility.id = access.facility_id AND facility.disabled_at IS NULL
     JOIN facility.emr_client AS client ON client.id = access.emr_client_id AND client.disabled_at IS NULL
@@ -14,27 +15,37 @@ export async function findAccess(db: Pick<Database, 'sql'>, facilityCode: string
   return row ?? null
 }
 
+/** The live facility of a code, whether or not it has switched anything on. */
+export async function findFacilityId(db: Pick<Database, 'sql'>, facilityCode: string): Promise<string | null> {
+  const [row] = await db.sql<{ id: string }[]>`
+    SELECT id FROM facility.facility WHERE code = ${facilityCode} AND disabled_at IS NULL`
+  return row?.id ?? null
+}
+
 export type CompatSettings = {
   facilityId: string
   clientId: string
   terminalCode: string
   authentication: CompatAuthentication
   origins: readonly string[]
+  repeatSeconds: number
 }
 
 /** Switches the access on with these settings; false when client or terminal are not live ones of the facility. */
 export async function enableAccess(tx: Transaction, settings: CompatSettings): Promise<boolean> {
   const rows = await tx.sql`
-    INSERT INTO facility.compat_access AS access (facility_id, emr_client_id, terminal_id, authentication, origins)
+    INSERT INTO facility.compat_access AS access (facility_id, emr_client_id, terminal_id, authentication, origins,
+      repeat_seconds)
     SELECT facility.id, client.id, terminal.id, ${settings.authentication}::facility.compat_authentication,
-      ${[...settings.origins]}
+      ${[...settings.origins]}, ${settings.repeatSeconds}::int
     FROM facility.facility AS facility
     JOIN facility.emr_client AS client ON client.facility_id = facility.id AND client.disabled_at IS NULL
     JOIN facility.terminal AS terminal ON terminal.facility_id = facility.id AND terminal.retired_at IS NULL
     WHERE facility.id = ${settings.facilityId} AND client.client_id = ${settings.clientId}
       AND terminal.terminal_code = ${settings.terminalCode}
     ON CONFLICT (facility_id) DO UPDATE SET emr_client_id = EXCLUDED.emr_client_id, terminal_id = EXCLUDED.terminal_id,
-      authentication = EXCLUDED.authentication, origins = EXCLUDED.origins, disabled_at = NULL
+      authentication = EXCLUDED.authentication, origins = EXCLUDED.origins, repeat_seconds = EXCLUDED.repeat_seconds,
+      disabled_at = NULL
     RETURNING facility_id`
   return rows.length === 1
 }

@@ -12,6 +12,8 @@ export type CompatAccess = {
   authentication: CompatAuthentication
   /** Exactly these page origins may read the answers. */
   origins: readonly string[]
+  /** How long the same prescription without a key counts as one request; 0: never. */
+  repeatSeconds: number
 }
 
 /** A caller of /compat that was let in. */
@@ -21,6 +23,9 @@ export type CompatCall = CompatAccess & {
   /** Whose keys and requests it uses: that client, else the one of the settings. */
   callingClientId: string
 }
+
+/** Longer than any caller waits and tries again, and short enough for issuing the same prescription again on purpose. */
+export const longestRepeatSeconds = 3_600
 
 /** A handle serves for a few signatures in a row; whoever needs it later asks again. */
 export const handleSeconds = 600

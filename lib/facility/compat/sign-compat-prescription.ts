@@ -2,13 +2,16 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { signPrescription } from '../prescriptions/sign-prescription'
+import { requestHash } from '../prescriptions/signing-requests/signing-request'
 import type { SigningContext } from '../prescriptions/signing-requests/work'
 import type { CompatCall } from './compat-access'
 import { findHandle } from './compat-handle.store'
+import { keyOfContent } from './compat-repeat.store'
 
 /**
  * Signs a prescription for a caller of /compat that shows a handle. Without an `idempotencyKey`, which the local adapter does not
- * know, each call is a request of its own.
+ * know, each call is a request of its own, or, where the facility has set `repeatSeconds`, the same prescription of the same person is
+ * one request for that long.
  * @throws AppError `compat.not_authenticated` for a handle that is not live or whose sign-in has ended; `prescription.invalid` and
  * the others of `signPrescription`
  */
@@ -26,7 +29,7 @@ export async function signCompatPrescription(
     staffCode,
     terminalCode: null,
     vaultTokenId,
-    idempotencyKey: `compat:${call.idempotencyKey ?? newToken(16)}`,
+    idempotencyKey: `compat:${call.idempotencyKey ?? (await ownKey(context, call, staffCode))}`,
     csv: call.csv,
   }
   const { result } = await signPrescription(context, request, origin).catch((error: unknown) => {
@@ -36,4 +39,17 @@ export async function signCompatPrescription(
   const [item] = result.items
   if (item?.outcome !== 'signed') throw new Error('a single document was neither signed nor refused before')
   return { document: item.document }
+}
+
+/** A key of our own for a call without one. It holds a colon, so it is never one that a caller has sent. */
+async function ownKey(
+  { db, keyring }: SigningContext,
+  { access, csv }: { access: CompatAccess; csv: Uint8Array },
+  staffCode: string,
+): Promise<string> {
+  const { facilityId, repeatSeconds } = access
+  const newKey = newToken(16)
+  if (repeatSeconds === 0) return newKey
+  const contentMac = requestHash(keyring, 'compat_repeat', staffCode, csv)
+  return `own:${await keyOfContent(db, { facilityId, contentMac, newKey, repeatSeconds })}`
 }

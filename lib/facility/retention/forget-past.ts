@@ -6,6 +6,7 @@ import {
   deletePastEmrTokens,
   deletePastHandles,
   deletePastLaunches,
+  deletePastRepeats,
   listAbandonedSignIns,
   wipePastDocuments,
   wipePastTokens,
@@ -16,6 +17,7 @@ const steps = [
   deletePastEmrTokens,
   deletePastLaunches,
   deletePastHandles,
+  deletePastRepeats,
   wipePastDocuments,
   wipePastTokens,
 ] as const

@@ -52,6 +52,14 @@ export async function wipePastDocuments(db: Sql): Promise<number> {
   return count
 }
 
+/** Contents sent through /compat that count as new again. */
+export async function deletePastRepeats(db: Sql): Promise<number> {
+  const { count } = await db.sql`
+    DELETE FROM facility.compat_repeat WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM facility.compat_repeat WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT ${stepRows}))`
+  return count
+}
+
 /** Handles that /compat gave out and that ended an hour ago. */
 export async function deletePastHandles(db: Sql): Promise<number> {
   const { count } = await db.sql`

@@ -20,6 +20,7 @@ import { missingCost, payAnonymously } from './callers/pay-anonymously'
 import { clientAddress } from './client-address'
 import { cscRoutes } from './csc/csc.routes'
 import { respondWithCscError } from './csc/respond-with-csc-error'
+import { allowPageOrigin } from './facility/compat/allow-page-origin'
 import { facilityRoutes } from './facility/facility.routes'
 import { healthRoutes } from './health.routes'
 import { limitBody } from './limit-body'
@@ -79,6 +80,7 @@ export function createApi({
     await next()
   })
   api.use('*', payAnonymously(api, budget))
+  api.use('/compat/*', allowPageOrigin)
   api.use('*', limitBody)
   api.use('*', knownMediaType)
   if (frameworkRoutes) api.route('/', frameworkRoutes)

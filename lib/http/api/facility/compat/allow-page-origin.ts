@@ -25,9 +25,13 @@ export async function allowPageOrigin(c: Context<ApiEnvironment>, next: Next): P
       headers: { vary: 'origin', ...(isAllowed ? allowed : {}) },
     })
   }
-  if (isAllowed && pageOrigin !== null) c.header('access-control-allow-origin', pageOrigin)
-  c.header('vary', 'origin')
   await next()
+  // A header that is set before the handler is lost when the handler throws: the refusal is another answer.
+  if (isAllowed && pageOrigin !== null) {
+    c.header('access-control-allow-origin', pageOrigin)
+    c.header('access-control-expose-headers', 'retry-after, x-request-id')
+  }
+  c.header('vary', 'origin', { append: true })
   return undefined
 }
 

@@ -18,7 +18,6 @@ import { jsonAnswer, jsonBody, problemAnswer } from '../../answers'
 import { anonymous } from '../../callers/declare-caller'
 import { type ApiEnvironment, newRouter, type Router } from '../../router'
 import { readBearer } from '../bearer'
-import { allowPageOrigin } from './allow-page-origin'
 import { confirmPage } from './confirm-page'
 import { type InitiatorHeaders, isVisit, pageBehind } from './page-behind-request'
 import { signInPage } from './sign-in-page'
@@ -65,7 +64,6 @@ const sign = createRoute({
 /** The endpoints of the existing local adapter, for an EMR that was written for it; off unless a facility switches them on. */
 export function compatRoutes(): Router {
   const router = newRouter()
-  router.use('/compat/*', allowPageOrigin)
   router.openapi(token, async (c) => {
     const access = await admit(c, c.req.valid('param').facility)
     const secondarycertId = c.req.valid('query')['secondarycert-id']
@@ -84,7 +82,13 @@ export function compatRoutes(): Router {
       return c.html(question.html, 200, { 'content-security-policy': question.contentSecurityPolicy })
     }
     const { ticket } = await openCompatSignIn(c.var.facility, { access, secondarycertId }, c.var.origin)
-    const { html, contentSecurityPolicy } = signInPage(ticket, c.var.locale)
+    const page = {
+      ticket,
+      locale: c.var.locale,
+      facilityUrl: c.var.facility.settings.facilityUrl,
+      path: new URL(c.req.url).pathname,
+    }
+    const { html, contentSecurityPolicy } = signInPage(page)
     return c.html(html, 200, { 'content-security-policy': contentSecurityPolicy })
   })
   router.openapi(sign, async (c) => {

@@ -54,7 +54,14 @@ export async function ensureSignedIn(options: EnsureSignedInOptions): Promise<Si
   const { getTicket, container, onEvent } = options
   const lang = languageOf(options)
   return shareDialog(() =>
-    ensure({ schedule, openDialog: (ticket) => openDialog({ ticket, getTicket, container, onEvent, lang }) }, options),
+    ensure(
+      {
+        schedule,
+        isPageSecure: window.isSecureContext,
+        openDialog: (ticket) => openDialog({ ticket: ticket ?? undefined, getTicket, container, onEvent, lang }),
+      },
+      options,
+    ),
   )
 }
 

@@ -10,7 +10,7 @@ const rules = `
 .shomei-sign-in > .shomei-notice { flex-direction: column; }
 .shomei-badge > .shomei-notice { padding: 2px 8px; gap: 8px; font-size: 12px; line-height: 1.2; border: 1px dashed GrayText; border-radius: 6px; }
 .shomei-notice[hidden] { display: none; }
-.shomei-button { flex: none; font: inherit; color: ButtonText; background: ButtonFace; border: 1px solid GrayText; border-radius: 6px;
+.shomei-button { flex: none; display: inline-flex; align-items: center; justify-content: center; box-sizing: border-box; font: inherit; text-decoration: none; color: ButtonText; background: ButtonFace; border: 1px solid GrayText; border-radius: 6px;
   min-height: 24px; padding: 2px 10px; cursor: pointer; }
 .shomei-sign-in .shomei-button { min-height: 44px; padding: 8px 24px; }
 .shomei-button:focus-visible { outline: 3px solid #1a6fd4; outline-offset: 2px; }

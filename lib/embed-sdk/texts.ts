@@ -6,6 +6,10 @@ type Texts = {
   close: string
   signInUnavailable: string
   badgeUnavailable: string
+  /** The EMR's page is no secure context: no frame of the facility is shown in it. */
+  signInInsecure: string
+  badgeInsecure: string
+  openSecurely: string
   retry: string
 }
 
@@ -17,6 +21,10 @@ export const texts: Record<FrameLanguage, Texts> = {
     close: '閉じる',
     signInUnavailable: '認証画面を表示できませんでした。ネットワークの接続を確認して、もう一度お試しください。',
     badgeUnavailable: 'HPKI 状態を確認できません',
+    signInInsecure:
+      'この電子カルテの画面は https で開かれていないため、ここでは認証できません。https のアドレスで開き直すか、別の端末で認証してください。解決しないときは、電子カルテの担当部署に「画面を https にする必要がある」とお伝えください。',
+    badgeInsecure: 'HPKI 状態：https の画面で確認できます',
+    openSecurely: 'https で開き直す',
     retry: '再試行',
   },
   en: {
@@ -25,6 +33,10 @@ export const texts: Record<FrameLanguage, Texts> = {
     close: 'Close',
     signInUnavailable: 'The sign-in could not be shown. Check the network connection and try again.',
     badgeUnavailable: 'HPKI status unavailable',
+    signInInsecure:
+      'This EMR page is not open over https, so you cannot sign in here. Open it at its https address, or sign in at another terminal. If that does not help, tell the department in charge of the EMR: “the EMR must be https”.',
+    badgeInsecure: 'HPKI status: open the page over https',
+    openSecurely: 'Open over https',
     retry: 'Retry',
   },
 }

@@ -1,9 +1,13 @@
 import { element, formatAccessCode, showMessage, waysOnList } from './element.js'
 import { call, EmrError } from './emr-api.js'
+import { newRequestId } from './request-id.js'
 
 /** The draft this page is about to issue: kept until it is issued, so that a second try goes on with the same one. */
-let requestId = crypto.randomUUID()
+let requestId = newRequestId()
 let draftId = null
+
+const insecurePage =
+  'この画面は https で開かれていないため、ここでは認証できません。処方箋は下書きのままで、処方の内容は残っています。https のアドレスで開き直すか、別の端末で認証してから、もう一度発行してください。お急ぎのときは紙の処方箋をお渡しください。'
 
 /**
  * Issues the prescription: signed by the facility, registered at the national service. When the back end answers `authentication_required`, the
@@ -44,12 +48,16 @@ async function issueSignedIn(draftId, place) {
     showMessage(place, '', '処方箋を発行しています…')
     return call('POST', path)
   }
+  if (result.code === 'page_insecure') {
+    showMessage(place, 'danger', insecurePage)
+    return null
+  }
   showMessage(place, 'warn', '国家資格認証が終わっていないため、処方箋は下書きのままです。処方の内容は残っています。')
   return null
 }
 
 function showOutcome({ id, number, state, access_code: accessCode, reasons }, place) {
-  if (id === draftId) requestId = crypto.randomUUID()
+  if (id === draftId) requestId = newRequestId()
   const link = element('a', { href: `/prescriptions/${id}` }, '処方箋を表示')
   if (state === 'registered') {
     const code = element(

@@ -6,9 +6,9 @@ import { ensureSignedIn } from './ensure-signed-in'
 const ticket = 'lt_0123456789abcdef'
 const done: SignInResult = { signedIn: true, method: 'fido', expires_at: '2026-11-23T03:00:00Z' }
 
-async function ensure(options: EnsureSignedInOptions) {
-  const openDialog = vi.fn(async (_ticket: string) => done)
-  const result = await ensureSignedIn({ openDialog, schedule: createFakeClock().schedule }, options)
+async function ensure(options: EnsureSignedInOptions, isPageSecure = true) {
+  const openDialog = vi.fn(async (_ticket: string | null) => done)
+  const result = await ensureSignedIn({ openDialog, isPageSecure, schedule: createFakeClock().schedule }, options)
   return { result, opened: openDialog.mock.calls.map(([given]) => given) }
 }
 
@@ -88,3 +88,18 @@ describe('ensureSignedIn', () => {
 function thrown(): never {
   throw new Error('not signed in to the EMR')
 }
+
+describe('ensureSignedIn on a page that is not secure', () => {
+  const refused = () => Promise.reject(new Error('launch.origin_mismatch'))
+
+  test('who is signed in elsewhere goes on', async () => {
+    const getTicket = () => ({ sign_in_status: 'signed_in' as const, ticket: null })
+    expect(await ensure({ getTicket }, false)).toEqual({ result: { signedIn: true }, opened: [] })
+    expect(await ensure({ getStatus: () => 'expiring', getTicket: refused }, false)).toMatchObject({ opened: [] })
+  })
+
+  test('a ticket that the facility refuses opens the dialog, which says what has to be done', async () => {
+    expect((await ensure({ getTicket: refused }, false)).opened).toEqual([null])
+    expect((await ensure({ getTicket: refused }, true)).opened).toEqual([])
+  })
+})

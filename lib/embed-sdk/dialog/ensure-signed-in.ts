@@ -3,8 +3,10 @@ import { askInTime, readStatus, readTicketAnswer } from '../ticket-source'
 import type { EnsureSignedInOptions, SignInResult, SignInStatus } from '../vendor-api'
 
 export type EnsurePorts = {
-  /** Opens the dialog with this first ticket and resolves when it has closed. */
-  openDialog: (ticket: string) => Promise<SignInResult>
+  /** Opens the dialog with this first ticket, if any, and resolves when it has closed. */
+  openDialog: (ticket: string | null) => Promise<SignInResult>
+  /** False on a page that no frame of the facility is shown in. */
+  isPageSecure: boolean
   schedule: Schedule
 }
 
@@ -17,6 +19,8 @@ export async function ensureSignedIn(ports: EnsurePorts, options: EnsureSignedIn
     if (isValid(readStatus(answer.value))) return { signedIn: true }
   }
   const answer = await askInTime(() => getTicket({ purpose: 'sign_in' }), ports.schedule)
+  // The facility refuses a ticket for such a page, so the EMR's back end may fail here; the dialog says what has to be done.
+  if (!answer.ok && !ports.isPageSecure) return ports.openDialog(null)
   if (!answer.ok) return { signedIn: false, reason: 'error', code: answer.code }
   const { ticket, status } = readTicketAnswer(answer.value)
   if (isValid(status)) return { signedIn: true }

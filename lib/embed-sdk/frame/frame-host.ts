@@ -10,6 +10,8 @@ export type FrameHost = {
   setFrame(frame: HTMLIFrameElement): void
   /** Says that the frame cannot be shown; with `onRetry` there is a button. Never is a failed frame just an empty box. */
   showNotice(onRetry: (() => void) | null): void
+  /** Says that the page has to be https; `secureAddress` leads there, where it can be known. */
+  showInsecure(secureAddress: string | null): void
   hideNotice(): void
   /** Follows the badge's wish for room, within limits, CSS pixels. The sign-in has a fixed size: nothing jumps. */
   resize(size: { height: number; width?: number; overlay?: boolean }): void
@@ -47,6 +49,7 @@ export function createFrameHost(container: HTMLElement, view: FrameView, lang: F
       host.prepend(frame)
     },
     showNotice: notice.show,
+    showInsecure: notice.showInsecure,
     hideNotice: notice.hide,
     resize(size) {
       if (view === 'badge' && current) resizeBadge(current, size)
@@ -71,13 +74,27 @@ function createNotice(document: Document, view: FrameView, lang: FrameLanguage) 
     return button
   }
 
+  function createLink(address: string): HTMLAnchorElement {
+    const link = document.createElement('a')
+    link.className = 'shomei-button'
+    link.href = address
+    link.textContent = texts[lang].openSecurely
+    return link
+  }
+
+  function fill(text: string, ...more: HTMLElement[]): void {
+    const words = document.createElement('span')
+    words.textContent = text
+    element.hidden = false
+    element.replaceChildren(words, ...more)
+  }
+
   return {
     element,
-    show(onRetry: (() => void) | null) {
-      const words = document.createElement('span')
-      words.textContent = message
-      element.hidden = false
-      element.replaceChildren(words, ...(onRetry ? [createRetryButton(onRetry)] : []))
+    show: (onRetry: (() => void) | null) => fill(message, ...(onRetry ? [createRetryButton(onRetry)] : [])),
+    showInsecure(secureAddress: string | null) {
+      const text = view === 'badge' ? texts[lang].badgeInsecure : texts[lang].signInInsecure
+      fill(text, ...(secureAddress === null || view === 'badge' ? [] : [createLink(secureAddress)]))
     },
     hide() {
       element.hidden = true

@@ -5,7 +5,7 @@ import { addStyleSheet } from '../style-sheet'
 import { createTicketSource } from '../ticket-source'
 import type { GetTicket, Handle, ShomeiEvent } from '../vendor-api'
 import { createFrameElement } from './frame-element'
-import { createFrameHost } from './frame-host'
+import { createFrameHost, type FrameHost } from './frame-host'
 import { openFrameSession, type SessionErrorCode } from './frame-session'
 import { createSessionPage } from './session-page'
 import { toShomeiEvent } from './to-shomei-event'
@@ -28,7 +28,6 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
   const { window, facilityOrigin, schedule, now } = page
   addStyleSheet(container.ownerDocument)
   const host = createFrameHost(container, view, lang)
-  const focus = rememberFocus(container.ownerDocument)
   const tickets = createTicketSource({
     ticket,
     getTicket,
@@ -36,6 +35,8 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
     schedule,
     now,
   })
+  if (window.isSecureContext === false) return refuseInsecure(page, host, onEvent)
+  const focus = rememberFocus(container.ownerDocument)
   let session = load()
 
   function load(): { close(): void } {
@@ -71,7 +72,7 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
 
   function handleError(code: SessionErrorCode): void {
     host.showNotice(tickets.canGiveMore() ? retry : null)
-    onEvent({ type: 'error', code })
+    onEvent({ type: 'error', code, ...(code === 'frame_unreachable' ? around(window) : {}) })
   }
 
   return {
@@ -81,6 +82,28 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
       host.remove()
     },
   }
+}
+
+/**
+ * A page that came over http, or stands in one, may be anybody's on the network, and the facility lets only https pages frame it (CSP
+ * `frame-ancestors`). Nothing is loaded and no ticket is spent: a frame would stay empty.
+ */
+function refuseInsecure({ window }: EmbedPage, host: FrameHost, onEvent: OpenFrameOptions['onEvent']): Handle {
+  host.showInsecure(secureAddressOf(window.location))
+  onEvent({ type: 'error', code: 'page_insecure' })
+  return { destroy: host.remove }
+}
+
+/** The same address over https; `null` where the port says nothing about https, or the page is https inside an http one. */
+export function secureAddressOf({ protocol, port, href }: Pick<Location, 'protocol' | 'port' | 'href'>): string | null {
+  return protocol === 'http:' && port === '' ? href.replace(/^http:/, 'https:') : null
+}
+
+/** Where the EMR's page is in a frame itself: the pages around it, each of which has to be registered as well. */
+function around(window: Window): { ancestors?: string[] } {
+  // Firefox has no `ancestorOrigins`; there it is only known that somebody is around.
+  if (window.parent === window) return {}
+  return { ancestors: Array.from(window.location.ancestorOrigins ?? []) }
 }
 
 function rememberFocus(document: Document): { restore(): void; forget(): void } {

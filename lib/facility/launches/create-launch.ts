@@ -1,5 +1,6 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
+import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
@@ -40,7 +41,7 @@ export async function createLaunch(
     if (target.staffId === null) throw new AppError('staff.unknown')
     if (target.terminalId === null) throw new AppError('terminal.unknown')
     if (target.terminalRetired) throw new AppError('terminal.retired')
-    if (!target.originAllowed) throw new AppError('launch.origin_mismatch')
+    if (!target.originAllowed) throw originMismatch(parentOrigin, target.registeredOrigins)
     const { staffId, terminalId } = target
     await appendAudit(tx, 'facility', context.keyring, {
       partition: principal.facilityId,
@@ -53,4 +54,14 @@ export async function createLaunch(
     })
   })
   return { ticket, expiresInSeconds: ticketSeconds, frameUrl: `${context.settings.facilityUrl}${framePaths[purpose]}` }
+}
+
+/** To the EMR's back end, which has proven who it is: what it sent, and what is registered for it. No page ever sees this answer. */
+function originMismatch(sent: string, registered: readonly string[]): AppError {
+  const params = { sent: toShownText(sent), registered: registered.join(' ') }
+  return new AppError('launch.origin_mismatch', {
+    detail: `sent ${params.sent}, registered ${params.registered}`,
+    params,
+    invalidParams: [{ name: 'parent_origin', reason: 'not_registered' }],
+  })
 }

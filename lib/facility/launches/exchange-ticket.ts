@@ -1,5 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
+import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
@@ -47,11 +48,12 @@ export async function exchangeTicket(
 }
 
 async function refuse(context: Context, { ticket, parentOrigin }: Input, origin: RequestOrigin): Promise<never> {
-  const code = await context.db.transaction(async (tx) => {
+  const refusal = await context.db.transaction(async (tx) => {
     const known = await findRefusedTicket(tx, hashToken(ticket), parentOrigin)
-    if (known === null) return 'launch.invalid'
+    if (known === null) return { code: 'launch.invalid' }
     if (known.reason === 'origin') await burnIfUnused(tx, known.id)
-    const refusal = known.reason === 'origin' ? 'launch.origin_mismatch' : 'launch.invalid'
+    const code = known.reason === 'origin' ? 'launch.origin_mismatch' : 'launch.invalid'
+    const origins = { sent: toShownText(parentOrigin), ticket_for: known.parentOrigin }
     await appendAudit(tx, 'facility', context.keyring, {
       partition: known.facilityId,
       action: 'launch.exchange',
@@ -59,10 +61,14 @@ async function refuse(context: Context, { ticket, parentOrigin }: Input, origin:
       actor: 'anonymous',
       subject: known.id,
       origin,
-      code: refusal,
+      code,
       reason: known.reason,
+      ...(known.reason === 'origin' ? { details: origins } : {}),
     })
-    return refusal
+    return known.reason === 'origin'
+      ? { code, detail: `sent ${origins.sent}, ticket for ${origins.ticket_for}` }
+      : { code }
   })
-  throw new AppError(code)
+  // The page that showed the ticket may be anybody's: what is registered goes to the log and the audit trail only.
+  throw new AppError(refusal.code, refusal.detail === undefined ? {} : { detail: refusal.detail })
 }

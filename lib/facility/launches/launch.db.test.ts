@@ -43,6 +43,36 @@ describe('launch tickets (E1, E5)', () => {
     expect(await world.auditOf(id)).toContain('launch.exchange failure launch.origin_mismatch origin')
   })
 
+  test('AT-31 the page learns neither what is registered nor for whom the ticket was; log and audit trail hold both origins', async () => {
+    const { ticket } = await world.launch(await world.newPlace())
+    const id = await launchId()
+    const refusal = await exchange(ticket, 'https://evil.example').catch((error: unknown) => error)
+    expect(refusal).toMatchObject({
+      code: 'launch.origin_mismatch',
+      params: {},
+      invalidParams: [],
+      detail: `sent https://evil.example, ticket for ${emrOrigin}`,
+    })
+    const [row] = await db.sql<{ record: string }[]>`
+      SELECT record FROM facility.audit_event WHERE subject = ${id} AND outcome = 'failure'`
+    expect(JSON.parse(row?.record ?? '{}')).toMatchObject({
+      details: { sent: 'https://evil.example', ticket_for: emrOrigin },
+    })
+  })
+
+  test('the EMR’s own back end is told what it sent and what is registered for it, and nothing of another client', async () => {
+    const { hospital, doctor, screen } = await world.newPlace()
+    await world.newHospital()
+    const target = { staffCode: doctor.staffCode, terminalCode: screen.terminalCode, purpose: 'badge' } as const
+    const parentOrigin = emrOrigin.replace('https', 'http')
+    const launch = createLaunch(context, { principal: hospital.principal, ...target, parentOrigin }, testOrigin)
+    await expect(launch).rejects.toMatchObject({
+      code: 'launch.origin_mismatch',
+      params: { sent: parentOrigin, registered: emrOrigin },
+      invalidParams: [{ name: 'parent_origin', reason: 'not_registered' }],
+    })
+  })
+
   test.each([
     'null',
     `${emrOrigin}/`,

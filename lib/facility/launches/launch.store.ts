@@ -6,6 +6,8 @@ export type LaunchTarget = {
   terminalId: string | null
   terminalRetired: boolean
   originAllowed: boolean
+  /** Page origins of the client itself. */
+  registeredOrigins: string[]
 }
 
 export type NewLaunch = {
@@ -29,7 +31,7 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
     WITH target AS (
       SELECT staff.id AS "staffId", terminal.id AS "terminalId",
         coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-        ${launch.parentOrigin} = ANY(client.origins) AS "originAllowed"
+        ${launch.parentOrigin} = ANY(client.origins) AS "originAllowed", client.origins AS "registeredOrigins"
       FROM facility.emr_client AS client
       LEFT JOIN facility.staff AS staff
         ON staff.facility_id = client.facility_id AND staff.staff_code = ${launch.staffCode} AND staff.left_at IS NULL
@@ -46,7 +48,7 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
       WHERE "staffId" IS NOT NULL AND "terminalId" IS NOT NULL AND NOT "terminalRetired" AND "originAllowed"
     )
     SELECT * FROM target`
-  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false }
+  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false, registeredOrigins: [] }
 }
 
 export type ConsumedLaunch = { id: string; facilityId: string; staffId: string }
@@ -70,7 +72,11 @@ export async function consumeIfLive(
   return row ?? null
 }
 
-export type KnownTicket = ConsumedLaunch & { reason: 'used' | 'expired' | 'origin' | 'not_live' }
+export type KnownTicket = ConsumedLaunch & {
+  reason: 'used' | 'expired' | 'origin' | 'not_live'
+  /** For which page the ticket was made. */
+  parentOrigin: string
+}
 
 /** Why a ticket that exists did not work; `null` when it never existed. */
 export async function findRefusedTicket(
@@ -79,7 +85,7 @@ export async function findRefusedTicket(
   parentOrigin: string,
 ): Promise<KnownTicket | null> {
   const [row] = await tx.sql<KnownTicket[]>`
-    SELECT id, facility_id AS "facilityId", staff_id AS "staffId",
+    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", parent_origin AS "parentOrigin",
       CASE WHEN consumed_at IS NOT NULL OR ended_at IS NOT NULL THEN 'used'
         WHEN ticket_expires_at <= clock_timestamp() THEN 'expired'
         WHEN parent_origin <> ${parentOrigin} THEN 'origin' ELSE 'not_live' END AS reason

@@ -25,6 +25,13 @@ export type RedeemOutcome =
   /** `invalid_grant`: unknown, of another client, or redeemed before. */
   | { outcome: 'invalid' }
 
+export type WatchOptions = {
+  /** The state of this moment alone, in an answer that ends: a proxy that holds streams back passes it on. */
+  once?: boolean
+  /** Called for everything that arrives, heartbeats too. */
+  onHeard?: () => void
+}
+
 /**
  * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable` or another
  * code of authority.errors.ts that says why it cannot be asked, or `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
@@ -40,6 +47,7 @@ export type AuthorityPort = SigningPort & {
     credentials: AuthorityCredentials,
     deviceAuthorizationId: string,
     signal: AbortSignal,
+    options?: WatchOptions,
   ): AsyncIterable<DeviceAuthorizationEvent>
   redeem(credentials: AuthorityCredentials, deviceCode: string): Promise<RedeemOutcome>
   /** Ends a device authorization that this client started; ending an ended one is no error. */

@@ -144,12 +144,14 @@ export function createHttpAuthority(
       if (answer.status !== 200) throw startRefusal(answer)
       return readAnswer(answer, tolerant.deviceAuthorization)
     },
-    async *watchDeviceAuthorization(credentials, id, signal) {
+    async *watchDeviceAuthorization(credentials, id, signal, { once = false, onHeard } = {}) {
       const url = authorizationUrl(issuer, `${id}/events`)
       const headers = { authorization: `Bearer ${await sign(credentials, url)}`, accept: 'text/event-stream' }
-      const stream = await reach(() => http.stream({ method: 'GET', url, headers }, signal))
+      const stream = await reach(() =>
+        http.stream({ method: 'GET', url: once ? `${url}?once=1` : url, headers }, signal),
+      )
       if (stream.status !== 200) throw unexpectedAnswer(stream)
-      yield* watchEvents(stream.chunks)
+      yield* watchEvents(stream.chunks, onHeard)
     },
     async redeem(credentials, deviceCode) {
       const answer = await post(credentials, '/oauth2/token', { grant_type: deviceCodeGrant, device_code: deviceCode })

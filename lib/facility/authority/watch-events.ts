@@ -6,12 +6,19 @@ const maxDataLength = 16 * 1024
 /** Members that the schema does not know are ignored. */
 const tolerantEvent = deviceAuthorizationEvent.strip()
 
-/** The `state` events of an authority's stream, until one that has ended or the stream breaks; anything else is passed over. */
-export async function* watchEvents(chunks: AsyncIterable<Uint8Array>): AsyncIterable<DeviceAuthorizationEvent> {
+/**
+ * The `state` events of an authority's stream, until one that has ended or the stream breaks; anything else is passed over. `onHeard` is
+ * called for every event, heartbeats too.
+ */
+export async function* watchEvents(
+  chunks: AsyncIterable<Uint8Array>,
+  onHeard: () => void = () => {},
+): AsyncIterable<DeviceAuthorizationEvent> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const arrived: DeviceAuthorizationEvent[] = []
   const parser = createEventStreamParser(
     ({ event, data }) => {
+      onHeard()
       const state = event === 'state' ? readState(data) : null
       if (state !== null) arrived.push(state)
     },

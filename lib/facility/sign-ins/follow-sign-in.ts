@@ -12,8 +12,12 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 
 const firstPauseMs = 500
 const longestPauseMs = 5_000
-/** The authority tells the whole state at once: a stream that says nothing is one that some proxy swallows. */
-const firstEventMs = 5_000
+/** The authority sends the whole state at once and a heartbeat 1 s later: without them, something on the way holds the stream back. */
+const firstEventsMs = 3_000
+/** A heartbeat comes every 15 s: by then it is 5 s late. */
+const silenceMs = 20_000
+const pollPauseMs = 2_000
+const pollLimitMs = 10_000
 
 const key = Symbol.for('shomei.followed-sign-ins')
 const processWide = globalThis as typeof globalThis & { [key]?: Map<string, AbortController> }
@@ -47,24 +51,34 @@ export function stopFollowing(): void {
 }
 
 async function follow(context: Context, signInId: string, origin: RequestOrigin, stopped: AbortSignal): Promise<void> {
+  let isHeldBack = false
   for (let misses = 0; !stopped.aborted; misses += 1) {
     try {
-      if ((await followOnce(context, signInId, origin, stopped)) === 'ended') return
+      const outcome = await followOnce(context, signInId, origin, { stopped, isHeldBack })
+      if (outcome === 'ended') return
+      if (outcome === 'silent') {
+        isHeldBack = true
+        continue
+      }
     } catch (error) {
       if (stopped.aborted) return
       logger().warn({ signInId, error: String(error) }, 'following a sign-in again')
     }
-    await pause(Math.min(firstPauseMs * 2 ** misses, longestPauseMs), undefined, { signal: stopped, ref: false })
+    const pauseMs = isHeldBack ? pollPauseMs : Math.min(firstPauseMs * 2 ** misses, longestPauseMs)
+    await pause(pauseMs, undefined, { signal: stopped, ref: false })
   }
 }
 
-/** Listens until the stream is lost, then polls once: where a proxy swallows streams, polling alone brings it to its end. */
+/**
+ * Listens until the stream is lost, then polls once: where a proxy refuses streams, polling alone brings it to its end. Where one holds them
+ * back (`silent`), the state is asked for in answers that end.
+ */
 async function followOnce(
   context: Context,
   signInId: string,
   origin: RequestOrigin,
-  stopped: AbortSignal,
-): Promise<'ended' | 'again'> {
+  { stopped, isHeldBack }: { stopped: AbortSignal; isHeldBack: boolean },
+): Promise<'ended' | 'again' | 'silent'> {
   const signIn = await findOpen(context.db, signInId)
   if (stopped.aborted) return 'again'
   if (signIn === null) return 'ended'
@@ -75,13 +89,12 @@ async function followOnce(
   if (signIn.deviceAuthorizationId === null) return 'again'
   if (signIn.state === 'redeeming')
     return (await redeemSignIn(context, signInId, true, origin)) === 'ended' ? 'ended' : 'again'
-  const heard = await listen(
-    context,
-    { ...signIn, deviceAuthorizationId: signIn.deviceAuthorizationId },
-    origin,
+  const heard = await listen(context, { ...signIn, deviceAuthorizationId: signIn.deviceAuthorizationId }, origin, {
     stopped,
-  )
+    once: isHeldBack,
+  })
   if (stopped.aborted) return 'again'
+  if (heard === 'silent' || heard === 'waiting') return isHeldBack ? 'again' : 'silent'
   if (heard !== 'again') return heard === 'redeem' ? redeemOrAgain(context, signInId, true, origin) : 'ended'
   return redeemOrAgain(context, signInId, false, origin)
 }
@@ -99,28 +112,43 @@ async function listen(
   context: Context,
   signIn: OpenSignIn & { deviceAuthorizationId: string },
   origin: RequestOrigin,
-  stopped: AbortSignal,
-): Promise<'redeem' | 'ended' | 'again'> {
+  { stopped, once }: { stopped: AbortSignal; once: boolean },
+): Promise<'redeem' | 'ended' | 'again' | 'waiting' | 'silent'> {
   const credentials = openAuthorityKey(context.keyring, signIn.facilityId, signIn)
   const listening = new AbortController()
   const stop = () => listening.abort()
-  const silence = setTimeout(stop, firstEventMs)
+  let isSilent = false
+  let arrived = 0
+  const watch = (ms: number) =>
+    setTimeout(() => {
+      isSilent = true
+      stop()
+    }, ms)
+  let silence = watch(once ? pollLimitMs : firstEventsMs)
+  const onHeard = () => {
+    arrived += 1
+    clearTimeout(silence)
+    if (!listening.signal.aborted) silence = watch(arrived < 2 && !once ? firstEventsMs : silenceMs)
+  }
   stopped.addEventListener('abort', stop, { once: true })
   try {
     const events = context.authority.watchDeviceAuthorization(
       credentials,
       signIn.deviceAuthorizationId,
       listening.signal,
+      { once, onHeard },
     )
+    let isWaiting = false
     for await (const event of events) {
-      clearTimeout(silence)
       const next = await applyAuthorityEvent(context, signIn, event, origin)
       if (next !== 'waiting') return next
+      isWaiting = true
     }
-    return 'again'
+    if (once && isWaiting) return 'waiting'
+    return isSilent && !once ? 'silent' : 'again'
   } catch (error) {
     logger().debug({ signInId: signIn.id, error: String(error) }, 'stream of the authority lost')
-    return 'again'
+    return isSilent && !once ? 'silent' : 'again'
   } finally {
     clearTimeout(silence)
     stopped.removeEventListener('abort', stop)

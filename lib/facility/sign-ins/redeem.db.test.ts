@@ -213,6 +213,20 @@ describe('following', () => {
     authority.away.clear()
   })
 
+  test('a proxy that holds streams back: number and token arrive by asking again, each within seconds', async () => {
+    const place = await world.newPlace()
+    authority.holdsStreamsBack = true
+    const { signInId, id } = await world.startIn(place)
+    authority.claim(id, '47')
+    await world.whenState(place, signInId, 'claimed')
+    expect((await world.rowOf(signInId)).matchNumber).toBe('47')
+    const approvedAt = performance.now()
+    authority.approve(id)
+    await world.whenState(place, signInId, 'signed_in')
+    expect(performance.now() - approvedAt).toBeLessThan(5_000)
+    authority.holdsStreamsBack = false
+  })
+
   test('streams that are cut are opened again', async () => {
     const place = await world.newPlace()
     const { signInId, id } = await world.startIn(place)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeviceAuthorizationAnswer, DeviceAuthorizationEvent, SignInDetails } from '@/lib/http/wire/oauth'
-import type { AuthorityCredentials, AuthorityPort } from '../authority-port'
+import type { AuthorityCredentials, AuthorityPort, WatchOptions } from '../authority-port'
 
 /** An authority, two hospitals that it knows, a holder with a phone, and that phone in the test's hands. */
 export type AuthorityUnderTest = {
@@ -116,6 +116,24 @@ export function authorityContract(name: string, make: () => Promise<AuthorityUnd
       expect(await port.redeem(credentials, answer.device_code)).toEqual({ outcome: 'denied' })
     })
 
+    test('asked once it says the state of the moment, number included, and the answer ends; another client learns nothing', async () => {
+      const authority = await given()
+      const { answer, terminal } = await start(authority)
+      const states = watch(authority, answer)
+      await states.until('shown')
+      const once = (as: AuthorityUnderTest) => watch(as, answer, { once: true })
+      const first = once(authority)
+      expect(await first.next()).toMatchObject({ state: 'shown' })
+      expect(await first.next()).toBeNull()
+      await authority.claim(answer, terminal)
+      const claimed = once(authority)
+      expect(await claimed.next()).toMatchObject({ state: 'claimed', match_number: expect.stringMatching(/^\d{2}$/) })
+      expect(await claimed.next()).toBeNull()
+      const foreign = once({ ...authority, credentials: authority.foreignCredentials })
+      await expect(foreign.next()).rejects.toMatchObject({ code: 'authority.unavailable' })
+      states.close()
+    })
+
     test('a revoked token is active no more', async () => {
       const authority = await given()
       const { port, credentials } = authority
@@ -164,10 +182,14 @@ function details(terminal: string): SignInDetails {
 }
 
 /** The states of one session as they come; `null` at the end of the stream. */
-function watch(authority: Pick<AuthorityUnderTest, 'port' | 'credentials'>, answer: DeviceAuthorizationAnswer) {
+function watch(
+  authority: Pick<AuthorityUnderTest, 'port' | 'credentials'>,
+  answer: DeviceAuthorizationAnswer,
+  options: WatchOptions = {},
+) {
   const { port, credentials } = authority
   const closed = new AbortController()
-  const events = port.watchDeviceAuthorization(credentials, answer.device_authorization_id, closed.signal)
+  const events = port.watchDeviceAuthorization(credentials, answer.device_authorization_id, closed.signal, options)
   const iterator = events[Symbol.asyncIterator]()
   const next = async (): Promise<DeviceAuthorizationEvent | null> => {
     const { done, value } = await iterator.next()

@@ -29,6 +29,8 @@ export type FakeAuthority = AuthorityPort & {
   calls: Map<Call, number>
   /** Calls that answer `authority.unavailable`. */
   away: Set<Call>
+  /** As a proxy that keeps the bodies of streams until they end. */
+  holdsStreamsBack: boolean
   /** Clients that are not let in: every call of theirs is `authority.client_refused`. */
   refusedClients: Set<string>
   /** The signing half. */
@@ -64,6 +66,7 @@ export function createFakeAuthority(): FakeAuthority {
     tokenSeconds: 64_800,
     calls: new Map(),
     away: new Set(),
+    holdsStreamsBack: false,
     refusedClients: new Set(),
     signing: createFakeSigning(),
     before: new Map(),
@@ -102,11 +105,19 @@ export function createFakeAuthority(): FakeAuthority {
       })
       return answer
     },
-    async *watchDeviceAuthorization({ clientId }, id, signal) {
+    async *watchDeviceAuthorization({ clientId }, id, signal, { once = false, onHeard = () => {} } = {}) {
       await arrive('watchDeviceAuthorization')
       const session = sessions.get(id)
       if (session?.clientId !== clientId) throw new AppError('authority.unavailable')
-      yield* watch(session, signal, cuts)
+      if (once) return yield session.state
+      if (fake.holdsStreamsBack) return yield* watch({ ...session, listeners: new Set() }, signal, cuts, false)
+      const beat = setInterval(onHeard, 1_000)
+      try {
+        onHeard()
+        yield* watch(session, signal, cuts)
+      } finally {
+        clearInterval(beat)
+      }
     },
     async redeem({ clientId }, deviceCode) {
       await arrive('redeem')
@@ -204,8 +215,9 @@ async function* watch(
   session: Session,
   signal: AbortSignal,
   cuts: Set<() => void>,
+  passes = true,
 ): AsyncIterable<DeviceAuthorizationEvent> {
-  const told: DeviceAuthorizationEvent[] = [session.state]
+  const told: DeviceAuthorizationEvent[] = passes ? [session.state] : []
   let isCut = false
   let wake = () => {}
   const tell = () => {

@@ -2,7 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { cancelDeviceAuthorization } from '@/lib/authority/device-authorizations/cancel-device-authorization'
 import { startDeviceAuthorization } from '@/lib/authority/device-authorizations/start-device-authorization'
-import { watchDeviceAuthorization } from '@/lib/authority/device-authorizations/watch-device-authorization'
+import {
+  type StateSink,
+  watchDeviceAuthorization,
+} from '@/lib/authority/device-authorizations/watch-device-authorization'
 import {
   deviceAuthorizationAnswer,
   deviceAuthorizationEvent,
@@ -12,7 +15,7 @@ import {
 } from '@/lib/http/wire/oauth'
 import { jsonAnswer } from '../answers'
 import { clientInBody } from '../callers/declare-caller'
-import { eventStreamResponse } from '../event-stream-response'
+import { type EventSink, eventStreamResponse } from '../event-stream-response'
 import { clientAssertionBearer, oauthErrorResponse } from '../oauth/oauth-declarations'
 import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
 import { formBody, readOAuthForm } from '../oauth/oauth-form'
@@ -38,7 +41,12 @@ const events = createRoute({
   path: `${path}/{id}/events`,
   summary: 'State changes for the client that started it, as server-sent events `state`, each the whole state',
   security: [clientAssertionBearer],
-  request: { params },
+  request: {
+    params,
+    query: z.object({
+      once: z.literal('1').optional().openapi({ description: 'The state of this moment alone; the answer then ends' }),
+    }),
+  },
   responses: {
     200: { description: 'Event stream', content: { 'text/event-stream': { schema: deviceAuthorizationEvent } } },
     default: oauthErrorResponse,
@@ -72,7 +80,8 @@ export function deviceAuthorizationRoutes(): Router {
     const client = await requireBearerClient(c)
     const key = { id: c.req.valid('param').id, facilityClientId: client.id }
     const follow = await watchDeviceAuthorization(c.var.authority, key, c.var.origin)
-    return eventStreamResponse(c.req.raw, follow)
+    const once = c.req.valid('query').once !== undefined
+    return eventStreamResponse(c.req.raw, (sink) => follow(once ? endAfterFirst(sink) : sink))
   })
   router.openapi(cancel, async (c) => {
     const client = await requireBearerClient(c)
@@ -99,4 +108,16 @@ function parseDetails(text: string): SignInDetails | null {
 
 function refuseDetails(c: Context<ApiEnvironment>): Response {
   return oauthErrorAnswer(c, 'invalid_authorization_details', 400, 'Expected one object of type shomei_sign_in')
+}
+
+/** A proxy that holds streams back passes on an answer that has ended. */
+function endAfterFirst(sink: EventSink): StateSink {
+  return {
+    signal: sink.signal,
+    end: sink.end,
+    send(event, state) {
+      sink.send(event, state)
+      sink.end()
+    },
+  }
 }

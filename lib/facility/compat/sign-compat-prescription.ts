@@ -41,10 +41,10 @@ export async function signCompatPrescription(
   return { document: item.document }
 }
 
-/** A key of our own for a call without one. It holds a colon, so it is never one that a caller has sent. */
+/** A key of our own for a call without one: 128 random bits, so that no caller can have sent it. */
 async function ownKey(
   { db, keyring }: SigningContext,
-  { access, csv }: { access: CompatAccess; csv: Uint8Array },
+  { access, csv }: { access: CompatCall; csv: Uint8Array },
   staffCode: string,
 ): Promise<string> {
   const { facilityId, repeatSeconds } = access

@@ -24,6 +24,7 @@ const findings = {
   signature_invalid: ['invalid', 'RFC 5280 §6.1.3 (a)(1)'],
   certificate_not_yet_valid: ['invalid', 'RFC 5280 §6.1.3 (a)(2)'],
   certificate_expired: ['invalid', 'RFC 5280 §6.1.3 (a)(2)'],
+  certificate_expired_no_poe: ['indeterminate', 'ETSI EN 319 102-1 §5.6.2.2'],
   certificate_revoked: ['invalid', 'RFC 5280 §6.1.3 (a)(3)'],
   certificate_suspended: ['indeterminate', 'RFC 5280 §5.3.1'],
   issuer_name_mismatch: ['invalid', 'RFC 5280 §6.1.3 (a)(4)'],
@@ -51,6 +52,7 @@ const findings = {
   crl_critical_extension_unknown: ['indeterminate', 'RFC 5280 §5.2'],
   crl_entry_extension_unknown: ['indeterminate', 'RFC 5280 §5.3'],
   crl_out_of_scope: ['indeterminate', 'RFC 5280 §6.3.3 (b)'],
+  crl_no_poe: ['indeterminate', 'ETSI EN 319 102-1 §5.6.2.2'],
   crl_signer_untrusted: ['indeterminate', 'RFC 5280 §6.3.3 (f)'],
   crl_reasons_incomplete: ['indeterminate', 'RFC 5280 §6.3.3 (e)'],
 } as const satisfies Record<string, readonly [Weight, string]>

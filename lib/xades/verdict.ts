@@ -27,7 +27,10 @@ export type SignatureVerdict = {
   signer: SignerFacts | null
   /** What the signer claims (SigningTime). */
   signingTime: Date | null
-  /** The moment at which the certificate was judged: that of the earliest valid time-stamp, else the asked time. */
+  /**
+   * The moment at which the certificate was judged: that of the earliest valid time-stamp, else the one that the signature around it
+   * proves, else the asked time.
+   */
   baseTime: Date
   /** Places that this signature covers, as paths of elements; empty when it covers nothing that can be relied on. */
   covered: readonly string[]

@@ -37,6 +37,7 @@ export function createRemoteTsa(
         const verdict = verifyTimestampResponse(response, {
           stamped: imprint,
           nonce,
+          existsAt: now(),
           genTime: { notBefore: askedAt, notAfter: now() },
           ...(settings.policies.length === 0 ? {} : { policies: settings.policies }),
           path: { ...(await readTrust()), revocation: 'required', validationTime: now() },

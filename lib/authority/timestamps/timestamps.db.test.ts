@@ -53,6 +53,7 @@ describe('the development time-stamp authority', () => {
     const now = new Date()
     const verdicts = tokens.map((token) =>
       verifyTimestampToken(token, {
+        existsAt: new Date(),
         stamped: { data },
         nonce,
         policies: [developmentTsaPolicy],

@@ -6,10 +6,15 @@ import type { PathQuestion } from './path'
 
 type Report = (code: PkiFindingCode, detail?: string) => void
 
-/** RFC 5280 §6.1.3 (a)(2): both ends are included. */
-export function judgeValidity({ notBefore, notAfter }: Certificate, at: Date, report: Report): void {
-  if (at < notBefore) report('certificate_not_yet_valid', notBefore.toISOString())
-  if (at > notAfter) report('certificate_expired', notAfter.toISOString())
+/** RFC 5280 §6.1.3 (a)(2), both ends included; ETSI EN 319 102-1 §5.2.6, §5.6.2.2 where the key was used before the time in question. */
+export function judgeValidity(
+  { notBefore, notAfter }: Certificate,
+  { at, usedAt = at, isUsedBefore = false }: Pick<PathQuestion, 'at' | 'usedAt' | 'isUsedBefore'>,
+  report: Report,
+): void {
+  if (usedAt < notBefore) report('certificate_not_yet_valid', notBefore.toISOString())
+  if (usedAt > notAfter && !isUsedBefore) report('certificate_expired', notAfter.toISOString())
+  else if (at > notAfter) report('certificate_expired_no_poe', notAfter.toISOString())
 }
 
 /** RFC 5280 §6.1.4 (k), (n). Certificates of version 1 and 2 issue nothing; anchors are `judgeAnchor`'s. */

@@ -90,7 +90,7 @@ function processCertificate(state: PathState, { certificate, index, report }: St
   const { question, issuer, findings } = state
   const isLast = index === 0
   report(judgeSignature(certificate, issuer))
-  judgeValidity(certificate, question.at, report)
+  judgeValidity(certificate, question, report)
   if (!isSameName(certificate.issuer, issuer.subject)) report('issuer_name_mismatch')
   report(judgeKey(certificate.keyAlgorithm))
   if (resultOfFindings(findings) !== 'INVALID') findings.push(...state.judgeRevocation({ certificate, issuer, index }))

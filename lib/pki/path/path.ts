@@ -45,6 +45,18 @@ export type PathQuestion = {
   at: Date
   /** When the question is asked, `at` by default: revocation data issued between the two tell about `at` as well. */
   validationTime?: Date
+  /**
+   * When the key was used, `at` by default and never after it. The path is judged at `at`, to which what was made with the key is known
+   * to have existed; it has to be valid at this time too. Ended in between is `certificate_expired_no_poe`.
+   */
+  usedAt?: Date
+  /** Whether the key was used at an unknown time up to `at`: what ended before it may have been good then. */
+  isUsedBefore?: boolean
+  /**
+   * When a CRL is known to have existed, `validationTime` by default. A CRL whose signer had ended by then, or had lost its key, may have
+   * been made afterwards: that a certificate is missing in it proves nothing (ETSI EN 319 102-1 §5.6.2.2).
+   */
+  crlProvenAt?: (crl: Crl) => Date
   /** user-initial-policy-set (RFC 5280 §6.1.1 (c)); any policy by default. */
   initialPolicies?: readonly string[]
   /** initial-explicit-policy (RFC 5280 §6.1.1 (f)). */

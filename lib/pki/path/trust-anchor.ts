@@ -28,13 +28,13 @@ export function judgeAnchor(anchor: TrustAnchor, question: PathQuestion, report:
 
 function judgeTrustPeriod(
   { certificate, trustedFrom, trustedUntil }: TrustAnchor,
-  { at }: PathQuestion,
+  { at, usedAt = at }: PathQuestion,
   report: Report,
 ) {
   const from = trustedFrom ?? certificate.notBefore
   const until = trustedUntil ?? certificate.notAfter
   // NaN is neither before nor after anything: a period that cannot be compared is none.
-  const isTrusted = from <= at && at <= until
+  const isTrusted = from <= usedAt && at <= until
   if (!isTrusted) report('anchor_outside_trust_period', `${isoOf(from)}/${isoOf(until)}`)
 }
 

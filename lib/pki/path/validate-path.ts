@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate'
+import type { Crl } from '../crl'
 import { type PkiFinding, pkiFinding, resultOfFindings } from '../pki.findings'
 import { OID } from '../pki.oids'
 import { buildPaths, type CandidateIndex, certificateId, indexCandidates } from './build-paths'
@@ -36,8 +37,22 @@ export function validatePath(question: PathQuestion): PathVerdict {
 
 /** NaN is neither before nor after anything: every check of time would pass. */
 function hasDefinedTimes(question: PathQuestion): boolean {
-  const { at, validationTime = at, crlGraceSeconds = 0, maxCrlAgeSeconds = 0, clockSkewSeconds = 0 } = question
-  const times = [at.getTime(), validationTime.getTime(), crlGraceSeconds, maxCrlAgeSeconds, clockSkewSeconds]
+  const {
+    at,
+    validationTime = at,
+    usedAt = at,
+    crlGraceSeconds = 0,
+    maxCrlAgeSeconds = 0,
+    clockSkewSeconds = 0,
+  } = question
+  const times = [
+    at.getTime(),
+    validationTime.getTime(),
+    usedAt.getTime(),
+    crlGraceSeconds,
+    maxCrlAgeSeconds,
+    clockSkewSeconds,
+  ]
   return !times.some(Number.isNaN)
 }
 
@@ -105,6 +120,7 @@ function askRevocation(
     ocspAnswer: question.ocsp?.({ certificate, issuer, at: question.at }) ?? null,
     times: {
       at: question.at,
+      usedAt: question.usedAt ?? question.at,
       validationTime: question.validationTime ?? question.at,
       crlGraceSeconds: question.crlGraceSeconds ?? 0,
       maxCrlAgeSeconds: question.maxCrlAgeSeconds ?? Number.POSITIVE_INFINITY,
@@ -115,20 +131,46 @@ function askRevocation(
       trusted: above,
       candidates: question.intermediates,
       budget,
-      isTrustedSigner: (candidate) => isTrustedSigner(validation, candidate, anchor),
+      findSignerPath: (candidate) => findSignerPath(validation, candidate, anchor),
+      isProven: (crl, path) => isProven(validation, crl, path, anchor),
     },
   })
 }
 
+/**
+ * ETSI EN 319 102-1 §5.6.2.2: a CRL from after the end of its signer, or of one above it, or from after the loss of a key, may say what a
+ * thief likes. It counts when it is known to have existed before.
+ */
+function isProven(validation: Validation, crl: Crl, path: readonly Certificate[], anchor: TrustAnchor): boolean {
+  const { question } = validation
+  const { at, validationTime = at, crlProvenAt } = question
+  const provenAt = crlProvenAt?.(crl) ?? validationTime
+  // Until `at` the path is judged as a whole.
+  if (provenAt <= at) return true
+  const afterwards = { ...question, at: provenAt, usedAt: at, isCompromiseRetroactive: false }
+  return path.slice(0, -1).every((certificate, index) => {
+    if (!(provenAt <= certificate.notAfter)) return false
+    const subject = { certificate, index, anchor, above: path.slice(index + 1) }
+    const findings = askRevocation({ ...validation, question: afterwards }, subject)
+    return findings.every(({ code }) => code !== 'certificate_revoked')
+  })
+}
+
 /** RFC 5280 §6.3.3 (f): the signer's own path, to the same anchor, without demands on policies. */
-function isTrustedSigner(validation: Validation, signer: Certificate, anchor: TrustAnchor): boolean {
+function findSignerPath(
+  validation: Validation,
+  signer: Certificate,
+  anchor: TrustAnchor,
+): readonly Certificate[] | null {
   const { question, pending } = validation
   const id = certificateId(signer)
-  if (pending.includes(id) || pending.length >= maxPending) return false
+  if (pending.includes(id) || pending.length >= maxPending) return null
   const {
     requiredKeyUsage: _usage,
     requiredExtendedKeyUsage: _purpose,
     handledCriticalExtensions: _handled,
+    usedAt: _usedAt,
+    isUsedBefore: _isUsedBefore,
     ...rest
   } = question
   const signerQuestion: PathQuestion = {
@@ -140,7 +182,8 @@ function isTrustedSigner(validation: Validation, signer: Certificate, anchor: Tr
     inhibitPolicyMapping: false,
     inhibitAnyPolicy: false,
   }
-  return validate({ ...validation, question: signerQuestion, pending: [...pending, id] }).result === 'VALID'
+  const verdict = validate({ ...validation, question: signerQuestion, pending: [...pending, id] })
+  return verdict.result === 'VALID' ? verdict.path : null
 }
 
 function withoutPolicies({

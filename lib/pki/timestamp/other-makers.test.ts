@@ -37,6 +37,7 @@ describe.each(['rsa-2048', 'p-256'] as const)(
       tsa = await pki.issueTsa()
       expectations = {
         stamped: imprint,
+        existsAt: pki.at,
         nonce,
         path: {
           anchors: [{ certificate: parseCertificate(pki.root.certificate) }],

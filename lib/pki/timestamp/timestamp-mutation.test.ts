@@ -40,6 +40,7 @@ beforeAll(async () => {
   tsa = await pki.issueTsa()
   expectations = {
     stamped: imprint,
+    existsAt: pki.at,
     nonce,
     policies: [policy],
     path: {

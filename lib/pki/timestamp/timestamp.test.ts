@@ -33,6 +33,7 @@ describe.each(['rsa-2048', 'p-256'] as const)(
       openssl = createOpensslTsa(tsa, [pki.issuingCa.certificate], pki.root.certificate)
       expectations = {
         stamped: { data },
+        existsAt: pki.at,
         path: {
           anchors: [{ certificate: parseCertificate(pki.root.certificate) }],
           intermediates: [parseCertificate(pki.issuingCa.certificate)],

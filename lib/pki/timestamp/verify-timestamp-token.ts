@@ -25,12 +25,16 @@ export type TimestampExpectations = {
   nonce?: Uint8Array
   /** Policies of the TSA that are taken; any by default. */
   policies?: readonly string[]
+  /** When the token is known to have existed: the time that a later time-stamp over it proves, or the time of the question. */
+  existsAt: Date
+  /** Whether a later time-stamp proves `existsAt`, so that what happened to the key after it does not matter. */
+  isProvenByTimestamp?: boolean
   /** Between which times genTime has to lie, `toleranceSeconds` (300 by default) off at most. */
   genTime?: { notBefore?: Date; notAfter?: Date; toleranceSeconds?: number }
   /** Tokens that say they may be off by more are undecided; those that say nothing pass. */
   maxAccuracySeconds?: number
-  /** How the TSA's certificate is validated, at genTime; the token's own certificates are added as candidates. */
-  path: Omit<PathQuestion, 'certificate' | 'at' | 'requiredExtendedKeyUsage' | 'isCompromiseRetroactive'>
+  /** How the TSA's certificate is validated; the token's own certificates are added as candidates. */
+  path: Omit<PathQuestion, 'certificate' | 'at' | 'usedAt' | 'requiredExtendedKeyUsage' | 'isCompromiseRetroactive'>
 }
 
 export type TimestampVerdict = {
@@ -48,9 +52,10 @@ export type TimestampVerdict = {
 const defaultToleranceSeconds = 300
 
 /**
- * Verifies a time-stamp token (RFC 3161 §2.2, RFC 5816) with all findings; never throws for what is in `token`. The path is
- * validated at genTime, and only with the certificate that made the signature. A TSA that was revoked later for its key's sake
- * has no valid token left (RFC 3161 §4).
+ * Verifies a time-stamp token (RFC 3161 §2.2, RFC 5816) with all findings; never throws for what is in `token`. The path is validated
+ * only with the certificate that made the signature, and not at genTime, which whoever has the key writes as he likes, but at the time
+ * at which the token is known to have existed (ETSI EN 319 102-1 §5.6.2); it must have been valid at genTime as well. A TSA that
+ * was revoked later for its key's sake has no valid token left (RFC 3161 §4), except those that another time-stamp proves to be older.
  */
 export function verifyTimestampToken(token: Uint8Array, expectations: TimestampExpectations): TimestampVerdict {
   const parsed = parseTimestampToken(token)
@@ -67,9 +72,11 @@ export function verifyTimestampToken(token: Uint8Array, expectations: TimestampE
     ...expectations.path,
     certificate,
     intermediates: [...expectations.path.intermediates, ...signature.candidates],
-    at: genTime,
+    // A clock that is ahead, within the tolerance: judged at the time that the token says.
+    at: new Date(Math.max(expectations.existsAt.getTime(), genTime.getTime())),
+    usedAt: genTime,
     requiredExtendedKeyUsage: OID.timeStamping,
-    isCompromiseRetroactive: true,
+    isCompromiseRetroactive: expectations.isProvenByTimestamp !== true,
   })
   return {
     result: resultOfTimestamp(findings, verdict.result),

@@ -43,5 +43,8 @@ export function withValidationData(
     `<RevocationValues><CRLValues>${list('', 'EncapsulatedCRLValue', values.tsaCrls)}</CRLValues></RevocationValues></xa141:TimeStampValidationData>` +
     `<xa:CertificateValues>${list('xa:', 'EncapsulatedX509Certificate', values.certificates)}</xa:CertificateValues>` +
     `<xa:RevocationValues><xa:CRLValues>${list('xa:', 'EncapsulatedCRLValue', values.crls)}</xa:CRLValues></xa:RevocationValues>`
-  return rewrite(document, (xml) => xml.replace('</xa:UnsignedSignatureProperties>', `${added}$&`))
+  // Behind the last one: the outermost signature's.
+  return rewrite(document, (xml) =>
+    xml.replace(/<\/xa:UnsignedSignatureProperties>(?![\s\S]*<\/xa:UnsignedSignatureProperties>)/, `${added}$&`),
+  )
 }

@@ -16,6 +16,7 @@ export type Scene = {
   pki: TestPki
   doctor: TestIdentity
   pharmacist: TestIdentity
+  prescriptionToSign: Uint8Array<ArrayBuffer>
   prescription: Uint8Array<ArrayBuffer>
   dispensing: Uint8Array<ArrayBuffer>
 }
@@ -24,9 +25,11 @@ export async function createScene(algorithm: TestKeyAlgorithm): Promise<Scene> {
   const pki = await createTestPki({ algorithm, name: 'xades', at: testTime })
   const doctor = await pki.issueHolder({ role: 'Medical Doctor' })
   const pharmacist = await pki.issueHolder({ role: 'Pharmacist' })
-  const prescription = signDocument('prescription', buildPrescriptionDocument(samplePrescriptionCsv()), doctor)
+  const prescriptionToSign = buildPrescriptionDocument(samplePrescriptionCsv())
+  const prescription = signDocument('prescription', prescriptionToSign, doctor)
   const unsigned = buildDispensingDocument(prescription, sampleDispensingCsv())
-  return { pki, doctor, pharmacist, prescription, dispensing: signDocument('dispensing', unsigned, pharmacist) }
+  const dispensing = signDocument('dispensing', unsigned, pharmacist)
+  return { pki, doctor, pharmacist, prescriptionToSign, prescription, dispensing }
 }
 
 /** Prepares, signs the digest and finishes. */

@@ -189,7 +189,7 @@ describe('a verifier keeps to its own trust, time and profile', () => {
   })
 
   test.each<[string, () => Promise<Partial<Verification>> | Partial<Verification>, string]>([
-    ['another time', () => ({ at: later(400 * 86_400) }), 'signer_certificate_expired'],
+    ['another time', () => ({ at: later(400 * 86_400) }), 'signer_certificate_expired_no_poe'],
     ['no anchor', () => ({ signer: { ...verification.signer, anchors: [] } }), 'signer_path_not_found'],
     ['no CRL', () => ({ signer: { ...verification.signer, crls: [] } }), 'signer_revocation_unknown'],
     [

@@ -4,8 +4,8 @@ import { readCertificate, readCrl } from '../read-certificate'
 import { fromBase64 } from '../xml/base64'
 import { type Element, isNamed, walk } from '../xml/element'
 
-/** Certificates and CRLs that stand in a document's unsigned properties. */
-export type EmbeddedValues = { certificates: Certificate[]; crls: Crl[] }
+/** Certificates and CRLs in a document's unsigned properties; `propertyOf`: which of these each CRL is in, counted from 0. */
+export type EmbeddedValues = { certificates: Certificate[]; crls: Crl[]; propertyOf: ReadonlyMap<Crl, number> }
 
 /** Of each kind; what comes after is not looked at. */
 const maxValues = 32
@@ -15,13 +15,18 @@ const maxValues = 32
  * to an anchor of the settings, whose signatures then prove them. What is malformed is left out. No address inside is followed.
  */
 export function readEmbeddedValues(unsignedProperties: readonly Element[]): EmbeddedValues {
-  const values: EmbeddedValues = { certificates: [], crls: [] }
-  const elements = unsignedProperties.filter(isValidationData).flatMap((property) => walk(property))
-  for (const element of elements) {
-    if (isNamed(element, 'xa', 'EncapsulatedX509Certificate')) add(values.certificates, element, readCertificate)
-    if (isNamed(element, 'xa', 'EncapsulatedCRLValue')) add(values.crls, element, readCrl)
+  const certificates: Certificate[] = []
+  const crls: Crl[] = []
+  const propertyOf = new Map<Crl, number>()
+  for (const [index, property] of unsignedProperties.entries()) {
+    if (!isValidationData(property)) continue
+    for (const element of walk(property)) {
+      if (isNamed(element, 'xa', 'EncapsulatedX509Certificate')) add(certificates, element, readCertificate)
+      if (isNamed(element, 'xa', 'EncapsulatedCRLValue')) add(crls, element, readCrl)
+    }
+    for (const crl of crls) if (!propertyOf.has(crl)) propertyOf.set(crl, index)
   }
-  return values
+  return { certificates, crls, propertyOf }
 }
 
 function isValidationData(property: Element): boolean {

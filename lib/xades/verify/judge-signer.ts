@@ -1,4 +1,5 @@
 import type { Certificate } from '@/lib/pki/certificate'
+import type { Crl } from '@/lib/pki/crl'
 import { hcRolesOf } from '@/lib/pki/hpki/hc-role'
 import type { HpkiFindingCode } from '@/lib/pki/hpki/hpki.findings'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
@@ -14,6 +15,10 @@ export type SignerQuestion = {
   kind: DocumentKind
   embedded: EmbeddedValues
   baseTime: Date
+  /** Whether a time-stamp proves that the signature existed at the base time. */
+  isBaseTimeProven: boolean
+  /** When a CRL is known to have existed; the time of the question by default. */
+  crlProvenAt?: (crl: Crl) => Date
   verification: Verification
 }
 
@@ -29,7 +34,8 @@ export type JudgeSigner = (question: SignerQuestion) => SignerVerdict
  * Path, policies, nonRepudiation, validity and revocation at the base time, and the role that the kind of signature asks for (V13).
  * Embedded values are candidates only (V18).
  */
-export function judgeSigner({ certificate, kind, embedded, baseTime, verification }: SignerQuestion): SignerVerdict {
+export function judgeSigner(question: SignerQuestion): SignerVerdict {
+  const { certificate, kind, embedded, baseTime, isBaseTimeProven, crlProvenAt, verification } = question
   const { signer, profiles, at, validationTime = at } = verification
   const verdict = validatePath({
     ...signer,
@@ -37,7 +43,9 @@ export function judgeSigner({ certificate, kind, embedded, baseTime, verificatio
     intermediates: [...signer.intermediates, ...embedded.certificates],
     crls: [...signer.crls, ...embedded.crls],
     at: baseTime,
+    isUsedBefore: !isBaseTimeProven,
     validationTime,
+    ...(crlProvenAt === undefined ? {} : { crlProvenAt }),
     requiredKeyUsage: ['nonRepudiation'],
   })
   const { result } = verdict
@@ -59,6 +67,8 @@ function codeOf({ code, place }: PkiFinding, result: 'INVALID' | 'INDETERMINATE'
   if (code === 'anchor_outside_trust_period') return 'signer_path_not_found'
   const own = place === undefined || place.index === 0 ? ownCodes[code] : undefined
   if (own !== undefined && findingFacts[own].result === result) return own
+  if (code === 'certificate_expired_no_poe') return 'signer_certificate_expired_no_poe'
+  if (code === 'crl_no_poe') return 'signer_revocation_no_poe'
   if (result === 'INDETERMINATE' && isAboutRevocation(code)) return 'signer_revocation_unknown'
   return result === 'INVALID' ? 'signer_certificate_invalid' : 'signer_certificate_indeterminate'
 }

@@ -30,9 +30,10 @@ function counting(signer = verification.signer) {
   return { verification: counted, judged: () => count }
 }
 
-const embedded = { certificates: [], crls: [] }
+const embedded = { certificates: [], crls: [], propertyOf: new Map() }
 const questionOf = (facts: Verification, changes: Partial<SignerQuestion> = {}): SignerQuestion => {
-  return { certificate, kind: 'prescription', embedded, baseTime: facts.at, verification: facts, ...changes }
+  const about = { certificate, kind: 'prescription', embedded, baseTime: facts.at, isBaseTimeProven: false } as const
+  return { ...about, verification: facts, ...changes }
 }
 
 test('the same question is judged once', () => {
@@ -46,11 +47,18 @@ test('the same question is judged once', () => {
 
 test.each<[string, () => Partial<SignerQuestion>]>([
   ['a millisecond later', () => ({ baseTime: new Date(verification.at.getTime() + 1) })],
+  ['a base time that is proven', () => ({ isBaseTimeProven: true })],
   ['another kind', () => ({ kind: 'dispensing' })],
   ['the same octets parsed once more', () => ({ certificate: parseCertificate(scene.doctor.certificate) })],
   ['another certificate', () => ({ certificate: parseCertificate(scene.pharmacist.certificate) })],
-  ['a certificate from the document', () => ({ embedded: { certificates: [certificate], crls: [] } })],
-  ['a CRL from the document', () => ({ embedded: { certificates: [], crls: verification.signer.crls.slice(0, 1) } })],
+  [
+    'a certificate from the document',
+    () => ({ embedded: { certificates: [certificate], crls: [], propertyOf: new Map() } }),
+  ],
+  [
+    'a CRL from the document',
+    () => ({ embedded: { certificates: [], crls: verification.signer.crls.slice(0, 1), propertyOf: new Map() } }),
+  ],
 ])('judged anew: %s', (_, change) => {
   const { verification: facts, judged } = counting()
   const judge = judgeSignersOnce(facts)

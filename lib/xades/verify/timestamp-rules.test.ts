@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { XmlC14NMode, XmlDocument, type XmlElement } from 'libxml2-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildDispensingDocument } from '@/lib/eprescription/document/build-dispensing-document'
 import { sampleDispensingCsv } from '@/lib/eprescription/testing/sample-dispensing'
@@ -9,6 +8,7 @@ import { createTestPki } from '@/lib/pki/testing/test-pki'
 import { namespaces } from '../algorithms'
 import { addSignatureTimestamp, signatureTimestampImprint } from '../create/signature-timestamp'
 import { XadesError } from '../create/xades-error'
+import { archiveDigest, withArchiveTimestamp } from '../testing/archive-timestamp'
 import { otherMakersPrescription, withValidationData } from '../testing/other-makers'
 import { hasXmlsec, runXmlsec } from '../testing/run-xmlsec'
 import { rewrite } from '../testing/sign-again'
@@ -244,48 +244,18 @@ describe('XL and A: what the central service adds', () => {
     if (hasXmlsec) expect(runXmlsec(long, 'prescription', scene)).toMatchObject({ isOk: true })
   })
 
-  /** Canonical parts in the order of TS 101 903 §8.2.1, put together here by XPath. */
-  function archiveDigest(document: Uint8Array, { isComplete = true } = {}): Uint8Array {
-    const doc = XmlDocument.fromBuffer(document)
-    const spaces = { ds: namespaces.ds, xa: namespaces.xa }
-    const signature = '/Document/Prescription/PrescriptionSign/ds:Signature'
-    const paths = [
-      '/Document/Prescription/PrescriptionDocument',
-      `${signature}/ds:KeyInfo`,
-      `${signature}//xa:SignedProperties`,
-      `${signature}/ds:SignedInfo`,
-      `${signature}/ds:SignatureValue`,
-      `${signature}/ds:KeyInfo`,
-      ...(isComplete ? [`${signature}//xa:UnsignedSignatureProperties/*`] : []),
-    ]
-    const hash = createHash('sha256')
-    for (const [index, path] of paths.entries()) {
-      const mode = index === 1 || index === 2 ? XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 : XmlC14NMode.XML_C14N_1_0
-      for (const node of doc.find(path, spaces) as XmlElement[]) hash.update(node.canonicalizeToString({ mode }))
-    }
-    doc.dispose()
-    return hash.digest()
-  }
-  const withArchive = (document: Uint8Array, token: Uint8Array) =>
-    rewrite(document, (xml) =>
-      xml.replace(
-        '</xa:UnsignedSignatureProperties>',
-        `<xa141:ArchiveTimeStamp xmlns:xa141="${namespaces.xa141}" Id="ats"><xa:EncapsulatedTimeStamp>${toBase64(token)}</xa:EncapsulatedTimeStamp></xa141:ArchiveTimeStamp>$&`,
-      ),
-    )
-
   test('V17: an archive time-stamp covers everything before it, in order', async () => {
     const long = withValidationData(stamped, await validationData())
-    const archived = withArchive(long, await issueToken(scene, archiveDigest(long), { genTime: later(900) }))
+    const archived = withArchiveTimestamp(long, await issueToken(scene, archiveDigest(long), { genTime: later(900) }))
     expect(judge(archived, { at: later(3600) })).toMatchObject({ result: 'VALID', level: 'A', facts: [] })
     const changed = rewrite(archived, (xml) => xml.replace(/(<xa141:TimeStampValidationData[^>]*URI=")#ts"/, '$1#tt"'))
     expect(judge(changed, { at: later(3600) }).facts).toEqual(['V17 archive_timestamp_mismatch'])
-    const partial = withArchive(
+    const partial = withArchiveTimestamp(
       long,
       await issueToken(scene, archiveDigest(long, { isComplete: false }), { genTime: later(900) }),
     )
     expect(judge(partial, { at: later(3600) }).facts).toEqual(['V17 archive_timestamp_mismatch'])
-    const early = withArchive(long, await issueToken(scene, archiveDigest(long), { genTime: later(5) }))
+    const early = withArchiveTimestamp(long, await issueToken(scene, archiveDigest(long), { genTime: later(5) }))
     expect(judge(early, { at: later(3600) }).facts).toEqual(['V16 timestamp_order'])
   })
 

@@ -155,7 +155,15 @@ describe('V13, V20: path, policies, usage, validity, revocation and role', () =>
 
   test('expired or not yet valid at the base time', async () => {
     const old = prescribe(await scene.pki.issueHolder({ notAfter: later(-60) }))
-    expect(judge(old).reason?.code).toBe('signer_certificate_expired')
+    expect(judge(await stamp(scene, old, 'prescription'))).toMatchObject({
+      result: 'INVALID',
+      facts: ['V13 signer_certificate_expired certificate_expired'],
+    })
+    // When it was signed is not proven: it may have been before the end.
+    expect(judge(old)).toMatchObject({
+      result: 'INDETERMINATE',
+      facts: ['V13 signer_certificate_expired_no_poe certificate_expired_no_poe'],
+    })
     const early = prescribe(await scene.pki.issueHolder({ notBefore: later(3600) }))
     expect(judge(early).reason?.code).toBe('signer_certificate_not_yet_valid')
   })

@@ -11,7 +11,7 @@ export type Trust = Omit<
 
 /** What a document is verified against. */
 export type Verification = {
-  /** The asked time: now, or the moment in the past that the question is about. */
+  /** The asked time: now, or the moment in the past that the question is about, at which the document is known to have existed. */
   at: Date
   /** When the question is asked, `at` by default: revocation data issued between the two is looked at too. */
   validationTime?: Date

@@ -7,12 +7,13 @@ import { type Element, isNamed, pathOf, walk } from '../xml/element'
 import type { IdIndex } from '../xml/index-ids'
 import { checkKeyInfo, checkSignatureValue, signingTimeText } from './check-key-info'
 import { checkSignedInfo } from './check-signed-info'
-import { checkTimestamps, type TimestampFacts } from './check-timestamps'
 import { type EmbeddedValues, readEmbeddedValues } from './embedded-values'
 import type { JudgeSigner } from './judge-signer'
 import { type Report, readSignatureParts, reportTo, type SignatureParts } from './signature-parts'
 import { checkSignedProperties } from './signed-properties/check-signed-properties'
 import { parseSigningTime } from './signing-time'
+import { checkTimestamps, type TimestampFacts } from './timestamps/check-timestamps'
+import { type Existence, earliest } from './timestamps/existence'
 import type { Verification } from './verification'
 
 /** One signature's verdict with its findings, and the elements that it covers or that its value binds. */
@@ -21,17 +22,24 @@ export type JudgedSignature = {
   findings: Finding[]
   covered: readonly Element[]
   values: readonly Element[]
+  /** genTime of every valid time-stamp of the signature. */
+  times: readonly Date[]
 }
 
 /** What a signature is judged with, and by whom its signer is. */
 export type Judgement = { verification: Verification; judgeSigner: JudgeSigner }
 
-/** Rules V3–V16 and V18 for the signature at one place. */
-export function verifySignature(place: SignaturePlace, ids: IdIndex, judgement: Judgement): JudgedSignature {
+/** Rules V3–V18 and V21 for the signature at one place, which is known to have existed since `existence`. */
+export function verifySignature(
+  place: SignaturePlace,
+  ids: IdIndex,
+  judgement: Judgement,
+  existence: Existence,
+): JudgedSignature {
   const findings: Finding[] = []
   const report = reportTo((code, about) => findings.push(toFinding(code, about)), place.kind)
   const parts = readSignatureParts(place, report)
-  const facts = parts === null ? nothing(judgement.verification) : judge(parts, ids, judgement, report)
+  const facts = parts === null ? nothing(existence) : judge(parts, ids, { ...judgement, existence }, report)
   const result = resultOf(findings)
   const isReliable = result !== 'INVALID' && parts !== null && !findings.some(({ code }) => unprovenCodes.has(code))
   const covered = isReliable ? [parts.target, parts.signedInfo, parts.keyInfo, parts.signedProperties] : []
@@ -47,18 +55,26 @@ export function verifySignature(place: SignaturePlace, ids: IdIndex, judgement: 
     signedBytes: isReliable ? facts.signedBytes : null,
   }
   const values = isReliable ? [parts.signatureValue] : []
+  const { times } = facts
   return isStamped
-    ? { verdict, findings, covered: [...covered, ...values], values: [] }
-    : { verdict, findings, covered, values }
+    ? { verdict, findings, times, covered: [...covered, ...values], values: [] }
+    : { verdict, findings, times, covered, values }
 }
 
-type Facts = Pick<SignatureVerdict, 'level' | 'signer' | 'signingTime' | 'baseTime' | 'signedBytes'>
-
-function nothing({ at }: Verification): Facts {
-  return { level: 'BES', signer: null, signingTime: null, baseTime: at, signedBytes: null }
+type Facts = Pick<SignatureVerdict, 'level' | 'signer' | 'signingTime' | 'baseTime' | 'signedBytes'> & {
+  times: readonly Date[]
 }
 
-function judge(parts: SignatureParts, ids: IdIndex, { verification, judgeSigner }: Judgement, report: Report): Facts {
+function nothing({ at }: Existence): Facts {
+  return { level: 'BES', signer: null, signingTime: null, baseTime: at, signedBytes: null, times: [] }
+}
+
+function judge(
+  parts: SignatureParts,
+  ids: IdIndex,
+  { verification, judgeSigner, existence }: Judgement & { existence: Existence },
+  report: Report,
+): Facts {
   for (const element of [...walk(parts.target), ...walk(parts.signature)]) {
     if (element.hasComment) report('comment_inside', element)
   }
@@ -67,16 +83,28 @@ function judge(parts: SignatureParts, ids: IdIndex, { verification, judgeSigner 
   checkSignedProperties(parts, report)
   if (certificate !== null) checkSignatureValue(parts, method, certificate, report)
   const embedded = readEmbeddedValues(parts.unsignedProperties)
-  const stamps = checkTimestamps(parts, embedded, verification, report)
-  const baseTime = stamps.times[0] ?? verification.at
+  const stamps = checkTimestamps(parts, { embedded, verification, existence }, report)
+  const baseTime = earliest(stamps.times) ?? existence.at
   const signingTime = checkSigningTime(parts, baseTime, verification, report)
   const level = levelOf(parts, stamps, embedded)
-  if (certificate === null) return { level, signer: null, signingTime, baseTime, signedBytes }
-  const { findings, roles } = judgeSigner({ certificate, kind: parts.kind, embedded, baseTime, verification })
+  const times = stamps.allTimes
+  if (certificate === null) return { level, signer: null, signingTime, baseTime, signedBytes, times }
+  const { kind } = parts
+  const { crlProvenAt } = stamps
+  const isBaseTimeProven = stamps.times.length > 0 || existence.isProven
+  const { findings, roles } = judgeSigner({
+    certificate,
+    kind,
+    embedded,
+    baseTime,
+    isBaseTimeProven,
+    crlProvenAt,
+    verification,
+  })
   for (const { code, cause } of findings) report(code, parts.keyInfo, cause)
   const { subject, serialNumber } = certificate
   const signer: SignerFacts = { certificate, subject: toRfc4514(subject), serialNumber, roles }
-  return { level, signer, signingTime, baseTime, signedBytes }
+  return { level, signer, signingTime, baseTime, signedBytes, times }
 }
 
 /** SigningTime is a claim: it must be a moment, and not after the base time (V14). */

@@ -3,18 +3,19 @@ import { type DocumentVerdict, resultOf } from '../verdict'
 import { type DocumentKind, type Finding, type FindingCode, toFinding } from '../xades.findings'
 import { defaultXmlLimits } from '../xml/check-limits'
 import { type Element, isNamed, pathOf, walk } from '../xml/element'
-import { indexIds } from '../xml/index-ids'
+import { type IdIndex, indexIds } from '../xml/index-ids'
 import { readDocument } from '../xml/read-document'
 import { judgeSigner } from './judge-signer'
 import { judgeSignersOnce } from './judge-signers-once'
 import { signedCsv } from './signed-content'
+import { type Existence, earlier } from './timestamps/existence'
 import { unsignedPlaces } from './unsigned-places'
 import { copyVerification, type Verification } from './verification'
 import { type JudgedSignature, type Judgement, verifySignature } from './verify-signature'
 
 /**
- * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V20 of
- * docs/decisions/0018-own-xades-layer.md). Takes the documents of other makers: each Reference is followed with its own transform,
+ * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V21 of
+ * docs/decisions/0018-own-xades-layer.md and 0025-proof-of-existence.md). Takes the documents of other makers: each Reference is followed with its own transform,
  * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
  */
 export function verifySignedDocument(document: Uint8Array, verification: Verification): DocumentVerdict {
@@ -50,7 +51,7 @@ function judge(root: Element, judgement: Judgement): DocumentVerdict {
   const findings = ids.duplicates.map((id) => toFinding('id_duplicate', { place: id.slice(0, 100) }))
   if (verification.kind !== undefined && verification.kind !== kind) findings.push(toFinding('document_kind_mismatch'))
   findings.push(...strayParts(root, places))
-  const judged = places.map((place) => verifySignature(place, ids, judgement))
+  const judged = judgeOutermostFirst(places, ids, judgement)
   // What is wrong with the document as a whole leaves nothing that a signature could vouch for.
   const sound = findings.length === 0 ? judged : judged.map(withoutCover)
   findings.push(...sound.flatMap((signature) => signature.findings))
@@ -59,8 +60,40 @@ function judge(root: Element, judgement: Judgement): DocumentVerdict {
   return conclude(findings, sound, { kind, unsigned: unsignedPlaces(root, covered, values) })
 }
 
-function withoutCover({ verdict, findings }: JudgedSignature): JudgedSignature {
-  return { verdict: { ...verdict, covered: [], signedBytes: null }, findings, covered: [], values: [] }
+/**
+ * A signature covers the ones inside it, time-stamps and validation data included: what its own time-stamp proves, holds for these
+ * (V21). Only a VALID one proves anything, because a made-up key fits any stamped value. Stamped before what it contains is impossible
+ * (V16).
+ */
+function judgeOutermostFirst(
+  places: readonly SignaturePlace[],
+  ids: IdIndex,
+  judgement: Judgement,
+): readonly JudgedSignature[] {
+  const judged: JudgedSignature[] = []
+  let existence: Existence = { at: judgement.verification.at, isProven: false }
+  for (const place of places) {
+    const signature = verifySignature(place, ids, judgement, existence)
+    const { result, level, baseTime } = signature.verdict
+    judged.push(signature)
+    if (result === 'VALID' && level !== 'BES') existence = earlier(existence, baseTime)
+  }
+  return judged.map((outer, index) => {
+    const inner = judged.slice(index + 1).flatMap(({ times }) => times)
+    const isOrdered = outer.times.every((time) => inner.every((before) => before <= time))
+    return isOrdered ? outer : outOfOrder(outer, places[index])
+  })
+}
+
+function outOfOrder(judged: JudgedSignature, place: SignaturePlace | undefined): JudgedSignature {
+  const about = { signature: judged.verdict.kind, ...(place === undefined ? {} : { place: pathOf(place.holder) }) }
+  const refused = withoutCover(judged)
+  const findings = [...judged.findings, toFinding('timestamp_order', about)]
+  return { ...refused, findings, verdict: { ...refused.verdict, result: 'INVALID' } }
+}
+
+function withoutCover(judged: JudgedSignature): JudgedSignature {
+  return { ...judged, verdict: { ...judged.verdict, covered: [], signedBytes: null }, covered: [], values: [] }
 }
 
 /** No signature anywhere but in the holders (V3). */

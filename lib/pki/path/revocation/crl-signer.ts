@@ -10,20 +10,30 @@ export type CrlSignerSearch = {
   trusted: readonly Certificate[]
   candidates: readonly Certificate[]
   budget: ValidationBudget
-  /** Validates a path for another certificate to the same anchor, revocation included (RFC 5280 §6.3.3 (f)). */
-  isTrustedSigner: (candidate: Certificate) => boolean
+  /**
+   * The valid path of another certificate to the same anchor, revocation included (RFC 5280 §6.3.3 (f)); `null` without one. Like all
+   * paths here it starts at the certificate and ends above it, at the anchor.
+   */
+  findSignerPath: (candidate: Certificate) => readonly Certificate[] | null
+  /** Whether everyone in a signer's path still had the key alone when the CRL is known to have existed. */
+  isProven: (crl: Crl, path: readonly Certificate[]) => boolean
 }
 
 /**
- * RFC 5280 §6.3.3 (f), (g): whether a certificate of the CRL issuer's name, allowed to sign CRLs and with a valid path to the same
- * anchor, made the CRL's signature.
+ * RFC 5280 §6.3.3 (f), (g): the path of the certificate of the CRL issuer's name, allowed to sign CRLs and with a valid path to the same
+ * anchor, that made the CRL's signature; `null` when none did.
  * @throws {BudgetSpent}
  */
-export function hasTrustedSigner(crl: Crl, search: CrlSignerSearch): boolean {
+export function findTrustedSigner(crl: Crl, search: CrlSignerSearch): readonly Certificate[] | null {
   const isSigner = (candidate: Certificate) =>
     maySign(crl, candidate) && judgeOnBudget(search.budget, crl, candidate) === null
-  if (search.trusted.some(isSigner)) return true
-  return search.candidates.some((candidate) => isSigner(candidate) && search.isTrustedSigner(candidate))
+  const place = search.trusted.findIndex(isSigner)
+  if (place !== -1) return search.trusted.slice(place)
+  for (const candidate of search.candidates) {
+    const path = isSigner(candidate) ? search.findSignerPath(candidate) : null
+    if (path !== null) return path
+  }
+  return null
 }
 
 function maySign(crl: Crl, { subject, subjectKeyId, keyUsage }: Certificate): boolean {

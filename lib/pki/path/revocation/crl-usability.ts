@@ -6,6 +6,7 @@ import { OID } from '../../pki.oids'
 /** When a CRL tells about a time: see PathQuestion. */
 export type CrlTimes = {
   at: Date
+  usedAt: Date
   validationTime: Date
   crlGraceSeconds: number
   maxCrlAgeSeconds: number

@@ -5,7 +5,7 @@ import { ALL_REASONS, type DistributionPoint } from '../../distribution-point'
 import { type CertificatePlace, type PkiFinding, type PkiFindingCode, pkiFinding } from '../../pki.findings'
 import type { OcspAnswer } from '../path'
 import { reasonsInScope } from './crl-scope'
-import { type CrlSignerSearch, hasTrustedSigner } from './crl-signer'
+import { type CrlSignerSearch, findTrustedSigner } from './crl-signer'
 import { type CrlTimes, isFromTheFuture, judgeCrlForm, judgeCrlTime } from './crl-usability'
 import { findDeltas } from './find-deltas'
 
@@ -40,7 +40,7 @@ const harmlessReasons: readonly CrlEntry['reason'][] = [
 /**
  * Whether the certificate was revoked at `times.at` (RFC 5280 §6.3.3 over all CRLs, and an OCSP answer). Revoked in any CRL with
  * a trusted signature is revoked, be the CRL fresh or not, because nothing takes it back. Suspended is what the fresher source
- * says. Good needs usable data for all reasons.
+ * says. Good needs usable data for all reasons, from CRLs that are proven to be as old as they say.
  * @returns no finding when it was good
  * @throws {BudgetSpent}
  */
@@ -85,7 +85,7 @@ function askCrl(
   const trustedDeltas = findDeltas(crl, deltas).filter((delta) => judgeUse(delta, times, signers) === null)
   const delta = trustedDeltas.find((one) => judgeCrlTime(one, certificate, times) === null)
   const entry = entryAt(times, delta === undefined ? [crl] : [delta, crl], certificate)
-  const untimely = judgeCrlTime(crl, certificate, times)
+  const untimely = judgeCrlTime(crl, certificate, times) ?? judgeProof(crl, signers) ?? judgeProof(delta, signers)
   if (untimely !== null) answer.notes.add(untimely)
   const entries = [entry, ...trustedDeltas.map((one) => entryAt(times, [one], certificate))]
   answer.entry = entries.find((one) => one !== null && one.reason !== 'certificateHold') ?? answer.entry
@@ -99,21 +99,28 @@ function askCrl(
 
 function judgeUse(crl: Crl, times: CrlTimes, signers: CrlSignerSearch): PkiFindingCode | null {
   if (isFromTheFuture(crl, times)) return 'crl_not_yet_valid'
-  return judgeCrlForm(crl) ?? (hasTrustedSigner(crl, signers) ? null : 'crl_signer_untrusted')
+  return judgeCrlForm(crl) ?? (findTrustedSigner(crl, signers) === null ? 'crl_signer_untrusted' : null)
+}
+
+function judgeProof(crl: Crl | undefined, signers: CrlSignerSearch): PkiFindingCode | null {
+  const path = crl === undefined ? null : findTrustedSigner(crl, signers)
+  return crl === undefined || path === null || signers.isProven(crl, path) ? null : 'crl_no_poe'
 }
 
 /**
  * §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; removeFromCRL means not revoked,
- * wherever it stands. Revoked after `at` was not revoked then, unless it is said to have been invalid.
+ * wherever it stands. Revoked after `at` was not revoked then, unless it is said to have been invalid. Revoked between use and `at` is
+ * revoked, unless for a reason that leaves the key with its owner.
  */
 function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }: Certificate): CrlEntry | null {
   const [entry] = crls.flatMap(({ entries }) => findCrlEntry(entries, issuer, serialNumber) ?? [])
   if (entry === undefined || entry.reason === 'removeFromCRL') return null
-  return entry.invalidSince <= times.at || isRetroactive(entry, times) ? entry : null
+  return isRevoked(entry, times) ? entry : null
 }
 
-function isRetroactive({ reason }: CrlEntry, { isCompromiseRetroactive }: CrlTimes): boolean {
-  return isCompromiseRetroactive && reason !== 'certificateHold' && !harmlessReasons.includes(reason)
+function isRevoked({ reason, invalidSince }: CrlEntry, { at, usedAt, isCompromiseRetroactive }: CrlTimes): boolean {
+  if (harmlessReasons.includes(reason)) return invalidSince <= usedAt
+  return invalidSince <= at || (isCompromiseRetroactive && reason !== 'certificateHold')
 }
 
 /** The certificate's distribution points, and §6.3.3's implied one: the issuer's own CRL, found under its name. */

@@ -1,8 +1,8 @@
-import { type Canonicalization, canonicalizationByUri } from '../algorithms'
-import type { Canonicalize } from '../xml/canonicalize'
-import { attributeOf, childrenNamed, type Element } from '../xml/element'
-import { collapseWhiteSpace } from '../xml/white-space'
-import type { SignatureParts } from './signature-parts'
+import { type Canonicalization, canonicalizationByUri } from '../../algorithms'
+import type { Canonicalize } from '../../xml/canonicalize'
+import { attributeOf, childrenNamed, type Element } from '../../xml/element'
+import { collapseWhiteSpace } from '../../xml/white-space'
+import type { SignatureParts } from '../signature-parts'
 
 /**
  * What an archive time-stamp covers, in this order (V17, ETSI TS 101 903 §8.2.1): what the references cover, SignedInfo,

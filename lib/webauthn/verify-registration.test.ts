@@ -39,7 +39,7 @@ function rsaKey(
 }
 
 function rsaRefusal(name: string, n: Uint8Array<ArrayBuffer>, e: Uint8Array<ArrayBuffer>): Refusal {
-  return { rule: `R5: RSA with ${name}, which can never verify`, bend: rsaKey(n, e), code: 'public_key_invalid' }
+  return { rule: `R5: RSA with ${name}, outside SP 800-89 §5.3.3`, bend: rsaKey(n, e), code: 'public_key_invalid' }
 }
 
 const toBigInt = (bytes: Uint8Array) => bytes.reduce((value, byte) => value * 256n + BigInt(byte), 0n)

@@ -47,6 +47,8 @@ const reasonByCode = new Map<number, CrlReason>(
 const processedExtensions: readonly string[] = [OID.reasonCode, OID.invalidityDate, OID.certificateIssuer]
 const noExtensions: EntryExtensions = { reason: 'absent', invalidityDate: null, extensions: new Map() }
 const maxRemembered = 8
+/** Entries between two pauses: about two milliseconds of work. */
+const entriesPerStep = 500
 
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
 export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: string): CrlEntry | null {
@@ -56,18 +58,20 @@ export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: st
 /**
  * revokedCertificates (RFC 5280 §5.1.2.6, §5.3). An entry without certificateIssuer has the one of the entry before it; the same
  * certificate twice keeps its heaviest entry. What is odd about one entry, such as a negative or over-long serial number, a reason
- * that is not defined, or removeFromCRL outside of a delta CRL (§5.3.1), concerns that entry alone: the others still count.
+ * that is not defined, or removeFromCRL outside of a delta CRL (§5.3.1), concerns that entry alone: the others still count. A CRL may
+ * list hundreds of thousands: the caller goes on after each pause when it likes.
  * @throws {PkiError} crl_malformed, extension_*, der_malformed
  */
-export function parseCrlEntries(
+export function* readCrlEntries(
   revoked: DerElement | null,
   { issuer, isV2, isIndirect }: { issuer: Name; isV2: boolean; isIndirect: boolean },
-): CrlEntries {
+): Generator<void, CrlEntries> {
   const bySerial = new Map<string, CrlEntry>()
   let hasUnknownCriticalExtension = false
   const readExtensions = rememberExtensions()
   let issuerKey = toNameKey(issuer)
-  for (const element of revoked === null ? [] : readSequence(revoked)) {
+  for (const [index, element] of (revoked === null ? [] : readSequence(revoked)).entries()) {
+    if (index % entriesPerStep === entriesPerStep - 1) yield
     const { entry, extensions } = parseEntry(element, readExtensions)
     if (extensions.size > 0 && !isV2) throw new PkiError('crl_malformed', 'entry extensions in version 1')
     hasUnknownCriticalExtension ||= hasUnknownCritical(extensions)

@@ -1,6 +1,6 @@
 import { type AlgorithmIdentifier, parseAlgorithm } from './algorithm'
 import { parseAuthorityKey } from './certificate-extensions'
-import { type CrlEntries, parseCrlEntries } from './crl-entries'
+import { type CrlEntries, readCrlEntries } from './crl-entries'
 import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
 import { readTime } from './der/der-time'
@@ -39,19 +39,40 @@ const limits = { maxOctets: 16 * 1024 * 1024, maxDepth: 24 }
  * @throws {PkiError} der_*, crl_malformed, name_malformed, extension_*
  */
 export function parseCrl(octets: Uint8Array): Crl {
+  const reading = readCrl(octets)
+  for (;;) {
+    const step = reading.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * As `parseCrl`, for large ones: between two steps of a few milliseconds `letOthersRun` is awaited.
+ * @throws {PkiError} as `parseCrl`
+ */
+export async function parseCrlInSteps(octets: Uint8Array, letOthersRun: () => Promise<unknown>): Promise<Crl> {
+  const reading = readCrl(octets)
+  for (;;) {
+    const step = reading.next()
+    if (step.done) return step.value
+    await letOthersRun()
+  }
+}
+
+function* readCrl(octets: Uint8Array): Generator<void, Crl> {
   const der = new Uint8Array(octets)
   const [tbs, algorithm, signature, ...rest] = readSequence(readDer(der, limits))
   if (tbs === undefined || algorithm === undefined || rest.length > 0) throw malformed('CertificateList')
   return {
     der,
     tbs: tbs.octets,
-    ...parseTbs(tbs),
+    ...(yield* readTbs(tbs)),
     signatureAlgorithm: parseAlgorithm(algorithm),
     signature: readBitStringOctets(signature),
   }
 }
 
-function parseTbs(element: DerElement) {
+function* readTbs(element: DerElement): Generator<void, Omit<Crl, 'der' | 'tbs' | 'signatureAlgorithm' | 'signature'>> {
   const fields = derFields(readSequence(element))
   const version = fields.takeUniversal(DER.integer)
   const isV2 = version !== null
@@ -77,7 +98,7 @@ function parseTbs(element: DerElement) {
     issuer,
     thisUpdate,
     nextUpdate: nextUpdate === null ? null : readTime(nextUpdate),
-    entries: parseCrlEntries(revoked, {
+    entries: yield* readCrlEntries(revoked, {
       issuer,
       isV2,
       isIndirect: issuingDistributionPoint?.isIndirect === true,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import type { OctetClient } from '@/lib/egress/http-client'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
-import { type Crl, parseCrl } from '@/lib/pki/crl'
+import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
 import type { TrustAnchor } from '@/lib/pki/path/path'
 
 /** What the certificate of a time-stamp authority is judged by. */
@@ -73,7 +74,7 @@ export function createTsaTrust(
 async function fetchCrl(http: OctetClient, url: string): Promise<Crl> {
   const { status, octets } = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: maxCrlBytes, limit })
   if (status !== 200) throw new Error(`${url} answered ${status}`)
-  return parseCrl(octets)
+  return parseCrlInSteps(octets, letOthersRun)
 }
 
 /** Every certificate of a PEM file. */

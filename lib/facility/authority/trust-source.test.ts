@@ -53,6 +53,23 @@ function source() {
   return { world, trust }
 }
 
+/** How often somebody else had a turn on the event loop. */
+function countTurns() {
+  let turns = 0
+  let isStopped = false
+  const next = () => {
+    turns += 1
+    if (!isStopped) setImmediate(next)
+  }
+  setImmediate(next)
+  return {
+    stop() {
+      isStopped = true
+      return turns
+    },
+  }
+}
+
 describe('trust material', () => {
   test('is fetched once for many that ask at once, and kept', async () => {
     const { world, trust } = source()
@@ -63,6 +80,19 @@ describe('trust material', () => {
     await trust.read()
     expect(world.fetched).toHaveLength(3)
   })
+
+  test('a CRL of 20,000 entries (0.7 MB) is read in steps, between which others run', async () => {
+    const { world, trust } = source()
+    const entries = Array.from({ length: 20_000 }, (_, index) => ({
+      serialNumber: (0x4000_0000 + index).toString(16),
+      revocationDate: at,
+    }))
+    world.published.set(urls.crl, await pki.crl({ entries, thisUpdate: hours(-1), nextUpdate: hours(2) }))
+    const others = countTurns()
+    const { crls } = await trust.read()
+    expect(others.stop()).toBeGreaterThanOrEqual(39)
+    expect(crls[0]?.entries.bySerial.size).toBe(20_000)
+  }, 30_000)
 
   test('a CRL is asked for again after five minutes, a certificate after an hour', async () => {
     const { world, trust } = source()

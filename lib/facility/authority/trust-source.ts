@@ -1,8 +1,9 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
-import { type Crl, parseCrl } from '@/lib/pki/crl'
+import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
 import { judgeFetchedCrl } from './judge-fetched-crl'
 import { signingProfiles, type Trust } from './trust'
 import type { TrustSettings } from './trust-settings'
@@ -30,6 +31,7 @@ type Parts = {
   waitMs?: number
 }
 
+type Parse<Value> = (der: Uint8Array) => Promise<Value>
 type Fetched<Value> = { value: Value; at: number }
 
 /**
@@ -50,7 +52,7 @@ export function createTrustSource({
 
   async function read<Value extends Certificate | Crl>(
     url: string,
-    { parse, freshMs, ends }: { parse: (der: Uint8Array) => Value; freshMs: number; ends: (value: Value) => Date },
+    { parse, freshMs, ends }: { parse: Parse<Value>; freshMs: number; ends: (value: Value) => Date },
   ): Promise<Value> {
     const kept = known.get(url) as Fetched<Value> | undefined
     const nowMs = now().getTime()
@@ -67,15 +69,14 @@ export function createTrustSource({
     }
   }
 
-  function once<Value extends Certificate | Crl>(
-    url: string,
-    parse: (der: Uint8Array) => Value,
-  ): Promise<Certificate | Crl> {
+  function once<Value extends Certificate | Crl>(url: string, parse: Parse<Value>): Promise<Certificate | Crl> {
     const running = underWay.get(url)
     if (running !== undefined) return running
     const fetching = fetchOctets(url)
-      .then((der) => {
-        const value = readOr(der, parse, url)
+      .then(async (der) => {
+        const value = await parse(der).catch((error: unknown) => {
+          throw unusable(url, String(error))
+        })
         known.set(url, { value, at: now().getTime() })
         return value
       })
@@ -85,15 +86,15 @@ export function createTrustSource({
   }
 
   const certificateAt = (url: string) =>
-    read(url, { parse: parseCertificate, freshMs: certificateMs, ends: ({ notAfter }) => notAfter })
+    read(url, { parse: async (der) => parseCertificate(der), freshMs: certificateMs, ends: ({ notAfter }) => notAfter })
 
   /**
    * A CRL without nextUpdate says nothing about how long it holds: it is asked for again each time. One that may not take the place of
    * the one that is known counts as an address that does not answer.
    */
   async function crlAt(url: string, certificates: readonly Certificate[]): Promise<Crl> {
-    const parse = (der: Uint8Array) => {
-      const crl = parseCrl(der)
+    const parse = async (der: Uint8Array) => {
+      const crl = await parseCrlInSteps(der, letOthersRun)
       const kept = known.get(url)?.value as Crl | undefined
       const objection = judgeFetchedCrl(crl, { kept, certificates, now: now() })
       if (objection !== null) throw new Error(objection)
@@ -110,7 +111,7 @@ export function createTrustSource({
 
   /** Certificates of the settings never change while the process runs: each is parsed once. */
   function configured(der: Uint8Array<ArrayBuffer>): Certificate {
-    const certificate = fromSettings.get(der) ?? readOr(der, parseCertificate, 'settings')
+    const certificate = fromSettings.get(der) ?? parseConfigured(der)
     fromSettings.set(der, certificate)
     return certificate
   }
@@ -137,11 +138,11 @@ export function createTrustSource({
   }
 }
 
-function readOr<Value>(der: Uint8Array, parse: (der: Uint8Array) => Value, place: string): Value {
+function parseConfigured(der: Uint8Array): Certificate {
   try {
-    return parse(der)
+    return parseCertificate(der)
   } catch (error) {
-    throw unusable(place, String(error))
+    throw unusable('settings', String(error))
   }
 }
 

@@ -8,9 +8,14 @@ import { createOpensslOcsp } from '../testing/openssl-ocsp'
 import { createTestPki, type TestIdentity, type TestPki } from '../testing/test-pki'
 import { encodeCertId } from './cert-id'
 import { encodeOcspRequest } from './encode-ocsp-request'
-import { encodeOcspFailure, issueOcspResponse, type OcspEntry, type OcspResponseTemplate } from './issue-ocsp-response'
-import { parseOcspRequest } from './parse-ocsp-request'
 import { maxOcspResponseOctets } from './parse-ocsp-response'
+import {
+  encodeOcspFailure,
+  issueOcspResponse,
+  type OcspEntry,
+  type OcspResponseTemplate,
+} from './testing/issue-ocsp-response'
+import { parseOcspRequest } from './testing/parse-ocsp-request'
 import { type OcspExpectations, verifyOcspResponse } from './verify-ocsp-response'
 
 const nonce = utf8('sixteen octets..')

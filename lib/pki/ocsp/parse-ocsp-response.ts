@@ -13,7 +13,7 @@ import {
   readSmallInteger,
 } from '../der/der-values'
 import { readDer } from '../der/read-der'
-import { type Extensions, parseExtensions } from '../extensions'
+import { type Extensions, parseExtensions, parseExtensionValue } from '../extensions'
 import { type Name, parseName } from '../name'
 import { PkiError } from '../pki-error'
 import { type CertId, parseCertId } from './cert-id'
@@ -35,6 +35,8 @@ export type SingleResponse = {
   status: { type: 'good' | 'unknown' } | { type: 'revoked'; revokedAt: Date; reason: number | null }
   thisUpdate: Date
   nextUpdate: Date | null
+  /** Since when the responder remembers certificates past their end. */
+  archiveCutoff: Date | null
   extensions: Extensions
 }
 
@@ -58,6 +60,8 @@ export type OcspResponse = BasicOcspResponse | { failure: OcspFailure | 'unknown
 /** Octets of a response that is read at all. */
 export const maxOcspResponseOctets = 64 * 1024
 const limits = { maxOctets: maxOcspResponseOctets, maxDepth: 28 }
+/** id-pkix-ocsp-archive-cutoff (RFC 6960 §4.4.4). */
+export const archiveCutoff = '1.3.6.1.5.5.7.48.1.6'
 const basicResponse = '1.3.6.1.5.5.7.48.1.1'
 const maxAnswers = 64
 
@@ -135,6 +139,7 @@ function parseSingleResponse(element: DerElement): SingleResponse {
     status,
     thisUpdate,
     nextUpdate: nextUpdate === null ? null : readGeneralizedTime(readExplicit(nextUpdate, 0)),
+    archiveCutoff: parseExtensionValue(extensions, archiveCutoff, readGeneralizedTime),
     extensions,
   }
 }

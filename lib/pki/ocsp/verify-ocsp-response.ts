@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { type Certificate, parseCertificate } from '../certificate'
 import type { Crl } from '../crl'
 import { crlReasons } from '../issuing/issue-crl'
+import { publicKeyBits } from '../issuing/public-key-bits'
+import { isSameName } from '../name'
 import type { OcspAnswer } from '../path/path'
 import { judgeSignature } from '../path/signature-algorithm'
 import { validatePath } from '../path/validate-path'
@@ -12,6 +15,7 @@ import { isCertIdOfIssuer } from './cert-id'
 import { ocspNonce } from './nonce-extension'
 import { type OcspFinding, type OcspVerdictFinding, ocspFinding, resultOfOcsp } from './ocsp.findings'
 import {
+  archiveCutoff,
   type BasicOcspResponse,
   type OcspResponse,
   parseOcspResponse,
@@ -34,7 +38,7 @@ export type OcspExpectations = {
   crls?: readonly Crl[]
 }
 
-/** `answer` and `nextUpdate` are there exactly when the response can be used (VALID), whatever it says of the certificate. */
+/** `answer` is there exactly when the response can be used (VALID), whatever it says of the certificate; `nextUpdate` may be past then. */
 export type OcspVerdict = {
   result: PkiResult
   findings: OcspVerdictFinding[]
@@ -44,8 +48,9 @@ export type OcspVerdict = {
 }
 
 /**
- * Verifies an OCSP response (RFC 6960 §3.2): successful; signed by the issuer itself, or by a responder that the issuer certified
- * directly for OCSPSigning; about the certificate asked; current; nonce repeated. Never throws for what is in `response`.
+ * Verifies an OCSP response (RFC 6960 §3.2): successful; signed by the responder that it names, which is the issuer itself or was
+ * certified by it directly for OCSPSigning; about the certificate asked; current; nonce repeated. A revocation holds for ever, so an
+ * answer that says "revoked" may be out of date. Never throws for what is in `response`.
  */
 export function verifyOcspResponse(response: Uint8Array, expectations: OcspExpectations): OcspVerdict {
   const parsed = parse(response)
@@ -62,6 +67,7 @@ export function verifyOcspResponse(response: Uint8Array, expectations: OcspExpec
   if (single === undefined) return refused([...findings, ocspFinding('answer_missing')], responder)
   if (others.length > 0) return refused([...findings, ocspFinding('answer_ambiguous')], responder)
   findings.push(...judgeTimes(parsed, single, expectations))
+  if (single.status.type === 'good') findings.push(...judgeExpiry(single, expectations))
   if (findings.length > 0) return refused(findings, responder)
   return { result: 'VALID', findings: [], answer: toAnswer(single), nextUpdate: single.nextUpdate, responder }
 }
@@ -80,19 +86,26 @@ function parse(response: Uint8Array): OcspResponse | OcspFinding {
   }
 }
 
-/** RFC 6960 §4.2.2.2: the issuer itself, or one that it certified directly. */
+/** RFC 6960 §4.2.2.2: the issuer itself, or one that it certified directly; §4.2.2.3: and it is the one that the response names. */
 function findResponder(response: BasicOcspResponse, expectations: OcspExpectations): Certificate | OcspVerdict {
   const { issuer } = expectations
-  if (judgeSignature(response, issuer) === null) return issuer
-  const signers = response.certificates
-    .flatMap(toCandidate)
-    .filter((candidate) => judgeSignature(response, candidate) === null)
-  if (signers.length === 0) return refused([ocspFinding('response_signature_invalid')])
+  const isSigner = (candidate: Certificate) => judgeSignature(response, candidate) === null
+  const [own, delegated] = [[issuer].filter(isSigner), response.certificates.flatMap(toCandidate).filter(isSigner)]
+  if (own.length + delegated.length === 0) return refused([ocspFinding('response_signature_invalid')])
+  const isNamed = (candidate: Certificate) => isResponder(response.responder, candidate)
+  if (own.some(isNamed)) return issuer
+  const signers = delegated.filter(isNamed)
+  if (signers.length === 0) return refused([ocspFinding('responder_id_mismatch')])
   const verdicts = signers.map((signer) => ({ signer, findings: judgeDelegation(signer, expectations) }))
   const trusted = verdicts.find(({ findings }) => findings.length === 0)
   if (trusted !== undefined) return trusted.signer
   const findings = [ocspFinding('responder_unauthorized'), ...(verdicts[0]?.findings ?? [])]
   return { result: 'INDETERMINATE', findings, answer: null, nextUpdate: null, responder: null }
+}
+
+function isResponder(id: BasicOcspResponse['responder'], { subject, publicKey }: Certificate): boolean {
+  if (id.type === 'name') return isSameName(id.name, subject)
+  return equalBytes(id.keyHash, createHash('sha1').update(publicKeyBits(publicKey)).digest())
 }
 
 function judgeDelegation(signer: Certificate, { issuer, at, crls = [] }: OcspExpectations): OcspVerdictFinding[] {
@@ -114,7 +127,7 @@ function judgeDelegation(signer: Certificate, { issuer, at, crls = [] }: OcspExp
 
 function judgeExtensions({ extensions, responses }: BasicOcspResponse): OcspFinding[] {
   const all = [extensions, ...responses.map((response) => response.extensions)].flatMap((list) => [...list.values()])
-  const unknown = all.find(({ isCritical, oid }) => isCritical && oid !== ocspNonce)
+  const unknown = all.find(({ isCritical, oid }) => isCritical && oid !== ocspNonce && oid !== archiveCutoff)
   return unknown === undefined ? [] : [ocspFinding('response_extension_unknown', unknown.oid)]
 }
 
@@ -123,18 +136,33 @@ function judgeNonce(nonce: Uint8Array | null, { nonce: asked, isNonceRequired }:
   return asked === undefined || equalBytes(asked, nonce) ? [] : [ocspFinding('nonce_mismatch')]
 }
 
-/** RFC 6960 §4.2.2.1: an answer without nextUpdate would hold for ever. */
+/** RFC 6960 §4.2.2.1: an answer without nextUpdate would hold for ever. That is right for a revocation, and for nothing else. */
 function judgeTimes(
   { producedAt }: BasicOcspResponse,
-  { thisUpdate, nextUpdate }: SingleResponse,
+  { status, thisUpdate, nextUpdate }: SingleResponse,
   { at, clockSkewSeconds = 300 }: OcspExpectations,
 ): OcspFinding[] {
   const latest = at.getTime() + clockSkewSeconds * 1_000
   // NaN is neither before nor after anything: what cannot be compared is not current.
   const isIssued = thisUpdate.getTime() <= latest && producedAt.getTime() <= latest
   if (!isIssued) return [ocspFinding('answer_not_yet_valid')]
+  if (isFinal(status)) return []
   if (nextUpdate === null) return [ocspFinding('answer_without_next_update')]
   return nextUpdate.getTime() < at.getTime() - clockSkewSeconds * 1_000 ? [ocspFinding('answer_stale')] : []
+}
+
+/** Only a suspension is ever taken back. */
+function isFinal(status: SingleResponse['status']): boolean {
+  return status.type === 'revoked' && status.reason !== crlReasons.certificateHold
+}
+
+/** A responder may forget certificates that have expired, unless it says how far back it remembers (RFC 6960 §4.4.4). */
+function judgeExpiry(
+  { thisUpdate, archiveCutoff: cutoff }: SingleResponse,
+  { certificate: { notAfter } }: OcspExpectations,
+): OcspFinding[] {
+  if (thisUpdate <= notAfter) return []
+  return cutoff !== null && cutoff <= notAfter ? [] : [ocspFinding('answer_issued_after_expiry')]
 }
 
 function toAnswer({ status, thisUpdate }: SingleResponse): OcspAnswer {

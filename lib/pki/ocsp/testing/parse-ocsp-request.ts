@@ -1,10 +1,10 @@
-import { derFields } from '../der/der-fields'
-import { readExplicit, readSequence, readSmallInteger } from '../der/der-values'
-import { readDer } from '../der/read-der'
-import { type Extensions, parseExtensions } from '../extensions'
-import { PkiError } from '../pki-error'
-import { type CertId, parseCertId } from './cert-id'
-import { readNonce } from './nonce-extension'
+import { derFields } from '../../der/der-fields'
+import { readExplicit, readSequence, readSmallInteger } from '../../der/der-values'
+import { readDer } from '../../der/read-der'
+import { type Extensions, parseExtensions } from '../../extensions'
+import { PkiError } from '../../pki-error'
+import { type CertId, parseCertId } from '../cert-id'
+import { readNonce } from '../nonce-extension'
 
 /** An OCSPRequest as a responder reads it; a signature of the asker is not looked at. */
 export type OcspRequest = { certIds: readonly CertId[]; nonce: Uint8Array | null }

@@ -8,14 +8,14 @@ import {
   encodeObjectId,
   encodeOctetString,
   encodeSequence,
-} from '../der/write-der'
-import { encodeExtensions } from '../issuing/issue-certificate'
-import { type CrlReason, crlReasons } from '../issuing/issue-crl'
-import { type IssuerCertificate, issuerOf } from '../issuing/issuer-of'
-import { publicKeyBits } from '../issuing/public-key-bits'
-import { type Signer, signatureAlgorithmIdentifier } from '../issuing/signature-algorithm'
-import { nonceExtension } from './nonce-extension'
-import { type OcspFailure, ocspFailures } from './parse-ocsp-response'
+} from '../../der/write-der'
+import { type ExtensionTemplate, encodeExtensions } from '../../issuing/issue-certificate'
+import { type CrlReason, crlReasons } from '../../issuing/issue-crl'
+import { type IssuerCertificate, issuerOf } from '../../issuing/issuer-of'
+import { publicKeyBits } from '../../issuing/public-key-bits'
+import { type Signer, signatureAlgorithmIdentifier } from '../../issuing/signature-algorithm'
+import { nonceExtension } from '../nonce-extension'
+import { type OcspFailure, ocspFailures } from '../parse-ocsp-response'
 
 export type OcspEntry = {
   /** CertID of the request, DER, repeated as it is. */
@@ -32,19 +32,24 @@ export type OcspResponseTemplate = {
   /** Fractions of a second are cut off; `thisUpdate` is the same time. */
   producedAt: Date
   nextUpdate: Date
+  /** How the response names its responder, and who that is; by key, and the responder itself, by default. */
+  responderId?: { by: 'key' | 'name'; of: IssuerCertificate }
+  /** Of each answer. */
+  extensions?: readonly ExtensionTemplate[]
+  /** Left out of each answer when `true`. */
+  isWithoutNextUpdate?: boolean
   /** The asker's, to be repeated. */
   nonce?: Uint8Array
 }
 
-/** Answers an OCSP request (RFC 6960 §4.2.1) with an outside signer; the responder is named by its key. */
+/** Answers an OCSP request (RFC 6960 §4.2.1) with an outside signer. */
 export async function issueOcspResponse(
   template: OcspResponseTemplate,
   sign: Signer,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { responder, nonce } = template
-  const keyHash = new Uint8Array(createHash('sha1').update(publicKeyBits(responder.publicKey)).digest())
   const data = encodeSequence(
-    encodeContext(2, encodeOctetString(keyHash)),
+    encodeResponderId(template.responderId ?? { by: 'key', of: responder }),
     encodeGeneralizedTime(template.producedAt),
     encodeSequence(...template.entries.map((entry) => encodeEntry(entry, template))),
     nonce === undefined ? null : encodeContext(1, encodeExtensions([nonceExtension(nonce)])),
@@ -64,12 +69,21 @@ export function encodeOcspFailure(failure: OcspFailure): Uint8Array<ArrayBuffer>
   return encodeSequence(encodeEnumerated(ocspFailures[failure]))
 }
 
-function encodeEntry({ certId, status }: OcspEntry, { producedAt, nextUpdate }: OcspResponseTemplate): Uint8Array {
+function encodeResponderId({ by, of }: NonNullable<OcspResponseTemplate['responderId']>): Uint8Array {
+  if (by === 'name') return encodeContext(1, of.subject.der)
+  return encodeContext(2, encodeOctetString(createHash('sha1').update(publicKeyBits(of.publicKey)).digest()))
+}
+
+function encodeEntry(
+  { certId, status }: OcspEntry,
+  { producedAt, nextUpdate, extensions = [], isWithoutNextUpdate = false }: OcspResponseTemplate,
+): Uint8Array {
   return encodeSequence(
     certId,
     encodeStatus(status),
     encodeGeneralizedTime(producedAt),
-    encodeContext(0, encodeGeneralizedTime(nextUpdate)),
+    isWithoutNextUpdate ? null : encodeContext(0, encodeGeneralizedTime(nextUpdate)),
+    extensions.length === 0 ? null : encodeContext(1, encodeExtensions(extensions)),
   )
 }
 

@@ -54,7 +54,7 @@ export const LAYERS = [
   },
   {
     name: 'outside',
-    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|log)\//,
+    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|revocation|log)\//,
     mayImport: ['kernel', 'pure'],
     advice: 'The outside world knows no domain: import lib/kernel, pure folders or another outside folder.',
   },

@@ -50,7 +50,7 @@ export function createOpensslOcsp(pki: { root: TestIdentity; issuingCa: TestIden
 function toIndexLine({ serialNumber, revokedAt, reason }: OpensslIndexEntry): string {
   const revocation = revokedAt === undefined ? '' : [toUtcTime(revokedAt), ...(reason ? [reason] : [])].join(',')
   const serial = serialNumber.toUpperCase()
-  return [revokedAt ? 'R' : 'V', '491231235959Z', revocation, serial, 'unknown', '/CN=x'].join('\t')
+  return [revokedAt ? 'R' : 'V', '491231235959Z', revocation, serial, 'unknown', `/CN=${serial}`].join('\t')
 }
 
 function toUtcTime(date: Date): string {

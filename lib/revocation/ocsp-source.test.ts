@@ -1,74 +1,37 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createHttpClient } from '@/lib/egress/http-client'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
-import { ocspResponderLocation } from '@/lib/pki/issuing/extensions'
-import { createOpensslOcsp, type OpensslIndexEntry } from '@/lib/pki/testing/openssl-ocsp'
+import type { OpensslIndexEntry } from '@/lib/pki/testing/openssl-ocsp'
 import { createTestPki, type TestPki } from '@/lib/pki/testing/test-pki'
 import { createOcspSource } from './ocsp-source'
+import { naming, type ResponderState, runOpensslResponder } from './testing/openssl-responder'
 
 let pki: TestPki
-let openssl: ReturnType<typeof createOpensslOcsp>
-let server: Server
-let url: string
+let server: Awaited<ReturnType<typeof runOpensslResponder>>
+let responder: ResponderState
 let issuer: Certificate
 const http = createHttpClient()
-
-/** What the responder does, and what it was asked. openssl makes its answers. */
-const responder = {
-  entries: [] as OpensslIndexEntry[],
-  mode: 'openssl' as 'openssl' | 'silent' | 'refuses' | 'garbage' | 'replays',
-  asked: 0,
-  last: new Uint8Array(0),
-}
 
 beforeAll(async () => {
   pki = await createTestPki({ algorithm: 'p-256' })
   issuer = parseCertificate(pki.issuingCa.certificate)
-  openssl = createOpensslOcsp(pki, await pki.issueOcspResponder())
-  server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', async () => {
-      responder.asked += 1
-      if (responder.mode === 'silent') return
-      if (responder.mode === 'refuses') return response.writeHead(503).end()
-      response.setHeader('content-type', 'application/ocsp-response')
-      if (responder.mode === 'garbage') return response.end(Buffer.alloc(70_000))
-      if (responder.mode === 'openssl') responder.last = await openssl.respond(Buffer.concat(parts), responder.entries)
-      return response.end(responder.last)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ocsp`
+  server = await runOpensslResponder(pki)
+  responder = server.state
 }, 60_000)
 
 afterEach(() => {
-  responder.mode = 'openssl'
-  responder.entries = []
-  responder.asked = 0
+  Object.assign(responder, { mode: 'openssl', entries: [], asked: 0 })
 })
 
 afterAll(async () => {
-  openssl.dispose()
   await http.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.stop()
 })
 
 let issued = 0
-async function newCertificate(uris: readonly string[] = [url]): Promise<Certificate> {
+async function newCertificate(uris: readonly string[] = [server.url]): Promise<Certificate> {
   issued += 1
-  const serialNumber = (0x5000 + issued).toString(16)
-  const extensions = uris.map(ocspResponderLocation)
-  const { certificate } = await pki.issueHolder({
-    change: (template) => ({
-      ...template,
-      serialNumber,
-      extensions: [...template.extensions, ...extensions],
-    }),
-  })
+  const { certificate } = await pki.issueHolder(naming(uris, (0x5000 + issued).toString(16)))
   return parseCertificate(certificate)
 }
 

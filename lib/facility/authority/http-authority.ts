@@ -9,6 +9,7 @@ import {
   tokenAnswer,
 } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
+import { createOcspSource } from '@/lib/revocation/ocsp-source'
 import {
   clockFailure,
   isClientRefusal,
@@ -110,6 +111,7 @@ export function createHttpAuthority(
   const trust = createTrustSource({
     settings: () => readTrustSettings(settings),
     fetchOctets: (url) => fetchOctets(http, url),
+    ocsp: createOcspSource({ http }),
   })
   return {
     ...createCscClient(async (method, accessToken, body, headers = {}) => {

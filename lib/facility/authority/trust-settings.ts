@@ -15,11 +15,15 @@ const anchor = z.strictObject({
   trusted_from: time.optional(),
   trusted_until: time.optional(),
 })
-const trustFile = z.strictObject({
+const hierarchy = {
   anchors: z.array(anchor).min(1),
   intermediates: z.array(pem).default([]),
   crl_urls: z.array(address).min(1),
+}
+const trustFile = z.strictObject({
+  ...hierarchy,
   signer_policies: z.array(z.string()).min(1),
+  timestamps: z.strictObject({ ...hierarchy, policies: z.array(z.string()).default([]) }).optional(),
 })
 
 /** A certificate as the settings name it: its octets, or where it is published. */
@@ -30,13 +34,22 @@ export type AnchorSettings = {
   source: CertificateSource
 } & Omit<TrustAnchor, 'certificate'>
 
-/** Where trust comes from. No other address is ever asked, whatever a document says. */
-export type TrustSettings = {
+/** Anchors, what helps to reach them, and where their CRLs are. */
+export type HierarchySettings = {
   anchors: readonly AnchorSettings[]
   intermediates: readonly CertificateSource[]
   crlUrls: readonly string[]
+}
+
+/**
+ * Where trust comes from. No address that a document names is asked; a certificate that leads to one of these anchors may name the
+ * OCSP responder of its issuer.
+ */
+export type TrustSettings = HierarchySettings & {
   /** Policies that a signer's certificate may have; HPKI's test policy counts only where it is named. */
   signerPolicies: readonly string[]
+  /** For time-stamps, and the policies of theirs that are taken (any when empty); `null`: no time-stamp proves anything. */
+  timestamps: (HierarchySettings & { policies: readonly string[] }) | null
 }
 
 /**
@@ -54,11 +67,21 @@ export async function readTrustSettings({
     throw notSetUp('SHOMEI_TRUST_ANCHORS_FILE is missing: no document can be signed or verified')
   }
   const file = await readTrustFile(trustAnchorsFile)
+  const { timestamps } = file
   return {
-    anchors: file.anchors.map(toAnchorSettings),
-    intermediates: file.intermediates.map((certificate) => ({ der: fromPem(certificate) })),
-    crlUrls: file.crl_urls,
+    ...toHierarchy(file),
     signerPolicies: file.signer_policies,
+    timestamps: timestamps === undefined ? null : { ...toHierarchy(timestamps), policies: timestamps.policies },
+  }
+}
+
+type Hierarchy = Pick<z.infer<typeof trustFile>, 'anchors' | 'intermediates' | 'crl_urls'>
+
+function toHierarchy({ anchors, intermediates, crl_urls: crlUrls }: Hierarchy): HierarchySettings {
+  return {
+    anchors: anchors.map(toAnchorSettings),
+    intermediates: intermediates.map((certificate) => ({ der: fromPem(certificate) })),
+    crlUrls,
   }
 }
 
@@ -86,11 +109,15 @@ function notSetUp(detail: string): AppError {
 }
 
 function hierarchyOfTests(authorityUrl: string): TrustSettings {
-  return {
+  const published = {
     anchors: [{ source: { url: `${authorityUrl}/ca/test-root.crt` } }],
     intermediates: [{ url: `${authorityUrl}/ca/test-issuing.crt` }],
     crlUrls: [`${authorityUrl}/crl/test-root.crl`, `${authorityUrl}/crl/test-issuing.crl`],
+  }
+  return {
+    ...published,
     signerPolicies: [HPKI_OID.testSignaturePolicy],
+    timestamps: { ...published, policies: [] },
   }
 }
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '@/lib/kernel/app-error'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
 import { createTestPki, type TestPki } from '@/lib/pki/testing/test-pki'
+import { noOcsp } from '@/lib/revocation/testing/no-ocsp'
 import { readTrustSettings, type TrustSettings } from './trust-settings'
 import { createTrustSource } from './trust-source'
 
@@ -20,6 +21,7 @@ const settings: TrustSettings = {
   intermediates: [{ url: urls.issuing }],
   crlUrls: [urls.crl],
   signerPolicies: ['1.2.3'],
+  timestamps: null,
 }
 
 let pki: TestPki
@@ -42,6 +44,7 @@ function source() {
   world.published.set(urls.crl, crl)
   const trust = createTrustSource({
     settings: async () => settings,
+    ocsp: noOcsp,
     now: () => world.now,
     async fetchOctets(url) {
       world.fetched.push(url)
@@ -138,6 +141,7 @@ describe('trust material', () => {
     const fetched: string[] = []
     const trust = createTrustSource({
       settings: async () => settings,
+      ocsp: noOcsp,
       now: () => at,
       waitMs: 20,
       fetchOctets: async (url) => {
@@ -247,6 +251,7 @@ describe('settings', () => {
       })
       const trust = createTrustSource({
         settings: () => readTrustSettings(chosen),
+        ocsp: noOcsp,
         fetchOctets: () => Promise.reject(new Error('nobody is asked')),
       })
       await expect(trust.read()).rejects.toMatchObject({ code: 'signing.not_set_up' })

@@ -4,9 +4,10 @@ import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
+import type { OcspSource } from '@/lib/revocation/ocsp-source'
 import { judgeFetchedCrl } from './judge-fetched-crl'
-import { signingProfiles, type Trust } from './trust'
-import type { TrustSettings } from './trust-settings'
+import { type Hierarchy, signingProfiles, type Trust } from './trust'
+import type { HierarchySettings, TrustSettings } from './trust-settings'
 
 /** How long what was fetched is taken without asking again. */
 const certificateMs = 3_600_000
@@ -27,6 +28,7 @@ export type TrustSource = {
 type Parts = {
   settings: () => Promise<TrustSettings>
   fetchOctets: (url: string) => Promise<Uint8Array<ArrayBuffer>>
+  ocsp: OcspSource
   now?: () => Date
   waitMs?: number
 }
@@ -41,6 +43,7 @@ type Fetched<Value> = { value: Value; at: number }
 export function createTrustSource({
   settings,
   fetchOctets,
+  ocsp,
   now = () => new Date(),
   waitMs = longestWaitMs,
 }: Parts): TrustSource {
@@ -116,24 +119,38 @@ export function createTrustSource({
     return certificate
   }
 
+  async function hierarchyOf({ anchors, intermediates, crlUrls }: HierarchySettings): Promise<Hierarchy> {
+    const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
+      'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
+    const [readAnchors, readIntermediates] = await Promise.all([
+      Promise.all(
+        anchors.map(async ({ source, ...settled }) => ({ ...settled, certificate: await certificate(source) })),
+      ),
+      Promise.all(intermediates.map(certificate)),
+    ])
+    const certificates = [...readAnchors.map((anchor) => anchor.certificate), ...readIntermediates]
+    const crls = await Promise.all(crlUrls.map((url) => crlAt(url, certificates)))
+    return { anchors: readAnchors, intermediates: readIntermediates, crls }
+  }
+
   return {
     async read() {
       located ??= settings().catch((error: unknown) => {
         located = undefined
         throw error
       })
-      const { anchors, intermediates, crlUrls, signerPolicies } = await located
-      const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
-        'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
-      const [readAnchors, readIntermediates] = await Promise.all([
-        Promise.all(
-          anchors.map(async ({ source, ...settled }) => ({ ...settled, certificate: await certificate(source) })),
-        ),
-        Promise.all(intermediates.map(certificate)),
+      const { timestamps, signerPolicies, ...ofSigners } = await located
+      const [hierarchy, ofTimestamps] = await Promise.all([
+        hierarchyOf(ofSigners),
+        timestamps === null ? null : hierarchyOf(timestamps),
       ])
-      const certificates = [...readAnchors.map((anchor) => anchor.certificate), ...readIntermediates]
-      const crls = await Promise.all(crlUrls.map((url) => crlAt(url, certificates)))
-      return { anchors: readAnchors, intermediates: readIntermediates, crls, profiles: signingProfiles(signerPolicies) }
+      return {
+        ...hierarchy,
+        profiles: signingProfiles(signerPolicies),
+        timestamps:
+          timestamps === null || ofTimestamps === null ? null : { ...ofTimestamps, policies: timestamps.policies },
+        ocsp,
+      }
     },
   }
 }

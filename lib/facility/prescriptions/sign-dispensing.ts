@@ -22,7 +22,7 @@ export async function signDispensing(
   if (item.outcome === 'refused') throw refuseItem('dispensing.invalid', item.findings)
   const items = async () => {
     const trust = await context.authority.readTrust()
-    const { result, findings } = judgeDocument(signedPrescription, trust, new Date(), 'prescription')
+    const { result, findings } = await judgeDocument(signedPrescription, trust, new Date(), 'prescription')
     if (result === 'VALID') return [item]
     throw refuseItem(
       'dispensing.invalid',

@@ -4,6 +4,7 @@ import { concatBytes } from '@/lib/kernel/bytes'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { parseCrl } from '@/lib/pki/crl'
 import { createTestPki, type TestIdentity, type TestPki, testPolicy } from '@/lib/pki/testing/test-pki'
+import { noOcsp } from '@/lib/revocation/testing/no-ocsp'
 import type { SignHashesOutcome, SignHashesRequest, SigningCredential } from '../signing-port'
 import { signingProfiles, type Trust } from '../trust'
 
@@ -64,6 +65,8 @@ export function createFakeSigning(): FakeSigning {
         intermediates: [parseCertificate(issuingCa.certificate)],
         crls: [parseCrl(await crl({ issuer: root })), parseCrl(await crl())],
         profiles: signingProfiles([testPolicy]),
+        timestamps: null,
+        ocsp: noOcsp,
       }
     },
     async credentialOf(subject) {

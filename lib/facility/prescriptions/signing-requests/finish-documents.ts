@@ -26,7 +26,7 @@ export async function finishDocuments(
   for (const [index, { signature }] of prepared.documents.entries()) {
     const document = finish(signature, signatures[index])
     if (document === null) return { outcome: 'unsound', findings: ['signature_value'] }
-    const verdict = judge(document)
+    const verdict = await judge(document)
     if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings.map(({ code }) => code) }
     level = verdict.signatures[0]?.level ?? level
     documents.push(document)

@@ -1,3 +1,4 @@
+import { limits } from './limits'
 import type { Sql, Statement } from './sql'
 import type { Transaction } from './transaction'
 import {
@@ -11,16 +12,18 @@ import {
   type TransactionConnections,
   unavailable,
 } from './transaction-connections'
-import { asUnavailable } from './unavailable'
+import { asUnavailable, isReadOnlyServer } from './unavailable'
 
 type Work<T> = (tx: Transaction) => Promise<T>
 
 export type Transactions = {
   run<T>(work: Work<T>): Promise<T>
+  /** Throws away the connections that nobody uses now. */
+  renew(): void
   close(): Promise<void>
 }
 
-const transactionMs = 10_000
+const transactionMs = limits.statementMs
 
 /**
  * Transactions on connections of their own. Not by the driver's `begin`: that sends ROLLBACK and later statements of the work to
@@ -29,8 +32,10 @@ const transactionMs = 10_000
 export function createTransactions(options: {
   connections: number
   open(options: ConnectionOptions): Driver
+  /** Called when a transaction met a server that may not write; its connection is thrown away. */
+  onReadOnlyServer(): void
 }): Transactions {
-  const { connections: max, open } = options
+  const { connections: max, open, onReadOnlyServer } = options
   const pool: TransactionConnections = { max, open, all: new Set(), idle: [], waiting: [], isClosed: false }
   return {
     async run(work) {
@@ -41,11 +46,18 @@ export function createTransactions(options: {
         return await runOn(connection, work)
       } catch (error) {
         if (connection.state === 'new') discardConnection(pool, connection, new Error('connection not opened'))
+        if (isReadOnlyServer(error)) {
+          discardConnection(pool, connection, new Error('the server may not write'))
+          onReadOnlyServer()
+        }
         throw asUnavailable(error)
       } finally {
         clearTimeout(timer)
         releaseConnection(pool, connection)
       }
+    },
+    renew() {
+      for (const idle of pool.idle) discardConnection(pool, idle, new Error('connections renewed'))
     },
     close: () => closeConnections(pool),
   }
@@ -66,7 +78,8 @@ async function prepareSession(connection: TransactionConnection): Promise<void> 
   await connection.sql`
     SELECT set_config('default_transaction_read_only', 'on', false),
       set_config('statement_timeout', ${`${transactionMs}`}, false),
-      set_config('idle_in_transaction_session_timeout', ${`${transactionMs}`}, false)`
+      set_config('lock_timeout', ${`${limits.lockMs}`}, false),
+      set_config('idle_in_transaction_session_timeout', ${`${limits.idleInTransactionMs}`}, false)`
   if (connection.state === 'new') connection.state = 'open'
 }
 
@@ -75,8 +88,11 @@ async function runOnOpen<T>(connection: TransactionConnection, work: Work<T>, lo
   const { sql } = connection
   let isOver = false
   const sent = collectSent()
-  sent.add(sql`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`)
-  const tx = { sql: until(sql, () => isOver || connection.state === 'lost'), send: sent.add }
+  sent.add(sql`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`, refusedBegin)
+  const tx = {
+    sql: until(sql, () => isOver || connection.state === 'lost'),
+    send: (statement: Statement) => sent.add(statement),
+  }
   try {
     const result = await Promise.race([work(tx), lost])
     isOver = true
@@ -92,16 +108,22 @@ async function runOnOpen<T>(connection: TransactionConnection, work: Work<T>, lo
   }
 }
 
+/** A standby refuses READ WRITE with 0A000 (feature not supported): for the caller it is a server that may not write. */
+function refusedBegin(error: unknown): unknown {
+  const isRefused = error instanceof Error && 'code' in error && error.code === '0A000'
+  return isRefused ? Object.assign(new Error('standby', { cause: error }), { code: '25006' }) : error
+}
+
 /** Statements that nobody waits for one by one. The first failure is the cause of all that follow in its transaction. */
 function collectSent() {
   const answers: Statement[] = []
   let failure: unknown
   return {
     answers,
-    add(statement: Statement) {
+    add(statement: Statement, read = (error: unknown) => error) {
       answers.push(statement.execute())
       statement.catch((error: unknown) => {
-        failure ??= error
+        failure ??= read(error)
       })
     },
     failure: () => failure,

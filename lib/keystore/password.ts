@@ -1,11 +1,12 @@
 import { hash, verify } from '@node-rs/argon2'
 import { AppError } from '@/lib/kernel/app-error'
+import { shareCall } from '@/lib/kernel/share-call'
 
 /** OWASP's second argon2id profile: 19 MiB, two passes, one lane; about 30 ms on one core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** A real hash of a password nobody has, so that an unknown account costs as much time as a known one (AT-34). */
-let decoy: Promise<string> | undefined
+const readDecoy = shareCall(() => hashPassword(crypto.randomUUID()))
 
 /** Argon2id in PHC string form. */
 export function hashPassword(password: string): Promise<string> {
@@ -26,8 +27,8 @@ const waiting: (() => void)[] = []
  * @throws AppError `service.unavailable` when too many comparisons wait already.
  */
 export async function verifyPassword(password: string, passwordHash: string | null): Promise<boolean> {
-  decoy ??= hashPassword(crypto.randomUUID())
-  const known = passwordHash ?? (await decoy)
+  const decoy = await readDecoy()
+  const known = passwordHash ?? decoy
   const right = await inTurn(() => verify(known, password.normalize('NFKC')))
   return right && passwordHash !== null
 }

@@ -149,7 +149,10 @@ function quietEnvironment() {
 async function untilReady(child, ended, port) {
   let timer
   const ready = new Promise((settle) => {
-    child.stderr?.on('data', (text) => String(text).includes('ready to accept connections') && settle(undefined))
+    child.stderr?.on(
+      'data',
+      (text) => /ready to accept (read-only )?connections/.test(String(text)) && settle(undefined),
+    )
   })
   const late = new Promise((settle) => {
     timer = setTimeout(() => settle(`no answer after ${START_TIMEOUT_MS / 1000} seconds`), START_TIMEOUT_MS)

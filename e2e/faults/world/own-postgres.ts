@@ -8,6 +8,10 @@ import { findFreePort } from '@/scripts/process/ports.mjs'
 /** A PostgreSQL of one test file's own that keeps its promises (fsync on) and may be killed. */
 export type OwnPostgres = {
   url(database: string): string
+  /** Its data folder. */
+  dataDir: string
+  /** As an operator stops it. */
+  stop(): Promise<void>
   /** SIGKILL to the postmaster: what is not in the log is lost. */
   kill(): Promise<void>
   /** Starts it again on the same data and port. */
@@ -22,6 +26,8 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   let server: PostgresServer = await startPostgres(options)
   return {
     url: server.url,
+    dataDir: options.dataDir,
+    stop: () => server.stop(),
     async kill() {
       process.kill(server.pid, 'SIGKILL')
       await server.ended

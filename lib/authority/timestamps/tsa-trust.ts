@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import type { OctetClient } from '@/lib/egress/http-client'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
+import { shareCall } from '@/lib/kernel/share-call'
 import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
 import type { TrustAnchor } from '@/lib/pki/path/path'
@@ -31,7 +32,7 @@ export function createTsaTrust(
   const known = new Map<string, { crl: Crl; atMs: number }>()
   const underWay = new Map<string, Promise<Crl>>()
   const failedAtMs = new Map<string, number>()
-  let certificates: Promise<Certificate[]> | undefined
+  const certificates = shareCall(() => readCertificates(settings.certificatesFile))
 
   async function crlAt(url: string): Promise<Crl> {
     const kept = known.get(url)
@@ -61,11 +62,7 @@ export function createTsaTrust(
   }
 
   return async () => {
-    certificates ??= readCertificates(settings.certificatesFile).catch((error: unknown) => {
-      certificates = undefined
-      throw error
-    })
-    const [all, crls] = await Promise.all([certificates, Promise.all(settings.crlUrls.map(crlAt))])
+    const [all, crls] = await Promise.all([certificates(), Promise.all(settings.crlUrls.map(crlAt))])
     const anchors = all.filter(isSelfIssued).map((certificate) => ({ certificate }))
     return { anchors, intermediates: all.filter((certificate) => !isSelfIssued(certificate)), crls }
   }

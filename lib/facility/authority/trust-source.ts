@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { AppError } from '@/lib/kernel/app-error'
+import { shareCall } from '@/lib/kernel/share-call'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
@@ -51,7 +52,7 @@ export function createTrustSource({
   const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Certificate | Crl>>()
   const fromSettings = new Map<Uint8Array, Certificate>()
-  let located: Promise<TrustSettings> | undefined
+  const locate = shareCall(settings)
 
   async function read<Value extends Certificate | Crl>(
     url: string,
@@ -135,11 +136,7 @@ export function createTrustSource({
 
   return {
     async read() {
-      located ??= settings().catch((error: unknown) => {
-        located = undefined
-        throw error
-      })
-      const { timestamps, signerPolicies, ...ofSigners } = await located
+      const { timestamps, signerPolicies, ...ofSigners } = await locate()
       const [hierarchy, ofTimestamps] = await Promise.all([
         hierarchyOf(ofSigners),
         timestamps === null ? null : hierarchyOf(timestamps),

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { createWriteCheck } from '@/lib/db/check-writable'
 import type { Database } from '@/lib/db/database'
-import { asUnavailable } from '@/lib/db/unavailable'
 import type { AuthorityHealth } from '@/lib/facility/authority/reachability/authority-health'
 import { anonymous } from './callers/declare-caller'
 import { newRouter, type Router } from './router'
@@ -19,13 +19,14 @@ const readyAnswer = { 200: { description: 'Ready', content: { 'application/json'
 const answer = { 200: { description: 'Healthy', content: { 'application/json': { schema: health } } } }
 
 type Parts = {
-  db: Pick<Database, 'sql'>
+  db: Pick<Database, 'sql' | 'transaction'>
   /** `null` in a process that serves no facility. */
   readAuthorityHealth: (() => AuthorityHealth) | null
 }
 
-/** Live: the process answers. Ready: it can reach its database; 503 otherwise. */
+/** Live: the process answers. Ready: its database is migrated and can be written to; 503 otherwise. */
 export function healthRoutes({ db, readAuthorityHealth }: Parts): Router {
+  const checkWritable = createWriteCheck(db)
   return newRouter()
     .openapi(createRoute({ ...anonymous(1), method: 'get', path: '/api/health/live', responses: answer }), (c) =>
       c.json({ status: 'ok' as const }),
@@ -33,9 +34,7 @@ export function healthRoutes({ db, readAuthorityHealth }: Parts): Router {
     .openapi(
       createRoute({ ...anonymous(2), method: 'get', path: '/api/health/ready', responses: readyAnswer }),
       async (c) => {
-        await db.sql`SELECT 1 FROM _prisma_migrations LIMIT 1`.catch((error: unknown) => {
-          throw asUnavailable(error)
-        })
+        await checkWritable()
         const authority = readAuthorityHealth === null ? {} : { authority: present(readAuthorityHealth()) }
         return c.json({ status: 'ok' as const, ...authority })
       },

@@ -22,7 +22,8 @@ export async function findCachedCredential(
   if (kept.size >= mostKept) kept.clear()
   kept.set(vaultTokenId, { outcome, until: performance.now() + cacheMs })
   const found = await outcome.catch((error: unknown) => {
-    kept.delete(vaultTokenId)
+    // A later question may have been kept meanwhile.
+    if (kept.get(vaultTokenId)?.outcome === outcome) kept.delete(vaultTokenId)
     throw error
   })
   if (found.outcome !== 'found') kept.delete(vaultTokenId)

@@ -1,0 +1,132 @@
+import pg from 'pg'
+import { AppError } from '@/lib/kernel/app-error'
+import { logger } from '@/lib/log/logger'
+import { limits, sessionLimits } from './limits'
+
+/** Who hears a channel. `onReconnect` follows each gap, because what was sent meanwhile is gone. */
+export type ChannelHearer = { onPayload(payload: string): void; onReconnect(): void }
+
+/** LISTEN on one connection of its own for all channels of the process. */
+export type Listener = {
+  /**
+   * Returns when `hearer` hears the channel; one that hears it already is not added twice.
+   * @throws AppError `service.unavailable` when the channel cannot be heard within three seconds. It is tried again in the background
+   *   for as long as the process lives, and a later call succeeds as soon as one of these tries does.
+   */
+  listen(channel: string, hearer: ChannelHearer): Promise<void>
+  /** Opens a new connection: the server may not write any more, and a standby sends no notifications. */
+  renew(): void
+  close(): Promise<void>
+}
+
+type Channel = { hearers: Set<ChannelHearer>; wasHeard: boolean; isHeard: boolean; waiting: Set<() => void> }
+
+const firstPauseMs = 100
+const longestPauseMs = 2_000
+/** A connection is asked whether it lives this often: a host that vanished sends no end. */
+const heartbeatMs = 10_000
+
+/** Opens no connection before the first channel. */
+export function createListener(url: string): Listener {
+  const channels = new Map<string, Channel>()
+  let client: pg.Client | null = null
+  let pauseMs = firstPauseMs
+  let again: NodeJS.Timeout | null = null
+  let isClosed = false
+  let turn: Promise<void> = Promise.resolve()
+
+  /** Connects where that is needed and listens to what is not heard yet; one step at a time. */
+  function hearAll(): void {
+    turn = turn.then(async () => {
+      if (isClosed) return
+      const own = client ?? newClient()
+      try {
+        if (client === null) await connect(own)
+        await own.query('SELECT 1')
+        for (const [name, channel] of channels) if (!channel.isHeard) await hear(own, name, channel)
+        pauseMs = firstPauseMs
+      } catch (error) {
+        logger().warn({ error: String(error) }, 'notifications of the database cannot be heard')
+        drop(own)
+      }
+    })
+  }
+
+  async function connect(own: pg.Client): Promise<void> {
+    client = own
+    own.on('notification', ({ channel, payload = '' }) => {
+      for (const { onPayload } of channels.get(channel)?.hearers ?? []) onPayload(payload)
+    })
+    own.on('error', () => drop(own))
+    own.on('end', () => drop(own))
+    await own.connect()
+  }
+
+  async function hear(own: pg.Client, name: string, channel: Channel): Promise<void> {
+    await own.query(`LISTEN ${pg.escapeIdentifier(name)}`)
+    if (client !== own) return
+    channel.isHeard = true
+    for (const heard of channel.waiting) heard()
+    channel.waiting.clear()
+    if (channel.wasHeard) for (const { onReconnect } of channel.hearers) onReconnect()
+    channel.wasHeard = true
+  }
+
+  function drop(own: pg.Client): void {
+    if (client !== own) return
+    client = null
+    own.end().catch(() => {})
+    for (const channel of channels.values()) channel.isHeard = false
+    if (isClosed) return
+    again = setTimeout(hearAll, pauseMs).unref()
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  }
+
+  const newClient = () =>
+    new pg.Client({
+      connectionString: url,
+      ...sessionLimits,
+      connectionTimeoutMillis: limits.connectSeconds * 1_000,
+      query_timeout: limits.statementMs,
+      keepAlive: true,
+    })
+
+  const heartbeat = setInterval(() => {
+    if (client !== null) hearAll()
+  }, heartbeatMs).unref()
+
+  return {
+    async listen(name, hearer) {
+      const channel = channels.get(name) ?? { hearers: new Set(), wasHeard: false, isHeard: false, waiting: new Set() }
+      channels.set(name, channel)
+      channel.hearers.add(hearer)
+      if (channel.isHeard) return
+      hearAll()
+      await untilHeard(channel)
+    },
+    renew() {
+      if (client !== null) drop(client)
+    },
+    async close() {
+      isClosed = true
+      clearInterval(heartbeat)
+      if (again !== null) clearTimeout(again)
+      await turn
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+function untilHeard(channel: Channel): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const heard = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      channel.waiting.delete(heard)
+      reject(new AppError('service.unavailable', { retryAfterSeconds: 5, detail: 'LISTEN' }))
+    }, limits.connectSeconds * 1_000)
+    channel.waiting.add(heard)
+  })
+}

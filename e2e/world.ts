@@ -6,6 +6,8 @@ export type World = {
   facilityUrl: string
   emrUrl: string
   databaseUrl: string
+  /** The database for the login of each side. */
+  sideUrls: Record<'authority' | 'facility', string>
   masterKey: string
   /** Ports of the two facility processes behind the balancer at `facilityUrl`. */
   facilityPorts: readonly [number, number]

@@ -10,7 +10,8 @@ import { ROOT } from './process/root.mjs'
  * @property {number} nationalServicePort of the stand-in for the national service; without a setting the one after the EMR's
  * @property {number} postgresPort of the PostgreSQL that `npm start` brings
  * @property {string} dataDir absolute; holds the key, the database and the demonstration's addresses
- * @property {string | undefined} databaseUrl given: that server is used and none is started
+ * @property {string | undefined} databaseUrl of the tables' owner; given: that server is used and none is started
+ * @property {{ authority: string | undefined, facility: string | undefined }} sideUrls of the logins of the portal
  * @property {string | undefined} key given: 32 octets in base64; else a key is made and kept in the data folder
  * @property {'all' | 'authority' | 'facility'} role
  * @property {boolean} isCi a missing judge or a skipped test is then a failure
@@ -25,7 +26,7 @@ const KEY_BYTES = 32
  * @throws {Refusal} naming the variable, its value and an example
  */
 export function readSettings(environment = process.env) {
-  const { DATABASE_URL, SHOMEI_DATA_DIR, SHOMEI_KEY, SHOMEI_ROLE, CI } = environment
+  const { SHOMEI_DATA_DIR, SHOMEI_KEY, SHOMEI_ROLE, CI } = environment
   const port = readPort(environment, 'SHOMEI_PORT', 3000)
   const emrPort = readPort(environment, 'SHOMEI_EMR_PORT', 3001)
   const nationalServicePort = readPort(environment, 'SHOMEI_NATIONAL_SERVICE_PORT', Math.min(emrPort + 1, 65_535))
@@ -44,7 +45,11 @@ export function readSettings(environment = process.env) {
     nationalServicePort,
     postgresPort,
     dataDir: isAbsolute(folder) ? folder : resolve(ROOT, folder),
-    databaseUrl: readDatabaseUrl(DATABASE_URL),
+    databaseUrl: readDatabaseUrl(environment, 'DATABASE_URL'),
+    sideUrls: {
+      authority: readDatabaseUrl(environment, 'AUTHORITY_DATABASE_URL'),
+      facility: readDatabaseUrl(environment, 'FACILITY_DATABASE_URL'),
+    },
     key: readKey(SHOMEI_KEY),
     role: readRole(SHOMEI_ROLE),
     isCi: CI === 'true' || CI === '1',
@@ -66,15 +71,19 @@ function readPort(environment, name, standard) {
   )
 }
 
-/** @param {string | undefined} value */
-function readDatabaseUrl(value) {
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @param {string} name
+ */
+function readDatabaseUrl(environment, name) {
+  const value = environment[name]
   if (!value) return undefined
   const example = 'for example postgresql://shomei:secret@127.0.0.1:5432/shomei'
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !['postgresql:', 'postgres:'].includes(url.protocol)) {
-    throw new Refusal(`DATABASE_URL is not the address of a PostgreSQL database. It must look like this: ${example}.`)
+    throw new Refusal(`${name} is not the address of a PostgreSQL database. It must look like this: ${example}.`)
   }
-  if (url.pathname.length < 2) throw new Refusal(`DATABASE_URL names no database after the port: ${example}.`)
+  if (url.pathname.length < 2) throw new Refusal(`${name} names no database after the port: ${example}.`)
   return value
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { createContexts } from '@/e2e/servers/contexts'
-import { createDatabaseFor } from '@/e2e/servers/database'
+import { createDatabaseFor, databaseEnvironment } from '@/e2e/servers/database'
 import { type SeedContexts, type SeededHospital, seedHospital } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 
@@ -13,6 +13,7 @@ export type Side = { port: number; url: string; host: string }
 
 export type BenchWorld = {
   databaseUrl: string
+  sideUrls: Record<'authority' | 'facility', string>
   masterKey: string
   authority: Side
   facility: Side
@@ -47,6 +48,7 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
   const sql = postgres(database.url, { max: 2, onnotice: () => {} })
   return {
     databaseUrl: database.url,
+    sideUrls: database.sideUrls,
     masterKey,
     authority,
     facility,
@@ -68,7 +70,7 @@ export function serverEnvironment(world: BenchWorld, side: 'authority' | 'facili
   return {
     SHOMEI_ROLE: side,
     PORT: String(world[side].port),
-    DATABASE_URL: world.databaseUrl,
+    ...databaseEnvironment(side, world.sideUrls),
     SHOMEI_KEY: world.masterKey,
     AUTHORITY_URL: world.authority.url,
     FACILITY_URL: world.facility.url,

@@ -19,7 +19,7 @@ import { type Principal, presentCredential } from './world/present-credential'
 import { revive } from './world/revive'
 import { seedPeople } from './world/seed-people'
 
-const { database: db, url: databaseUrl } = testDatabase()
+const { database: db, url: databaseUrl, sideUrls } = testDatabase()
 const world = {} as Reachable
 const owner = {} as Owner
 const running: { api?: ServerProcess; bundle?: string; operations: Operation[] } = { operations: [] }
@@ -31,7 +31,11 @@ beforeAll(async () => {
   const urls = { authorityUrl: `http://authority.localhost:${port}`, facilityUrl: `http://facility.localhost:${port}` }
   const contexts = createContexts({ databaseUrl, masterKey, ...urls })
   running.bundle = await bundleApi()
-  running.api = await startApi(running.bundle, { role: 'all', port, databaseUrl, masterKey, ...urls }, logFile)
+  running.api = await startApi(
+    running.bundle,
+    { role: 'all', port, databaseUrl, sideUrls, masterKey, ...urls },
+    logFile,
+  )
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     SHOMEI_KEY: masterKey,

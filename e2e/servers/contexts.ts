@@ -6,7 +6,7 @@ import { createKeyring } from '@/lib/keystore/keyring'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 
-/** Both sides' contexts on the servers' database, for what a test arranges or looks up behind the screens. */
+/** Both sides' contexts on the servers' database, as the owner of the tables, for what a test arranges or looks up. */
 export function createContexts(world: {
   databaseUrl: string
   masterKey: string
@@ -21,7 +21,7 @@ export function createContexts(world: {
     FACILITY_URL: world.facilityUrl,
     SHOMEI_LOG_LEVEL: 'silent',
   })
-  const db = createDatabase({ url: settings.databaseUrl, connections: 4 })
+  const db = createDatabase({ url: world.databaseUrl, connections: 4 })
   const keyring = createKeyring(settings.masterKey)
   const shared = { db, keyring, notifications: createNotifications(db), settings }
   const authority = { ...shared, signingKeystore: openSigningKeystore(settings.keystore, keyring) }

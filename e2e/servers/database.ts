@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { createSideLogins, type Side, urlOfLogin } from '@/lib/db/testing/side-logins'
 
-export type OwnDatabase = { url: string; drop(): Promise<void> }
+export type OwnDatabase = {
+  /** As the owner of the tables. */
+  url: string
+  /** As the processes of a side connect. */
+  sideUrls: Record<Side, string>
+  drop(): Promise<void>
+}
 
 /** A fresh, migrated database on a local server. Refuses a server that is not on this machine. */
 export async function createDatabaseFor(serverUrl: string): Promise<OwnDatabase> {
@@ -18,7 +25,18 @@ export async function createDatabaseFor(serverUrl: string): Promise<OwnDatabase>
     encoding: 'utf8',
   })
   if (migrated.status !== 0) throw new Error(`migrations failed: ${migrated.stdout}${migrated.stderr}`)
-  return { url: own.href, drop: () => run(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`) }
+  const { logins, drop: dropLogins } = await createSideLogins(server.href)
+  return {
+    url: own.href,
+    sideUrls: {
+      authority: urlOfLogin(own.href, logins.authority),
+      facility: urlOfLogin(own.href, logins.facility),
+    },
+    async drop() {
+      await run(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+      await dropLogins()
+    },
+  }
 }
 
 async function run(url: URL, statement: string): Promise<void> {
@@ -26,4 +44,12 @@ async function run(url: URL, statement: string): Promise<void> {
   await client.connect()
   await client.query(statement)
   await client.end()
+}
+
+/** What a process of this role is given to connect with. */
+export function databaseEnvironment(role: 'all' | Side, sideUrls: Record<Side, string>): Record<string, string> {
+  return {
+    ...(role === 'facility' ? {} : { AUTHORITY_DATABASE_URL: sideUrls.authority }),
+    ...(role === 'authority' ? {} : { FACILITY_DATABASE_URL: sideUrls.facility }),
+  }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import type { World } from '../world'
 import { type Balancer, type BalancerTarget, startBalancer } from './balancer'
-import { createDatabaseFor } from './database'
+import { createDatabaseFor, databaseEnvironment } from './database'
 import { seedWorld } from './seed-world'
 import { type ServerProcess, startServerProcess } from './server-process'
 
@@ -27,7 +27,7 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
     emrUrl: `http://emr.localhost:${emr}`,
   }
   const masterKey = randomBytes(32).toString('base64')
-  const settings = { databaseUrl: database.url, masterKey, ...urls }
+  const settings = { databaseUrl: database.url, sideUrls: database.sideUrls, masterKey, ...urls }
   const facilityConnect = `http://127.0.0.1:${facility}`
   const { demonstration, doctors } = await seedWorld(settings, { emrOrigin: urls.emrUrl, facilityConnect })
   const demonstrationFile = join(folder, 'demonstration.json')
@@ -86,12 +86,12 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
 export function portalEnvironment(
   side: 'authority' | 'facility',
   port: number,
-  world: Pick<World, 'databaseUrl' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
+  world: Pick<World, 'sideUrls' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
 ): Record<string, string> {
   return {
     SHOMEI_ROLE: side,
     PORT: String(port),
-    DATABASE_URL: world.databaseUrl,
+    ...databaseEnvironment(side, world.sideUrls),
     SHOMEI_KEY: world.masterKey,
     SHOMEI_TRUST: 'test',
     AUTHORITY_URL: world.authorityUrl,
@@ -106,7 +106,7 @@ export function portalEnvironment(
 export function startPortal(
   side: 'authority' | 'facility',
   port: number,
-  world: Pick<World, 'databaseUrl' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
+  world: Pick<World, 'sideUrls' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
   logFolder: string,
 ): Promise<ServerProcess> {
   return startServerProcess({

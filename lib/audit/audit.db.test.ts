@@ -6,7 +6,8 @@ import type { AuditEvent } from './audit-event'
 import { verifyAuditChain } from './verify-audit-chain'
 
 const keyring = createKeyring(new Uint8Array(32).fill(7))
-const { database } = testDatabase()
+const { database: owner, asSide } = testDatabase()
+const database = asSide('authority')
 
 const event = (partition: string, subject: string): AuditEvent => ({
   partition,
@@ -27,10 +28,10 @@ async function append(partition: string, count: number): Promise<void> {
 
 /** What somebody with the rights of the table's owner could do. */
 async function tamper(statement: string): Promise<void> {
-  await database.sql.unsafe(`
-    ALTER TABLE authority.audit_event DISABLE TRIGGER audit_event_append_only;
+  await owner.sql.unsafe(`
+    ALTER TABLE authority.audit_event DISABLE TRIGGER USER;
     ${statement};
-    ALTER TABLE authority.audit_event ENABLE TRIGGER audit_event_append_only`)
+    ALTER TABLE authority.audit_event ENABLE TRIGGER USER`)
 }
 
 describe('audit trail', () => {
@@ -56,7 +57,7 @@ describe('audit trail', () => {
     'DELETE FROM authority.audit_event',
     'TRUNCATE authority.audit_event',
   ])('L3 the database refuses: %s', async (statement) => {
-    await expect(database.sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' })
+    for (const db of [database, owner]) await expect(db.sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' })
   })
 
   test('L2 a rolled back change leaves no event, and no event no change', async () => {

@@ -59,42 +59,15 @@ function append(
   const seq = head.seq + 1n
   const record = canonicalRecord(event, seq, head.at)
   const hash = linkHash(keyring, head.hash, record)
-  if (side === 'authority') {
-    tx.send(tx.sql`
-      WITH moved AS (UPDATE authority.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
-      INSERT INTO authority.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
-      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
-  } else {
-    tx.send(tx.sql`
-      WITH moved AS (UPDATE facility.audit_head SET seq = ${seq}, hash = ${hash} WHERE partition = ${partition})
-      INSERT INTO facility.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
-      VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
-  }
+  tx.send(tx.sql`
+    INSERT INTO ${tx.sql(side)}.audit_event (partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash)
+    VALUES (${partition}, ${seq}, ${head.at}, ${action}, ${outcome}, ${actor}, ${subject}, ${record}, ${head.hash}, ${hash})`)
   return { ...head, seq, hash }
 }
 
+/** The role of the application may not touch the head: a function of the tables' owner locks it, and each event moves it. */
 async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
-  const known =
-    side === 'authority'
-      ? await tx.sql<Head[]>`
-          SELECT seq, hash, clock_timestamp()::timestamptz(3) AS at FROM authority.audit_head
-          WHERE partition = ${partition} FOR NO KEY UPDATE`
-      : await tx.sql<Head[]>`
-          SELECT seq, hash, clock_timestamp()::timestamptz(3) AS at FROM facility.audit_head
-          WHERE partition = ${partition} FOR NO KEY UPDATE`
-  return known[0] ?? startChain(tx, side, partition)
-}
-
-async function startChain(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
-  const rows =
-    side === 'authority'
-      ? await tx.sql<Head[]>`
-          INSERT INTO authority.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
-          ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
-      : await tx.sql<Head[]>`
-          INSERT INTO facility.audit_head AS head (partition, seq, hash) VALUES (${partition}, 0, ${chainStart})
-          ON CONFLICT (partition) DO UPDATE SET seq = head.seq RETURNING seq, hash, clock_timestamp()::timestamptz(3) AS at`
-  const [head] = rows
+  const [head] = await tx.sql<Head[]>`SELECT seq, hash, at FROM ${tx.sql(side)}.lock_audit_head(${partition})`
   if (head === undefined) throw new Error('audit head not returned')
   return head
 }

@@ -3,9 +3,11 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import type { Keyring } from '@/lib/keystore/keyring'
 import { type AuditSide, chainStart, linkHash } from './audit.store'
 import { type AuditLink, listBehindHead, listPartitions, readHead, readLinks } from './audit-chain.store'
+import { listExpectedPartitions, readUnrecordedRows, type UnrecordedRow } from './audited-rows.store'
 
 export type AuditFault = { partition: string; seq: bigint; fault: 'changed' | 'missing' | 'inserted' }
 export type AuditVerdict = { events: number; faults: AuditFault[] }
+export type AuditSideVerdict = AuditVerdict & { unrecorded: UnrecordedRow[] }
 
 /** Walks one chain from its start and reports every changed, missing or inserted link (rule L3). Reads in steps, holds no lock. */
 export async function verifyAuditChain(
@@ -38,18 +40,25 @@ export async function verifyAuditChain(
   return { events, faults }
 }
 
-/** All chains of one side. */
+/**
+ * All chains of one side, those that must exist included, and rows of other tables whose event is gone: a chain that was removed with
+ * its head, or shortened with the head of an earlier moment, is found by what it recorded.
+ */
 export async function verifyAuditSide(
   db: Pick<Database, 'sql'>,
   keyring: Keyring,
   side: AuditSide,
-): Promise<AuditVerdict> {
-  const total: AuditVerdict = { events: 0, faults: [] }
-  for (const partition of await listPartitions(db, side)) {
+): Promise<AuditSideVerdict> {
+  const total: AuditSideVerdict = { events: 0, faults: [], unrecorded: [] }
+  const expected = await listExpectedPartitions(db, side)
+  for (const partition of new Set([...expected, ...(await listPartitions(db, side))])) {
     const { events, faults } = await verifyAuditChain(db, keyring, side, partition)
     total.events += events
     total.faults.push(...faults)
+    if (events === 0 && faults.length === 0 && expected.includes(partition))
+      total.faults.push({ partition, seq: 1n, fault: 'missing' })
   }
+  for await (const row of readUnrecordedRows(db, side)) total.unrecorded.push(row)
   return total
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AttestationSettings, parseAttestationSettings } from './attestation-settings'
+import { type DatabaseSettings, parseDatabaseSettings } from './database-settings'
 import { type EgressSettings, parseEgressSettings } from './egress-settings'
 import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
 import { parseTsaSettings, type TsaSettings } from './tsa-settings'
@@ -16,9 +17,6 @@ const schema = z.object({
     })
     .default('127.0.0.1'),
   SHOMEI_ROLE: z.enum(['all', 'authority', 'facility']).default('all'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, { error: 'must be a URL such as postgresql://user@host:5432/shomei' }),
   SHOMEI_KEY: z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
     error: 'must be 32 random bytes in base64, e.g. from `openssl rand -base64 32`',
   }),
@@ -61,7 +59,7 @@ export type Settings = {
   /** IP address on which the process listens. */
   listenAddress: string
   role: 'all' | 'authority' | 'facility'
-  databaseUrl: string
+  database: DatabaseSettings
   databaseConnections: number
   /** 32 octets: the key-encryption key, from which every other key is derived. */
   masterKey: Uint8Array<ArrayBuffer>
@@ -127,14 +125,16 @@ export class SettingsError extends Error {
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = schema.refine(trustsOnce, { path: ['SHOMEI_TRUST'], error: trustedTwice }).safeParse(environment)
+  const database = parseDatabaseSettings(environment)
   const keystore = parseKeystoreSettings(environment)
   const tsa = parseTsaSettings(environment)
   const egress = parseEgressSettings(environment)
   const attestationTrust = parseAttestationSettings(environment)
   const isTsaWrong = tsa !== null && 'problems' in tsa
   const isOtherWrong = 'problems' in keystore || 'problems' in egress || 'problems' in attestationTrust
-  if (!parsed.success || isTsaWrong || isOtherWrong) {
+  if (!parsed.success || 'problems' in database || isTsaWrong || isOtherWrong) {
     const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    if ('problems' in database) lines.push(...database.problems)
     if ('problems' in keystore) lines.push(...keystore.problems)
     if (isTsaWrong) lines.push(...tsa.problems)
     if ('problems' in egress) lines.push(...egress.problems)
@@ -146,7 +146,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     port: value.PORT,
     listenAddress: value.SHOMEI_LISTEN_ADDRESS,
     role: value.SHOMEI_ROLE,
-    databaseUrl: value.DATABASE_URL,
+    database,
     databaseConnections: value.SHOMEI_DATABASE_CONNECTIONS,
     masterKey: new Uint8Array(Buffer.from(value.SHOMEI_KEY, 'base64')),
     authorityUrl: value.AUTHORITY_URL,

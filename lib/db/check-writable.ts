@@ -2,7 +2,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { shareCall } from '@/lib/kernel/share-call'
 import type { Database } from './database'
 
-/** Many who ask about readiness cause one transaction in this time. */
+/** However many ask, there is one transaction that writes in this time, and one question at a time in between. */
 const keepMs = 1_000
 const answerMs = 4_000
 
@@ -11,7 +11,8 @@ const answerMs = 4_000
  * temporary file of some 100 kB finds room on the volume of the data, and a record of the log reaches the disk with COMMIT.
  * @returns a function that throws AppError `service.unavailable`
  */
-export function createWriteCheck(db: Pick<Database, 'transaction'>): () => Promise<void> {
+export function createWriteCheck(db: Pick<Database, 'sql' | 'transaction'>): () => Promise<void> {
+  const look = shareCall(async () => void (await db.sql`SELECT 1`), { keepMs: 0, now: () => performance.now() })
   const probe = shareCall(() => db.transaction(write), { keepMs, now: () => performance.now() })
   return async () => {
     let timer: NodeJS.Timeout | undefined
@@ -19,7 +20,7 @@ export function createWriteCheck(db: Pick<Database, 'transaction'>): () => Promi
       timer = setTimeout(() => reject(new Error('no answer in time')), answerMs)
     })
     try {
-      await Promise.race([probe(), late])
+      await Promise.race([Promise.all([probe(), look()]), late])
     } catch (error) {
       throw new AppError('service.unavailable', { retryAfterSeconds: 5, detail: 'write check', cause: error })
     } finally {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { SettingsError, settings } from '@/lib/config/settings'
-import { processDatabase } from '@/lib/db/process-database'
+import { closeProcessDatabases } from '@/lib/db/process-database'
 import { logger } from '@/lib/log/logger'
 import { createApi } from './api/api'
 import { closeOpenStreams } from './api/open-streams'
@@ -10,14 +10,16 @@ import { startProcessWork } from './background/process-work'
 import { bindingsAddress } from './edge/connection'
 import { createEdgeServer } from './edge/edge-server'
 import { explainListenFailure } from './explain-listen-failure'
+import { refuseUnrestrictedRole } from './portal/refuse-unrestricted-role'
 
 /** Exit code of a wrong setting (sysexits EX_CONFIG). */
 const wrongSetting = 78
 
 /** `npm run api`: the machine APIs alone, without pages; PORT chooses the port (0 for any free one). */
-function main(): void {
+async function main(): Promise<void> {
   const current = settings()
   const { logLevel, port, listenAddress } = current
+  await refuseUnrestrictedRole(processContexts())
   const api = createApi({ ...processContexts(), socketAddress: (c) => bindingsAddress(c.env) })
   const handleApi = getRequestListener(api.fetch, { overrideGlobalObjects: false })
   const server = createEdgeServer({
@@ -35,16 +37,14 @@ function main(): void {
   const stop = () => {
     stopWork()
     closeOpenStreams()
-    server.close(() => void processDatabase().close())
+    server.close(() => void closeProcessDatabases())
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 }
 
-try {
-  main()
-} catch (error) {
+main().catch((error: unknown) => {
   if (!(error instanceof SettingsError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(wrongSetting)
-}
+})

@@ -30,12 +30,12 @@ export async function runBench() {
     const settings = { ...readSettings(), port: await findFreePort(), emrPort: await findFreePort() }
     const env = portalEnvironment({
       settings,
-      databaseUrl,
+      databaseUrls: { authority: databaseUrl, facility: databaseUrl },
       key: randomBytes(32).toString('base64'),
       demonstrationFile: join(folder, 'demonstration.json'),
     })
     const args = ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)]
-    const { exitCode } = await runNode(args, { env, isShown: true })
+    const { exitCode } = await runNode(args, { env: { ...env, DATABASE_URL: databaseUrl }, isShown: true })
     process.exitCode = exitCode
   })
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { applyGrants } from '../postgres/roles.mjs'
 import { ROOT } from '../process/root.mjs'
 import { runPrisma } from './run-prisma.mjs'
 
@@ -9,11 +10,15 @@ export function generateClient() {
 }
 
 /**
- * Applies the migrations that a database does not have yet; makes the database when it is missing.
- * @param {string} databaseUrl
+ * Applies the migrations that a database does not have yet and gives the roles of both sides their rights; makes the
+ * database when it is missing.
+ * @param {string} databaseUrl of the tables' owner
+ * @returns {Promise<string>} what Prisma said
  */
-export function deployMigrations(databaseUrl) {
-  return runPrisma(['migrate', 'deploy'], { databaseUrl })
+export async function deployMigrations(databaseUrl) {
+  const output = await runPrisma(['migrate', 'deploy'], { databaseUrl })
+  await applyGrants(databaseUrl)
+  return output
 }
 
 /**

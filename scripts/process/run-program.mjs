@@ -1,13 +1,12 @@
 import { generateClientIfChanged } from '../build/generate-client.mjs'
 import { installDependencies } from '../install/install-dependencies.mjs'
-import { deployMigrations } from '../prisma/commands.mjs'
 import { readSettings } from '../settings.mjs'
 import { useData } from '../start/use-data.mjs'
 import { runCommand } from './run-command.mjs'
 import { runNode } from './run-step.mjs'
 
 /**
- * Runs a TypeScript program of this repository on the data of `npm start`, or on DATABASE_URL, and ends with its exit
+ * Runs a TypeScript program of this repository on the data of `npm start`, or on the database of the environment, and ends with its exit
  * code. What the command was given is handed on.
  * @param {string} file
  */
@@ -17,7 +16,6 @@ export async function runProgram(file) {
     await installDependencies(console.error)
     await generateClientIfChanged(console.error)
     const env = await useData(settings, atEnd)
-    if (env.DATABASE_URL) await deployMigrations(env.DATABASE_URL)
     const { exitCode } = await runNode(['--import', 'tsx', file, ...process.argv.slice(2)], { env, isShown: true })
     process.exitCode = exitCode
   })

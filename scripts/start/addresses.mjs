@@ -13,10 +13,10 @@ export function addressesOf({ port, emrPort, nationalServicePort }) {
 
 /**
  * The environment of the portal and of the programs that work on its data.
- * @param {{ settings: import('../settings.mjs').Settings, databaseUrl: string, key: string, demonstrationFile: string }} facts
- * @returns {Record<string, string>}
+ * @param {{ settings: import('../settings.mjs').Settings, databaseUrls: Record<'authority' | 'facility', string>, key: string, demonstrationFile: string }} facts
+ * @returns {Record<string, string | undefined>}
  */
-export function portalEnvironment({ settings, databaseUrl, key, demonstrationFile }) {
+export function portalEnvironment({ settings, databaseUrls, key, demonstrationFile }) {
   const { authorityUrl, facilityUrl, emrUrl } = addressesOf(settings)
   return {
     NODE_ENV: 'production',
@@ -28,7 +28,10 @@ export function portalEnvironment({ settings, databaseUrl, key, demonstrationFil
     SHOMEI_KEY: key,
     SHOMEI_TRUST: 'test',
     SHOMEI_DEMONSTRATION_FILE: demonstrationFile,
-    DATABASE_URL: databaseUrl,
+    // The owner's rights stay with the commands that migrate.
+    DATABASE_URL: undefined,
+    AUTHORITY_DATABASE_URL: databaseUrls.authority,
+    FACILITY_DATABASE_URL: databaseUrls.facility,
     AUTHORITY_URL: authorityUrl,
     FACILITY_URL: facilityUrl,
     NEXTAUTH_URL: facilityUrl,

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 export const CONTENTS = {
   key: 'key',
   postgresPassword: 'postgres.password',
+  authorityPassword: 'postgres.authority.password',
+  facilityPassword: 'postgres.facility.password',
   postgres: 'postgres',
   postgresPrograms: 'postgres-programs',
   demonstration: 'demonstration.json',
@@ -16,7 +18,8 @@ export const CONTENTS = {
 /**
  * @typedef {object} DataFolder
  * @property {string} key 32 octets in base64
- * @property {string} postgresPassword
+ * @property {string} postgresPassword of the tables' owner
+ * @property {Record<'authority' | 'facility', string>} sidePasswords of the logins of the portal
  * @property {string} postgresDir
  * @property {string} demonstrationFile
  * @property {string} logsDir
@@ -36,6 +39,10 @@ export function openDataFolder(dataDir, givenKey) {
   return {
     key: givenKey ?? keepSecret(join(dataDir, CONTENTS.key), 'base64'),
     postgresPassword: keepSecret(join(dataDir, CONTENTS.postgresPassword), 'hex'),
+    sidePasswords: {
+      authority: keepSecret(join(dataDir, CONTENTS.authorityPassword), 'hex'),
+      facility: keepSecret(join(dataDir, CONTENTS.facilityPassword), 'hex'),
+    },
     postgresDir: join(dataDir, CONTENTS.postgres),
     demonstrationFile: join(dataDir, CONTENTS.demonstration),
     logsDir,

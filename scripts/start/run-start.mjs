@@ -15,6 +15,7 @@ import { checkAddresses } from './check-addresses.mjs'
 import { checkPorts } from './check-ports.mjs'
 import { openDataFolder } from './data-folder.mjs'
 import { openDatabase } from './open-database.mjs'
+import { openLogins } from './open-logins.mjs'
 import { takeDataFolder } from './running-record.mjs'
 import { startService, untilReady } from './start-service.mjs'
 
@@ -35,7 +36,8 @@ export async function runStart() {
     await generateClientIfChanged(say)
     say('Bringing the database up to date …')
     await deployMigrations(database.url)
-    const env = portalEnvironment({ settings, databaseUrl: database.url, ...folder })
+    const databaseUrls = await openLogins(database.url, settings, folder)
+    const env = portalEnvironment({ settings, databaseUrls, ...folder })
     await runNodeOrRefuse('Writing the demonstration data', ['--import', 'tsx', 'prisma/seed/run.ts'], { env })
     await buildProduct(say)
 
@@ -63,7 +65,7 @@ function portsOf({ port, emrPort, nationalServicePort, postgresPort, databaseUrl
 /**
  * @param {import('../settings.mjs').Settings} settings
  * @param {import('./data-folder.mjs').DataFolder} folder
- * @param {Record<string, string>} env
+ * @param {Record<string, string | undefined>} env
  * @param {{ record: { addChild: (pid: number, mark: string) => void }, atEnd: (undo: () => unknown) => void }} duties
  */
 async function startServers(settings, folder, env, { record, atEnd }) {
@@ -85,7 +87,7 @@ async function startServers(settings, folder, env, { record, atEnd }) {
 /**
  * @param {import('../settings.mjs').Settings} settings
  * @param {import('./data-folder.mjs').DataFolder} folder
- * @param {Record<string, string>} env of the portal
+ * @param {Record<string, string | undefined>} env of the portal
  */
 function plansOf(settings, folder, env) {
   const { emrUrl, facilityUrl, authorityUrl, nationalServiceUrl } = addressesOf(settings)

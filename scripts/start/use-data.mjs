@@ -2,28 +2,32 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDatabase } from '../postgres/database.mjs'
 import { connectionString, startPostgres } from '../postgres/server.mjs'
+import { deployMigrations } from '../prisma/commands.mjs'
 import { findFreePort } from '../process/ports.mjs'
 import { portalEnvironment } from './addresses.mjs'
 import { openDataFolder } from './data-folder.mjs'
+import { openLogins } from './open-logins.mjs'
 import { findRunning } from './running-record.mjs'
 
 const DATABASE = 'shomei'
 const LINE_OF_PORT = 3
 
 /**
- * The environment of a program that works on the data of `npm start`, beside it or while it is stopped. With
- * DATABASE_URL the caller's own environment is complete, and nothing is started.
+ * The environment of a program that works on the data of `npm start`, beside it or while it is stopped, after they were
+ * brought up to date. With a database of its own in the environment that is complete, and nothing is started or migrated.
  * @param {import('../settings.mjs').Settings} settings
  * @param {(undo: () => unknown) => void} atEnd
- * @returns {Promise<Record<string, string>>}
+ * @returns {Promise<Record<string, string | undefined>>}
  */
 export async function useData(settings, atEnd) {
-  if (settings.databaseUrl) return {}
+  const { databaseUrl, sideUrls } = settings
+  if (databaseUrl || sideUrls.authority || sideUrls.facility) return {}
   const folder = openDataFolder(settings.dataDir, settings.key)
-  const databaseUrl = findRunning(settings.dataDir)
+  const ownerUrl = findRunning(settings.dataDir)
     ? connectionString(readPort(folder.postgresDir), DATABASE, folder.postgresPassword)
     : await startOwn(folder, atEnd)
-  return portalEnvironment({ settings, databaseUrl, ...folder })
+  await deployMigrations(ownerUrl)
+  return portalEnvironment({ settings, databaseUrls: await openLogins(ownerUrl, settings, folder), ...folder })
 }
 
 /**

@@ -15,7 +15,7 @@ import { STATIC_CHECKS } from './static-checks.mjs'
 
 /** What a test sets for itself must not depend on the shell that `npm test` was typed into. */
 const KEPT = new Set(['SHOMEI_CHROMIUM', 'SHOMEI_DEBUG'])
-const PORTAL_VARIABLES = /^(?:SHOMEI_|AUTHORITY_URL$|FACILITY_URL$|NEXTAUTH_|EMR_|PORT$|DATABASE_URL$)/
+const PORTAL_VARIABLES = /^(?:SHOMEI_|AUTHORITY_URL$|FACILITY_URL$|NEXTAUTH_|EMR_|PORT$|(?:[A-Z]+_)?DATABASE_URL$)/
 
 /**
  * Runs the wanted groups in their order and tells of each step how long it took.

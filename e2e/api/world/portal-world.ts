@@ -40,7 +40,7 @@ export async function portalWorld() {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const { database: db, url: databaseUrl } = testDatabase(6)
+  const { database: db, url: databaseUrl, asSide } = testDatabase(6)
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     SHOMEI_KEY: masterKey,
@@ -49,11 +49,13 @@ export async function portalWorld() {
     FACILITY_URL: `http://facility.localhost:${port}`,
   })
   const keyring = createKeyring(settings.masterKey)
-  const shared = { db, keyring, notifications: createNotifications(db), settings }
-  const authority = { ...shared, signingKeystore: openSigningKeystore(settings.keystore, keyring) }
+  const contextOf = (side: Side) => {
+    const own = asSide(side)
+    return { db: own, keyring, notifications: createNotifications(own), settings }
+  }
   const contexts: SeedContexts = {
-    authority,
-    facility: { ...shared, authority: createHttpAuthority(settings) },
+    authority: { ...contextOf('authority'), signingKeystore: openSigningKeystore(settings.keystore, keyring) },
+    facility: { ...contextOf('facility'), authority: createHttpAuthority(settings) },
   }
   const api = createApi({
     ...contexts,

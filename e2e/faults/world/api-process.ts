@@ -1,7 +1,9 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import type { Side } from '@/lib/db/testing/side-logins'
 import type { Call } from '../../api/world/portal-world'
+import { databaseEnvironment } from '../../servers/database'
 import { type ServerProcess, startServerProcess } from '../../servers/server-process'
 
 const root = process.cwd()
@@ -28,6 +30,7 @@ export type ApiSettings = {
   role: 'all' | 'authority' | 'facility'
   port: number
   databaseUrl: string
+  sideUrls: Record<Side, string>
   masterKey: string
   authorityUrl: string
   facilityUrl: string
@@ -37,14 +40,14 @@ export type ApiSettings = {
 
 /** One process of the stand-alone API; answers under the name of its side. */
 export function startApi(bundle: string, settings: ApiSettings, logFile: string): Promise<ServerProcess> {
-  const { role, port, databaseUrl, masterKey, authorityUrl, facilityUrl } = settings
+  const { role, port, sideUrls, masterKey, authorityUrl, facilityUrl } = settings
   return startServerProcess({
     name: `API (${role}) on ${port}`,
     command: [process.execPath, bundle],
     env: {
       SHOMEI_ROLE: role,
       PORT: String(port),
-      DATABASE_URL: databaseUrl,
+      ...databaseEnvironment(role, sideUrls),
       SHOMEI_KEY: masterKey,
       SHOMEI_TRUST: 'test',
       AUTHORITY_URL: authorityUrl,

@@ -47,6 +47,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     const database = await createDatabaseFor(postgres.url('postgres'))
     const settings = {
       databaseUrl: database.url,
+      sideUrls: database.sideUrls,
       masterKey: randomBytes(32).toString('base64'),
       authorityUrl: `http://authority.localhost:${ports[0]}`,
       facilityUrl: `http://facility.localhost:${ports[1]}`,

@@ -35,12 +35,13 @@ export type RegisteredHolder = { holder: Holder; phone: Phone; authenticator: So
 
 /** An authority on a database of its own for one test file, and people who walk through it by its use cases. */
 export function authorityWorld(settings: Partial<Settings> = {}) {
-  const { database: db, url } = testDatabase()
+  const { database: db, url, asSide } = testDatabase()
+  const ownDb = asSide('authority')
   const keyring = createKeyring(testSettings.masterKey)
   const context: AuthorityContext = {
-    db,
+    db: ownDb,
     keyring,
-    notifications: createNotifications(db),
+    notifications: createNotifications(ownDb),
     settings: { ...testSettings, ...settings },
     signingKeystore: openSigningKeystore(settings.keystore ?? testSettings.keystore, keyring),
   }

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { createSideLogins, type SideLogins } from './side-logins'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     databaseServerUrl: string
     templateDatabase: string
+    sideLogins: SideLogins
   }
 }
 
@@ -29,7 +31,12 @@ export default async function setup(project: TestProject) {
   if (migrated.status !== 0) throw new Error(`migrations failed: ${migrated.stdout}${migrated.stderr}`)
   project.provide('databaseServerUrl', url.href)
   project.provide('templateDatabase', template)
-  return () => run(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`)
+  const { logins, drop } = await createSideLogins(url.href)
+  project.provide('sideLogins', logins)
+  return async () => {
+    await run(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`)
+    await drop()
+  }
 }
 
 async function run(url: URL, statement: string): Promise<void> {

@@ -17,6 +17,7 @@ export function recordStatements(db: Database): { db: Database; statements: stri
       })
     },
     listen: (...listening) => db.listen(...listening),
+    renew: () => db.renew(),
     close: () => db.close(),
   }
   return { db: recording, statements }

@@ -42,12 +42,13 @@ export type Place = { hospital: Hospital; doctor: Doctor; screen: Screen }
 
 /** Hospitals on a database of their own for one test file, their people and screens, and an authority in memory. */
 export function facilityWorld(settings: Partial<Settings> = {}) {
-  const { database: db, url } = testDatabase(30)
+  const { database: db, url, sideUrls, asSide } = testDatabase(30)
+  const ownDb = asSide('facility')
   const authority = createFakeAuthority()
   const context: FacilityContext = {
-    db,
+    db: ownDb,
     keyring: createKeyring(facilitySettings.masterKey),
-    notifications: createNotifications(db),
+    notifications: createNotifications(ownDb),
     authority,
     settings: { ...facilitySettings, ...settings },
   }
@@ -172,6 +173,7 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   return {
     db,
     url,
+    sideUrls,
     context,
     authority,
     newHospital,

@@ -27,6 +27,7 @@ import { limitBody } from './limit-body'
 import { methodsOf } from './oauth/methods-of'
 import { isOAuthPath, respondWithOAuthError, respondWithoutRoute } from './oauth/oauth-error'
 import { mountOpenApiDocuments } from './openapi-document'
+import { createReadinessChecks } from './readiness-checks'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
@@ -87,7 +88,7 @@ export function createApi({
   api.route(
     '/',
     healthRoutes({
-      db: authority.db,
+      checks: createReadinessChecks({ authority, facility }),
       readAuthorityHealth: settings.role === 'authority' ? null : () => facility.authority.readHealth(),
     }),
   )

@@ -1,6 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createWriteCheck } from '@/lib/db/check-writable'
-import type { Database } from '@/lib/db/database'
 import type { AuthorityHealth } from '@/lib/facility/authority/reachability/authority-health'
 import { anonymous } from './callers/declare-caller'
 import { newRouter, type Router } from './router'
@@ -19,14 +17,14 @@ const readyAnswer = { 200: { description: 'Ready', content: { 'application/json'
 const answer = { 200: { description: 'Healthy', content: { 'application/json': { schema: health } } } }
 
 type Parts = {
-  db: Pick<Database, 'sql' | 'transaction'>
+  /** Each throws AppError `service.unavailable` while the process must not be asked. */
+  checks: readonly (() => Promise<void>)[]
   /** `null` in a process that serves no facility. */
   readAuthorityHealth: (() => AuthorityHealth) | null
 }
 
-/** Live: the process answers. Ready: its database is migrated and can be written to; 503 otherwise. */
-export function healthRoutes({ db, readAuthorityHealth }: Parts): Router {
-  const checkWritable = createWriteCheck(db)
+/** Live: the process answers. Ready: every check passes; 503 otherwise. */
+export function healthRoutes({ checks, readAuthorityHealth }: Parts): Router {
   return newRouter()
     .openapi(createRoute({ ...anonymous(1), method: 'get', path: '/api/health/live', responses: answer }), (c) =>
       c.json({ status: 'ok' as const }),
@@ -34,7 +32,7 @@ export function healthRoutes({ db, readAuthorityHealth }: Parts): Router {
     .openapi(
       createRoute({ ...anonymous(2), method: 'get', path: '/api/health/ready', responses: readyAnswer }),
       async (c) => {
-        await checkWritable()
+        await Promise.all(checks.map((check) => check()))
         const authority = readAuthorityHealth === null ? {} : { authority: present(readAuthorityHealth()) }
         return c.json({ status: 'ok' as const, ...authority })
       },

@@ -15,7 +15,7 @@ const settings = parseSettings({
   AUTHORITY_URL: 'https://authority.example.jp',
   FACILITY_URL: 'https://shomei.hospital.example.jp',
 })
-const db = createDatabase({ url: settings.databaseUrl, connections: 2 })
+const db = createDatabase({ url: settings.database.urls.authority, connections: 2 })
 const keyring = createKeyring(settings.masterKey)
 const shared: AuthorityContext = {
   db,

@@ -21,17 +21,15 @@ export function processContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
 function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
   const current = settings()
   logger(current.logLevel)
-  const db = processDatabase()
   const keyring = createKeyring(current.masterKey)
-  const shared = {
-    db,
-    keyring,
-    notifications: createNotifications(db),
-    settings: current,
+  const contextOf = (side: 'authority' | 'facility') => {
+    const db = processDatabase(side)
+    return { db, keyring, notifications: createNotifications(db), settings: current }
   }
   if (current.role !== 'facility') attestationTrust(current.attestationTrust, new Date())
-  const authority = { ...shared, signingKeystore: openSigningKeystore(current.keystore, keyring, current.egress) }
-  return { authority, facility: { ...shared, authority: createHttpAuthority(current) } }
+  const signingKeystore = openSigningKeystore(current.keystore, keyring, current.egress)
+  const authority = { ...contextOf('authority'), signingKeystore }
+  return { authority, facility: { ...contextOf('facility'), authority: createHttpAuthority(current) } }
 }
 
 let api: Router | undefined

@@ -16,6 +16,11 @@ const prefixes: readonly (readonly [string, Side])[] = [
   ['/api/auth/', 'facility'],
 ]
 
+/** The sides that a process of this role serves. */
+export function servedSides(role: Settings['role']): readonly Side[] {
+  return role === 'all' ? ['authority', 'facility'] : [role]
+}
+
 /** The side a path belongs to; `null` for what both serve (health, documentation). */
 export function sideOfPath(path: string): Side | null {
   return prefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? null

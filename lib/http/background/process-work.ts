@@ -7,6 +7,7 @@ import { settings } from '@/lib/config/settings'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
 import { logger } from '@/lib/log/logger'
 import type { ApiOptions } from '../api/api'
+import { servedSides } from '../api/role-gate'
 import { type BackgroundWork, startBackgroundWork } from './background-work'
 import { keepTrustFresh } from './keep-trust-fresh'
 import { reportTrust } from './report-trust'
@@ -60,5 +61,5 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
       run: () => forgetPastOfFacility(contexts.facility),
     },
   ]
-  return startBackgroundWork(works.filter(({ side }) => role === 'all' || role === side))
+  return startBackgroundWork(works.filter(({ side }) => servedSides(role).includes(side)))
 }

@@ -7,11 +7,13 @@ import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { logger } from '@/lib/log/logger'
 
-/** What an operator's command works with: the authority's part, without the API that the portal builds on it. */
-export function commandContext(): CredentialContext & { close(): Promise<void> } {
+/** What an operator's command works with on one side, without the API that the portal builds on it. */
+export function commandContext(
+  side: 'authority' | 'facility' = 'authority',
+): CredentialContext & { close(): Promise<void> } {
   const current = settings()
   logger(current.logLevel)
-  const db = processDatabase()
+  const db = processDatabase(side)
   const keyring = createKeyring(current.masterKey)
   const signingKeystore = openSigningKeystore(current.keystore, keyring, current.egress)
   return {

@@ -5,7 +5,7 @@ import { processDatabase } from '@/lib/db/process-database'
 /** `npm run signatures:doubtful`: one line a request whose outcome is unknown; exit 1 when there are any. */
 async function main(): Promise<void> {
   settings()
-  const database = processDatabase()
+  const database = processDatabase('authority')
   const requests = await listDoubtfulRequests(database, { unreportedOnly: false })
   process.stdout.write(`${requests.length} requests in doubt\n`)
   for (const { reservedAt, requestId, units, credentialId, facilityClientId } of requests) {

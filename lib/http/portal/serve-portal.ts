@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { settings } from '@/lib/config/settings'
-import { processDatabase } from '@/lib/db/process-database'
+import { closeProcessDatabases } from '@/lib/db/process-database'
 import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
 import { logger } from '@/lib/log/logger'
 import { createApi } from '../api/api'
@@ -21,6 +21,7 @@ import { createEdgeServer } from '../edge/edge-server'
 import { explainListenFailure } from '../explain-listen-failure'
 import { keepPages } from './kept-pages'
 import { makePage } from './make-page'
+import { refuseUnrestrictedRole } from './refuse-unrestricted-role'
 import { admit, type PageServing, servePage } from './serve-page'
 import { isAsset, serveStaticAsset } from './static-asset'
 
@@ -40,6 +41,7 @@ const pass = { header: 'x-shomei-make', value: randomBytes(32).toString('base64u
 export async function servePortal(): Promise<void> {
   const current = settings()
   const { port, listenAddress, logLevel } = current
+  await refuseUnrestrictedRole(processContexts())
   // The framework listens for `Upgrade` on the server it is given, and would close what it does not know. It gets one that never listens.
   const pages = next({ dev: false, hostname: listenAddress, port, httpServer: createServer() })
   await pages.prepare()
@@ -125,9 +127,7 @@ function isApi(url: string): boolean {
 function stop(server: Server): void {
   closeOpenStreams()
   server.close(() => {
-    void processDatabase()
-      .close()
-      .finally(() => process.exit(0))
+    void closeProcessDatabases().finally(() => process.exit(0))
   })
   server.closeIdleConnections()
   setTimeout(() => server.closeAllConnections(), drainMs).unref()

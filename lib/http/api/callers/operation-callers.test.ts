@@ -18,7 +18,7 @@ const settings = parseSettings({
   FACILITY_URL: 'https://shomei.hospital.example.jp',
   SHOMEI_LOG_LEVEL: 'silent',
 })
-const db = createDatabase({ url: settings.databaseUrl, connections: 2 })
+const db = createDatabase({ url: settings.database.urls.authority, connections: 2 })
 const keyring = createKeyring(settings.masterKey)
 const shared: AuthorityContext = {
   db,

@@ -1,0 +1,50 @@
+import { shareCall } from '@/lib/kernel/share-call'
+import type { Database } from './database'
+
+type Side = 'authority' | 'facility'
+
+/** What a role may do that a process of its side must not. */
+export type RoleFault = 'is_superuser' | 'owns_audit_log' | 'may_change_audit_log' | 'may_read_other_side'
+
+type Rights = Record<RoleFault, boolean>
+
+const otherSide = { authority: 'facility', facility: 'authority' } as const
+
+/**
+ * Reads what the role of this connection may do too much. The rights of the session's login count, whatever role it has set.
+ * @throws when the database is away or not migrated
+ */
+export async function readRoleFaults(db: Pick<Database, 'sql'>, side: Side): Promise<RoleFault[]> {
+  const log = `${side}.audit_event`
+  const [rights] = await db.sql<Rights[]>`
+    SELECT login.rolsuper AS is_superuser,
+      pg_has_role(session_user, relation.relowner, 'MEMBER') AS owns_audit_log,
+      has_table_privilege(session_user, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        OR has_any_column_privilege(session_user, relation.oid, 'UPDATE') AS may_change_audit_log,
+      has_schema_privilege(session_user, ${otherSide[side]}, 'USAGE') AS may_read_other_side
+    FROM pg_catalog.pg_class AS relation, pg_catalog.pg_roles AS login
+    WHERE relation.oid = ${log}::regclass AND login.rolname = session_user`
+  if (rights === undefined) throw new Error('role not found')
+  return (Object.keys(rights) as RoleFault[]).filter((fault) => rights[fault])
+}
+
+export class UnrestrictedRole extends Error {
+  override readonly name = 'UnrestrictedRole'
+  constructor(side: Side, faults: readonly RoleFault[]) {
+    super(
+      `The database role of the ${side} has rights that it must not have: ${faults.join(', ')}. Set ${side.toUpperCase()}_DATABASE_URL ` +
+        `to a login that is a member of shomei_${side} only (docs/operations.md, "Database roles").`,
+    )
+  }
+}
+
+/**
+ * A check that is made once: a role that passed is not asked about again, one that failed or could not be asked about is.
+ * @returns a function that throws UnrestrictedRole, or the database's failure
+ */
+export function createRoleCheck(db: Pick<Database, 'sql'>, side: Side): () => Promise<void> {
+  return shareCall(async () => {
+    const faults = await readRoleFaults(db, side)
+    if (faults.length > 0) throw new UnrestrictedRole(side, faults)
+  })
+}

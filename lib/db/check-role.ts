@@ -3,8 +3,13 @@ import type { Database } from './database'
 
 type Side = 'authority' | 'facility'
 
-/** What a role may do that a process of its side must not. */
-export type RoleFault = 'is_superuser' | 'owns_audit_log' | 'may_change_audit_log' | 'may_read_other_side'
+/** What a role may do that a process of its side must not, or may not do that it must. */
+export type RoleFault =
+  | 'is_superuser'
+  | 'owns_audit_log'
+  | 'may_change_audit_log'
+  | 'may_read_other_side'
+  | 'may_not_append_to_audit_log'
 
 type Rights = Record<RoleFault, boolean>
 
@@ -15,16 +20,17 @@ const otherSide = { authority: 'facility', facility: 'authority' } as const
  * @throws when the database is away or not migrated
  */
 export async function readRoleFaults(db: Pick<Database, 'sql'>, side: Side): Promise<RoleFault[]> {
-  const log = `${side}.audit_event`
   const [rights] = await db.sql<Rights[]>`
     SELECT login.rolsuper AS is_superuser,
       pg_has_role(session_user, relation.relowner, 'MEMBER') AS owns_audit_log,
       has_table_privilege(session_user, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
         OR has_any_column_privilege(session_user, relation.oid, 'UPDATE') AS may_change_audit_log,
-      has_schema_privilege(session_user, ${otherSide[side]}, 'USAGE') AS may_read_other_side
-    FROM pg_catalog.pg_class AS relation, pg_catalog.pg_roles AS login
-    WHERE relation.oid = ${log}::regclass AND login.rolname = session_user`
-  if (rights === undefined) throw new Error('role not found')
+      has_schema_privilege(session_user, ${otherSide[side]}, 'USAGE') AS may_read_other_side,
+      NOT has_table_privilege(session_user, relation.oid, 'INSERT') AS may_not_append_to_audit_log
+    FROM pg_catalog.pg_class AS relation JOIN pg_catalog.pg_namespace AS schema ON schema.oid = relation.relnamespace,
+      pg_catalog.pg_roles AS login
+    WHERE schema.nspname = ${side} AND relation.relname = 'audit_event' AND login.rolname = session_user`
+  if (rights === undefined) throw new Error('the database is not migrated')
   return (Object.keys(rights) as RoleFault[]).filter((fault) => rights[fault])
 }
 
@@ -32,7 +38,7 @@ export class UnrestrictedRole extends Error {
   override readonly name = 'UnrestrictedRole'
   constructor(side: Side, faults: readonly RoleFault[]) {
     super(
-      `The database role of the ${side} has rights that it must not have: ${faults.join(', ')}. Set ${side.toUpperCase()}_DATABASE_URL ` +
+      `The database role of the ${side} does not have the rights of its side: ${faults.join(', ')}. Set ${side.toUpperCase()}_DATABASE_URL ` +
         `to a login that is a member of shomei_${side} only (docs/operations.md, "Database roles").`,
     )
   }

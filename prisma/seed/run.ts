@@ -1,5 +1,6 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { closeProcessDatabases } from '@/lib/db/process-database'
 import { processContexts } from '@/lib/http/api/process-api'
 import { demoHospitals } from './people'
 import { seedDemonstration } from './seed-demonstration'
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
     writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
     renameSync(`${path}.new`, path)
   } finally {
-    await db.close()
+    await closeProcessDatabases()
   }
 }
 

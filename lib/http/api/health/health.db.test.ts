@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
+import { createWriteCheck } from '@/lib/db/check-writable'
 import { testDatabase } from '@/lib/db/testing/test-database'
 import type { AuthorityHealth } from '@/lib/facility/authority/reachability/authority-health'
 import { healthRoutes } from './health.routes'
 
-const { database: db } = testDatabase()
+const { asSide } = testDatabase()
+const db = asSide('facility')
 
 async function ready(health: AuthorityHealth | null) {
-  const routes = healthRoutes({ db, readAuthorityHealth: health === null ? null : () => health })
+  const routes = healthRoutes({
+    checks: [createWriteCheck(db)],
+    readAuthorityHealth: health === null ? null : () => health,
+  })
   const answer = await routes.request('http://localhost/api/health/ready')
   return { status: answer.status, body: (await answer.json()) as unknown }
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AuthorityHealth } from '@/lib/facility/authority/reachability/authority-health'
-import { anonymous } from './callers/declare-caller'
-import { newRouter, type Router } from './router'
+import { anonymous } from '../callers/declare-caller'
+import { newRouter, type Router } from '../router'
 
 const health = z.strictObject({ status: z.literal('ok') }).openapi('Health')
 /** What a facility's process knows of its authority from its own calls; never the reason for 503, because signed-in people go on. */

@@ -3,7 +3,7 @@ import { createRoleCheck } from '@/lib/db/check-role'
 import { createWriteCheck } from '@/lib/db/check-writable'
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import { AppError } from '@/lib/kernel/app-error'
-import { servedSides } from './role-gate'
+import { servedSides } from '../role-gate'
 
 /**
  * Whether a process may be asked: the database of each side that it serves is migrated, can be written to, and is used with a role that

@@ -3,30 +3,40 @@ import type { Settings } from '@/lib/config/settings'
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { type Locale, pickLocale } from '@/lib/messages/locale'
+import { isOAuthPath } from '../api/oauth/oauth-error'
 import { ownUrlUnder } from '../own-host'
 import type { ErrorCode } from '../problem/error-codes'
+import { errorTexts } from '../problem/error-texts'
 import { toFailure, toProblem } from '../problem/problem'
 import { defaultHeaders } from './default-headers'
 import { knownMethods } from './request-target'
 
 type Addresses = Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
-type Asked = { host?: string | undefined; acceptLanguage?: string | undefined; retryAfterSeconds?: number }
+type Asked = {
+  host?: string | undefined
+  acceptLanguage?: string | undefined
+  retryAfterSeconds?: number
+  /** Target of the request, where it could be read. */
+  url?: string
+}
 
 /** A refusal made before any part of the product has seen the request. */
 export type EdgeRefusal = { status: number; headers: Record<string, string>; body: string }
 
-/** The problem document (RFC 9457) of a refusal of the edge, with the headers that every answer has. */
+/** The problem document (RFC 9457) of a refusal of the edge, under OAuth's paths its own form (RFC 6749 §5.2), with the headers that every answer has. */
 export function refuseAtEdge(code: ErrorCode, settings: Addresses, asked: Asked = {}): EdgeRefusal {
-  const { host, acceptLanguage, retryAfterSeconds } = asked
+  const { host, acceptLanguage, retryAfterSeconds, url = '' } = asked
   const locale: Locale = pickLocale(undefined, acceptLanguage)
   const requestId = newId('request')
   const failure = toFailure(new AppError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }))
   const problem = toProblem(failure, { locale, requestId, ownUrl: ownUrlUnder(host, settings) })
-  const body = JSON.stringify(problem)
+  const isOAuth = isOAuthPath(url.split('?')[0] ?? '')
+  const oauth = { error: 'invalid_request', error_description: errorTexts.en[code].title }
+  const body = JSON.stringify(isOAuth ? oauth : problem)
   const headers: Record<string, string> = {
     ...defaultHeaders(host, settings),
-    'content-type': 'application/problem+json',
-    'content-language': locale,
+    'content-type': isOAuth ? 'application/json' : 'application/problem+json',
+    'content-language': isOAuth ? 'en' : locale,
     'content-length': String(Buffer.byteLength(body)),
     'x-request-id': requestId,
     ...(problem.status === 405 ? { allow: knownMethods.join(', ') } : {}),

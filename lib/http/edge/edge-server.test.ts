@@ -135,6 +135,12 @@ describe('every answer has the security headers', () => {
     if (status >= 400) expect(bodyOf(answer)).toMatchObject({ status, code: expect.stringMatching(/^request\./) })
   })
 
+  test('RFC 6749 §5.2 a method that is not allowed at the token endpoint is refused in its form', async () => {
+    const answer = await exchange(`TRACE /oauth2/token HTTP/1.1\r\n${host}\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /)
+    expect(bodyOf(answer)).toEqual({ error: 'invalid_request', error_description: 'Method not allowed' })
+  })
+
   test('an address of plain http says nothing of https', async () => {
     const plain = createEdgeServer({
       settings: { ...settings, facilityUrl: 'http://facility.localhost', role: 'facility' },

@@ -64,7 +64,7 @@ export function createEdgeServer({ settings, limits = usualLimits, serve }: Edge
 
   function refuse(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
     const { host, 'accept-language': acceptLanguage } = request.headers
-    const { status, headers, body } = refuseAtEdge(code, settings, { host, acceptLanguage })
+    const { status, headers, body } = refuseAtEdge(code, settings, { host, acceptLanguage, url: request.url ?? '' })
     // A body that nobody reads must not become the next request.
     response.writeHead(status, { ...headers, connection: 'close' }).end(body)
   }

@@ -19,7 +19,7 @@ const document = z.object({
     z.record(
       z.string(),
       z.object({
-        [anonymousCostKey]: z.unknown(),
+        [anonymousCostKey]: z.unknown().optional(),
         requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
       }),
     ),

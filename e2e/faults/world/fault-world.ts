@@ -112,13 +112,15 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
       const chosen = side === undefined ? apis : [side === 'authority' ? apis[0] : apis[1]]
       await Promise.all(chosen.map((api) => api?.stop('SIGKILL')))
     },
-    /** One more process of the facility, with other settings, under the same name on a port of its own; its log can be read. */
-    async startFacilityBeside(environment: Readonly<Record<string, string>>) {
+    /** One more process of a side, with other settings, on a port of its own; its log can be read. */
+    async startBeside(role: 'authority' | 'facility', environment: Readonly<Record<string, string>>) {
       const port = await findFreePort()
-      const logFile = join(logFolder, `facility-${port}.log`)
-      const api = await startApi(bundle, { ...world.settings, role: 'facility', port, environment }, logFile)
+      const logFile = join(logFolder, `${role}-${port}.log`)
+      const api = await startApi(bundle, { ...world.settings, role, port, environment }, logFile)
       apis.push(api)
       return {
+        port,
+        /** As one that calls the facility. */
         call: (call: Call) => callOverHttp(world.settings.facilityUrl, call, port),
         log: () => readFileSync(logFile, 'utf8'),
       }

@@ -7,7 +7,7 @@ import {
   type Server as TcpServer,
 } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 import type { ServerIdentity } from './test-certificates'
 
 export type ProxyBehaviour = {
@@ -18,6 +18,8 @@ export type ProxyBehaviour = {
   /** Status with which it refuses everything. */
   refusesWith?: number
   headers?: Record<string, string>
+  /** Takes connections and says nothing; may be changed while it runs. */
+  isSilent?: boolean
   /** Opens TLS and shows this certificate instead of the target's. */
   inspectsWith?: ServerIdentity
 }
@@ -34,6 +36,7 @@ export async function startTestProxy(behaviour: ProxyBehaviour) {
     return refusesWith ?? null
   }
   const server = createServer((call, answer) => {
+    if (behaviour.isSilent) return
     const status = refusalOf(call)
     if (status !== null) return void answer.writeHead(status, { ...behaviour.headers, via: '1.1 test' }).end('refused')
     const { host, pathname, search } = new URL(call.url ?? '')
@@ -48,6 +51,7 @@ export async function startTestProxy(behaviour: ProxyBehaviour) {
   })
   const portOf = (authority: string) => behaviour.portOf?.(authority) ?? Number(authority.split(':').at(-1))
   server.on('connect', (call: IncomingMessage, from: Duplex) => {
+    if (behaviour.isSilent) return void from.resume()
     const status = refusalOf(call)
     const headers = Object.entries(behaviour.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)
     from.on('error', () => from.destroy())
@@ -66,6 +70,23 @@ export async function startTestProxy(behaviour: ProxyBehaviour) {
     inside.pipe(to).pipe(inside)
   })
   return { ...(await listenOn(server, sockets)), asked }
+}
+
+/** TLS in front of a port of this machine, which may be known later. */
+export async function startTlsFront(
+  { certificatePem: cert, privateKeyPem: key }: ServerIdentity,
+  portOf: () => number,
+) {
+  const server = createTlsServer({ cert, key }, (from) => {
+    const to = connect(portOf(), '127.0.0.1')
+    const drop = () => {
+      from.destroy()
+      to.destroy()
+    }
+    for (const each of [from, to]) each.on('error', drop)
+    from.pipe(to).pipe(from)
+  })
+  return listenOn(server, new Set())
 }
 
 /** A server that accepts connections and never says a word. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { emrOrigin, facilitySettings, facilityWorld, fifty, tally, testOrigin } from '../testing/facility-world'
 import { authenticateEmrBearer } from './authenticate-emr-bearer'
 import { createEmrClient } from './create-emr-client'
@@ -86,6 +86,22 @@ describe('client credentials', () => {
 })
 
 describe('private_key_jwt (RFC 7523)', () => {
+  test('AT-49 an assertion is judged by the database’s clock, whatever this process’s clock shows', async () => {
+    const { assert } = await newKeyClient()
+    const [right, late] = [await assert(), await assert()]
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 })
+    try {
+      await expect(byAssertion(right)).resolves.toMatchObject({ expiresInSeconds: 900 })
+      await expect(byAssertion(await assert({ exp: Math.floor(Date.now() / 1000) + 60 }))).rejects.toMatchObject(
+        refused,
+      )
+      vi.setSystemTime(Date.now() - 4 * 3_600_000)
+      await expect(byAssertion(late)).resolves.toMatchObject({ expiresInSeconds: 900 })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('an assertion opens once: of 50 at once one', async () => {
     const { assert } = await newKeyClient()
     const assertion = await assert()

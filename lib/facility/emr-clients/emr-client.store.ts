@@ -42,12 +42,15 @@ export type EmrClientKeys = {
   secretHash: Uint8Array | null
   /** As stored; to be parsed by who verifies with it. */
   jwks: unknown
+  /** Seconds since 1970 by the database: of one facility's processes none judges an assertion by a clock of its own. */
+  nowSeconds: number
 }
 
 /** How a live client of a live facility proves itself. */
 export async function findKeysByClientId(db: Pick<Database, 'sql'>, clientId: string): Promise<EmrClientKeys | null> {
   const [row] = await db.sql<EmrClientKeys[]>`
-    SELECT client.id, client.facility_id AS "facilityId", client.secret_hash AS "secretHash", client.jwks
+    SELECT client.id, client.facility_id AS "facilityId", client.secret_hash AS "secretHash", client.jwks,
+      extract(epoch FROM clock_timestamp())::float8 AS "nowSeconds"
     FROM facility.emr_client AS client JOIN facility.facility AS facility ON facility.id = client.facility_id
     WHERE client.client_id = ${clientId} AND client.disabled_at IS NULL AND facility.disabled_at IS NULL`
   return row ?? null

@@ -61,7 +61,8 @@ function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientK
   const assertion = readClientAssertion(claim.assertion)
   if (assertion === null) return null
   const audiences = [settings.facilityUrl, `${settings.facilityUrl}/api/emr/v1/token`]
-  const verified = verifyClientAssertion(assertion, parseClientKeys(keys?.jwks) ?? [], audiences, Date.now() / 1000)
+  const nowSeconds = keys?.nowSeconds ?? Date.now() / 1000
+  const verified = verifyClientAssertion(assertion, parseClientKeys(keys?.jwks) ?? [], audiences, nowSeconds)
   if ('reason' in verified) return null
   return { jtiHash: hashToken(verified.jti), expiresAt: new Date(verified.goodUntil * 1000) }
 }

@@ -25,7 +25,7 @@ export const compatToken = z
   })
   .openapi('CompatToken')
 export const compatSignRequest = z
-  .strictObject({ token: z.string().min(16).max(512), csvData: csvDocument })
+  .strictObject({ token: z.string(), csvData: csvDocument })
   .openapi('CompatSignRequest')
 export const compatSigned = z
   .strictObject({

@@ -20,7 +20,7 @@ import { toOptionsAnswer } from './present-registration'
 
 const base = '/api/authority/v1'
 const middleware = [limitAddress, requireSameOrigin]
-const params = z.strictObject({ id: z.string().max(64) })
+const params = z.strictObject({ id: z.string() })
 const pageAnswers = { 200: jsonAnswer("The holder's own page", myPage), default: problemAnswer }
 const doneAnswers = { 204: { description: 'Done' }, default: problemAnswer }
 

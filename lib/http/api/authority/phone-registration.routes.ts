@@ -24,7 +24,7 @@ import { toOptionsAnswer, toRegistration } from './present-registration'
 
 const base = '/api/authority/v1'
 const middleware = [limitAddress, requireSameOrigin]
-const params = z.strictObject({ id: z.string().max(64) })
+const params = z.strictObject({ id: z.string() })
 const registrationAnswers = { 200: jsonAnswer('Where the registration stands', registration), default: problemAnswer }
 const optionsAnswers = { 200: jsonAnswer('Options under a new challenge', optionsAnswer), default: problemAnswer }
 

@@ -64,7 +64,7 @@ const cancel = createRoute({
   method: 'post',
   path: `${base}/sign-ins/{id}/cancellation`,
   summary: 'Gives a sign-in up',
-  request: { params: z.strictObject({ id: z.string().max(64) }) },
+  request: { params: z.strictObject({ id: z.string() }) },
   responses: stateAnswers,
 })
 const leave = createRoute({

@@ -215,7 +215,7 @@ describe('refusals', () => {
     ['registrations/x/attestation', { response: {} }, 404, 'registration.unknown'],
     ['registrations/x/trial', { response: {} }, 404, 'registration.unknown'],
     ['registrations/x/trial-options', undefined, 404, 'registration.unknown'],
-    [`registrations/${'x'.repeat(65)}/options`, undefined, 400, 'request.malformed'],
+    [`registrations/${'x'.repeat(65)}/options`, undefined, 404, 'registration.unknown'],
     ['holder-sessions', { response: { response: { clientDataJSON: 'e30' } } }, 400, 'request.malformed'],
     ['my/tokens/atk_x/revocation', undefined, 401, 'request.unauthorized'],
     ['my/tokens/revocation', undefined, 401, 'request.unauthorized'],

@@ -33,10 +33,10 @@ describe('AT-13, AT-30 malformed input is 400 with the field, and changes nothin
     ['an empty POST', '/api/facility/v1/sign-ins', () => frame, () => ({}), 'method'],
     ['no ticket', '/api/facility/v1/frame-sessions', () => undefined, () => ({ parent_origin: emrOrigin }), 'ticket'],
     [
-      'a short ticket',
+      'a ticket that is no text',
       '/api/facility/v1/frame-sessions',
       () => undefined,
-      () => ({ ticket: 'x', parent_origin: 'y' }),
+      () => ({ ticket: 5, parent_origin: 'y' }),
       'ticket',
     ],
   ])('%s at %s', async (_, path, bearer, json, field) => {

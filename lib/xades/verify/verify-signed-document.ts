@@ -14,7 +14,7 @@ import { copyVerification, type Verification } from './verification'
 import { type JudgedSignature, type Judgement, verifySignature } from './verify-signature'
 
 /**
- * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V21 of
+ * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V22 of
  * docs/decisions/0018-own-xades-layer.md and 0025-proof-of-existence.md). Takes the documents of other makers: each Reference is followed with its own transform,
  * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
  */
@@ -62,7 +62,7 @@ function judge(root: Element, judgement: Judgement): DocumentVerdict {
 
 /**
  * A signature covers the ones inside it, time-stamps and validation data included: what its own time-stamp proves, holds for these
- * (V21). Only a VALID one proves anything, because a made-up key fits any stamped value. Stamped before what it contains is impossible
+ * (V22). Only a VALID one proves anything, because a made-up key fits any stamped value. Stamped before what it contains is impossible
  * (V16).
  */
 function judgeOutermostFirst(

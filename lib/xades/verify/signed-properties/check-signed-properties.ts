@@ -22,7 +22,7 @@ const signatureParticles: readonly Particle[] = [
 ]
 
 /**
- * SignedProperties is a closed list (V21): the properties of ETSI EN 319 132-1, each at its place, once, and with a content that is
+ * SignedProperties is a closed list (V22): the properties of ETSI EN 319 132-1, each at its place, once, and with a content that is
  * read to its end. What is legal and not judged here leaves the signature undecided; anything else is refused. Whether SigningTime
  * and the signing certificate are right is for V14 and V9.
  */

@@ -27,9 +27,9 @@ function judge(change: Change) {
 }
 
 const valid = { result: 'VALID', facts: [] }
-const malformed = { result: 'INVALID', facts: expect.arrayContaining(['V21 signed_properties_structure']) }
+const malformed = { result: 'INVALID', facts: expect.arrayContaining(['V22 signed_properties_structure']) }
 const undecided = (code: string) => ({ result: 'INDETERMINATE', facts: [code] })
-const unsupported = undecided('V21 signed_property_not_supported')
+const unsupported = undecided('V22 signed_property_not_supported')
 
 /** Behind SigningCertificateV2, in the order of the schema. */
 const property =
@@ -60,7 +60,7 @@ const format = '<xa:DataObjectFormat ObjectReference="#r1"><xa:MimeType>text/csv
 const indication = (text: string) => `<xa:CommitmentTypeIndication>${text}</xa:CommitmentTypeIndication>`
 const policyIdentifier = (text: string) => `<xa:SignaturePolicyIdentifier>${text}</xa:SignaturePolicyIdentifier>`
 
-describe('V21, AT-43: SignedProperties is a closed list, and each property is read to its end', () => {
+describe('V22, AT-43: SignedProperties is a closed list, and each property is read to its end', () => {
   test.each([
     ['a policy that is implied', property(policyIdentifier('<xa:SignaturePolicyImplied/>'))],
     ['a place', property('<xa:SignatureProductionPlace><xa:City>見本市</xa:City></xa:SignatureProductionPlace>')],
@@ -97,7 +97,7 @@ describe('V21, AT-43: SignedProperties is a closed list, and each property is re
     [
       'a named signature policy',
       property(policyIdentifier(`<xa:SignaturePolicyId>${policy}</xa:SignaturePolicyId>`)),
-      undecided('V21 signature_policy_not_supported'),
+      undecided('V22 signature_policy_not_supported'),
     ],
     [
       'a named signature policy with its address',
@@ -106,7 +106,7 @@ describe('V21, AT-43: SignedProperties is a closed list, and each property is re
           `<xa:SignaturePolicyId>${policy}<xa:SigPolicyQualifiers><xa:SigPolicyQualifier><xa:SPURI>http://127.0.0.1:9/</xa:SPURI></xa:SigPolicyQualifier></xa:SigPolicyQualifiers></xa:SignaturePolicyId>`,
         ),
       ),
-      undecided('V21 signature_policy_not_supported'),
+      undecided('V22 signature_policy_not_supported'),
     ],
     ['a certified role', property('<xa:SignerRole><xa:CertifiedRoles/></xa:SignerRole>'), unsupported],
     [

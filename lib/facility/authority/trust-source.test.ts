@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 /** A source whose clock and whose addresses are in the test's hands. */
-function source() {
+function source(chosen = settings) {
   const world = {
     now: at,
     isAway: false,
@@ -43,7 +43,7 @@ function source() {
   world.published.set(urls.issuing, pki.issuingCa.certificate)
   world.published.set(urls.crl, crl)
   const trust = createTrustSource({
-    settings: async () => settings,
+    settings: async () => chosen,
     ocsp: noOcsp,
     now: () => world.now,
     async fetchOctets(url) {
@@ -230,6 +230,23 @@ describe('trust material', () => {
     world.isAway = false
     expect((await trust.read()).anchors).toHaveLength(1)
   })
+})
+
+test('a CRL of time-stamp authorities that cannot be had is left out, asked for again after a while, and stops no signature', async () => {
+  const tsaCrl = 'https://tsa.example/tsa.crl'
+  const { anchors, intermediates } = settings
+  const { world, trust } = source({
+    ...settings,
+    timestamps: { anchors, intermediates, crlUrls: [tsaCrl], policies: [] },
+  })
+  for (let turn = 0; turn < 3; turn += 1) {
+    const { crls, timestamps } = await trust.read()
+    expect([crls.length, timestamps?.crls.length]).toEqual([1, 0])
+  }
+  expect(world.fetched.filter((url) => url === tsaCrl)).toHaveLength(1)
+  world.published.set(tsaCrl, crl)
+  world.now = new Date(at.getTime() + 31_000)
+  expect((await trust.read()).timestamps?.crls).toHaveLength(1)
 })
 
 describe('settings', () => {

@@ -120,7 +120,28 @@ export function createTrustSource({
     return certificate
   }
 
-  async function hierarchyOf({ anchors, intermediates, crlUrls }: HierarchySettings): Promise<Hierarchy> {
+  /**
+   * A CRL of time-stamp authorities that cannot be had is left out, and its address left alone for a while: time-stamps that need it are
+   * INDETERMINATE, and signing, which needs none of them, goes on.
+   */
+  async function timestampCrlAt(url: string, certificates: readonly Certificate[]): Promise<Crl[]> {
+    const kept = known.get(url)?.value as Crl | undefined
+    const isLive = (kept?.nextUpdate?.getTime() ?? 0) > now().getTime()
+    const isPaused = now().getTime() - (failedAt.get(url) ?? Number.NEGATIVE_INFINITY) < pauseMs
+    if (!isLive && isPaused) return []
+    try {
+      return [await crlAt(url, certificates)]
+    } catch (error) {
+      failedAt.set(url, now().getTime())
+      logger().warn({ url, error: String(error) }, 'a CRL of time-stamp authorities cannot be had')
+      return []
+    }
+  }
+
+  async function hierarchyOf(
+    { anchors, intermediates, crlUrls }: HierarchySettings,
+    readCrls: (url: string, certificates: readonly Certificate[]) => Promise<Crl | Crl[]> = crlAt,
+  ): Promise<Hierarchy> {
     const certificate = (source: { der: Uint8Array<ArrayBuffer> } | { url: string }) =>
       'der' in source ? Promise.resolve(configured(source.der)) : certificateAt(source.url)
     const [readAnchors, readIntermediates] = await Promise.all([
@@ -130,8 +151,8 @@ export function createTrustSource({
       Promise.all(intermediates.map(certificate)),
     ])
     const certificates = [...readAnchors.map((anchor) => anchor.certificate), ...readIntermediates]
-    const crls = await Promise.all(crlUrls.map((url) => crlAt(url, certificates)))
-    return { anchors: readAnchors, intermediates: readIntermediates, crls }
+    const crls = await Promise.all(crlUrls.map((url) => readCrls(url, certificates)))
+    return { anchors: readAnchors, intermediates: readIntermediates, crls: crls.flat() }
   }
 
   return {
@@ -139,7 +160,7 @@ export function createTrustSource({
       const { timestamps, signerPolicies, ...ofSigners } = await locate()
       const [hierarchy, ofTimestamps] = await Promise.all([
         hierarchyOf(ofSigners),
-        timestamps === null ? null : hierarchyOf(timestamps),
+        timestamps === null ? null : hierarchyOf(timestamps, timestampCrlAt),
       ])
       return {
         ...hierarchy,

@@ -28,9 +28,9 @@ import { isAsset, serveStaticAsset } from './static-asset'
 const drainMs = 8_000
 /** Exit code of an address or port that cannot be had (sysexits EX_CONFIG). */
 const cannotListen = 78
-/** Milliseconds of the event loop: a file of the build, and next-auth's own routes without what they call. */
+/** Milliseconds: a file of the build; next-auth's own routes, of which one compares a password. */
 const assetMs = 0.5
-const consoleAuthMs = 10
+const consoleAuthMs = { signIn: 50, other: 10 }
 /** The framework makes a page for this process itself, under a value that nobody else knows. */
 const pass = { header: 'x-shomei-make', value: randomBytes(32).toString('base64url') }
 
@@ -69,7 +69,15 @@ export async function servePortal(): Promise<void> {
     const url = request.url ?? '/'
     if (hasPass(request)) await askFramework(request, response)
     else if (isConsoleAuth(url)) {
-      if (await admit(serving, request, response, consoleAuthMs)) await askFramework(request, response)
+      if (
+        await admit(
+          serving,
+          request,
+          response,
+          url.startsWith('/api/auth/callback/') ? consoleAuthMs.signIn : consoleAuthMs.other,
+        )
+      )
+        await askFramework(request, response)
     } else if (isAsset(url)) {
       if (!(await admit(serving, request, response, assetMs))) return
       if (!(await serveStaticAsset(assets, request, response))) await servePage(serving, request, response)

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
+import { anonymousCostKey } from '@/lib/http/api/callers/declare-caller'
+import { anonymousFiles } from '@/lib/http/api/callers/pay-anonymously'
+import type { Asked } from '@/lib/http/testing/ask-once'
+import { flood } from '../flood/flood'
+import { endpointTable } from './endpoint-table'
+import { fillPath } from './send'
+import { mintEmrBearer } from './world/mint-credentials'
+import { mintKit } from './world/mint-kit'
+import { portalWorld } from './world/portal-world'
+
+/**
+ * Strangers, both sides and the doctor's EMR share one event loop here, which is the worst that can be: even the strangers' own work
+ * delays the signature. Pages are flooded in e2e/flood.spec.ts, as they need the whole portal.
+ */
+const world = await portalWorld()
+const document = Buffer.from(samplePrescriptionCsv()).toString('base64')
+const connections = 8
+const signaturesAlone = 40
+const signaturesInFlood = 6
+let bearer = ''
+let strangers: (Asked & { name: string })[] = []
+
+beforeAll(async () => {
+  const { own } = world.people
+  const owner = { place: own, kit: await mintKit(world.contexts, own) }
+  bearer = await mintEmrBearer(world.contexts, own)
+  const operations = world.api.openAPIRegistry.definitions.flatMap((each) =>
+    each.type === 'route' && each.route[anonymousCostKey] !== undefined ? [each.route] : [],
+  )
+  const asked = operations.map(({ method, path }) => {
+    const row = endpointTable[`${method.toUpperCase()} ${path}`]
+    const file = path.startsWith('/ca/') ? 'test-issuing.crt' : 'test-issuing.crl'
+    const body = method === 'post' ? JSON.stringify(row?.body?.(owner) ?? {}) : undefined
+    return strangersRequest(method.toUpperCase(), fillPath(path, { file, ...row?.path?.(owner) }), body)
+  })
+  const files = [...Object.keys(anonymousFiles), '/api/nothing'].map((path) => strangersRequest('GET', path))
+  strangers = [...asked, ...files]
+}, 120_000)
+
+function strangersRequest(method: string, path: string, body?: string): Asked & { name: string } {
+  const { authorityUrl, facilityUrl } = world.settings
+  const isFacility = /^\/(?:api\/(?:emr|facility)|compat)\//.test(path)
+  const { host, port } = new URL(isFacility ? facilityUrl : authorityUrl)
+  const type = body === undefined ? {} : { 'content-type': 'application/json', origin: authorityUrl }
+  return { name: `${method} ${path}`, port: Number(port), host, method, path, headers: type, body }
+}
+
+async function sign(): Promise<number> {
+  const { doctor, terminal } = world.people.own
+  const startedAt = performance.now()
+  const answer = await world.call({
+    method: 'POST',
+    path: '/api/emr/v1/prescriptions/sign',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ staff_id: doctor.staffCode, terminal_id: terminal.terminalCode, document }),
+  })
+  expect(answer.status, await answer.text()).toBe(200)
+  return performance.now() - startedAt
+}
+
+async function signOften(count: number): Promise<number[]> {
+  const times: number[] = []
+  for (let index = 0; index < count; index += 1) times.push(await sign())
+  return times
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+test('AT-51 while each operation without a caller is asked for without end, a signature takes at most twice as long', async () => {
+  expect(strangers.length).toBeGreaterThan(30)
+  await signOften(10)
+  const alone = quantile(await signOften(signaturesAlone), 0.95)
+  const flooded: number[] = []
+  for (const each of strangers) {
+    const signing = signOften(signaturesInFlood)
+    const [times] = await Promise.all([signing, flood(each, connections, signing)])
+    flooded.push(...times)
+    expect(
+      quantile(times, 0.5),
+      `median in a flood of ${each.name}; p95 alone ${alone.toFixed(1)} ms`,
+    ).toBeLessThanOrEqual(2 * alone)
+  }
+  console.log(
+    `p95 ${alone.toFixed(1)} ms alone, ${quantile(flooded, 0.95).toFixed(1)} ms in ${strangers.length} floods`,
+  )
+  expect(quantile(flooded, 0.95)).toBeLessThanOrEqual(2 * alone)
+}, 120_000)

@@ -152,7 +152,7 @@ test('AT-41 a stranger’s wrong passwords keep nobody out of a browser that is 
   )
 })
 
-test('X-Forwarded-For and the portal’s own header change no address where no proxy is trusted', async ({
+test('X-Forwarded-For, or a header that looks like ours, changes no address where no proxy is trusted', async ({
   page,
   world,
   administrator,

@@ -4,7 +4,7 @@ export type DocumentKind = 'prescription' | 'dispensing'
 /** What a finding makes of the signature. A verdict without findings is VALID. */
 export type FindingResult = 'INVALID' | 'INDETERMINATE'
 
-/** `rule`: number in docs/decisions/0018-own-xades-layer.md, V22 in 0025-proof-of-existence.md. `indication`: sub-indication of ETSI EN 319 102-1. */
+/** `rule`: number in docs/decisions/0018-own-xades-layer.md, V21 in 0025-proof-of-existence.md. `indication`: sub-indication of ETSI EN 319 102-1. */
 type FindingFacts = { rule: string; result: FindingResult; indication: string }
 
 const format = (rule: string): FindingFacts => ({ rule, result: 'INVALID', indication: 'FORMAT_FAILURE' })
@@ -98,14 +98,14 @@ export const findingFacts = {
   timestamp_malformed: format('V15'),
   timestamp_imprint_mismatch: hash('V15'),
   timestamp_invalid: { rule: 'V15', result: 'INVALID', indication: 'SIG_CONSTRAINTS_FAILURE' },
-  timestamp_expired_no_poe: { rule: 'V22', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
+  timestamp_expired_no_poe: { rule: 'V21', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
   timestamp_indeterminate: { rule: 'V15', result: 'INDETERMINATE', indication: 'NO_POE' },
   timestamp_order: { rule: 'V16', result: 'INVALID', indication: 'TIMESTAMP_ORDER_FAILURE' },
   archive_timestamp_not_supported: { rule: 'V17', result: 'INDETERMINATE', indication: 'GENERIC' },
   archive_timestamp_malformed: format('V17'),
   archive_timestamp_mismatch: hash('V17'),
   archive_timestamp_invalid: { rule: 'V17', result: 'INVALID', indication: 'SIG_CONSTRAINTS_FAILURE' },
-  archive_timestamp_expired_no_poe: { rule: 'V22', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
+  archive_timestamp_expired_no_poe: { rule: 'V21', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
   archive_timestamp_indeterminate: { rule: 'V17', result: 'INDETERMINATE', indication: 'NO_POE' },
 } as const satisfies Record<string, FindingFacts>
 

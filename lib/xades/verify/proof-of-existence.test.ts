@@ -78,7 +78,7 @@ async function toXl(document: Uint8Array) {
 const stampedBy = (tsa: TestIdentity, genTime = later(10)) =>
   stamp(scene, scene.prescription, 'prescription', { tsa, genTime })
 
-describe('AT-40: a time-stamp holds no longer than its authority’s certificate (V22)', () => {
+describe('AT-40: a time-stamp holds no longer than its authority’s certificate (V21)', () => {
   test.each([
     ['a day before its end', 364, 'VALID', []],
     [
@@ -138,7 +138,7 @@ describe('AT-40: a time-stamp holds no longer than its authority’s certificate
   })
 })
 
-describe('AT-40: an archive time-stamp carries the proof on (V22)', () => {
+describe('AT-40: an archive time-stamp carries the proof on (V21)', () => {
   test('what it covers is judged at its genTime', async () => {
     const archived = await archive(await toXl(await stampedBy(short)), long, later(900))
     const verdict = await judgeAt(archived, inDays(3 * 365))

@@ -29,7 +29,7 @@ export type JudgedSignature = {
 /** What a signature is judged with, and by whom its signer is. */
 export type Judgement = { verification: Verification; judgeSigner: JudgeSigner }
 
-/** Rules V3–V18 and V22 for the signature at one place, which is known to have existed since `existence`. */
+/** Rules V3–V18, V21 and V22 for the signature at one place, which is known to have existed since `existence`. */
 export function verifySignature(
   place: SignaturePlace,
   ids: IdIndex,

@@ -62,7 +62,7 @@ function judge(root: Element, judgement: Judgement): DocumentVerdict {
 
 /**
  * A signature covers the ones inside it, time-stamps and validation data included: what its own time-stamp proves, holds for these
- * (V22). Only a VALID one proves anything, because a made-up key fits any stamped value. Stamped before what it contains is impossible
+ * (V21). Only a VALID one proves anything, because a made-up key fits any stamped value. Stamped before what it contains is impossible
  * (V16).
  */
 function judgeOutermostFirst(

@@ -28,7 +28,7 @@ const maxTimestamps = 8
 const maxProperties = 32
 
 /**
- * Every signature time-stamp (V15, V16) and archive time-stamp (V17) of a signature, as one chain (V22, ETSI EN 319 102-1 §5.6.3): the
+ * Every signature time-stamp (V15, V16) and archive time-stamp (V17) of a signature, as one chain (V21, ETSI EN 319 102-1 §5.6.3): the
  * last property is judged at the time to which the signature is known to have existed. A valid archive time-stamp proves that all
  * properties before it existed at its genTime, and these are judged at that time. Signature time-stamps cover the value alone: they
  * prove nothing about each other. Time-stamps over references (SigAndRefsTimeStamp, RefsOnlyTimeStamp) are not read and prove nothing.

@@ -41,7 +41,7 @@ export const stampCodes = {
   },
 } as const satisfies Record<string, Codes>
 
-/** genTime when the property is one valid token over `dataOf(method)`; `null` after a report (V15, V17, V22). */
+/** genTime when the property is one valid token over `dataOf(method)`; `null` after a report (V15, V17, V21). */
 export function judgeTimestamp(
   property: Element,
   codes: Codes,

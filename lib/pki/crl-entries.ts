@@ -50,6 +50,11 @@ const maxRemembered = 8
 /** Entries between two pauses: about two milliseconds of work. */
 const entriesPerStep = 500
 
+/** `null`: no reason is given. */
+export function toReason(code: number | null): CrlEntry['reason'] {
+  return code === null ? 'absent' : (reasonByCode.get(code) ?? 'undefined')
+}
+
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
 export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: string): CrlEntry | null {
   return entries.bySerial.get(`${serialNumber}\u0003${toNameKey(issuer)}`) ?? null
@@ -115,8 +120,7 @@ function rememberExtensions(): (element: DerElement) => EntryExtensions {
 
 function parseEntryExtensions(element: DerElement): EntryExtensions {
   const extensions = parseExtensions(element)
-  const code = parseExtensionValue(extensions, OID.reasonCode, readSmallInteger)
-  const reason = code === null ? 'absent' : (reasonByCode.get(code) ?? 'undefined')
+  const reason = toReason(parseExtensionValue(extensions, OID.reasonCode, readSmallInteger))
   const invalidityDate = parseExtensionValue(extensions, OID.invalidityDate, readGeneralizedTime)
   return { reason, invalidityDate, extensions }
 }

@@ -6,6 +6,8 @@ import { encodeTimestampRequest } from '@/lib/pki/timestamp/encode-timestamp-req
 import { maxTimestampTokenOctets } from '@/lib/pki/timestamp/parse-timestamp-token'
 import type { MessageImprint } from '@/lib/pki/timestamp/timestamp-request'
 import { verifyTimestampResponse } from '@/lib/pki/timestamp/verify-timestamp-response'
+import { judgeWithOcsp } from '@/lib/revocation/judge-with-ocsp'
+import { createOcspSource } from '@/lib/revocation/ocsp-source'
 import { createTsaTrust } from './tsa-trust'
 
 /** Asks a time-stamp authority of somebody else. */
@@ -20,8 +22,8 @@ export type RemoteTsa = {
 const nonceOctets = 16
 
 /**
- * RFC 3161 §3.4 over HTTP: 10 s and 260 kB at most. A token is handed on only when it verifies with the settings' own anchors and
- * CRLs, answers this very request and was made now.
+ * RFC 3161 §3.4 over HTTP: 10 s and 260 kB at most. A token is handed on only when it verifies with the settings' own anchors,
+ * CRLs and the OCSP responders that its certificates name, answers this very request and was made now.
  */
 export function createRemoteTsa(
   settings: TsaSettings,
@@ -29,19 +31,24 @@ export function createRemoteTsa(
   now: () => Date = () => new Date(),
 ): RemoteTsa {
   const readTrust = createTsaTrust(settings, http, now)
+  const ocsp = createOcspSource({ http, now })
   return {
     async stamp(imprint, nonce = new Uint8Array(randomBytes(nonceOctets))) {
       const askedAt = now()
       try {
         const response = await ask(http, settings.url, encodeTimestampRequest({ imprint, nonce }))
-        const verdict = verifyTimestampResponse(response, {
-          stamped: imprint,
-          nonce,
-          existsAt: now(),
-          genTime: { notBefore: askedAt, notAfter: now() },
-          ...(settings.policies.length === 0 ? {} : { policies: settings.policies }),
-          path: { ...(await readTrust()), revocation: 'required', validationTime: now() },
-        })
+        const trust = await readTrust()
+        const answeredAt = now()
+        const verdict = await judgeWithOcsp(ocsp, trust.crls, (find) =>
+          verifyTimestampResponse(response, {
+            stamped: imprint,
+            nonce,
+            existsAt: answeredAt,
+            genTime: { notBefore: askedAt, notAfter: answeredAt },
+            ...(settings.policies.length === 0 ? {} : { policies: settings.policies }),
+            path: { ...trust, ocsp: find, revocation: 'required', validationTime: answeredAt },
+          }),
+        )
         if (verdict.result === 'VALID' && verdict.tokenDer !== null) return verdict.tokenDer
         throw new Error(verdict.findings.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(', '))
       } catch (error) {

@@ -8,6 +8,7 @@ import { createTestPki, type TestIdentity, type TestPki } from '@/lib/pki/testin
 import { createOcspSource } from '@/lib/revocation/ocsp-source'
 import { naming, runOpensslResponder } from '@/lib/revocation/testing/openssl-responder'
 import { signDocument } from '@/lib/xades/testing/signed-documents'
+import { stamp, testTsaPolicy } from '@/lib/xades/testing/stamp'
 import { signingProfiles, type Trust } from '../authority/trust'
 import { createBatchJudge, judgeDocument } from './judge-document'
 
@@ -85,5 +86,60 @@ describe('the signer’s certificate names an OCSP responder', () => {
     const forged = signDocument('prescription', buildPrescriptionDocument(samplePrescriptionCsv()), stranger, pki.at)
     expect(await judgeDocument(forged, await newTrust(), new Date())).toMatchObject({ result: 'INDETERMINATE' })
     expect(responder.state.asked).toBe(0)
+  })
+})
+
+describe('time-stamps', () => {
+  const secondsAgo = (seconds: number) => new Date(pki.at.getTime() - seconds * 1_000)
+  const tsaSerial = '6100'
+
+  /** Signed and stamped two minutes ago by somebody whose certificate has ended since. */
+  async function stampedDocument() {
+    const ended = await pki.issueHolder({ role: 'Medical Doctor', notAfter: secondsAgo(60) })
+    const unsigned = buildPrescriptionDocument(samplePrescriptionCsv())
+    const signed = signDocument('prescription', unsigned, ended, secondsAgo(120))
+    const tsa = await pki.issueTsa(naming([responder.url], tsaSerial))
+    const scene = {
+      pki,
+      doctor: ended,
+      pharmacist: ended,
+      prescription: signed,
+      prescriptionToSign: signed,
+      dispensing: signed,
+    }
+    return stamp(scene, signed, 'prescription', { tsa, genTime: secondsAgo(110) })
+  }
+
+  /** CRLs from before the end of the certificate, as its issuer publishes them. */
+  async function trustWith(policies: readonly string[] | null): Promise<Trust> {
+    const { anchors, intermediates, ...trust } = await newTrust()
+    const times = { thisUpdate: secondsAgo(90), nextUpdate: secondsAgo(-3_600) }
+    const crls = [parseCrl(await pki.crl({ issuer: pki.root, ...times })), parseCrl(await pki.crl(times))]
+    const timestamps = policies === null ? null : { anchors, intermediates, crls, policies }
+    return { ...trust, anchors, intermediates, crls, timestamps }
+  }
+
+  test('of an authority that the settings trust prove that a signer’s certificate had not ended yet', async () => {
+    responder.state.entries = [{ serialNumber: tsaSerial }]
+    const document = await stampedDocument()
+    expect(await judgeDocument(document, await trustWith([]), new Date())).toMatchObject({ result: 'VALID' })
+    expect(await judgeDocument(document, await trustWith([testTsaPolicy]), new Date())).toMatchObject({
+      result: 'VALID',
+    })
+  })
+
+  test('of another policy, or without any trusted authority, prove nothing', async () => {
+    responder.state.entries = [{ serialNumber: tsaSerial }]
+    const document = await stampedDocument()
+    expect((await judgeDocument(document, await trustWith(['1.2.3']), new Date())).result).not.toBe('VALID')
+    const verdict = await judgeDocument(document, await trustWith(null), new Date())
+    expect(verdict).toMatchObject({ result: 'INDETERMINATE', reason: { code: 'timestamp_indeterminate' } })
+  })
+
+  test('of an authority whose key was compromised prove nothing, where only its OCSP responder knows', async () => {
+    responder.state.entries = [{ serialNumber: tsaSerial, revokedAt: secondsAgo(30), reason: 'keyCompromise' }]
+    const document = await stampedDocument()
+    expect((await judgeDocument(document, await trustWith([]), new Date())).result).not.toBe('VALID')
+    expect(responder.state.asked).toBeGreaterThan(0)
   })
 })

@@ -1,11 +1,11 @@
+import type { Crl } from '@/lib/pki/crl'
 import type { FindOcspAnswer } from '@/lib/pki/path/path'
+import { judgeWithOcsp } from '@/lib/revocation/judge-with-ocsp'
 import type { DocumentVerdict } from '@/lib/xades/verdict'
 import type { Verification } from '@/lib/xades/verify/verification'
 import { createDocumentVerifier, verifySignedDocument } from '@/lib/xades/verify/verify-signed-document'
 import type { Trust } from '../authority/trust'
 import type { SigningKind } from './signing-requests/signing-request'
-
-type JudgeDocument = (document: Uint8Array) => Promise<DocumentVerdict>
 
 /**
  * Judges a signed document now, by the anchors of the settings, with revocation data for every certificate. Where certificates on its
@@ -17,31 +17,33 @@ export async function judgeDocument(
   at: Date,
   kind?: SigningKind,
 ): Promise<DocumentVerdict> {
-  const judge = judging(trust, (ocsp) => {
-    const verification = verificationOf(trust, { at, ocsp, ...(kind === undefined ? {} : { kind }) })
-    return (one) => verifySignedDocument(one, verification)
-  })
-  return judge(document)
+  return judgeWithOcsp(trust.ocsp, crlsOf(trust), (ocsp) =>
+    verifySignedDocument(document, verificationOf(trust, { at, ocsp, ...(kind === undefined ? {} : { kind }) })),
+  )
 }
 
-/** As `judgeDocument`, for the documents of one kind that one staff member signed at once. */
-export function createBatchJudge(trust: Trust, at: Date, kind: SigningKind): JudgeDocument {
-  return judging(trust, (ocsp) => createDocumentVerifier(verificationOf(trust, { at, ocsp, kind })))
-}
-
-/** A verifier is made for each state of what is known: within one, `find` does not change its answers. */
-function judging(
+/**
+ * As `judgeDocument`, for the documents of one kind that one staff member signed at once. A verifier is made for each state of what is
+ * known: as long as one is in use, OCSP answers do not change.
+ */
+export function createBatchJudge(
   trust: Trust,
-  newVerifier: (find: FindOcspAnswer) => (document: Uint8Array) => DocumentVerdict,
-): JudgeDocument {
-  const session = trust.ocsp.open([...trust.crls, ...(trust.timestamps?.crls ?? [])])
-  let verify = newVerifier(session.find)
+  at: Date,
+  kind: SigningKind,
+): (document: Uint8Array) => Promise<DocumentVerdict> {
+  const session = trust.ocsp.open(crlsOf(trust))
+  const newVerifier = () => createDocumentVerifier(verificationOf(trust, { at, ocsp: session.find, kind }))
+  let verify = newVerifier()
   return async (document) => {
     const verdict = verify(document)
     if (!(await session.settle())) return verdict
-    verify = newVerifier(session.find)
+    verify = newVerifier()
     return verify(document)
   }
+}
+
+function crlsOf({ crls, timestamps }: Trust): readonly Crl[] {
+  return [...crls, ...(timestamps?.crls ?? [])]
 }
 
 function verificationOf(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { type Certificate, parseCertificate } from '../certificate'
 import type { Crl } from '../crl'
+import { toReason } from '../crl-entries'
 import { crlReasons } from '../issuing/issue-crl'
 import { publicKeyBits } from '../issuing/public-key-bits'
 import { isSameName } from '../name'
@@ -167,8 +168,9 @@ function judgeExpiry(
 
 function toAnswer({ status, thisUpdate }: SingleResponse): OcspAnswer {
   if (status.type !== 'revoked') return { status: status.type, thisUpdate }
-  const isOnHold = status.reason === crlReasons.certificateHold
-  return { status: isOnHold ? 'suspended' : 'revoked', thisUpdate, revokedAt: status.revokedAt }
+  const { revokedAt } = status
+  if (!isFinal(status)) return { status: 'suspended', thisUpdate, revokedAt }
+  return { status: 'revoked', thisUpdate, revokedAt, reason: toReason(status.reason) }
 }
 
 function toCandidate(der: Uint8Array): Certificate[] {

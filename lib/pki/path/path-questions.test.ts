@@ -240,10 +240,31 @@ describe('OCSP answers beside CRLs: the fresher one counts, a revocation always'
   })
 
   test('revoked by OCSP is revoked, from its date on', () => {
-    const revoked = (revokedAt: Date): OcspAnswer => ({ status: 'revoked', thisUpdate: testTime, revokedAt })
+    const revoked = (revokedAt: Date): OcspAnswer => ({
+      status: 'revoked',
+      thisUpdate: testTime,
+      revokedAt,
+      reason: 'absent',
+    })
     expect(ask(freshChain(), revoked(daysAfter(-1)))).toBe('INVALID')
     expect(ask(freshChain(), revoked(daysAfter(1)))).toBe('VALID')
   })
+
+  test.each([
+    ['absent', 'INVALID'],
+    ['keyCompromise', 'INVALID'],
+    ['undefined', 'INVALID'],
+    ['unspecified', 'VALID'],
+    ['superseded', 'VALID'],
+    ['cessationOfOperation', 'VALID'],
+  ] as const)(
+    'RFC 3161 §4: of a key that vouches for times, a later revocation with reason %s is %s before',
+    (reason, result) => {
+      const answer: OcspAnswer = { status: 'revoked', thisUpdate: testTime, revokedAt: daysAfter(1), reason }
+      const question = { ocsp: () => answer, isCompromiseRetroactive: true }
+      expect(judgeChain(freshChain(), question).result).toBe(result)
+    },
+  )
 
   test('revoked by CRL is revoked, whatever OCSP says', () => {
     expect(ask(revokedChain(), good(testTime))).toBe('INVALID')
@@ -280,7 +301,12 @@ describe('a question that is none is never VALID', () => {
   })
 
   test('an OCSP answer without a date of revocation is revoked', () => {
-    const ocsp = (): OcspAnswer => ({ status: 'revoked', thisUpdate: testTime, revokedAt: nothing })
+    const ocsp = (): OcspAnswer => ({
+      status: 'revoked',
+      thisUpdate: testTime,
+      revokedAt: nothing,
+      reason: 'absent',
+    })
     expect(judgeChain(freshChain(), { ocsp }).result).toBe('INVALID')
   })
 })

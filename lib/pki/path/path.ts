@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate'
 import type { KeyUsage } from '../certificate-extensions'
 import type { Crl } from '../crl'
+import type { CrlEntry } from '../crl-entries'
 import type { PkiFinding, PkiResult } from '../pki.findings'
 
 /**
@@ -21,12 +22,13 @@ export type TrustAnchor = {
 export type OcspAnswer =
   | { status: 'good'; thisUpdate: Date }
   | { status: 'unknown'; thisUpdate: Date }
-  | { status: 'revoked'; thisUpdate: Date; revokedAt: Date }
+  | { status: 'revoked'; thisUpdate: Date; revokedAt: Date; reason: CrlEntry['reason'] }
   | { status: 'suspended'; thisUpdate: Date; revokedAt: Date }
 
 /**
  * Finds the verified OCSP answer about a certificate at a time; `null` when there is none. It must have judged signature,
- * responder, certID and freshness.
+ * responder, certID and freshness, and answer the same question alike for as long as one verification is in use. It is asked only
+ * about certificates whose signature leads to an anchor.
  */
 export type FindOcspAnswer = (question: {
   certificate: Certificate

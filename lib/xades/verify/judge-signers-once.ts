@@ -12,15 +12,15 @@ type Known = Pick<SignerQuestion, 'certificate' | 'kind' | 'isBaseTimeProven'> &
 /**
  * Judges each signer once for this one `verification`, which may not change any more. A kept verdict answers only the very same
  * question: the same certificate octet by octet (one parsed certificate stands for one digest), the same kind of signature, the
- * same base time to the millisecond, proven or not, and no certificates or CRLs from the document. Everything else is judged anew; so is
- * everything when an OCSP source is asked, which may answer otherwise the next time.
+ * same base time to the millisecond, proven or not, and no certificates or CRLs from the document. Everything else is judged again. An
+ * OCSP source gives the same answer to the same question throughout (the contract of `FindOcspAnswer`).
  */
 export function judgeSignersOnce(verification: Verification): JudgeSigner {
   const known: Known[] = []
   return (question) => {
     const { certificate, kind, embedded, baseTime, isBaseTimeProven } = question
     const isAlone = embedded.certificates.length === 0 && embedded.crls.length === 0
-    const isSame = question.verification === verification && verification.signer.ocsp === undefined
+    const isSame = question.verification === verification
     if (!isAlone || !isSame) return judgeSigner(question)
     const time = baseTime.getTime()
     const found = known.find(

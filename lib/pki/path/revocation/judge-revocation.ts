@@ -118,9 +118,14 @@ function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }
   return isRevoked(entry, times) ? entry : null
 }
 
-function isRevoked({ reason, invalidSince }: CrlEntry, { at, usedAt, isCompromiseRetroactive }: CrlTimes): boolean {
-  if (harmlessReasons.includes(reason)) return invalidSince <= usedAt
-  return invalidSince <= at || (isCompromiseRetroactive && reason !== 'certificateHold')
+function isRevoked(
+  { reason, invalidSince }: Pick<CrlEntry, 'reason' | 'invalidSince'>,
+  { at, usedAt, isCompromiseRetroactive }: CrlTimes,
+): boolean {
+  // NaN is not after anything: what cannot be compared is revoked.
+  const isAfter = (time: Date) => invalidSince > time
+  if (harmlessReasons.includes(reason)) return !isAfter(usedAt)
+  return !isAfter(at) || (isCompromiseRetroactive && reason !== 'certificateHold')
 }
 
 /** The certificate's distribution points, and §6.3.3's implied one: the issuer's own CRL, found under its name. */
@@ -129,15 +134,16 @@ function pointsOf({ crlDistributionPoints, issuer }: Certificate): readonly Dist
   return [...crlDistributionPoints, { name: { kind: 'full', names }, reasons: ALL_REASONS, crlIssuer: null }]
 }
 
-/** An answer about `at`: revoked or suspended later was good then, unless the reason, which it does not tell, may matter. `unknown` is no answer. */
-function readOcsp(
-  answer: OcspAnswer | null,
-  { at, isCompromiseRetroactive }: CrlTimes,
-): Exclude<OcspAnswer, { status: 'unknown' }> | null {
+/** An answer about `at`, as of an entry of a CRL: revoked or suspended later was good then. `unknown` is no answer. */
+function readOcsp(answer: OcspAnswer | null, times: CrlTimes): Exclude<OcspAnswer, { status: 'unknown' }> | null {
   if (answer === null || answer.status === 'unknown') return null
   if (answer.status === 'good') return answer
-  if (answer.status === 'revoked' && isCompromiseRetroactive) return answer
-  return answer.revokedAt > at ? { status: 'good', thisUpdate: answer.thisUpdate } : answer
+  const { revokedAt: invalidSince, thisUpdate } = answer
+  const isBad =
+    answer.status === 'suspended'
+      ? !(invalidSince > times.at)
+      : isRevoked({ reason: answer.reason, invalidSince }, times)
+  return isBad ? answer : { status: 'good', thisUpdate }
 }
 
 function revoked(place: CertificatePlace, { reason, revocationDate }: CrlEntry): PkiFinding {

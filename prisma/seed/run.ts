@@ -1,8 +1,7 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { closeProcessDatabases } from '@/lib/db/process-database'
 import { processContexts } from '@/lib/http/api/process-api'
-import { demoHospitals } from './people'
 import { seedDemonstration } from './seed-demonstration'
 
 const environment = z.object({
@@ -11,19 +10,18 @@ const environment = z.object({
   PORT: z.coerce.number().int().default(3000),
 })
 
-/** Seeds the demonstration once; a database that has it already is left as it is. */
+/** How often the program looks whether who started it is still there. */
+const lookMs = 100
+
+/** Seeds the demonstration and writes its file. It ends with the program that started it, which alone says when it is finished. */
 async function main(): Promise<void> {
   const { SHOMEI_DEMONSTRATION_FILE: path, SHOMEI_EMR_URL: emrOrigin, PORT: port } = environment.parse(process.env)
-  const contexts = processContexts()
-  const { db } = contexts.facility
+  const starter = process.ppid
+  setInterval(() => process.ppid === starter || process.exit(1), lookMs).unref()
   try {
-    const isSeeded = (await db.prisma.facility.count({ where: { code: demoHospitals[0].code } })) > 0
-    if (isSeeded && existsSync(path)) return
-    if (isSeeded)
-      throw new Error(`The demonstration is in the database, but ${path} is gone. \`npm run reset\` starts afresh.`)
-    const file = await seedDemonstration(contexts, { emrOrigin, facilityConnect: `http://127.0.0.1:${port}` })
-    writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
-    renameSync(`${path}.new`, path)
+    const addresses = { emrOrigin, facilityConnect: `http://127.0.0.1:${port}` }
+    const file = await seedDemonstration(processContexts(), addresses)
+    writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
   } finally {
     await closeProcessDatabases()
   }

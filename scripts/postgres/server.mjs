@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDiskFull, Refusal } from '../process/refusal.mjs'
 import { chooseAccount } from './account.mjs'
@@ -30,6 +31,7 @@ const USER = 'shomei'
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 20_000
 const LAST_WORDS = 4_000
+const MOST_TRIES = 5
 
 /**
  * Starts PostgreSQL on 127.0.0.1, initialising the data folder when it is new.
@@ -47,9 +49,7 @@ export async function startPostgres(options) {
   if (!existsSync(join(dataDir, 'PG_VERSION'))) initialise(account, dataDir, password)
   else account.own(dataDir)
 
-  const { child, lastWords } = launch(account, options)
-  const ended = new Promise((settle) => child.once('close', () => settle(lastWords())))
-  await untilReady(child, ended, port)
+  const { child, ended } = await launchAlone(account, options)
   return {
     pid: child.pid ?? 0,
     port,
@@ -75,21 +75,43 @@ export function connectionString(port, database, password) {
  */
 function initialise(account, dataDir, password) {
   rmSync(dataDir, { recursive: true, force: true })
-  mkdirSync(dataDir, { mode: 0o700 })
-  const passwordFile = `${dataDir}.initdb`
-  const args = ['-D', dataDir, '-U', USER, '--encoding=UTF8', '--locale=C', '--no-sync']
+  // Made elsewhere and renamed: a run that is killed leaves no folder that looks finished.
+  const newDir = `${dataDir}.${randomBytes(4).toString('hex')}.part`
+  mkdirSync(newDir, { mode: 0o700 })
+  const passwordFile = `${newDir}.password.part`
+  const args = ['-D', newDir, '-U', USER, '--encoding=UTF8', '--locale=C', '--no-sync']
   if (password) {
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
     account.own(passwordFile)
     args.push('-A', 'scram-sha-256', `--pwfile=${passwordFile}`)
   } else args.push('-A', 'trust')
-  account.own(dataDir)
+  account.own(newDir)
   const { command, args: wrapped, options } = account.wrap(account.binaries.initdb, args)
   const result = spawnSync(command, wrapped, { ...options, encoding: 'utf8', env: quietEnvironment() })
   rmSync(passwordFile, { force: true })
-  if (result.status === 0) return
-  rmSync(dataDir, { recursive: true, force: true })
+  if (result.status === 0) return renameSync(newDir, dataDir)
+  rmSync(newDir, { recursive: true, force: true })
   throw startRefusal(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`)
+}
+
+/**
+ * Launches the server. One that a killed run started a moment ago may take the folder only now: it is stopped first.
+ * @param {import('./account.mjs').PostgresAccount} account
+ * @param {PostgresOptions} options
+ */
+async function launchAlone(account, options) {
+  for (let tries = 1; ; tries++) {
+    const { child, lastWords } = launch(account, options)
+    /** @type {Promise<string>} */
+    const ended = new Promise((settle) => child.once('close', () => settle(lastWords())))
+    try {
+      await untilReady(child, ended, options.port)
+      return { child, ended }
+    } catch (error) {
+      if (tries === MOST_TRIES || !/lock file .* already exists|shared memory block/i.test(lastWords())) throw error
+      await stopLeftover(options.dataDir)
+    }
+  }
 }
 
 /**

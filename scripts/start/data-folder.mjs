@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../process/write-whole.mjs'
 
 /** What `npm start` makes in the data folder, and so what `npm run reset` may delete. */
 export const CONTENTS = {
@@ -36,6 +37,7 @@ export function openDataFolder(dataDir, givenKey) {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const logsDir = join(dataDir, CONTENTS.logs)
   mkdirSync(logsDir, { recursive: true, mode: 0o700 })
+  forgetParts(dataDir)
   return {
     key: givenKey ?? keepSecret(join(dataDir, CONTENTS.key), 'base64'),
     postgresPassword: keepSecret(join(dataDir, CONTENTS.postgresPassword), 'hex'),
@@ -54,6 +56,19 @@ export function openDataFolder(dataDir, givenKey) {
  * @param {'base64' | 'hex'} encoding
  */
 function keepSecret(path, encoding) {
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString(encoding)}\n`, { mode: 0o600 })
-  return readFileSync(path, 'utf8').trim()
+  const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+  if (kept !== '') return kept
+  const secret = randomBytes(32).toString(encoding)
+  writeWhole(path, `${secret}\n`)
+  return secret
+}
+
+/**
+ * Removes what a killed run had not finished.
+ * @param {string} dataDir
+ */
+function forgetParts(dataDir) {
+  for (const name of readdirSync(dataDir)) {
+    if (name.endsWith('.part')) rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 3 })
+  }
 }

@@ -3,19 +3,17 @@ import { buildProduct } from '../build/build-product.mjs'
 import { PORTAL_SERVER } from '../build/build-server.mjs'
 import { generateClientIfChanged } from '../build/generate-client.mjs'
 import { installDependencies } from '../install/install-dependencies.mjs'
-import { deployMigrations } from '../prisma/commands.mjs'
 import { Refusal } from '../process/refusal.mjs'
 import { ROOT } from '../process/root.mjs'
 import { runCommand } from '../process/run-command.mjs'
-import { runNodeOrRefuse } from '../process/run-step.mjs'
 import { readSettings } from '../settings.mjs'
-import { addressesOf, portalEnvironment } from './addresses.mjs'
+import { addressesOf } from './addresses.mjs'
 import { announce } from './announce.mjs'
 import { checkAddresses } from './check-addresses.mjs'
 import { checkPorts } from './check-ports.mjs'
 import { openDataFolder } from './data-folder.mjs'
 import { openDatabase } from './open-database.mjs'
-import { openLogins } from './open-logins.mjs'
+import { prepareData } from './prepare-data.mjs'
 import { takeDataFolder } from './running-record.mjs'
 import { startService, untilReady } from './start-service.mjs'
 
@@ -34,11 +32,7 @@ export async function runStart() {
     await installDependencies(say)
     const database = await openDatabase(settings, folder, command.atEnd, say)
     await generateClientIfChanged(say)
-    say('Bringing the database up to date …')
-    await deployMigrations(database.url)
-    const databaseUrls = await openLogins(database.url, settings, folder)
-    const env = portalEnvironment({ settings, databaseUrls, ...folder })
-    await runNodeOrRefuse('Writing the demonstration data', ['--import', 'tsx', 'prisma/seed/run.ts'], { env })
+    const env = await prepareData(database.url, settings, folder, say)
     await buildProduct(say)
 
     const services = await startServers(settings, folder, env, { record, atEnd: command.atEnd })

@@ -96,6 +96,7 @@ export const findingFacts = {
   signed_property_not_supported: unsupported('V22'),
   unsigned_properties_structure: format('V15'),
   timestamp_malformed: format('V15'),
+  timestamp_not_supported: unsupported('V15'),
   timestamp_imprint_mismatch: hash('V15'),
   timestamp_invalid: { rule: 'V15', result: 'INVALID', indication: 'SIG_CONSTRAINTS_FAILURE' },
   timestamp_expired_no_poe: { rule: 'V21', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },

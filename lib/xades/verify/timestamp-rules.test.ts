@@ -118,17 +118,56 @@ describe('V15: the time-stamp token', () => {
 
   test.each([
     ['no base64', (xml: string) => xml.replace(/(<xa:EncapsulatedTimeStamp>)/, '$1*')],
-    [
-      'two tokens in one property',
-      (xml: string) => xml.replace(/<xa:EncapsulatedTimeStamp>.*<\/xa:EncapsulatedTimeStamp>/, '$&$&'),
-    ],
-    ['an Include', (xml: string) => xml.replace(/(<xa:EncapsulatedTimeStamp>)/, '<xa:Include URI="#x"/>$1')],
+    ['no token', (xml: string) => xml.replace(/<xa:EncapsulatedTimeStamp>.*<\/xa:EncapsulatedTimeStamp>/, '')],
+    ['an element of nobody', (xml: string) => xml.replace(/(<xa:EncapsulatedTimeStamp>)/, '<xa:Other/>$1')],
     [
       'an unknown canonicalization',
       (xml: string) => xml.replace(/(<xa:EncapsulatedTimeStamp>)/, '<xs:CanonicalizationMethod Algorithm="urn:x"/>$1'),
     ],
   ])('malformed: %s', (_, change) => {
     expect(judge(rewrite(stamped, change)).facts).toEqual(['V15 timestamp_malformed'])
+  })
+
+  const method =
+    (uri: string, inside = '') =>
+    (xml: string) =>
+      xml.replace(
+        /(<xa:EncapsulatedTimeStamp>)/,
+        `<xs:CanonicalizationMethod Algorithm="${uri}">${inside}</xs:CanonicalizationMethod>$1`,
+      )
+
+  test.each([
+    [
+      'two tokens in one property',
+      (xml: string) => xml.replace(/<xa:EncapsulatedTimeStamp>.*<\/xa:EncapsulatedTimeStamp>/, '$&$&'),
+    ],
+    ['an Include', (xml: string) => xml.replace(/(<xa:EncapsulatedTimeStamp>)/, '<xa:Include URI="#x"/>$1')],
+    [
+      'an XMLTimeStamp',
+      (xml: string) =>
+        xml.replace(/<xa:EncapsulatedTimeStamp>.*<\/xa:EncapsulatedTimeStamp>/, '<xa:XMLTimeStamp></xa:XMLTimeStamp>'),
+    ],
+    ['Canonical XML 1.1', method('http://www.w3.org/2006/12/xml-c14n11')],
+    [
+      'InclusiveNamespaces',
+      method(
+        'http://www.w3.org/2001/10/xml-exc-c14n#',
+        '<ec:InclusiveNamespaces xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="xs"></ec:InclusiveNamespaces>',
+      ),
+    ],
+    [
+      'a token in CER',
+      (xml: string) =>
+        xml.replace(
+          '<xa:EncapsulatedTimeStamp>',
+          '<xa:EncapsulatedTimeStamp Encoding="http://uri.etsi.org/01903/v1.2.2#CER">',
+        ),
+    ],
+  ])('legal, but not judged here: %s', (_, change) => {
+    expect(judge(rewrite(stamped, change))).toMatchObject({
+      result: 'INDETERMINATE',
+      facts: ['V15 timestamp_not_supported'],
+    })
   })
 
   test('a canonicalization that the property names is followed', async () => {

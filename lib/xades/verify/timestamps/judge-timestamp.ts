@@ -1,12 +1,12 @@
 import type { Crl } from '@/lib/pki/crl'
 import { type TimestampVerdict, verifyTimestampToken } from '@/lib/pki/timestamp/verify-timestamp-token'
-import { type Canonicalization, canonicalizationByUri } from '../../algorithms'
-import { fromBase64 } from '../../xml/base64'
-import { attributeOf, childrenNamed, type Element } from '../../xml/element'
+import type { Canonicalization } from '../../algorithms'
+import type { Element } from '../../xml/element'
 import type { EmbeddedValues } from '../embedded-values'
 import type { Report } from '../signature-parts'
 import type { Verification } from '../verification'
 import type { Existence } from './existence'
+import { readTimestampProperty } from './read-timestamp-property'
 
 /** `existence`: of the token. `crlProvenAt`: of every CRL that may be used. */
 export type StampQuestion = {
@@ -18,6 +18,7 @@ export type StampQuestion = {
 
 type Codes = {
   malformed: 'timestamp_malformed' | 'archive_timestamp_malformed'
+  unsupported: 'timestamp_not_supported' | 'archive_timestamp_not_supported'
   mismatch: 'timestamp_imprint_mismatch' | 'archive_timestamp_mismatch'
   invalid: 'timestamp_invalid' | 'archive_timestamp_invalid'
   expired: 'timestamp_expired_no_poe' | 'archive_timestamp_expired_no_poe'
@@ -27,6 +28,7 @@ type Codes = {
 export const stampCodes = {
   signature: {
     malformed: 'timestamp_malformed',
+    unsupported: 'timestamp_not_supported',
     mismatch: 'timestamp_imprint_mismatch',
     invalid: 'timestamp_invalid',
     expired: 'timestamp_expired_no_poe',
@@ -34,6 +36,7 @@ export const stampCodes = {
   },
   archive: {
     malformed: 'archive_timestamp_malformed',
+    unsupported: 'archive_timestamp_not_supported',
     mismatch: 'archive_timestamp_mismatch',
     invalid: 'archive_timestamp_invalid',
     expired: 'archive_timestamp_expired_no_poe',
@@ -49,16 +52,12 @@ export function judgeTimestamp(
   question: StampQuestion,
   report: Report,
 ): Date | null {
-  const [token, ...others] = childrenNamed(property, 'xa', 'EncapsulatedTimeStamp')
-  const [method, ...otherMethods] = childrenNamed(property, 'ds', 'CanonicalizationMethod')
-  const isShaped = property.children.length === (method === undefined ? 1 : 2) && otherMethods.length === 0
-  const der = token === undefined || others.length > 0 || token.children.length > 0 ? null : fromBase64(token.text)
-  const canonicalization = method === undefined ? 'inclusive' : readMethod(method)
-  if (!isShaped || der === null || canonicalization === null) {
-    report(codes.malformed, property)
+  const read = readTimestampProperty(property)
+  if (typeof read === 'string') {
+    report(codes[read], property)
     return null
   }
-  const verdict = verifyToken(der, dataOf(canonicalization), question)
+  const verdict = verifyToken(read.tokenDer, dataOf(read.canonicalization), question)
   if (verdict.result === 'VALID' && verdict.token !== null) return verdict.token.genTime
   reportFailure(verdict, codes, (code, cause) => report(code, property, cause))
   return null
@@ -73,12 +72,6 @@ function reportFailure({ result, findings }: TimestampVerdict, codes: Codes, rep
   else if (result === 'INVALID') report(codes.invalid, finding?.code)
   else if (has('certificate_expired_no_poe')) report(codes.expired, 'certificate_expired_no_poe')
   else report(codes.indeterminate, finding?.code)
-}
-
-/** No CanonicalizationMethod means inclusive Canonical XML (XAdES §7.1.4.3); `null` for what is not allowed. */
-function readMethod(element: Element): Canonicalization | null {
-  if (element.children.length > 0) return null
-  return canonicalizationByUri.get(attributeOf(element, 'Algorithm') ?? '') ?? null
 }
 
 function verifyToken(

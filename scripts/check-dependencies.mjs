@@ -1,4 +1,4 @@
-// npm run dependencies: what is known of the dependencies. 0: nothing wrong. 1: something is. 2: what can be checked here is
+// npm run dependencies:check: what is known of the dependencies. 0: nothing wrong. 1: something is. 2: what can be checked here is
 // right, but the registry at hand offers no advisories, so that known weaknesses were not looked for.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ await runCommand(async () => {
   if (audit.kind === 'clean') console.log('npm audit knows of no weakness.')
   else {
     console.log(`NOT CHECKED: this npm registry offers no advisories (${audit.reason}).`)
-    console.log('Run it again where it does: npm run dependencies --registry=<address of such a registry>')
+    console.log('Run it again where it does: npm run dependencies:check --registry=<address of such a registry>')
     process.exitCode = notChecked
   }
 })

@@ -72,3 +72,8 @@ test('a report is clean without findings, and lists those that it has', () => {
   const found = '{"vulnerabilities":{"x":{"name":"x","severity":"high","range":"<2.0.0"}}}'
   expect(readAudit(found)).toEqual({ kind: 'found', lines: ['x <2.0.0: high'] })
 })
+
+test('no command has a name that npm runs by itself while it installs', () => {
+  const ofInstall = /^(?:(?:pre|post)?(?:install|prepare|dependencies)|prepublish)$/
+  expect(Object.keys(read('package.json').scripts).filter((name) => ofInstall.test(name))).toEqual([])
+})

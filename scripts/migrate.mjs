@@ -23,5 +23,9 @@ await runCommand(async ({ atEnd }) => {
   atEnd(scratch.stop)
   const path = await createMigration(values.create, scratch.url('shomei'))
   const nothing = 'The migrations already say what prisma/schema says.'
-  console.log(path === null ? nothing : `Wrote ${path}. Read it before you commit it.`)
+  console.log(
+    path === null
+      ? nothing
+      : `Wrote ${path}. Read it before you commit it; a new table needs a line in scripts/postgres/table-grants.mjs.`,
+  )
 })

@@ -13,7 +13,11 @@ const example = 'postgresql://shomei_app@127.0.0.1:5432/shomei'
  */
 export function parseDatabaseSettings(environment: Environment): DatabaseSettings | { problems: string[] } {
   const role = environment['SHOMEI_ROLE'] || 'all'
-  const given = { authority: urlOf(environment, 'authority'), facility: urlOf(environment, 'facility') }
+  const forBoth = environment['DATABASE_URL'] || null
+  const given = {
+    authority: environment['AUTHORITY_DATABASE_URL'] || forBoth,
+    facility: environment['FACILITY_DATABASE_URL'] || forBoth,
+  }
   const served: Side[] = role === 'authority' || role === 'facility' ? [role] : ['authority', 'facility']
   const problems = ['DATABASE_URL', ...Object.values(variables)]
     .filter((name) => environment[name] && !/^postgres(ql)?:\/\//.test(environment[name]))
@@ -28,8 +32,4 @@ export function parseDatabaseSettings(environment: Environment): DatabaseSetting
   const facility = given.facility ?? given.authority
   if (problems.length > 0 || authority === null || facility === null) return { problems }
   return { urls: { authority, facility }, roles: roles === 'unchecked' ? 'unchecked' : 'restricted' }
-}
-
-function urlOf(environment: Environment, side: Side): string | null {
-  return environment[variables[side]] || environment['DATABASE_URL'] || null
 }

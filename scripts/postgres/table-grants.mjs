@@ -44,6 +44,7 @@ export const TABLE_GRANTS = {
     audit_head: READ,
     compat_access: CHANGE,
     compat_handle: CHANGE_AND_DELETE,
+    compat_repeat: CHANGE_AND_DELETE,
     console_session: CHANGE,
     emr_access_token: CHANGE_AND_DELETE,
     emr_client: CHANGE,

@@ -99,3 +99,21 @@ test('AT-37 another facility does not use up the doctor’s starts', async () =>
   await expect(world.start(stranger, holder)).rejects.toMatchObject({ code: 'request.rate_limited' })
   await expect(world.start(own, holder)).resolves.toBeDefined()
 })
+
+test('AT-37 wrong numbers and denials at one terminal at once wait for each other in one order: none is thrown away', async () => {
+  const client = await world.newClient()
+  const claims = []
+  for (let holders = 0; holders < 4; holders += 1) {
+    const { holder } = await world.register()
+    for (let round = 0; round < 5; round += 1) {
+      claims.push(await world.claim(await world.startShown(client, holder, { terminal: 'T-2' })))
+    }
+  }
+  const outcomes = await Promise.allSettled(
+    claims.map(({ claimSecret, claim }, place) => {
+      if (place % 2 === 0) return denyClaim(context, { claimSecret, reason: 'cancelled' }, testOrigin)
+      return matchNumber(context, { claimSecret, number: claim.matchNumber === '11' ? '12' : '11' }, testOrigin)
+    }),
+  )
+  expect(tally(outcomes)).toEqual({ passed: 10, codes: { 'claim.wrong_number': 10 } })
+})

@@ -19,7 +19,8 @@ export function holderStarts(facilityClientId: string, holderId: string): RateLi
 /**
  * Gives a start back that a phone has spoiled without proof: claimed and denied, cancelled or left alone, given a wrong number,
  * scanned again and again. Otherwise anybody who can see the code uses up the doctor's starts (AT-37). To be called in the
- * transaction that ended the device authorization, after the end is written. A start that no phone touched stays counted.
+ * transaction that ended the device authorization, after the end is written and before anything locks the audit trail: the
+ * counters are locked until the end, in one order everywhere. A start that no phone touched stays counted.
  */
 export async function releaseSpoiledStart(tx: Transaction, deviceAuthorizationId: string): Promise<void> {
   const spoiled = await findSpoiled(tx, deviceAuthorizationId)

@@ -8,7 +8,7 @@ import type { FacilityContext } from '../facility-context'
 import { lockForChange, touchStaff } from '../staff/staff.store'
 import type { SignInFailure } from './sign-in'
 import { type EndedSignIn, endIfOpen } from './sign-in.store'
-import { releaseSpoiledStart } from './start-limit'
+import { releaseSpoiledStarts } from './start-limit'
 
 export type SignInEnd = {
   signInId: string
@@ -36,7 +36,7 @@ export async function endSignIn(
     ])
     if (ended === null) return null
     await touchStaff(tx, ended.staffId)
-    await releaseSpoiledStart(tx, { ...ended, wasClaimed: ended.wasClaimed || end.byPhone === true })
+    await releaseSpoiledStarts(tx, [{ ...ended, wasClaimed: ended.wasClaimed || end.byPhone === true }])
     await auditEndedSignIn(tx, context.keyring, ended, end, origin)
     return ended
   })

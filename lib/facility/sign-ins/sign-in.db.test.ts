@@ -6,7 +6,8 @@ import { leaveStaff } from '../staff/leave-staff'
 import { linkStaff } from '../staff/link-staff'
 import { lockStaff } from '../staff/lock-staff'
 import { retireTerminal } from '../terminals/retire-terminal'
-import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
+import { facilityWorld, type Place, tally, testOrigin } from '../testing/facility-world'
+import { signOut } from '../token-vault/sign-out'
 import { cancelSignIn } from './cancel-sign-in'
 import { createQrSource } from './qr-source'
 import { startSignIn } from './start-sign-in'
@@ -202,6 +203,28 @@ describe('starting', () => {
       await world.whenState(place, signInId, 'claimed')
     }
     await expect(startSignIn(context, view, 'fido', testOrigin)).resolves.toBeDefined()
+  })
+
+  test('AT-37 doctors of one terminal who start over, cancel and sign out at once after a claim do not block each other', async () => {
+    const place = await world.newPlace()
+    const places = [place]
+    while (places.length < 9) places.push({ ...place, doctor: await world.newDoctor(place.hospital) })
+    const ends = []
+    for (const [turn, own] of places.entries()) {
+      const { view } = await world.openFrame(own)
+      const { signInId } = await startSignIn(context, view, 'fido', testOrigin)
+      authority.claim((await world.rowOf(signInId)).deviceAuthorizationId ?? '', '73')
+      await world.whenState(own, signInId, 'claimed')
+      const { facilityId, staffId } = view.session
+      ends.push(
+        [
+          () => startSignIn(context, view, 'fido', testOrigin),
+          () => cancelSignIn(context, view.session, signInId, testOrigin),
+          () => signOut(context, { facilityId, staff: { staffId }, actor: staffId }, testOrigin),
+        ][turn % 3],
+      )
+    }
+    expect(tally(await Promise.allSettled(ends.map((end) => end?.())))).toEqual({ passed: 9, codes: {} })
   })
 
   test('section 14: the 21st start of a terminal in ten minutes waits', async () => {

@@ -8,12 +8,16 @@ export function terminalStarts(terminalId: string): RateLimit {
 }
 
 /**
- * Gives the start of a sign-in back that a phone has spoiled without proof, as the authority does: otherwise anybody who can see
- * the code keeps a terminal from starting (AT-37). To be called in the transaction that ended it.
+ * Gives back the starts of sign-ins that a phone has spoiled without proof, as the authority does: otherwise anybody who can see
+ * the code keeps a terminal from starting (AT-37). To be called in the transaction that ended them, and before anything of it
+ * locks the audit trail: each counter is locked until the end, in one order everywhere.
  */
-export async function releaseSpoiledStart(
+export async function releaseSpoiledStarts(
   tx: Transaction,
-  { terminalId, createdAt, wasClaimed }: Pick<EndedSignIn, 'terminalId' | 'createdAt' | 'wasClaimed'>,
+  ended: readonly Pick<EndedSignIn, 'terminalId' | 'createdAt' | 'wasClaimed'>[],
 ): Promise<void> {
-  if (wasClaimed) await releaseAttempt(tx, 'facility', { ...terminalStarts(terminalId), countedAt: createdAt })
+  const spoiled = ended.filter(({ wasClaimed }) => wasClaimed)
+  spoiled.sort((one, other) => (one.terminalId < other.terminalId ? -1 : 1))
+  for (const { terminalId, createdAt } of spoiled)
+    await releaseAttempt(tx, 'facility', { ...terminalStarts(terminalId), countedAt: createdAt })
 }

@@ -1,4 +1,4 @@
-import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
+import { appendAudit } from '@/lib/audit/audit.store'
 import type { DeviceAuthorizationAnswer } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
@@ -16,7 +16,7 @@ import { cancelAtAuthority, endSignIn } from './end-sign-in'
 import { followSignIn } from './follow-sign-in'
 import { deviceCodePlace, judgeMethod, qrSecretPlace, startingSeconds } from './sign-in'
 import { cancelOpen, type EndedSignIn, insertStarting, showIfStarting } from './sign-in.store'
-import { releaseSpoiledStart, terminalStarts } from './start-limit'
+import { releaseSpoiledStarts, terminalStarts } from './start-limit'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications'>
 
@@ -73,15 +73,11 @@ async function reserve(
   const signInId = newId('signIn')
   const { facilityId, staffId, terminalId, launchId } = session
   return context.db.transaction(async (tx) => {
-    const [staff, replaced] = await Promise.all([
-      lockForChange(tx, staffId),
-      cancelOpen(tx, staffId, terminalId),
-      lockAuditHead(tx, 'facility', facilityId),
-    ])
+    const [staff, replaced] = await Promise.all([lockForChange(tx, staffId), cancelOpen(tx, staffId, terminalId)])
     if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
     await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
     if (replaced.length > 0) await touchStaff(tx, staffId)
-    for (const ended of replaced) await releaseSpoiledStart(tx, ended)
+    await releaseSpoiledStarts(tx, replaced)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'sign_in.start',

@@ -3,7 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { auditEndedSignIn, cancelAtAuthority } from '../sign-ins/end-sign-in'
 import { cancelOpen } from '../sign-ins/sign-in.store'
-import { releaseSpoiledStart } from '../sign-ins/start-limit'
+import { releaseSpoiledStarts } from '../sign-ins/start-limit'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from './audit-ended-tokens'
 import { revokeEndedTokens } from './revoke-ended-tokens'
@@ -36,12 +36,10 @@ export async function signOut(
     const ended = await endAllOfStaff(tx, staffId, 'signed_out')
     const cancelled = await cancelOpen(tx, staffId, null)
     if (ended.length + cancelled.length > 0) await touchStaff(tx, staffId)
+    await releaseSpoiledStarts(tx, cancelled)
     await auditEndedTokens(tx, context.keyring, ended, { actor, origin })
     const end = { state: 'cancelled', reason: 'device_authorization.cancelled', actor } as const
-    for (const signIn of cancelled) {
-      await releaseSpoiledStart(tx, signIn)
-      await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
-    }
+    for (const signIn of cancelled) await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
     return { signedOut: ended.some(({ endReason }) => endReason === 'signed_out'), cancelled }
   })
   await Promise.all(cancelled.map((signIn) => cancelAtAuthority(context, signIn)))

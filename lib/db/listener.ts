@@ -34,10 +34,17 @@ export function createListener(url: string): Listener {
   let again: NodeJS.Timeout | null = null
   let isClosed = false
   let turn: Promise<void> = Promise.resolve()
+  let isQueued = false
 
-  /** Connects where that is needed and listens to what is not heard yet; one step at a time. */
+  /**
+   * Connects where that is needed and listens to what is not heard yet; one step at a time. Who asks while one has yet to begin, or
+   * during the pause after a failure, waits for that one: otherwise a database that is away would be tried once for each caller.
+   */
   function hearAll(): void {
+    if (isQueued || again !== null) return
+    isQueued = true
     turn = turn.then(async () => {
+      isQueued = false
       if (isClosed) return
       const own = client ?? newClient()
       try {
@@ -78,7 +85,11 @@ export function createListener(url: string): Listener {
     own.end().catch(() => {})
     for (const channel of channels.values()) channel.isHeard = false
     if (isClosed) return
-    again = setTimeout(hearAll, pauseMs).unref()
+    if (again !== null) return
+    again = setTimeout(() => {
+      again = null
+      hearAll()
+    }, pauseMs).unref()
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }
 

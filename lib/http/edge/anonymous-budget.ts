@@ -85,6 +85,14 @@ export function createAnonymousBudget(
 }
 
 /**
+ * Who pays for a call beside its address.
+ * - `all`: all callers together.
+ * - `address`: nobody else. For what whole towns do at half past eight with a code or a card in their hands.
+ * - `apart`: nobody else, and from a place of its own: nothing else that comes from this address delays it.
+ */
+export type Share = 'all' | 'address' | 'apart'
+
+/**
  * Waits until a caller's turn has come, on the share of its address, then on that of all. `null` for an address pays nothing: no server accepted the connection.
  * @throws AppError `request.rate_limited` with the seconds to wait
  */
@@ -92,10 +100,10 @@ export async function payFor(
   budget: AnonymousBudget,
   address: string | null,
   ms: number,
-  share: 'all' | 'address' = 'all',
+  share: Share = 'all',
 ): Promise<void> {
   if (address === null) return
-  await take(budget.bookOwn(address, ms))
+  await take(budget.bookOwn(share === 'apart' ? `${address} apart` : address, ms))
   if (share === 'all') await take(budget.bookTogether(ms))
 }
 

@@ -4,7 +4,7 @@ import type { Settings } from '@/lib/config/settings'
 import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
 import { type Locale, pickLocale } from '@/lib/messages/locale'
-import { type AnonymousBudget, payFor } from '../edge/anonymous-budget'
+import { type AnonymousBudget, payFor, type Share } from '../edge/anonymous-budget'
 import { refuseAtEdge } from '../edge/edge-refusal'
 import { ownUrlUnder } from '../own-host'
 import { decidePage, isFramable } from '../page-gate'
@@ -38,9 +38,10 @@ export async function admit(
   request: IncomingMessage,
   response: ServerResponse,
   ms: number,
+  share: Share = 'all',
 ): Promise<boolean> {
   try {
-    await payFor(serving.budget, serving.addressOf(request), ms)
+    await payFor(serving.budget, serving.addressOf(request), ms, share)
     return true
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -70,13 +71,19 @@ export async function servePage(
   }
   const isMade = page?.cost.kind === 'made'
   const ms = page?.cost.kind === 'made' ? page.cost.ms : keptMs
-  const isAdmitted = (isMade && (await serving.hasSession(request))) || (await admit(serving, request, response, ms))
+  const isAdmitted =
+    (isMade && (await serving.hasSession(request))) || (await admit(serving, request, response, ms, shareOf(page)))
   if (!isAdmitted) return
   if (page === undefined) return answerMissing(serving, asked, request, response)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(serving, request, response, new AppError('request.method_not_allowed'))
   if (isMade) return serving.makePage(request, response)
   return answerKept(serving, page, asked, request, response)
+}
+
+/** A phone or a terminal needs a side's pages for what only its address pays for: strangers together must not keep them from it. */
+function shareOf(page: Page | undefined): Share {
+  return page?.cost.kind === 'kept' && page.side !== 'both' && page.plain !== true ? 'address' : 'all'
 }
 
 async function answerKept(

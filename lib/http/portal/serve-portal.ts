@@ -79,7 +79,7 @@ export async function servePortal(): Promise<void> {
       )
         await askFramework(request, response)
     } else if (isAsset(url)) {
-      if (!(await admit(serving, request, response, assetMs))) return
+      if (!(await admit(serving, request, response, assetMs, 'address'))) return
       if (!(await serveStaticAsset(assets, request, response))) await servePage(serving, request, response)
     } else await servePage(serving, request, response)
   }

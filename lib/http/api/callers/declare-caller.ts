@@ -1,3 +1,5 @@
+import type { Share } from '../../edge/anonymous-budget'
+
 /**
  * Who may call an operation. Each says one of three things: the credential that it asks for (`security`), that its body is the credential
  * (`clientInBody`), or what it costs when nobody in particular asks (`anonymous`). A test finds the one that says none.
@@ -5,12 +7,8 @@
 export const anonymousCostKey = 'x-anonymous-cost'
 export const bodyCredentialKey = 'x-credential-in-body'
 
-/**
- * - `ms`: booked of the event loop for each call, before anything of it is done.
- * - `share`: `all` is paid by the address and by all together; `address` by the address alone. That is for what whole towns do at half past
- *   eight with a code or a card in their hands: it has limits of its own on those.
- */
-export type AnonymousCost = { ms: number; share: 'all' | 'address' }
+/** `ms`: booked of the event loop for each call, before anything of it is done. */
+export type AnonymousCost = { ms: number; share: Share }
 
 /** Part of a route's declaration: anybody may call it, at this cost. */
 export function anonymous(ms: number, share: AnonymousCost['share'] = 'all') {

@@ -80,4 +80,21 @@ describe('AT-51 work that anybody may ask for is paid', () => {
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
     },
   )
+
+  test.each(['/api/health/live', '/api/health/ready'])(
+    'whatever else strangers and its own address ask for, the health check is answered: %s',
+    async (path) => {
+      while (budget.bookOwn('192.0.2.1', 10).kind === 'admitted');
+      while (budget.bookTogether(10).kind === 'admitted');
+      const { status } = await api.request(`https://authority.example.jp${path}`)
+      expect(status).toBe(path.endsWith('live') ? 200 : 503)
+    },
+  )
+
+  test('who asks for nothing but the health check is slowed like everybody', async () => {
+    const statuses: number[] = []
+    for (let index = 0; index < 200; index += 1)
+      statuses.push((await api.request('https://authority.example.jp/api/health/live')).status)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+  })
 })

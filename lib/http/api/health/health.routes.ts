@@ -26,11 +26,12 @@ type Parts = {
 /** Live: the process answers. Ready: every check passes; 503 otherwise. */
 export function healthRoutes({ checks, readAuthorityHealth }: Parts): Router {
   return newRouter()
-    .openapi(createRoute({ ...anonymous(1), method: 'get', path: '/api/health/live', responses: answer }), (c) =>
-      c.json({ status: 'ok' as const }),
+    .openapi(
+      createRoute({ ...anonymous(1, 'apart'), method: 'get', path: '/api/health/live', responses: answer }),
+      (c) => c.json({ status: 'ok' as const }),
     )
     .openapi(
-      createRoute({ ...anonymous(2), method: 'get', path: '/api/health/ready', responses: readyAnswer }),
+      createRoute({ ...anonymous(2, 'apart'), method: 'get', path: '/api/health/ready', responses: readyAnswer }),
       async (c) => {
         await Promise.all(checks.map((check) => check()))
         const authority = readAuthorityHealth === null ? {} : { authority: present(readAuthorityHealth()) }

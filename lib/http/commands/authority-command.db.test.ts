@@ -47,7 +47,7 @@ test('what is printed after installing is a file by which a facility trusts the 
   const { authorityUrl } = context.settings
   const trust = await readTrustSettings({ trustAnchorsFile, testHierarchy: false, authorityUrl })
   expect(trust).toMatchObject({
-    anchors: [{ policies: [context.settings.credentialPolicy], explicitPolicy: true }],
+    anchors: [{ initialPolicies: [context.settings.credentialPolicy], explicitPolicy: true }],
     intermediates: [{ der: expect.any(Uint8Array) }, { der: expect.any(Uint8Array) }],
     crlUrls: ['http://127.0.0.1:9/upper-root.crl', `${authorityUrl}/crl/printed.crl`],
     signerPolicies: [context.settings.credentialPolicy],

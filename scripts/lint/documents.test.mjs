@@ -53,3 +53,10 @@ test('links between the documents lead somewhere', () => {
     }
   }
 })
+
+test('docs/decisions/README.md lists every decision once, in order, under its own number', () => {
+  const files = readdirSync(join(ROOT, 'docs/decisions')).filter((name) => /^\d{4}-/.test(name))
+  const rows = [...read('docs/decisions/README.md').matchAll(/^\| \[(\d{4})\]\((\d{4}-[^)]+)\)/gm)]
+  expect(rows.map(([, , name]) => name)).toEqual(files.sort())
+  for (const [, number, name] of rows) expect(name.slice(0, 4)).toBe(number)
+})

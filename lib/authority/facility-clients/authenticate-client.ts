@@ -1,8 +1,8 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordFailure } from '@/lib/authority/record-event'
+import { type ClientRefusal, replayedAssertion, toClientRefusal } from '@/lib/client-assertion/client-refusal'
 import { readClientAssertion, type UnverifiedClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { type VerifiedClientAssertion, verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
-import type { ClientRefusalReason } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
@@ -36,20 +36,9 @@ export type AuthenticatedClient = FacilityClient & { certificateThumbprint: stri
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
-/** `accepted`, or why not. */
-type Verdict = string
+type Verdict = 'accepted' | ClientRefusal
 
-const clockSkew = 'clock skew: '
-/** Verdicts about an assertion whose signature was right: what they say publicly, so that a client does not doubt its key. */
-const publicReasons: Readonly<Record<string, ClientRefusalReason>> = {
-  'assertion replayed': 'assertion',
-  expired: 'assertion',
-  nbf: 'assertion',
-  'foreign audience': 'assertion',
-  jti: 'assertion',
-  'lives too long': 'assertion',
-  iat: 'assertion',
-}
+const unknownClient: ClientRefusal = { why: 'unknown client', told: null }
 
 /**
  * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours and
@@ -64,21 +53,22 @@ export async function authenticateClient(
   origin: RequestOrigin,
 ): Promise<AuthenticatedClient> {
   const assertion = readClientAssertion(presented.unverifiedAssertion)
-  if (assertion === null) throw refused('not an assertion')
+  if (assertion === null) throw refused({ why: 'not an assertion', told: null })
   const { unverifiedClientId } = presented
   const { clientId } = assertion
-  if (unverifiedClientId !== null && unverifiedClientId !== clientId) throw refused('foreign client_id')
+  if (unverifiedClientId !== null && unverifiedClientId !== clientId)
+    throw refused({ why: 'foreign client_id', told: null })
   const kept = findKeptClient(clientId)
   const verdict = kept === null ? null : await judge(context, kept, assertion, presented)
   if (kept !== null && verdict === 'accepted') return toAuthenticated(kept, presented)
-  if (kept !== null && verdict === 'assertion replayed')
-    return refuse(context, { id: kept.id, clientId }, verdict, origin)
+  if (kept !== null && verdict === replayedAssertion) return refuse(context, { id: kept.id, clientId }, verdict, origin)
   const client = await findLiveByClientId(context.db, clientId)
-  if (verdict !== null && client !== null && client.version === kept?.version)
+  if (verdict !== null && verdict !== 'accepted' && client !== null && client.version === kept?.version)
     return refuse(context, { id: client.id, clientId }, verdict, origin)
-  const reason = await judge(context, client, assertion, presented)
-  if (client !== null && reason === 'accepted') return toAuthenticated(client, presented)
-  return refuse(context, { id: client?.id ?? 'unknown', clientId }, reason, origin)
+  const again = await judge(context, client, assertion, presented)
+  if (again !== 'accepted') return refuse(context, { id: client?.id ?? 'unknown', clientId }, again, origin)
+  if (client === null) throw refused(unknownClient)
+  return toAuthenticated(client, presented)
 }
 
 /**
@@ -92,27 +82,26 @@ async function judge(
   { certificateThumbprint, endpoint }: PresentedClient,
 ): Promise<Verdict> {
   if (certificateThumbprint !== null && certificateThumbprint !== client?.certificateThumbprint)
-    return 'foreign certificate'
+    return { why: 'foreign certificate', told: null }
   const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
   const verified = verifyClientAssertion(assertion, client?.keys ?? [], audiences, Date.now() / 1000)
-  if (client === null) return 'unknown client'
-  if (!('reason' in verified)) return consume(db, client, verified)
-  return verified.isClockSkew ? `${clockSkew}${verified.reason}` : verified.reason
+  if (client === null) return unknownClient
+  return 'reason' in verified ? toClientRefusal(verified) : consume(db, client, verified)
 }
 
 async function consume(
   db: Context['db'],
   client: StoredFacilityClient,
   { jti, goodUntil }: VerifiedClientAssertion,
-): Promise<string> {
+): Promise<Verdict> {
   const used = await insertAssertionOnce(db, {
     facilityClientId: client.id,
     version: client.version,
     jtiHash: hashToken(jti),
     expiresAt: new Date(goodUntil * 1000),
   })
-  if (used === null) return 'client changed'
-  return used.isFirst ? 'accepted' : 'assertion replayed'
+  if (used === null) return { why: 'client changed', told: null }
+  return used.isFirst ? 'accepted' : replayedAssertion
 }
 
 function toAuthenticated(
@@ -126,7 +115,7 @@ function toAuthenticated(
 async function refuse(
   context: Context,
   { id, clientId }: { id: string; clientId: string },
-  reason: string,
+  refusal: ClientRefusal,
   origin: RequestOrigin,
 ): Promise<never> {
   const name = Buffer.from(hashToken(clientId)).toString('base64url')
@@ -138,13 +127,12 @@ async function refuse(
     subject: id,
     origin,
     code: 'request.unauthorized',
-    reason,
+    reason: refusal.why,
     details: { client_id: clientId.slice(0, 64) },
   })
-  throw refused(reason)
+  throw refused(refusal)
 }
 
-function refused(detail: string): AppError {
-  const reason = detail.startsWith(clockSkew) ? 'clock_skew' : publicReasons[detail]
-  return new AppError('request.unauthorized', { detail, ...(reason === undefined ? {} : { params: { reason } }) })
+function refused({ why: detail, told: reason }: ClientRefusal): AppError {
+  return new AppError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

@@ -1,6 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
+import { type ClientRefusal, replayedAssertion, toClientRefusal } from '@/lib/client-assertion/client-refusal'
 import { readClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
 import { AppError } from '@/lib/kernel/app-error'
@@ -25,7 +26,8 @@ type Proof = 'secret' | { jtiHash: Uint8Array; expiresAt: Date }
 
 /**
  * Client credentials grant (RFC 6749 §4.4) of an EMR back end: a bearer of 15 minutes for its own facility. A client that does not
- * exist costs the same work and leaves the same trace as one that does not prove itself (AT-34, AT-47).
+ * exist costs the same work and leaves the same trace as one that does not prove itself (AT-34, AT-47). Whoever proved the key learns
+ * in `params.reason` that the clock or the rest of the assertion is wrong, as at the authority.
  * @throws AppError `request.unauthorized` for any client that does not prove itself, `request.rate_limited`
  */
 export async function issueEmrAccessToken(
@@ -40,9 +42,8 @@ export async function issueEmrAccessToken(
   await countAttempt(context.db, 'facility', { key, limit: attemptsPerMinute, windowSeconds: 60 })
   const keys = await findKeysByClientId(context.db, clientId)
   const proof = proveClient(context, claim, keys)
-  if (keys === null || proof === null) {
-    return refuse(context, { keys, clientId }, keys === null ? 'unknown client' : 'credentials', origin)
-  }
+  if (keys === null) return refuse(context, { keys, clientId }, { why: 'unknown client', told: null }, origin)
+  if (proof !== 'secret' && 'why' in proof) return refuse(context, { keys, clientId }, proof, origin)
   const accessToken = newToken(32)
   const issued = await context.db.transaction(async (tx) => {
     if (proof !== 'secret' && !(await rememberAssertion(tx, { ...proof, emrClientId: keys.id }))) return false
@@ -51,19 +52,21 @@ export async function issueEmrAccessToken(
     await appendAudit(tx, 'facility', context.keyring, tokenEvent(keys, 'success', origin))
     return true
   })
-  if (!issued) return refuse(context, { keys, clientId }, 'assertion used before', origin)
+  if (!issued) return refuse(context, { keys, clientId }, replayedAssertion, origin)
   return { accessToken, expiresInSeconds: lifeSeconds }
 }
 
-/** `null` for a client that does not prove itself, and for none. */
-function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientKeys | null): Proof | null {
-  if (claim.by === 'secret') return isClientSecret(keys?.secretHash ?? null, claim.secret) ? 'secret' : null
+const wrongCredentials: ClientRefusal = { why: 'credentials', told: null }
+
+/** A refusal for a client that does not prove itself, and for none. */
+function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientKeys | null): Proof | ClientRefusal {
+  if (claim.by === 'secret') return isClientSecret(keys?.secretHash ?? null, claim.secret) ? 'secret' : wrongCredentials
   const assertion = readClientAssertion(claim.assertion)
-  if (assertion === null) return null
+  if (assertion === null) return wrongCredentials
   const audiences = [settings.facilityUrl, `${settings.facilityUrl}/api/emr/v1/token`]
   const nowSeconds = keys?.nowSeconds ?? Date.now() / 1000
   const verified = verifyClientAssertion(assertion, parseClientKeys(keys?.jwks) ?? [], audiences, nowSeconds)
-  if ('reason' in verified) return null
+  if ('reason' in verified) return toClientRefusal(verified)
   return { jtiHash: hashToken(verified.jti), expiresAt: new Date(verified.goodUntil * 1000) }
 }
 
@@ -71,7 +74,7 @@ function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientK
 async function refuse(
   context: Context,
   { keys, clientId }: { keys: EmrClientKeys | null; clientId: string },
-  reason: string,
+  { why: reason, told }: ClientRefusal,
   origin: RequestOrigin,
 ): Promise<never> {
   await countAttempt(context.db, 'facility', { key: 'emr_token_failures', limit: failuresPerMinute, windowSeconds: 60 })
@@ -83,7 +86,7 @@ async function refuse(
       details: { client_id: clientId.slice(0, 64) },
     }),
   )
-  throw refused(reason)
+  throw refused(reason, told)
 }
 
 function tokenEvent(keys: EmrClientKeys | null, outcome: 'success' | 'failure', origin: RequestOrigin): AuditEvent {
@@ -99,6 +102,6 @@ function unverifiedClientId({ clientId, assertion }: ClientClaim & { by: 'assert
   return clientId === null || clientId === unverified.clientId ? unverified.clientId : null
 }
 
-function refused(detail: string): AppError {
-  return new AppError('request.unauthorized', { detail })
+function refused(detail: string, reason: ClientRefusal['told'] = null): AppError {
+  return new AppError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

@@ -201,6 +201,24 @@ describe.each(sides)('client authentication at the $side', ({ audience, grant, l
     expect(await outcomeOf(await send({ pairs }))).toEqual(invalidClient)
   })
 
+  test('AT-49 whoever proved the key learns that the clock or a claim is wrong; a stranger learns nothing', async () => {
+    const reasonFor = async (assertion: string) => {
+      const body: unknown = await (await send({ pairs: [...grant, ...byAssertion(assertion)] })).json()
+      return oauthError.parse(body).reason ?? null
+    }
+    const client = await newClient()
+    const now = Math.floor(Date.now() / 1000)
+    const late = { iat: String(now - 900), exp: String(now - 840) }
+    const used = assertionOf(client)
+    await send({ pairs: [...grant, ...byAssertion(used)] })
+    expect(await reasonFor(assertionOf(client, late))).toBe('clock_skew')
+    expect(await reasonFor(assertionOf(client, { aud: '"https://elsewhere.example.jp"' }))).toBe('assertion')
+    expect(await reasonFor(used)).toBe('assertion')
+    const stranger = { clientId: client.clientId, privateKey: (await newClient()).privateKey }
+    for (const bent of [{}, late, { aud: '"x"' }]) expect(await reasonFor(assertionOf(stranger, bent))).toBeNull()
+    expect(await reasonFor(assertionOf({ ...stranger, clientId: 'nobody' }))).toBeNull()
+  })
+
   test('the same minute of skew counts on both sides', async () => {
     const now = Math.floor(Date.now() / 1000)
     const times = (from: number, to: number) => ({ iat: String(now + from), exp: String(now + to) })

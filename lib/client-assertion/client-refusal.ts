@@ -1,0 +1,24 @@
+import type { ClientAssertionRefusal } from './verify-client-assertion'
+
+/** Why a client is refused: `why` for audit and log; `told` to the client itself, `null` where it has proved no key. */
+export type ClientRefusal = { why: string; told: 'clock_skew' | 'assertion' | null }
+
+/** An assertion whose `jti` was seen before. */
+export const replayedAssertion: ClientRefusal = { why: 'assertion replayed', told: 'assertion' }
+
+/** Reasons that are found before a signature was right. */
+const unproven: ReadonlySet<ClientAssertionRefusal['reason']> = new Set([
+  'header',
+  'unknown kid',
+  'algorithm',
+  'signature',
+])
+
+/**
+ * What is written and told of a refused assertion. Whoever proved the key learns that the clock or another claim is wrong, so that it
+ * does not doubt its registration; a stranger learns nothing (AT-34, AT-49).
+ */
+export function toClientRefusal({ reason, isClockSkew }: ClientAssertionRefusal): ClientRefusal {
+  if (unproven.has(reason)) return { why: reason, told: null }
+  return isClockSkew ? { why: `clock skew: ${reason}`, told: 'clock_skew' } : { why: reason, told: 'assertion' }
+}

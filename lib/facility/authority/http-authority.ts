@@ -133,7 +133,8 @@ export function createHttpAuthority(
     }),
     readTrust: trust.read,
     async probe() {
-      const headers = { accept: 'application/json' }
+      // Whether the authority answers now, not whether a cache on the way still knows what it said (RFC 9111 §5.2.1.4).
+      const headers = { accept: 'application/json', 'cache-control': 'no-cache' }
       await reach(() => http.request({ method: 'GET', url: `${issuer}${metadataPath}`, headers }))
     },
     readHealth: () => ({ ...health.read(), clockSkewSeconds: clock.skewSeconds() }),

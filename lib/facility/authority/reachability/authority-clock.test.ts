@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createAuthorityClock } from './authority-clock'
 
 const theirs = Date.parse('2026-11-30T00:00:00Z')
-const date = (ms = theirs) => ({ date: new Date(ms).toUTCString() })
+const date = (ms = theirs) => ({ date: new Date(ms).toUTCString(), 'content-type': 'application/json' })
 
 /** A clock that is `aheadMs` ahead, after one answer that took `roundTripMs`. */
 function measured(aheadMs: number, { roundTripMs = 0, headers = date() as Record<string, string> } = {}) {
@@ -43,6 +43,14 @@ describe('this process’s clock against the authority’s', () => {
     expect(measured(200_000).clock.isBeyondCorrection()).toBe(false)
   })
 
+  test.each([{ 'content-type': 'application/json; charset=utf-8' }, { 'content-type': 'text/event-stream' }, {}])(
+    'an answer of the authority’s own counts: %o',
+    (type: Record<string, string>) => {
+      const { date: at } = date()
+      expect(measured(120_000, { headers: { date: at, ...type } }).clock.skewSeconds()).toBe(120)
+    },
+  )
+
   test('a clock that was set right is seen at the next answer', () => {
     const { clock, state } = measured(400_000)
     state.wall = theirs + 500
@@ -54,6 +62,8 @@ describe('this process’s clock against the authority’s', () => {
     ['without a Date', { headers: {} }],
     ['with a Date that is none', { headers: { date: 'yesterday' } }],
     ['that took too long', { roundTripMs: 11_000 }],
+    ['that a cache on the way kept', { headers: { ...date(), age: '290' } }],
+    ['that is a page of a proxy', { headers: { ...date(), 'content-type': 'text/html; charset=utf-8' } }],
   ])('an answer %s says nothing', (_, answer) => {
     const { clock, state } = measured(120_000, answer)
     expect(clock.skewSeconds()).toBeNull()

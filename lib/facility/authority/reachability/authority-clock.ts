@@ -22,6 +22,15 @@ export type AuthorityClock = {
   isBeyondCorrection(): boolean
 }
 
+/** What the authority itself sends. A proxy's own page has the proxy's time. */
+const ownTypes = /^(?:application\/(?:\w+\+)?json|text\/event-stream)\s*(?:;|$)/i
+
+/** Not from a cache on the way, whose answers keep the Date of long ago (RFC 9111 §5.1), and made by the authority itself. */
+function isFresh(headers: Readonly<Record<string, string>>): boolean {
+  const { age, 'content-type': type } = headers
+  return age === undefined && (type === undefined || ownTypes.test(type))
+}
+
 type Sources = { now?: () => Date; monotonicMs?: () => number }
 
 /** Measures this process's clock against the authority's: one process's clock is its own affair and nobody else's. */
@@ -36,7 +45,7 @@ export function createAuthorityClock({
       const receivedAtMs = monotonicMs()
       const roundTripMs = receivedAtMs - sentAtMs
       const theirs = Date.parse(headers['date'] ?? '')
-      if (Number.isNaN(theirs) || roundTripMs > longestRoundTripMs) return
+      if (Number.isNaN(theirs) || roundTripMs > longestRoundTripMs || !isFresh(headers)) return
       // Their second was on average half over, and half a round trip ago.
       const aheadMs = now().getTime() - roundTripMs / 2 - (theirs + 500)
       measured = { aheadMs, atMs: receivedAtMs }

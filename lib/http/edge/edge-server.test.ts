@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import type { Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEdgeServer } from './edge-server'
@@ -10,7 +10,10 @@ const settings = {
   authorityUrl: 'https://authority.example.jp',
   facilityUrl: 'https://shomei.hospital.example.jp',
 } as const
-const limits = { headersMs: 300, requestMs: 600, checkMs: 50 }
+const limits = { headersMs: 300, requestMs: 600, silenceMs: 1_000, checkMs: 50 }
+
+/** More than the buffers of a connection take. */
+const large = Buffer.alloc(32 * 1024 * 1024, 'x')
 
 /** Answers with what it was asked, the body included. */
 const server: Server = createEdgeServer({
@@ -21,6 +24,7 @@ const server: Server = createEdgeServer({
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
       const { method, url, headers } = request
+      if (url === '/large') return response.end(large)
       response.end(JSON.stringify({ method, url, host: headers.host, body: Buffer.concat(chunks).toString() }))
     })
   },
@@ -193,4 +197,41 @@ describe('AT-52 who sends slowly is cut off', () => {
     clearInterval(drip)
     expect(performance.now() - startedAt).toBeLessThan(limits.headersMs + 1_500)
   })
+})
+
+/** Asks for the large answer; `onPiece` after each piece of it. The bytes that came until the end of the connection. */
+function readLarge(onPiece: (socket: Socket) => void): Promise<number> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`GET /large HTTP/1.1\r\n${host}${close}\r\n`))
+    let length = 0
+    socket.on('data', (piece) => {
+      length += piece.length
+      onPiece(socket)
+    })
+    socket.on('error', () => undefined).on('close', () => resolve(length))
+  })
+}
+
+test('AT-52 an answer that its caller does not read is given up', async () => {
+  const ended = new Promise<void>((resolve) => {
+    server.once('request', ({ socket }) => socket.once('close', () => resolve()))
+  })
+  let stalled: Socket | undefined
+  const length = readLarge((socket) => {
+    if (stalled === undefined) socket.pause()
+    stalled = socket
+  })
+  await ended
+  stalled?.resume()
+  expect(await length).toBeLessThan(large.length)
+})
+
+test('one that is read slowly is not', async () => {
+  const startedAt = performance.now()
+  const length = await readLarge((socket) => {
+    socket.pause()
+    setTimeout(() => socket.resume(), 5)
+  })
+  expect(length).toBeGreaterThan(large.length)
+  expect(performance.now() - startedAt).toBeGreaterThan(limits.silenceMs)
 })

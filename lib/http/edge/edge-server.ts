@@ -12,11 +12,13 @@ export type EdgeLimits = {
   headersMs: number
   /** Until header and body are complete; the largest body we take is 2 MiB. */
   requestMs: number
+  /** Without a byte in either direction: an answer that nobody reads is not kept for ever. Streams send one every 15 s. */
+  silenceMs: number
   /** How often connections are looked at: the two limits hold to within this. */
   checkMs: number
 }
 
-const usualLimits: EdgeLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 2_000 }
+const usualLimits: EdgeLimits = { headersMs: 10_000, requestMs: 30_000, silenceMs: 120_000, checkMs: 2_000 }
 
 type EdgeOptions = {
   settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
@@ -27,7 +29,7 @@ type EdgeOptions = {
 
 /**
  * The HTTP server in front of everything: reads method, target and Host by one rule, puts the security headers on every answer, and gives
- * no caller more than its time (408, RFC 9110 §15.5.9). A wish to change the protocol (`Upgrade`) is ignored (§7.8), expectations that we
+ * no caller more than its time (408, RFC 9110 §15.5.9), also to take its answer. A wish to change the protocol (`Upgrade`) is ignored (§7.8), expectations that we
  * do not know too (§10.1.1): the request is answered as if they were not there.
  */
 export function createEdgeServer({ settings, limits = usualLimits, serve }: EdgeOptions): Server {
@@ -69,6 +71,7 @@ export function createEdgeServer({ settings, limits = usualLimits, serve }: Edge
     response.writeHead(status, { ...headers, connection: 'close' }).end(body)
   }
 
+  server.setTimeout(limits.silenceMs)
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   server.on('connect', (request, socket) => {
     const { host } = request.headers

@@ -14,6 +14,7 @@ import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { sideOfPath } from '../api/role-gate'
 import { startProcessWork } from '../background/process-work'
+import { consoleAuthCost } from '../console/console-auth-cost'
 import { readConsoleSessionId } from '../console/console-cookie'
 import { createAnonymousBudget } from '../edge/anonymous-budget'
 import { bindingsAddress, runFramework } from '../edge/connection'
@@ -28,9 +29,8 @@ import { isAsset, serveStaticAsset } from './static-asset'
 const drainMs = 8_000
 /** Exit code of an address or port that cannot be had (sysexits EX_CONFIG). */
 const cannotListen = 78
-/** Milliseconds: a file of the build; next-auth's own routes, of which one compares a password. */
+/** Milliseconds for a file of the build. */
 const assetMs = 0.5
-const consoleAuthMs = { signIn: 50, other: 10 }
 /** The framework makes a page for this process itself, under a value that nobody else knows. */
 const pass = { header: 'x-shomei-make', value: randomBytes(32).toString('base64url') }
 
@@ -67,17 +67,10 @@ export async function servePortal(): Promise<void> {
   }
   const serveRest = async (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '/'
+    const authMs = consoleAuthCost(url)
     if (hasPass(request)) await askFramework(request, response)
-    else if (isConsoleAuth(url)) {
-      if (
-        await admit(
-          serving,
-          request,
-          response,
-          url.startsWith('/api/auth/callback/') ? consoleAuthMs.signIn : consoleAuthMs.other,
-        )
-      )
-        await askFramework(request, response)
+    else if (authMs !== null) {
+      if (await admit(serving, request, response, authMs)) await askFramework(request, response)
     } else if (isAsset(url)) {
       if (!(await admit(serving, request, response, assetMs, 'address'))) return
       if (!(await serveStaticAsset(assets, request, response))) await servePage(serving, request, response)
@@ -121,15 +114,10 @@ function hasPass({ headers }: IncomingMessage): boolean {
   return given.length === own.length && timingSafeEqual(given, own)
 }
 
-/** next-auth's own routes, which live in the framework. */
-function isConsoleAuth(url: string): boolean {
-  return url.startsWith('/api/auth/')
-}
-
-/** Everything JSON but those. */
+/** Everything JSON but what lives in the framework. */
 function isApi(url: string): boolean {
   const [pathname = '/'] = url.split('?')
-  return !isConsoleAuth(pathname) && (pathname.startsWith('/api/') || sideOfPath(pathname) !== null)
+  return consoleAuthCost(url) === null && (pathname.startsWith('/api/') || sideOfPath(pathname) !== null)
 }
 
 function stop(server: Server): void {

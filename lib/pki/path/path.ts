@@ -3,6 +3,7 @@ import type { KeyUsage } from '../certificate-extensions'
 import type { Crl } from '../crl'
 import type { CrlEntry } from '../crl-entries'
 import type { PkiFinding, PkiResult } from '../pki.findings'
+import type { ValidationBudget } from './validation-budget'
 
 /**
  * A name and a key that are trusted because the settings say so (RFC 5280 §6.1.1 (d)), written as a certificate, with the policies
@@ -84,6 +85,8 @@ export type PathQuestion = {
   requiredKeyUsage?: readonly KeyUsage[]
   /** A purpose that the certificate itself must name, and that no CA above it may exclude. */
   requiredExtendedKeyUsage?: string
+  /** What this question and the others that name the same one may cost together; a budget of its own by default. */
+  budget?: ValidationBudget
   /** Critical extensions of the certificate itself that the caller judges. */
   handledCriticalExtensions?: readonly string[]
 }

@@ -23,7 +23,8 @@ const maxPending = 3
 /**
  * Whether a certificate was good for its use at a time: a path to one of the anchors, valid by RFC 5280 §6.1 and, where asked for, not
  * revoked by §6.3. Every candidate path is judged until one is valid. Never throws; the work is bounded by 32 paths of 8
- * certificates, 400 signature verifications, 2,000 steps of path building and 1,000 policy nodes, beyond which the verdict is INDETERMINATE.
+ * certificates, 400 signature verifications, 2,000 steps of path building (less where the question shares its budget with others) and
+ * 1,000 policy nodes, beyond which the verdict is INDETERMINATE.
  * Not judged here: the meaning of names, roles and policies (see lib/pki/hpki), and nothing is fetched.
  */
 export function validatePath(question: PathQuestion): PathVerdict {
@@ -32,7 +33,12 @@ export function validatePath(question: PathQuestion): PathVerdict {
     const findings = [pkiFinding('time_undefined', { place: placeOf(certificate, 0) })]
     return { result: resultOfFindings(findings), findings, path: [certificate], policies: [] }
   }
-  return validate({ question, bySubject: indexCandidates(question.intermediates), budget: newBudget(), pending: [] })
+  return validate({
+    question,
+    bySubject: indexCandidates(question.intermediates),
+    budget: question.budget ?? newBudget(),
+    pending: [],
+  })
 }
 
 /** NaN is neither before nor after anything: every check of time would pass. */

@@ -4,10 +4,14 @@ import type { PkiFindingCode } from '../pki.findings'
 import { isSignatureJudged, judgeSignature } from './signature-algorithm'
 
 /**
- * What one question may cost, CRL signers' paths included: signature verifications, and steps of path building, because CAs
- * that all certify each other have more paths between them than anybody can walk.
+ * What one question, or several that share it, may cost, CRL signers' paths included: signature verifications, and steps of path
+ * building, because CAs that all certify each other have more paths between them than anybody can walk. `signaturesLeft` counts
+ * verifications with RSA-2048 or P-256 over a certificate; see `costOf`.
  */
 export type ValidationBudget = { signaturesLeft: number; stepsLeft: number }
+
+/** A large CRL costs its hash. */
+const bytesPerUnit = 256 * 1024
 
 /** Thrown inside this folder only. */
 export class BudgetSpent extends Error {
@@ -24,6 +28,14 @@ export function takeStep(budget: ValidationBudget): void {
   if (budget.stepsLeft < 0) throw new BudgetSpent()
 }
 
+/** What a verification takes, roughly, in those with RSA-2048 or P-256. */
+function costOf({ tbs }: Certificate | Crl, { keyAlgorithm }: Certificate): number {
+  const ofHash = Math.floor(tbs.length / bytesPerUnit)
+  if (keyAlgorithm.type === 'rsa') return ofHash + (keyAlgorithm.bits > 4_096 ? 4 : 1)
+  if (keyAlgorithm.type === 'unsupported' || keyAlgorithm.curve === 'P-256') return ofHash + 1
+  return ofHash + (keyAlgorithm.curve === 'P-384' ? 3 : 6)
+}
+
 /** `judgeSignature` on the question's budget. @throws {BudgetSpent} */
 export function judgeOnBudget(
   budget: ValidationBudget,
@@ -31,7 +43,7 @@ export function judgeOnBudget(
   issuer: Certificate,
 ): PkiFindingCode | null {
   if (!isSignatureJudged(signed, issuer)) {
-    budget.signaturesLeft -= 1
+    budget.signaturesLeft -= costOf(signed, issuer)
     if (budget.signaturesLeft < 0) throw new BudgetSpent()
   }
   return judgeSignature(signed, issuer)

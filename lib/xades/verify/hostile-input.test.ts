@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { utf8 } from '@/lib/kernel/bytes'
+import { repeatTimestamp, withCrowdedTimestamps } from '../testing/crowded-timestamp'
 import { rewrite } from '../testing/sign-again'
 import { createScene, type Scene } from '../testing/signed-documents'
+import { stamp } from '../testing/stamp'
 import { verificationOf } from '../testing/verification-of'
 import { defaultXmlLimits } from '../xml/check-limits'
 import type { Verification } from './verification'
@@ -154,6 +156,18 @@ describe('hostile input is refused in bounded time', () => {
     expect(codes).toContain(code)
     expect(result).toBe('INVALID')
     expect(ms).toBeLessThan(boundMs)
+  })
+
+  test('eight time-stamps that bring hundreds of certificates each: undecided, and all of them together cost what one may', async () => {
+    const { ms, result, codes } = timed(await withCrowdedTimestamps(scene, { stamps: 8, candidates: 300 }))
+    expect(codes).toEqual(Array(8).fill('timestamp_indeterminate'))
+    expect(result).toBe('INDETERMINATE')
+    expect(ms).toBeLessThan(boundMs)
+  })
+
+  test('twin: eight sound ones are judged to the end', async () => {
+    const document = repeatTimestamp(await stamp(scene, scene.prescription, 'prescription'), 8)
+    expect(timed(document)).toMatchObject({ result: 'VALID', codes: [] })
   })
 
   test('memory outside JavaScript is given back', () => {

@@ -1,4 +1,5 @@
 import { toRfc4514 } from '@/lib/pki/name'
+import type { ValidationBudget } from '@/lib/pki/path/validation-budget'
 import type { SignaturePlace } from '../document-profile'
 import type { SignatureLevel, SignatureVerdict, SignerFacts } from '../verdict'
 import { resultOf } from '../verdict'
@@ -26,8 +27,8 @@ export type JudgedSignature = {
   times: readonly Date[]
 }
 
-/** What a signature is judged with, and by whom its signer is. */
-export type Judgement = { verification: Verification; judgeSigner: JudgeSigner }
+/** What a signature is judged with, and by whom its signer is. `stampBudget`: for all time-stamps of the document together. */
+export type Judgement = { verification: Verification; judgeSigner: JudgeSigner; stampBudget: ValidationBudget }
 
 /** Rules V3–V18, V21 and V22 for the signature at one place, which is known to have existed since `existence`. */
 export function verifySignature(
@@ -72,7 +73,7 @@ function nothing({ at }: Existence): Facts {
 function judge(
   parts: SignatureParts,
   ids: IdIndex,
-  { verification, judgeSigner, existence }: Judgement & { existence: Existence },
+  { verification, judgeSigner, stampBudget, existence }: Judgement & { existence: Existence },
   report: Report,
 ): Facts {
   for (const element of [...walk(parts.target), ...walk(parts.signature)]) {
@@ -83,7 +84,7 @@ function judge(
   checkSignedProperties(parts, report)
   if (certificate !== null) checkSignatureValue(parts, method, certificate, report)
   const embedded = readEmbeddedValues(parts.unsignedProperties)
-  const stamps = checkTimestamps(parts, { embedded, verification, existence }, report)
+  const stamps = checkTimestamps(parts, { embedded, verification, stampBudget, existence }, report)
   const baseTime = earliest(stamps.times) ?? existence.at
   const signingTime = checkSigningTime(parts, baseTime, verification, report)
   const level = levelOf(parts, stamps, embedded)

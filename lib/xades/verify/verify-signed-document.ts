@@ -1,3 +1,4 @@
+import { newBudget } from '@/lib/pki/path/validation-budget'
 import { type SignaturePlace, signaturePlaces } from '../document-profile'
 import { type DocumentVerdict, resultOf } from '../verdict'
 import { type DocumentKind, type Finding, type FindingCode, toFinding } from '../xades.findings'
@@ -33,9 +34,10 @@ export function createDocumentVerifier(verification: Verification): (document: U
   return (document) => verifyWith(document, judgement)
 }
 
-function verifyWith(document: Uint8Array, judgement: Judgement): DocumentVerdict {
+function verifyWith(document: Uint8Array, judgement: Omit<Judgement, 'stampBudget'>): DocumentVerdict {
   const read = readDocument(document, judgement.verification.limits ?? defaultXmlLimits)
-  return read.code === null ? judge(read.document.root, judgement) : refused(read.code)
+  if (read.code !== null) return refused(read.code)
+  return judge(read.document.root, { ...judgement, stampBudget: newBudget() })
 }
 
 function refused(code: FindingCode): DocumentVerdict {

@@ -1,5 +1,6 @@
 import { concatBytes } from '@/lib/kernel/bytes'
 import type { Crl } from '@/lib/pki/crl'
+import type { ValidationBudget } from '@/lib/pki/path/validation-budget'
 import { type Canonicalize, canonicalizeOnce } from '../../xml/canonicalize'
 import { type Element, isNamed } from '../../xml/element'
 import type { EmbeddedValues } from '../embedded-values'
@@ -20,7 +21,12 @@ export type TimestampFacts = {
 }
 
 /** `existence`: of the whole signature. */
-type Context = { embedded: EmbeddedValues; verification: Verification; existence: Existence }
+type Context = {
+  embedded: EmbeddedValues
+  verification: Verification
+  stampBudget: ValidationBudget
+  existence: Existence
+}
 
 type Judged = { isArchive: boolean; time: Date | null; reports: Parameters<Report>[] }
 
@@ -57,7 +63,7 @@ export function checkTimestamps(parts: SignatureParts, context: Context, report:
 
 /** From the last property to the first; `judged` is in document order. */
 function judgeChain(parts: SignatureParts, context: Context) {
-  const { embedded, verification } = context
+  const { embedded, verification, stampBudget } = context
   const canonicalize = canonicalizeOnce()
   const judged: Judged[] = []
   let existence = context.existence
@@ -71,7 +77,7 @@ function judgeChain(parts: SignatureParts, context: Context) {
   for (const [index, property] of [...parts.unsignedProperties.entries()].reverse()) {
     behind.set(index, existence)
     if (!isTimestamp(property)) continue
-    const question = { embedded, verification, existence, crlProvenAt }
+    const question = { embedded, verification, stampBudget, existence, crlProvenAt }
     const one = judgeOne(property, { parts, canonicalize }, question)
     judged.unshift(one)
     if (one.isArchive && one.time !== null) existence = earlier(existence, one.time)

@@ -1,4 +1,5 @@
 import type { Crl } from '@/lib/pki/crl'
+import type { ValidationBudget } from '@/lib/pki/path/validation-budget'
 import { type TimestampVerdict, verifyTimestampToken } from '@/lib/pki/timestamp/verify-timestamp-token'
 import type { Canonicalization } from '../../algorithms'
 import type { Element } from '../../xml/element'
@@ -12,6 +13,7 @@ import { readTimestampProperty } from './read-timestamp-property'
 export type StampQuestion = {
   embedded: EmbeddedValues
   verification: Verification
+  stampBudget: ValidationBudget
   existence: Existence
   crlProvenAt: (crl: Crl) => Date
 }
@@ -77,7 +79,7 @@ function reportFailure({ result, findings }: TimestampVerdict, codes: Codes, rep
 function verifyToken(
   token: Uint8Array,
   data: Uint8Array,
-  { embedded, verification, existence, crlProvenAt }: StampQuestion,
+  { embedded, verification, stampBudget, existence, crlProvenAt }: StampQuestion,
 ): TimestampVerdict {
   const { timestamps, at, validationTime = at, skewSeconds = 300 } = verification
   const { tsaPolicies, ...trust } = timestamps ?? {
@@ -99,6 +101,7 @@ function verifyToken(
       crls: [...trust.crls, ...embedded.crls],
       validationTime,
       crlProvenAt,
+      budget: stampBudget,
     },
   })
 }

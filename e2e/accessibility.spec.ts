@@ -22,6 +22,7 @@ for (const lang of ['ja', 'en'] as const) {
       `${world.facilityUrl}/admin/sign-in${query}`,
       `${world.facilityUrl}/docs${query}`,
       `${world.facilityUrl}/docs/errors${query}`,
+      `${world.facilityUrl}/docs/findings${query}`,
     ]
     for (const address of pages) {
       await page.goto(address)

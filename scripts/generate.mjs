@@ -1,4 +1,4 @@
-// npm run generate: makes what is derived from the code: the database client and docs/errors.md. Offline.
+// npm run generate: makes what is derived from the code: the database client, docs/errors.md and docs/findings.md. Offline.
 import { generateClient } from './prisma/commands.mjs'
 import { runCommand } from './process/run-command.mjs'
 import { runNodeOrRefuse } from './process/run-step.mjs'
@@ -6,5 +6,6 @@ import { runNodeOrRefuse } from './process/run-step.mjs'
 await runCommand(async () => {
   await generateClient()
   await runNodeOrRefuse('Writing docs/errors.md', ['--import', 'tsx', 'lib/http/problem/write-error-document.ts'])
-  console.log('lib/db/generated and docs/errors.md are up to date.')
+  await runNodeOrRefuse('Writing docs/findings.md', ['--import', 'tsx', 'lib/http/findings/write-finding-document.ts'])
+  console.log('lib/db/generated, docs/errors.md and docs/findings.md are up to date.')
 })

@@ -30,6 +30,7 @@ export default async function ApiReferencePage() {
       links={
         <>
           <a href={`/docs/errors?lang=${locale}`}>{texts.errorsLink}</a>
+          <a href={`/docs/findings?lang=${locale}`}>{texts.findings.link}</a>
           <a href={`/?lang=${locale}`}>{texts.backToEntrance}</a>
         </>
       }

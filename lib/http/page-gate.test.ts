@@ -16,6 +16,7 @@ describe('which pages a process serves under which name', () => {
     { name: 'entrance under any name', path: '/', host: '127.0.0.1:3000', role: 'facility', side: 'both' },
     { name: 'API reference', path: '/docs', host: facility, role: 'facility', side: 'both' },
     { name: 'error codes', path: '/docs/errors', host: authority, role: 'authority', side: 'both' },
+    { name: 'codes of verdicts', path: '/docs/findings', host: facility, role: 'facility', side: 'both' },
     { name: 'icon', path: '/icon.svg', host: authority, role: 'authority', side: 'both' },
   ] as const)('serves: $name', ({ path, host, role, side }) => {
     expect(decidePage(path, host, { role, ...addresses })).toBe(side)

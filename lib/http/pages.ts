@@ -37,6 +37,7 @@ export const pages: Readonly<Record<string, Page>> = {
   '/docs': { side: 'both', cost: anHour, plain: true },
   ...references,
   '/docs/errors': { side: 'both', cost: anHour, plain: true },
+  '/docs/findings': { side: 'both', cost: anHour, plain: true },
   '/icon.svg': { side: 'both', cost: anHour, file: true },
   '/register': { side: 'authority', cost: aMinute },
   '/register/guide': { side: 'authority', cost: aMinute },

@@ -2,7 +2,7 @@
 type Weight = 'invalid' | 'indeterminate'
 
 /** Every finding about certificates, CRLs and paths: its weight and the clause it comes from. Codes are stable. */
-const findings = {
+export const pkiFindingFacts = {
   der_malformed: ['invalid', 'X.690 §10'],
   der_too_large: ['indeterminate', 'limit'],
   der_too_deep: ['indeterminate', 'limit'],
@@ -57,7 +57,7 @@ const findings = {
   crl_reasons_incomplete: ['indeterminate', 'RFC 5280 §6.3.3 (e)'],
 } as const satisfies Record<string, readonly [Weight, string]>
 
-export type PkiFindingCode = keyof typeof findings
+export type PkiFindingCode = keyof typeof pkiFindingFacts
 
 /** The certificate a finding is about: `index` counts from 0, the certificate that was asked about, towards the anchor. */
 export type CertificatePlace = { index: number; subject: string; serialNumber: string }
@@ -72,11 +72,11 @@ export function pkiFinding(
   code: PkiFindingCode,
   about: { place?: CertificatePlace; detail?: string } = {},
 ): PkiFinding {
-  return { code, clause: findings[code][1], ...about }
+  return { code, clause: pkiFindingFacts[code][1], ...about }
 }
 
 /** INVALID when something is proven wrong, INDETERMINATE when something is undecided, VALID without findings. */
 export function resultOfFindings(list: readonly PkiFinding[]): PkiResult {
   if (list.length === 0) return 'VALID'
-  return list.some(({ code }) => findings[code][0] === 'invalid') ? 'INVALID' : 'INDETERMINATE'
+  return list.some(({ code }) => pkiFindingFacts[code][0] === 'invalid') ? 'INVALID' : 'INDETERMINATE'
 }

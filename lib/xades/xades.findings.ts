@@ -1,116 +1,129 @@
+import type { HpkiFindingCode } from '../pki/hpki/hpki.findings'
+import type { PkiFindingCode } from '../pki/pki.findings'
+import type { TimestampFindingCode } from '../pki/timestamp/timestamp.findings'
+
 /** The kinds of signed documents, and of signatures: a dispensing document holds one of each. */
 export type DocumentKind = 'prescription' | 'dispensing'
 
 /** What a finding makes of the signature. A verdict without findings is VALID. */
 export type FindingResult = 'INVALID' | 'INDETERMINATE'
 
-/** `rule`: number in docs/decisions/0018-own-xades-layer.md, V21 in 0025-proof-of-existence.md. `indication`: sub-indication of ETSI EN 319 102-1. */
-type FindingFacts = { rule: string; result: FindingResult; indication: string }
+/**
+ * `rule`: number in docs/decisions/0018-own-xades-layer.md, V21 in 0025-proof-of-existence.md. `indication`: sub-indication of
+ * ETSI EN 319 102-1. `clause`: where the rule is written; `Shomei V…` where it is stricter than the standards, or a limit of ours.
+ */
+type FindingFacts = { rule: string; result: FindingResult; indication: string; clause: string }
 
-const format = (rule: string): FindingFacts => ({ rule, result: 'INVALID', indication: 'FORMAT_FAILURE' })
-const hash = (rule: string): FindingFacts => ({ rule, result: 'INVALID', indication: 'HASH_FAILURE' })
-const constraints = (rule: string): FindingFacts => ({
-  rule,
-  result: 'INVALID',
-  indication: 'SIG_CONSTRAINTS_FAILURE',
-})
+const fact = (rule: string, result: FindingResult, indication: string, clause: string): FindingFacts => {
+  return { rule, result, indication, clause }
+}
+const format = (rule: string, clause: string) => fact(rule, 'INVALID', 'FORMAT_FAILURE', clause)
+const hash = (rule: string, clause: string) => fact(rule, 'INVALID', 'HASH_FAILURE', clause)
+const constraints = (rule: string, clause: string) => fact(rule, 'INVALID', 'SIG_CONSTRAINTS_FAILURE', clause)
 /** Legal, but not judged here: neither right nor wrong. */
-const unsupported = (rule: string): FindingFacts => ({ rule, result: 'INDETERMINATE', indication: 'GENERIC' })
-const weak = (rule: string): FindingFacts => ({ rule, result: 'INVALID', indication: 'CRYPTO_CONSTRAINTS_FAILURE' })
-
-const signer = (result: FindingResult, indication: string): FindingFacts => ({ rule: 'V13', result, indication })
+const unsupported = (rule: string, clause: string) => fact(rule, 'INDETERMINATE', 'GENERIC', clause)
+const weak = (rule: string, clause: string) => fact(rule, 'INVALID', 'CRYPTO_CONSTRAINTS_FAILURE', clause)
 
 /** Every finding a verdict can carry. Codes are stable: callers decide on them, never on text. */
 export const findingFacts = {
-  document_too_large: format('V1'),
-  document_too_complex: format('V1'),
-  encoding_not_utf8: format('V1'),
-  document_type_declaration: format('V1'),
-  entity_reference: format('V1'),
-  processing_instruction: format('V1'),
-  cdata_section: format('V1'),
-  xml_malformed: format('V1'),
-  canonicalization_failed: format('V1'),
-  id_duplicate: format('V2'),
-  document_kind_unknown: format('V3'),
-  document_kind_mismatch: constraints('V3'),
-  signature_missing: format('V3'),
-  signature_misplaced: format('V3'),
-  signature_structure: format('V4'),
-  signed_info_structure: format('V4'),
-  qualifying_properties_structure: format('V4'),
-  qualifying_properties_reference: format('V4'),
-  counter_signature: constraints('V4'),
-  canonicalization_method_not_allowed: weak('V5'),
-  canonicalization_method_not_supported: unsupported('V5'),
-  signature_method_not_allowed: weak('V5'),
-  signature_method_not_supported: unsupported('V5'),
-  reference_count: constraints('V6'),
-  reference_unresolved: { rule: 'V6', result: 'INVALID', indication: 'SIGNED_DATA_NOT_FOUND' },
-  reference_misplaced: constraints('V6'),
-  reference_repeated: constraints('V6'),
-  transform_not_allowed: weak('V7'),
-  transform_not_supported: unsupported('V7'),
-  digest_method_not_allowed: weak('V8'),
-  digest_method_not_supported: unsupported('V8'),
-  digest_value_malformed: format('V8'),
-  digest_mismatch: hash('V8'),
-  signed_properties_type: constraints('V8'),
-  qualifying_properties_target: constraints('V8'),
-  signing_certificate_missing: constraints('V9'),
-  signing_certificate_mismatch: constraints('V9'),
-  signing_certificate_not_first: unsupported('V9'),
-  issuer_serial_mismatch: constraints('V9'),
-  issuer_name_not_supported: unsupported('V9'),
-  key_info_structure: format('V10'),
-  certificate_malformed: format('V10'),
-  key_type_mismatch: constraints('V10'),
-  key_type_not_supported: unsupported('V10'),
-  key_too_short: weak('V10'),
-  signature_value_malformed: format('V11'),
-  signature_value_mismatch: { rule: 'V11', result: 'INVALID', indication: 'SIG_CRYPTO_FAILURE' },
-  comment_inside: constraints('V12'),
-  signed_content_malformed: format('V12'),
-  signer_certificate_revoked: signer('INVALID', 'REVOKED'),
-  signer_certificate_suspended: signer('INDETERMINATE', 'TRY_LATER'),
-  signer_certificate_expired: signer('INVALID', 'EXPIRED'),
-  signer_certificate_expired_no_poe: signer('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE'),
-  signer_certificate_not_yet_valid: signer('INVALID', 'NOT_YET_VALID'),
-  signer_key_usage: signer('INVALID', 'CHAIN_CONSTRAINTS_FAILURE'),
-  signer_path_not_found: signer('INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'),
-  signer_revocation_unknown: signer('INDETERMINATE', 'TRY_LATER'),
-  signer_revocation_no_poe: signer('INDETERMINATE', 'NO_POE'),
-  signer_certificate_invalid: signer('INVALID', 'CHAIN_CONSTRAINTS_FAILURE'),
-  signer_certificate_indeterminate: signer('INDETERMINATE', 'CERTIFICATE_CHAIN_GENERAL_FAILURE'),
-  signer_role_mismatch: constraints('V13'),
-  signing_time_missing: constraints('V14'),
-  signing_time_malformed: format('V14'),
-  signing_time_without_zone: unsupported('V14'),
-  signing_time_after_base_time: { rule: 'V14', result: 'INVALID', indication: 'TIMESTAMP_ORDER_FAILURE' },
-  signed_properties_structure: format('V22'),
-  signature_policy_not_supported: {
-    rule: 'V22',
-    result: 'INDETERMINATE',
-    indication: 'SIGNATURE_POLICY_NOT_AVAILABLE',
-  },
-  signed_property_not_supported: unsupported('V22'),
-  unsigned_properties_structure: format('V15'),
-  timestamp_malformed: format('V15'),
-  timestamp_not_supported: unsupported('V15'),
-  timestamp_imprint_mismatch: hash('V15'),
-  timestamp_invalid: { rule: 'V15', result: 'INVALID', indication: 'SIG_CONSTRAINTS_FAILURE' },
-  timestamp_expired_no_poe: { rule: 'V21', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
-  timestamp_indeterminate: { rule: 'V15', result: 'INDETERMINATE', indication: 'NO_POE' },
-  timestamp_order: { rule: 'V16', result: 'INVALID', indication: 'TIMESTAMP_ORDER_FAILURE' },
-  archive_timestamp_not_supported: { rule: 'V17', result: 'INDETERMINATE', indication: 'GENERIC' },
-  archive_timestamp_malformed: format('V17'),
-  archive_timestamp_mismatch: hash('V17'),
-  archive_timestamp_invalid: { rule: 'V17', result: 'INVALID', indication: 'SIG_CONSTRAINTS_FAILURE' },
-  archive_timestamp_expired_no_poe: { rule: 'V21', result: 'INDETERMINATE', indication: 'OUT_OF_BOUNDS_NO_POE' },
-  archive_timestamp_indeterminate: { rule: 'V17', result: 'INDETERMINATE', indication: 'NO_POE' },
+  document_too_large: format('V1', 'Shomei V1'),
+  document_too_complex: format('V1', 'Shomei V1'),
+  encoding_not_utf8: format('V1', 'Shomei V1; XML 1.0 §4.3.3'),
+  document_type_declaration: format('V1', 'Shomei V1; XML 1.0 §2.8'),
+  entity_reference: format('V1', 'Shomei V1; XML 1.0 §4.1'),
+  processing_instruction: format('V1', 'Shomei V1; XML 1.0 §2.6'),
+  cdata_section: format('V1', 'Shomei V1; XML 1.0 §2.7'),
+  xml_malformed: format('V1', 'XML 1.0 §2.1'),
+  canonicalization_failed: format('V1', 'Canonical XML 1.0 §1.3'),
+  id_duplicate: format('V2', 'XML 1.0 §3.3.1'),
+  document_kind_unknown: format('V3', 'Shomei V3'),
+  document_kind_mismatch: constraints('V3', 'Shomei V3'),
+  signature_missing: format('V3', 'ETSI EN 319 102-1 §5.2.2'),
+  signature_misplaced: format('V3', 'Shomei V3'),
+  signature_structure: format('V4', 'W3C XML Signature 1.1 §4.2'),
+  signed_info_structure: format('V4', 'W3C XML Signature 1.1 §4.4'),
+  qualifying_properties_structure: format('V4', 'ETSI EN 319 132-1 §4.3'),
+  qualifying_properties_reference: format('V4', 'Shomei V4; ETSI EN 319 132-1 §4.4'),
+  counter_signature: constraints('V4', 'Shomei V4; ETSI EN 319 132-1 §5.2.7'),
+  canonicalization_method_not_allowed: weak('V5', 'Shomei V5; W3C XML Signature 1.1 §4.4.1'),
+  canonicalization_method_not_supported: unsupported('V5', 'Shomei V5; W3C XML Signature 1.1 §4.4.1'),
+  signature_method_not_allowed: weak('V5', 'Shomei V5; W3C XML Signature 1.1 §4.4.2'),
+  signature_method_not_supported: unsupported('V5', 'Shomei V5; W3C XML Signature 1.1 §4.4.2'),
+  reference_count: constraints('V6', 'Shomei V6'),
+  reference_unresolved: fact('V6', 'INVALID', 'SIGNED_DATA_NOT_FOUND', 'W3C XML Signature 1.1 §4.4.3.1'),
+  reference_misplaced: constraints('V6', 'Shomei V6'),
+  reference_repeated: constraints('V6', 'Shomei V6'),
+  transform_not_allowed: weak('V7', 'Shomei V7; W3C XML Signature 1.1 §4.4.3.4'),
+  transform_not_supported: unsupported('V7', 'Shomei V7; W3C XML Signature 1.1 §4.4.3.4'),
+  digest_method_not_allowed: weak('V8', 'Shomei V8; W3C XML Signature 1.1 §4.4.3.5'),
+  digest_method_not_supported: unsupported('V8', 'Shomei V8; W3C XML Signature 1.1 §4.4.3.5'),
+  digest_value_malformed: format('V8', 'W3C XML Signature 1.1 §4.4.3.6'),
+  digest_mismatch: hash('V8', 'W3C XML Signature 1.1 §3.2.1'),
+  signed_properties_type: constraints('V8', 'ETSI EN 319 132-1 §4.4'),
+  qualifying_properties_target: constraints('V8', 'ETSI EN 319 132-1 §4.3'),
+  signing_certificate_missing: constraints('V9', 'ETSI EN 319 132-1 §5.2.2'),
+  signing_certificate_mismatch: constraints('V9', 'ETSI EN 319 102-1 §5.2.3'),
+  signing_certificate_not_first: unsupported('V9', 'ETSI EN 319 132-1 §5.2.2'),
+  issuer_serial_mismatch: constraints('V9', 'ETSI EN 319 102-1 §5.2.3'),
+  issuer_name_not_supported: unsupported('V9', 'XAdES 1.3.2 §7.2.2'),
+  key_info_structure: format('V10', 'Shomei V10; W3C XML Signature 1.1 §4.5'),
+  certificate_malformed: format('V10', 'RFC 5280 §4.1'),
+  key_type_mismatch: constraints('V10', 'Shomei V10; W3C XML Signature 1.1 §4.4.2'),
+  key_type_not_supported: unsupported('V10', 'Shomei V10'),
+  key_too_short: weak('V10', 'SP 800-131A §3'),
+  signature_value_malformed: format('V11', 'W3C XML Signature 1.1 §4.3'),
+  signature_value_mismatch: fact('V11', 'INVALID', 'SIG_CRYPTO_FAILURE', 'W3C XML Signature 1.1 §3.2.2'),
+  comment_inside: constraints('V12', 'Shomei V12; W3C XML Signature 1.1 §8.1.3'),
+  signed_content_malformed: format('V12', 'Shomei V12'),
+  signer_certificate_revoked: fact('V13', 'INVALID', 'REVOKED', 'RFC 5280 §6.1.3 (a)(3)'),
+  signer_certificate_suspended: fact('V13', 'INDETERMINATE', 'TRY_LATER', 'RFC 5280 §5.3.1'),
+  signer_certificate_expired: fact('V13', 'INVALID', 'EXPIRED', 'RFC 5280 §6.1.3 (a)(2)'),
+  signer_certificate_expired_no_poe: fact('V13', 'INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'ETSI EN 319 102-1 §5.2.6'),
+  signer_certificate_not_yet_valid: fact('V13', 'INVALID', 'NOT_YET_VALID', 'RFC 5280 §6.1.3 (a)(2)'),
+  signer_key_usage: fact('V13', 'INVALID', 'CHAIN_CONSTRAINTS_FAILURE', 'RFC 5280 §4.2.1.3; HPKI profile, keyUsage'),
+  signer_path_not_found: fact('V13', 'INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND', 'RFC 5280 §6.1'),
+  signer_revocation_unknown: fact('V13', 'INDETERMINATE', 'TRY_LATER', 'RFC 5280 §6.3.3'),
+  signer_revocation_no_poe: fact('V13', 'INDETERMINATE', 'NO_POE', 'ETSI EN 319 102-1 §5.6.2.2'),
+  signer_certificate_invalid: fact('V13', 'INVALID', 'CHAIN_CONSTRAINTS_FAILURE', 'RFC 5280 §6.1; HPKI profile'),
+  signer_certificate_indeterminate: fact('V13', 'INDETERMINATE', 'CERTIFICATE_CHAIN_GENERAL_FAILURE', 'RFC 5280 §6.1'),
+  signer_role_mismatch: constraints('V13', 'HPKI profile, hcRole'),
+  signing_time_missing: constraints('V14', 'ETSI EN 319 132-1 §5.2.1'),
+  signing_time_malformed: format('V14', 'ETSI EN 319 132-1 §5.2.1'),
+  signing_time_without_zone: unsupported('V14', 'ETSI EN 319 132-1 §5.2.1'),
+  signing_time_after_base_time: fact(
+    'V14',
+    'INVALID',
+    'TIMESTAMP_ORDER_FAILURE',
+    'Shomei V14; ETSI EN 319 102-1 §5.5.4',
+  ),
+  signed_properties_structure: format('V22', 'ETSI EN 319 132-1 §4.3'),
+  signature_policy_not_supported: fact(
+    'V22',
+    'INDETERMINATE',
+    'SIGNATURE_POLICY_NOT_AVAILABLE',
+    'ETSI EN 319 132-1 §5.2.9',
+  ),
+  signed_property_not_supported: unsupported('V22', 'Shomei V22; ETSI EN 319 132-1 §5.2'),
+  unsigned_properties_structure: format('V15', 'Shomei V15'),
+  timestamp_malformed: format('V15', 'ETSI EN 319 132-1 §5.1.4'),
+  timestamp_not_supported: unsupported('V15', 'Shomei V15; ETSI EN 319 132-1 §5.1.4'),
+  timestamp_imprint_mismatch: hash('V15', 'RFC 3161 §2.4.2; ETSI EN 319 132-1 §5.3'),
+  timestamp_invalid: fact('V15', 'INVALID', 'SIG_CONSTRAINTS_FAILURE', 'ETSI EN 319 102-1 §5.4; RFC 3161'),
+  timestamp_expired_no_poe: fact('V21', 'INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'ETSI EN 319 102-1 §5.6.2.2'),
+  timestamp_indeterminate: fact('V15', 'INDETERMINATE', 'NO_POE', 'ETSI EN 319 102-1 §5.4; RFC 3161'),
+  timestamp_order: fact('V16', 'INVALID', 'TIMESTAMP_ORDER_FAILURE', 'ETSI EN 319 102-1 §5.5.4'),
+  archive_timestamp_not_supported: fact('V17', 'INDETERMINATE', 'GENERIC', 'Shomei V17; ETSI EN 319 132-1 §5.5.2'),
+  archive_timestamp_malformed: format('V17', 'ETSI EN 319 132-1 §5.1.4'),
+  archive_timestamp_mismatch: hash('V17', 'RFC 3161 §2.4.2; ETSI EN 319 132-1 §5.5.2'),
+  archive_timestamp_invalid: fact('V17', 'INVALID', 'SIG_CONSTRAINTS_FAILURE', 'ETSI EN 319 102-1 §5.4; RFC 3161'),
+  archive_timestamp_expired_no_poe: fact('V21', 'INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'ETSI EN 319 102-1 §5.6.2.2'),
+  archive_timestamp_indeterminate: fact('V17', 'INDETERMINATE', 'NO_POE', 'ETSI EN 319 102-1 §5.4; RFC 3161'),
 } as const satisfies Record<string, FindingFacts>
 
 export type FindingCode = keyof typeof findingFacts
+
+/** What may stand behind a finding about a certificate or a time-stamp. */
+export type CauseCode = PkiFindingCode | HpkiFindingCode | TimestampFindingCode
 
 /** INDETERMINATE, and nothing was proven of the content: it may be anybody's. */
 export const unprovenCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -130,9 +143,10 @@ export type Finding = {
   rule: string
   result: FindingResult
   indication: string
+  clause: string
   signature?: DocumentKind
   place?: string
-  cause?: string
+  cause?: CauseCode
 }
 
 export type FindingPlace = Pick<Finding, 'signature' | 'place' | 'cause'>

@@ -32,6 +32,7 @@ export default async function ApiPartPage({ params }: Place) {
         <>
           <a href={`/docs?lang=${locale}`}>{texts.heading}</a>
           <a href={`/docs/errors?lang=${locale}`}>{texts.errorsLink}</a>
+          {part === 'emr' && <a href={`/docs/findings?lang=${locale}`}>{texts.findings.link}</a>}
           <a href={document}>{texts.download}</a>
         </>
       }

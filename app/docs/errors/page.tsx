@@ -22,6 +22,7 @@ export default async function ErrorCodesPage() {
       links={
         <>
           <a href={`/docs?lang=${locale}`}>{texts.heading}</a>
+          <a href={`/docs/findings?lang=${locale}`}>{texts.findings.link}</a>
           <a href={`/?lang=${locale}`}>{texts.backToEntrance}</a>
         </>
       }

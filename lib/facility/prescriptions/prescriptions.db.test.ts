@@ -276,7 +276,10 @@ describe('the authority', () => {
     const place = await signedInPlace()
     signing.answers.push({ outcome: 'signed', signatures: [new Uint8Array(256).fill(7)] })
     const key = newKey()
-    await expect(sign(place, { key })).rejects.toMatchObject({ code: 'signing.verification_failed' })
+    await expect(sign(place, { key })).rejects.toMatchObject({
+      code: 'signing.verification_failed',
+      detail: 'signature_value_mismatch: The signature does not fit the certificate [W3C XML Signature 1.1 §3.2.2]',
+    })
     await expect(sign(place, { key })).rejects.toMatchObject({ code: 'signing.verification_failed' })
     const row = await db.prisma.signingRequest.findFirstOrThrow({
       where: { staffId: place.doctor.staffId },

@@ -72,15 +72,29 @@ export const verifyRequest = z.strictObject({ document: signedXml }).openapi('Do
 
 const verdictResult = z.enum(['VALID', 'INVALID', 'INDETERMINATE'])
 const documentKind = z.enum(['prescription', 'dispensing'])
+const textOfVerdict = {
+  type: z.string().openapi({
+    description: 'Page that explains it',
+    example: 'https://facility.example/docs/findings#digest_mismatch',
+  }),
+  title: z.string().openapi({ description: 'Follows Accept-Language, as do all texts' }),
+  detail: z.string(),
+  next_step: z.string().openapi({ description: 'What the reader, such as a pharmacist, does next' }),
+}
 const verdictFinding = z
   .strictObject({
-    code: z.string(),
+    code: z.string().openapi({ description: 'From the closed list in docs/findings.md' }),
+    ...textOfVerdict,
     result: z.enum(['INVALID', 'INDETERMINATE']),
     indication: z.string().openapi({ description: 'Sub-indication of ETSI EN 319 102-1' }),
     rule: z.string(),
+    clause: z.string().openapi({ description: 'Standard and clause; `Shomei V…` is a rule of ours' }),
     signature: documentKind.optional(),
     place: z.string().optional(),
-    cause: z.string().optional(),
+    cause: z.string().optional().openapi({ description: 'What stands behind it, about a certificate or a time-stamp' }),
+    cause_type: z.string().optional(),
+    cause_title: z.string().optional(),
+    cause_clause: z.string().optional(),
   })
   .openapi('VerdictFinding')
 const signerFacts = z
@@ -100,7 +114,11 @@ const signatureVerdict = z
 export const documentVerdict = z
   .strictObject({
     result: verdictResult,
-    findings: z.array(verdictFinding),
+    ...textOfVerdict,
+    findings: z.array(verdictFinding).openapi({ description: 'In the order of the checks, at most 100' }),
+    findings_left_off: z
+      .int()
+      .openapi({ description: 'How many more there are. The one that decides is never left off' }),
     kind: documentKind.nullable(),
     signatures: z.array(signatureVerdict),
     signed_content: z
@@ -112,4 +130,5 @@ export const documentVerdict = z
 
 export type SignedDocument = z.infer<typeof signedDocument>
 export type SignedBatch = z.infer<typeof signedBatch>
+export type VerdictFindingAnswer = z.infer<typeof verdictFinding>
 export type DocumentVerdictAnswer = z.infer<typeof documentVerdict>

@@ -50,4 +50,17 @@ export const docs: typeof japanese = {
   errorsLead:
     'Every code of the problem documents (RFC 9457) that the JSON APIs answer. Decide on the code alone; texts may change. {…} is filled by each answer.',
   errorColumns: { code: 'Code', status: 'Status', meaning: 'Meaning', next: 'What to do' },
+  findings: {
+    title: 'Result codes of signature verification',
+    lead: 'Every code that documents/verify answers with. Decide on result and code only: texts may be worded better one day. Never dispense from a document that is not VALID.',
+    link: 'Result codes of signature verification',
+    results: 'Results',
+    rules: 'Findings of rule {rule}',
+    causes: {
+      pki: 'Causes: certificates and revocation',
+      hpki: 'Causes: HPKI certificate profile',
+      timestamp: 'Causes: time-stamps',
+    },
+    columns: { code: 'Code', result: 'Result', meaning: 'Meaning', next: 'What to do', clause: 'Clause' },
+  },
 }

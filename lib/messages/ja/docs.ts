@@ -1,4 +1,4 @@
-/** `/docs` (the APIs) and `/docs/errors` (the error codes), for whoever integrates an EMR. */
+/** `/docs` (the APIs), `/docs/errors` (the error codes) and `/docs/findings` (the codes of verdicts), for whoever integrates an EMR. */
 export const docs = {
   pageTitle: 'APIの仕様',
   heading: 'APIの仕様',
@@ -50,4 +50,17 @@ export const docs = {
   errorsLead:
     'JSON APIが返す問題文書（RFC 9457）のcodeの一覧です。処理の分岐にはcodeだけを使ってください。文面は変わることがあります。{…}には応答ごとの値が入ります。',
   errorColumns: { code: 'コード', status: 'ステータス', meaning: '内容', next: '次にすること' },
+  findings: {
+    title: '署名検証の結果コード一覧',
+    lead: '署名検証のAPI（documents/verify）が返すコードの一覧です。処理の分岐にはresultとcodeだけを使ってください。文面は変わることがあります。有効（VALID）と確認できない文書で調剤しないでください。',
+    link: '署名検証の結果コード一覧',
+    results: '検証結果',
+    rules: '検出事項（規則 {rule}）',
+    causes: {
+      pki: '原因：証明書・失効情報',
+      hpki: '原因：HPKI証明書の要件',
+      timestamp: '原因：タイムスタンプ',
+    },
+    columns: { code: 'コード', result: '結果', meaning: '内容', next: '次にすること', clause: '根拠' },
+  },
 }

@@ -1,5 +1,5 @@
 /** What can be wrong with an HPKI signature certificate, with its source. Every one of them refuses the certificate. */
-const findings = {
+export const hpkiFindingFacts = {
   certificate_is_ca: 'HPKI profile, basicConstraints',
   subject_incomplete: 'HPKI profile, subject',
   key_usage_not_critical: 'HPKI profile, keyUsage',
@@ -14,12 +14,12 @@ const findings = {
   hc_role_not_allowed: 'HPKI profile, hcRole',
 } as const
 
-export type HpkiFindingCode = keyof typeof findings
+export type HpkiFindingCode = keyof typeof hpkiFindingFacts
 
 /** `detail` is for the log, never localised and never decided upon. */
 export type HpkiFinding = { code: HpkiFindingCode; clause: string; detail?: string }
 
 /** Makes a finding and fills in its source. */
 export function hpkiFinding(code: HpkiFindingCode, detail?: string): HpkiFinding {
-  return { code, clause: findings[code], ...(detail === undefined ? {} : { detail }) }
+  return { code, clause: hpkiFindingFacts[code], ...(detail === undefined ? {} : { detail }) }
 }

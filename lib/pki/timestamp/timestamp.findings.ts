@@ -3,7 +3,7 @@ import type { PkiFinding, PkiResult } from '../pki.findings'
 type Weight = 'invalid' | 'indeterminate'
 
 /** Every finding about time-stamp tokens and responses: its weight and the clause it comes from. Codes are stable. */
-const findings = {
+export const timestampFindingFacts = {
   token_malformed: ['invalid', 'RFC 3161 §2.4.2'],
   token_too_large: ['indeterminate', 'limit'],
   response_malformed: ['invalid', 'RFC 3161 §2.4.2'],
@@ -33,20 +33,20 @@ const findings = {
   tsa_usage_wrong: ['invalid', 'RFC 3161 §2.3'],
 } as const satisfies Record<string, readonly [Weight, string]>
 
-export type TimestampFindingCode = keyof typeof findings
+export type TimestampFindingCode = keyof typeof timestampFindingFacts
 
 /** One thing that is wrong or undecided about a token. `detail` is for the log, never decided upon. */
 export type TimestampFinding = { code: TimestampFindingCode; clause: string; detail?: string }
 
 /** Makes a finding and fills in its clause. */
 export function timestampFinding(code: TimestampFindingCode, detail?: string): TimestampFinding {
-  const clause = findings[code][1]
+  const clause = timestampFindingFacts[code][1]
   return detail === undefined ? { code, clause } : { code, clause, detail }
 }
 
 /** INVALID when something is proven wrong, INDETERMINATE when something is undecided; the path's result counts as well. */
 export function resultOfTimestamp(list: readonly TimestampFinding[], pathResult: PkiResult): PkiResult {
-  const weights = list.map(({ code }) => findings[code][0])
+  const weights = list.map(({ code }) => timestampFindingFacts[code][0])
   if (pathResult === 'INVALID' || weights.includes('invalid')) return 'INVALID'
   return pathResult === 'INDETERMINATE' || weights.length > 0 ? 'INDETERMINATE' : 'VALID'
 }

@@ -5,7 +5,7 @@ import type { HpkiFindingCode } from '@/lib/pki/hpki/hpki.findings'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
 import { validatePath } from '@/lib/pki/path/validate-path'
 import type { PkiFinding, PkiFindingCode } from '@/lib/pki/pki.findings'
-import { type DocumentKind, type FindingCode, findingFacts } from '../xades.findings'
+import { type CauseCode, type DocumentKind, type FindingCode, findingFacts } from '../xades.findings'
 import type { EmbeddedValues } from './embedded-values'
 import type { Verification } from './verification'
 
@@ -24,7 +24,7 @@ export type SignerQuestion = {
 
 /** `roles`: of the certificate. `cause`: code of the certificate's own finding. */
 export type SignerVerdict = {
-  findings: readonly { code: FindingCode; cause: string }[]
+  findings: readonly { code: FindingCode; cause: CauseCode }[]
   roles: readonly string[]
 }
 

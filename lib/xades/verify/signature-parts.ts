@@ -1,5 +1,5 @@
 import type { SignaturePlace } from '../document-profile'
-import type { DocumentKind, FindingCode } from '../xades.findings'
+import type { CauseCode, DocumentKind, FindingCode } from '../xades.findings'
 import { childrenNamed, type Element, isNamed, onlyChild, pathOf } from '../xml/element'
 import { isWhiteSpace } from '../xml/white-space'
 
@@ -16,7 +16,7 @@ export type SignatureParts = SignaturePlace & {
 }
 
 /** Collects what is wrong with one signature. */
-export type Report = (code: FindingCode, place?: Element, cause?: string) => void
+export type Report = (code: FindingCode, place?: Element, cause?: CauseCode) => void
 
 /** The parts of the signature that stands in `place.holder` (V3, V4), or `null` after a report. */
 export function readSignatureParts(place: SignaturePlace, report: Report): SignatureParts | null {
@@ -83,7 +83,7 @@ export function holdsOnly(element: Element, names: readonly `${'ds' | 'xa'}:${st
 
 /** A report that puts findings into a list, under the signature they belong to. */
 export function reportTo(
-  add: (code: FindingCode, about: { signature: DocumentKind; place?: string; cause?: string }) => void,
+  add: (code: FindingCode, about: { signature: DocumentKind; place?: string; cause?: CauseCode }) => void,
   signature: DocumentKind,
 ): Report {
   return (code, place, cause) =>

@@ -70,11 +70,14 @@ export async function completeTurn(
   return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
 }
 
-/** Ends a request of which nothing will be handed out; answers with the failure to throw. */
+/**
+ * Ends a request of which nothing will be handed out; answers with the failure to throw. `reason`: codes, for the audit trail.
+ * `detail`: words for the log, by default the same.
+ */
 export async function failTurn(
   context: Context,
   work: Work,
-  { code, reason }: { code: string; reason?: string },
+  { code, reason, detail = reason }: { code: string; reason?: string; detail?: string },
   origin: RequestOrigin,
 ): Promise<AppError> {
   await context.db.transaction(async (tx) => {
@@ -87,7 +90,7 @@ export async function failTurn(
       details: whoAndWhere(work),
     })
   })
-  return new AppError(code, reason === undefined ? {} : { detail: reason })
+  return new AppError(code, detail === undefined ? {} : { detail })
 }
 
 function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {

@@ -1,15 +1,16 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
+import { type Finding, toFinding } from '@/lib/xades/xades.findings'
 import type { Trust } from '../../authority/trust'
 import { createBatchJudge } from '../judge-document'
 import type { PreparedWork } from './prepare-documents'
 import type { SigningKind } from './signing-request'
 
-/** `unsound`: nothing may leave; the findings are for the log and the audit trail. */
+/** `unsound`: nothing may leave; the findings are for the log and the audit trail (codes of docs/findings.md). */
 export type FinishedDocuments =
   | { outcome: 'sound'; documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
-  | { outcome: 'unsound'; findings: readonly string[] }
+  | { outcome: 'unsound'; findings: readonly Finding[] }
 
 /**
  * Puts the signatures into their documents, in their order, and judges each as a stranger would: all are VALID, or none leaves. Other
@@ -25,9 +26,9 @@ export async function finishDocuments(
   let level = 'BES'
   for (const [index, { signature }] of prepared.documents.entries()) {
     const document = finish(signature, signatures[index])
-    if (document === null) return { outcome: 'unsound', findings: ['signature_value'] }
+    if (document === null) return { outcome: 'unsound', findings: [toFinding('signature_value_malformed')] }
     const verdict = await judge(document)
-    if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings.map(({ code }) => code) }
+    if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings }
     level = verdict.signatures[0]?.level ?? level
     documents.push(document)
     await letOthersRun()

@@ -11,6 +11,7 @@ import { readSubject } from '../../known-signers/read-subject'
 import { endRefusedToken } from '../../token-vault/end-refused-token'
 import { findCachedCredential, forgetCredential } from './credential-cache'
 import { completeTurn, failTurn } from './end-turn'
+import { explainFindings } from './explain-findings'
 import { authenticationRequired, type ReadySigner } from './find-ready-signer'
 import { finishDocuments } from './finish-documents'
 import { openPreparation, type PreparedWork, prepareDocuments } from './prepare-documents'
@@ -35,7 +36,9 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
   const finished = await finishDocuments({ prepared, signatures, trust, kind: work.kind }, new Date())
   if (finished.outcome === 'unsound') {
     forgetCredential(work.signer.vaultTokenId)
-    const failure = { code: 'signing.verification_failed', reason: finished.findings.join(' ') }
+    const reason = [...new Set(finished.findings.map(({ code }) => code))].join(' ')
+    const detail = explainFindings(finished.findings)
+    const failure = { code: 'signing.verification_failed', reason, detail }
     throw await failTurn(context, work, failure, origin)
   }
   return completeTurn(context, work, { prepared, signatures, ...finished }, origin)

@@ -2,6 +2,7 @@ import type { Crl } from '@/lib/pki/crl'
 import type { ValidationBudget } from '@/lib/pki/path/validation-budget'
 import { type TimestampVerdict, verifyTimestampToken } from '@/lib/pki/timestamp/verify-timestamp-token'
 import type { Canonicalization } from '../../algorithms'
+import type { CauseCode } from '../../xades.findings'
 import type { Element } from '../../xml/element'
 import type { EmbeddedValues } from '../embedded-values'
 import type { Report } from '../signature-parts'
@@ -65,7 +66,7 @@ export function judgeTimestamp(
   return null
 }
 
-type ReportFailure = (code: Codes[keyof Codes], cause?: string) => void
+type ReportFailure = (code: Codes[keyof Codes], cause?: CauseCode) => void
 
 function reportFailure({ result, findings }: TimestampVerdict, codes: Codes, report: ReportFailure): void {
   const has = (wanted: string) => findings.some(({ code }) => code === wanted)

@@ -29,7 +29,12 @@ function post(path: string, json: object, change: Change = {}) {
 
 const who = () => ({ staff_id: place.doctor.staffCode, terminal_id: place.screen.terminalCode })
 const sign = (change: Change = {}) => post('prescriptions/sign', { ...who(), document }, change)
-const verify = (signed: string) => post('documents/verify', { document: signed })
+const verify = (signed: string, language?: string) =>
+  post(
+    'documents/verify',
+    { document: signed },
+    language === undefined ? {} : { headers: { 'accept-language': language } },
+  )
 
 describe('POST /prescriptions/sign', () => {
   test('answers the signed document, its level, time and certificate', async () => {
@@ -146,6 +151,48 @@ describe('POST /documents/verify', () => {
     const { body } = await verify(Buffer.from(changed).toString('base64'))
     expect(body).toMatchObject({ result: 'INVALID', signed_content: { prescription: null } })
     expect((body['findings'] as { code: string }[]).map(({ code }) => code)).toContain('digest_mismatch')
+  })
+
+  test.each([
+    ['ja', 'ja', '電子署名は無効です', '署名後に内容が変更されています', 'この文書での調剤は行わず'],
+    ['en-GB, ja;q=0.5', 'en', 'The signature is not valid', 'The content was changed after signing', 'Do not dispense'],
+    ['fr', 'ja', '電子署名は無効です', '署名後に内容が変更されています', 'この文書での調剤は行わず'],
+    ['*;q=x, ;;', 'ja', '電子署名は無効です', '署名後に内容が変更されています', 'この文書での調剤は行わず'],
+  ])('Accept-Language %s: a changed document is explained in %s', async (language, locale, title, finding, step) => {
+    const xml = Buffer.from(String((await sign()).body['signed_document']), 'base64').toString()
+    const changed = Buffer.from(xml.replace('Document">U0', 'Document">V0')).toString('base64')
+    const { body, headers } = await verify(changed, language)
+    expect(headers.get('content-language')).toBe(locale)
+    expect(body).toMatchObject({
+      result: 'INVALID',
+      title,
+      next_step: expect.stringContaining(step),
+      type: expect.stringMatching(/^https:.+\/docs\/findings#INVALID$/),
+      findings_left_off: 0,
+    })
+    expect(body['findings']).toContainEqual({
+      code: 'digest_mismatch',
+      rule: 'V8',
+      result: 'INVALID',
+      indication: 'HASH_FAILURE',
+      clause: 'W3C XML Signature 1.1 §3.2.1',
+      signature: 'prescription',
+      place: expect.any(String),
+      type: expect.stringMatching(/\/docs\/findings#digest_mismatch$/),
+      title: finding,
+      detail: expect.any(String),
+      next_step: expect.stringContaining(step),
+    })
+  })
+
+  test('allowed twin: VALID is explained too, and sends to the national service for what a signature does not say', async () => {
+    const { body } = await verify(String((await sign()).body['signed_document']), 'ja')
+    expect(body).toMatchObject({
+      result: 'VALID',
+      title: '電子署名は有効です',
+      next_step: expect.stringContaining('電子処方箋管理サービスで確認してください'),
+      findings: [],
+    })
   })
 
   test('what is no document at all has a verdict too', async () => {

@@ -83,7 +83,9 @@ export function prescriptionRoutes(): Router {
   router.openapi(verify, async (c) => {
     await authenticateEmrBearer(c.var.facility, readBearer(c))
     const verdict = await verifyDocument(c.var.facility, octets(c.req.valid('json').document))
-    return c.json(presentVerdict(verdict), 200)
+    const { locale, facility } = c.var
+    const answer = presentVerdict(verdict, { locale, ownUrl: facility.settings.facilityUrl })
+    return c.json(answer, 200, { 'content-language': locale })
   })
   return router
 }

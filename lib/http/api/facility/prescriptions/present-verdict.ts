@@ -1,24 +1,32 @@
+import { presentFinding, presentResult, type Reader } from '@/lib/http/findings/present-finding'
 import type { DocumentVerdictAnswer } from '@/lib/http/wire/prescriptions'
 import type { DocumentVerdict, SignatureVerdict, SignerFacts } from '@/lib/xades/verdict'
+import type { Finding } from '@/lib/xades/xades.findings'
 
-/** A verdict as the EMR is told it. */
-export function presentVerdict({
-  result,
-  findings,
-  kind,
-  signatures,
-  signedContent,
-  unsigned,
-}: DocumentVerdict): DocumentVerdictAnswer {
+/** A hostile document has thousands of findings, and each has a kilobyte of text. */
+const maxFindings = 100
+
+/** A verdict as the EMR gets it, with texts for the person who reads it. */
+export function presentVerdict(verdict: DocumentVerdict, reader: Reader): DocumentVerdictAnswer {
+  const { result, findings, kind, signatures, signedContent, unsigned } = verdict
   const { prescription, dispensing } = signedContent
+  const shown = firstFindings(verdict)
   return {
     result,
-    findings: [...findings],
+    ...presentResult(result, reader),
+    findings: shown.map((finding) => presentFinding(finding, reader)),
+    findings_left_off: findings.length - shown.length,
     kind,
     signatures: signatures.map(presentSignature),
     signed_content: { prescription: orBase64(prescription), dispensing: orBase64(dispensing) },
     unsigned: [...unsigned],
   }
+}
+
+/** The first ones; the one that decides the result takes the last place when it comes later. */
+function firstFindings({ findings, reason }: DocumentVerdict): readonly Finding[] {
+  const first = findings.slice(0, maxFindings)
+  return reason === null || first.includes(reason) ? first : [...first.slice(0, -1), reason]
 }
 
 function presentSignature(verdict: SignatureVerdict): DocumentVerdictAnswer['signatures'][number] {

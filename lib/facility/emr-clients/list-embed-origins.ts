@@ -1,9 +1,12 @@
 import type { Database } from '@/lib/db/database'
+import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { readEmbedOrigins } from './emr-client.store'
 
 const cacheMs = 5_000
+/** A frame that is not shown says nothing: after this long the doctor is told that it cannot be. */
+const answerMs = 2_000
 
-/** `isCurrent` is false while the database cannot be asked: then the origins are the last that were known, at first none. */
+/** `isCurrent` is false while the database cannot be asked, or does not answer within 2 s: then the origins are the last that were known, at first none. */
 export type EmbedOrigins = { origins: readonly string[]; isCurrent: boolean }
 
 let known: { origins: readonly string[]; until: number } = { origins: [], until: 0 }
@@ -15,7 +18,7 @@ let reading: Promise<EmbedOrigins> | undefined
  */
 export async function listEmbedOrigins(db: Pick<Database, 'sql'>): Promise<EmbedOrigins> {
   if (performance.now() < known.until) return { origins: known.origins, isCurrent: true }
-  reading ??= readEmbedOrigins(db)
+  reading ??= waitAtMost(readEmbedOrigins(db), answerMs, () => new Error('no answer in time'))
     .then((origins) => {
       known = { origins, until: performance.now() + cacheMs }
       return { origins, isCurrent: true }

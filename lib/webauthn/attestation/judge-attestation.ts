@@ -41,7 +41,8 @@ export function judgeAttestation(
   const vouching = anchored.find(({ coversAaguid }) => coversAaguid)
   const findings = [
     ...(anchored.length > 0 ? [] : judgeUnproven(statements, policy)),
-    ...judgeModel(vouching?.chain ?? null, context),
+    ...judgeModel(vouching !== undefined, context),
+    ...judgeCompromise(anchored, anchors, context),
   ]
   return { findings, isProven: anchored.length > 0, aaguidProven: vouching !== undefined }
 }
@@ -76,21 +77,28 @@ const byCloseness: readonly FindingCode[] = [
   'attestation_not_evaluated',
 ]
 
+/** A list of models is only satisfied by a proven model, whatever the rest of the policy says (AT-06). */
+function judgeModel(isProven: boolean, { policy, aaguid }: Context): Finding[] {
+  if (policy.allowedAaguids.length === 0) return []
+  if (!isProven) return [toFinding('model_unproven', 'refused')]
+  return policy.allowedAaguids.includes(aaguid) ? [] : [toFinding('model_not_allowed', 'refused', { detail: aaguid })]
+}
+
 /**
- * A list of models is only satisfied by a proven model, whatever the rest of the policy says (AT-06). A model that the metadata
- * report as compromised proves nothing any more: refused where proof is required or models are listed, else a warning.
+ * A model that the metadata report as compromised proves nothing any more: refused where proof is required or models are listed, else
+ * a warning.
  */
-function judgeModel(chain: readonly Certificate[] | null, { policy, aaguid, at }: Context): Finding[] {
-  const isListed = policy.allowedAaguids.length > 0
-  if (chain === null) return isListed ? [toFinding('model_unproven', 'refused')] : []
-  const findings: Finding[] = []
-  if (isListed && !policy.allowedAaguids.includes(aaguid)) {
-    findings.push(toFinding('model_not_allowed', 'refused', { detail: aaguid }))
+function judgeCompromise(
+  chains: readonly Chain[],
+  anchors: readonly Certificate[],
+  { policy, aaguid, at }: Context,
+): Finding[] {
+  const isStrict = policy.attestation === 'required' || policy.allowedAaguids.length > 0
+  for (const { chain } of chains) {
+    const status = compromisedStatus(policy.metadata, { aaguid, chain, anchors, at })
+    if (status !== null) {
+      return [toFinding('model_compromised', isStrict ? 'refused' : 'warning', { detail: status })]
+    }
   }
-  const status = compromisedStatus(policy.metadata, { aaguid, chain, at })
-  if (status !== null) {
-    const severity = policy.attestation === 'required' || isListed ? 'refused' : 'warning'
-    findings.push(toFinding('model_compromised', severity, { detail: status }))
-  }
-  return findings
+  return []
 }

@@ -110,4 +110,37 @@ describe('AT-45: FIDO metadata: which models they forbid', () => {
     const metadata = metadataOf(ca.root.der, report('ATTESTATION_KEY_COMPROMISE', { certificateDer: batch }))
     expect(await verdictOf({ metadata })).toMatchObject({ codes })
   })
+
+  describe('a phone that claims another model than its own', () => {
+    const otherModel = '99999999-2222-3333-4444-555555555555'
+    const withOther = (...reports: Report[]): FidoMetadata => {
+      const { models, ...rest } = metadataOf(ca.root.der)
+      return {
+        ...rest,
+        models: new Map([...models, [otherModel, { rootsDer: [ca.root.der], statusReports: reports }]]),
+      }
+    }
+    const unnamed = packedX5c(ca, { leaf: { extensions: [] } })
+
+    test('with an attestation key that was stolen from one batch: refused whatever it claims', async () => {
+      const stolen = report('ATTESTATION_KEY_COMPROMISE', { certificateDer: ca.intermediate.der })
+      expect(await verdictOf({ metadata: withOther(stolen) })).toMatchObject({
+        accepted: false,
+        codes: ['model_compromised'],
+      })
+      const other = { certificateDer: createTestAttestationCa().intermediate.der }
+      const ofOthers = [
+        report('ATTESTATION_KEY_COMPROMISE', other),
+        report('ATTESTATION_KEY_COMPROMISE', { certificateDer: new Uint8Array(9) }),
+      ]
+      expect(await verdictOf({ metadata: withOther(...ofOthers) })).toMatchObject({ accepted: true, codes: [] })
+    })
+
+    test('with a certificate that names no model: each one below its root may be meant', async () => {
+      const metadata = withOther(report('REVOKED'))
+      expect(await verdictOf({ metadata }, unnamed)).toMatchObject({ accepted: false, codes: ['model_compromised'] })
+      expect(await verdictOf({ metadata })).toMatchObject({ accepted: true, codes: [] })
+      expect(await verdictOf({ metadata: withOther() }, unnamed)).toMatchObject({ accepted: true, codes: [] })
+    })
+  })
 })

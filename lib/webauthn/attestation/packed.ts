@@ -9,7 +9,8 @@ import {
   type StatementVerdict,
 } from './statement'
 
-const aaguidExtension = '1.3.6.1.4.1.45724.1.1.4'
+/** id-fido-gen-ce-aaguid: the model that an attestation certificate is for. */
+export const aaguidExtension = '1.3.6.1.4.1.45724.1.1.4'
 const country = '2.5.4.6'
 const organization = '2.5.4.10'
 const organizationalUnit = '2.5.4.11'

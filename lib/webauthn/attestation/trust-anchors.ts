@@ -2,7 +2,8 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import type { FidoMetadata, ModelMetadata } from '../metadata/fido-metadata'
 import type { RegistrationPolicy } from '../webauthn'
 import { type Certificate, parseCertificate } from './certificate'
-import { hasIssued } from './certificate-path'
+import { endsInAnchor, hasIssued } from './certificate-path'
+import { aaguidExtension } from './packed'
 
 /** FIDO Metadata Service v3.1 §3.1.4: reports after which a model proves nothing any more. */
 const compromisedStatuses: readonly string[] = [
@@ -29,17 +30,34 @@ export function trustAnchorsOf(policy: RegistrationPolicy, aaguid: string, at: D
   return [...configured, ...named.flatMap((der) => parseCertificate(der) ?? [])]
 }
 
+type Suspect = { aaguid: string; chain: readonly Certificate[]; anchors: readonly Certificate[]; at: Date }
+
 /**
- * The status report that forbids this model, or `null`. Metadata past their next update vouch for nobody, but what they
- * reported stays true. A report that names the certificate of one batch concerns that batch only (§3.1.3).
+ * The status report that forbids this phone, or `null`. Metadata past their next update vouch for nobody, but what they
+ * reported stays true. A report that names the certificate of one batch concerns that batch only (§3.1.3), whatever model a phone of
+ * it claims to be: with a stolen attestation key anybody claims another one.
  */
-export function compromisedStatus(
-  metadata: FidoMetadata | undefined,
-  about: { aaguid: string; chain: readonly Certificate[]; at: Date },
-): string | null {
-  const reports = metadata?.models.get(about.aaguid)?.statusReports ?? []
-  const report = reports.find((each) => isAgainst(each, about))
-  return report?.status ?? null
+export function compromisedStatus(metadata: FidoMetadata | undefined, suspect: Suspect): string | null {
+  const all = [...(metadata?.models.values() ?? [])].flatMap(({ statusReports }) => statusReports)
+  const ofBatch = all.find((report) => isOfBatch(report) && isAgainst(report, suspect))
+  const models = [...(metadata?.models ?? [])].filter(([aaguid, model]) => isPossible(suspect, aaguid, model))
+  const reports = models.flatMap(([, { statusReports }]) => statusReports)
+  return (reports.find((each) => isAgainst(each, suspect)) ?? ofBatch)?.status ?? null
+}
+
+/**
+ * The model that is claimed; and where the certificate does not name it, every model below the same root (WebAuthn L3 §8.2.1: a root of
+ * several models needs the extension).
+ */
+function isPossible({ aaguid, chain, anchors, at }: Suspect, other: string, { rootsDer }: ModelMetadata): boolean {
+  if (other === aaguid || chain[0]?.extensions.has(aaguidExtension)) return other === aaguid
+  return anchors.some(
+    (anchor) => rootsDer.some((der) => equalBytes(der, anchor.der)) && endsInAnchor(chain, [anchor], at),
+  )
+}
+
+function isOfBatch({ status, certificateDer }: ModelMetadata['statusReports'][number]): boolean {
+  return status === 'ATTESTATION_KEY_COMPROMISE' && certificateDer !== null && parseCertificate(certificateDer) !== null
 }
 
 function isAgainst(

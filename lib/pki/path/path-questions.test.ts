@@ -3,7 +3,7 @@ import { parseCertificate } from '../certificate'
 import { parseCrl } from '../crl'
 import { encodeInteger, encodeObjectId, encodeOctetString, encodeSequence } from '../der/write-der'
 import { OID } from '../pki.oids'
-import type { OcspAnswer, PathQuestion } from './path'
+import type { FindOcspAnswer, OcspAnswer, PathQuestion } from './path'
 import { daysAfter, mintCertificate, mintCrl, testTime } from './testing/mint'
 import { extension, policies, reason, usage } from './testing/mint-extensions'
 import { mintKey } from './testing/mint-key'
@@ -270,6 +270,19 @@ describe('OCSP answers beside CRLs: the fresher one counts, a revocation always'
     expect(ask(revokedChain(), good(testTime))).toBe('INVALID')
   })
 
+  test.each([
+    ['lost before the question', [50], 'INDETERMINATE', ['revocation_unknown', 'crl_no_poe']],
+    ['never lost', [], 'VALID', []],
+  ] as const)('"good" in hindsight counts only while its issuer has the key: %s', (_, lostOn, result, codes) => {
+    const chain = mintChain()
+    const entries = lostOn.map((day) => ({ serial: chain.ca.serial, date: daysAfter(day), extensions: [reason(1)] }))
+    const crls = [mintCrl({ issuer: chain.root, entries, thisUpdate: daysAfter(99), nextUpdate: daysAfter(103) })]
+    const ofLeaf: FindOcspAnswer = ({ certificate }) =>
+      certificate.basicConstraints?.isCa ? null : good(daysAfter(100))
+    const options = { ocsp: ofLeaf, validationTime: daysAfter(100) }
+    expect(judgeChain({ ...chain, crls }, options)).toMatchObject({ result, codes })
+  })
+
   test('suspension is what the fresher source says', () => {
     expect(ask(revokedChain({ code: 6 }), good(testTime))).toBe('VALID')
     expect(ask(revokedChain({ code: 6 }), good(daysAfter(-2)))).toBe('INDETERMINATE')
@@ -355,6 +368,26 @@ describe('work is bounded', () => {
     const { result } = judgeChain({ ...asked, intermediates: [chain.ca, ...large] })
     expect(result).toBe('INDETERMINATE')
     expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  test('forged CRLs that use the budget up hide no revocation that the CRLs before them prove', () => {
+    const { crls, ...chain } = revokedChain()
+    const forged = Array.from({ length: 16 }, (_, index) => {
+      const issuer = { name: chain.ca.name, key: mintKey('ec:forger') }
+      return mintCrl({ issuer, thisUpdate: testTime, number: 100 + index })
+    })
+    const candidates = Array.from({ length: 32 }, (_, index) =>
+      mintCertificate({
+        name: chain.ca.name,
+        key: `ec:candidate${index}`,
+        isCa: true,
+        without: [OID.subjectKeyIdentifier],
+      }),
+    )
+    const intermediates = [chain.ca, ...candidates]
+    const ask = (known: readonly Uint8Array[]) => judgeChain({ ...chain, intermediates, crls: [...known, ...forged] })
+    expect(ask(crls)).toMatchObject({ result: 'INVALID', codes: ['certificate_revoked'] })
+    expect(ask(crls.slice(1))).toMatchObject({ result: 'INDETERMINATE', codes: ['path_limit_reached'] })
   })
 
   test('20,000 candidates of one name are passed over at once', () => {

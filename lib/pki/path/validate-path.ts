@@ -1,5 +1,4 @@
 import type { Certificate } from '../certificate'
-import type { Crl } from '../crl'
 import { type PkiFinding, pkiFinding, resultOfFindings } from '../pki.findings'
 import { OID } from '../pki.oids'
 import { buildPaths, type CandidateIndex, certificateId, indexCandidates } from './build-paths'
@@ -138,19 +137,25 @@ function askRevocation(
       candidates: question.intermediates,
       budget,
       findSignerPath: (candidate) => findSignerPath(validation, candidate, anchor),
-      isProven: (crl, path) => isProven(validation, crl, path, anchor),
+      isProven: (crl, path) => isProven(validation, question.crlProvenAt?.(crl), path, anchor),
+      isIssuerProven: () => isProven(validation, undefined, above, anchor),
     },
   })
 }
 
 /**
- * ETSI EN 319 102-1 §5.6.2.2: a CRL from after the end of its signer, or of one above it, or from after the loss of a key, may say what a
- * thief likes. It counts when it is known to have existed before.
+ * ETSI EN 319 102-1 §5.6.2.2: a CRL or an OCSP answer from after the end of its signer, or of one above it, or from after the loss of a
+ * key, may say what a thief likes. It counts when it is known to have existed before; the time of asking by default.
  */
-function isProven(validation: Validation, crl: Crl, path: readonly Certificate[], anchor: TrustAnchor): boolean {
+function isProven(
+  validation: Validation,
+  existedAt: Date | undefined,
+  path: readonly Certificate[],
+  anchor: TrustAnchor,
+): boolean {
   const { question } = validation
-  const { at, validationTime = at, crlProvenAt } = question
-  const provenAt = crlProvenAt?.(crl) ?? validationTime
+  const { at, validationTime = at } = question
+  const provenAt = existedAt ?? validationTime
   // Until `at` the path is judged as a whole.
   if (provenAt <= at) return true
   const afterwards = { ...question, at: provenAt, usedAt: at, isCompromiseRetroactive: false }

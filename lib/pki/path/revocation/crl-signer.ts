@@ -17,6 +17,8 @@ export type CrlSignerSearch = {
   findSignerPath: (candidate: Certificate) => readonly Certificate[] | null
   /** Whether everyone in a signer's path still had the key alone when the CRL is known to have existed. */
   isProven: (crl: Crl, path: readonly Certificate[]) => boolean
+  /** The same about the issuer of the certificate in question, at the time of asking, when an OCSP answer is known to exist. */
+  isIssuerProven: () => boolean
 }
 
 /**

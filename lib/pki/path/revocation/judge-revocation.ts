@@ -4,6 +4,7 @@ import { type CrlEntry, findCrlEntry } from '../../crl-entries'
 import { ALL_REASONS, type DistributionPoint } from '../../distribution-point'
 import { type CertificatePlace, type PkiFinding, type PkiFindingCode, pkiFinding } from '../../pki.findings'
 import type { OcspAnswer } from '../path'
+import { BudgetSpent } from '../validation-budget'
 import { reasonsInScope } from './crl-scope'
 import { type CrlSignerSearch, findTrustedSigner } from './crl-signer'
 import { type CrlTimes, isFromTheFuture, judgeCrlForm, judgeCrlTime } from './crl-usability'
@@ -24,6 +25,8 @@ type CrlAnswer = {
   entry: CrlEntry | null
   newestUpdate: Date | null
   notes: Set<PkiFindingCode>
+  /** That not every CRL could be looked at. */
+  spent: BudgetSpent | null
 }
 
 /**
@@ -45,11 +48,12 @@ const harmlessReasons: readonly CrlEntry['reason'][] = [
  * @throws {BudgetSpent}
  */
 export function judgeRevocation(question: RevocationQuestion): PkiFinding[] {
-  const { place, ocspAnswer, times } = question
+  const { place } = question
   const answer = askCrls(question)
   if (answer.entry !== null && answer.entry.reason !== 'certificateHold') return [revoked(place, answer.entry)]
-  const ocsp = readOcsp(ocspAnswer, times)
+  const ocsp = readOcspProven(question, answer)
   if (ocsp?.status === 'revoked') return [pkiFinding('certificate_revoked', { place, detail: 'OCSP' })]
+  if (answer.spent !== null) throw answer.spent
   const isOcspFresher = ocsp !== null && (answer.newestUpdate === null || ocsp.thisUpdate >= answer.newestUpdate)
   const isSuspended = isOcspFresher ? ocsp.status === 'suspended' : answer.entry !== null
   if (isSuspended) return [pkiFinding('certificate_suspended', { place })]
@@ -59,16 +63,29 @@ export function judgeRevocation(question: RevocationQuestion): PkiFinding[] {
 }
 
 function askCrls(question: RevocationQuestion): CrlAnswer {
-  const { certificate, crls } = question
-  const answer: CrlAnswer = { coveredReasons: 0, entry: null, newestUpdate: null, notes: new Set() }
-  const newestFirst = [...crls].sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
-  const complete = newestFirst.filter(({ deltaBase }) => deltaBase === null)
-  const deltas = newestFirst.filter(({ deltaBase }) => deltaBase !== null)
-  for (const crl of complete) {
-    const reasons = pointsOf(certificate).reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
-    if (reasons !== 0) askCrl(question, { crl, deltas, reasons }, answer)
+  const { certificate, crls, times, signers } = question
+  const answer: CrlAnswer = { coveredReasons: 0, entry: null, newestUpdate: null, notes: new Set(), spent: null }
+  const newestFirst = (a: Crl, b: Crl) => b.thisUpdate.getTime() - a.thisUpdate.getTime()
+  const reasonsOf = (crl: Crl) =>
+    pointsOf(certificate).reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
+  const complete = crls.filter((crl) => crl.deltaBase === null && reasonsOf(crl) !== 0)
+  const deltas = crls.filter(({ deltaBase }) => deltaBase !== null).sort(newestFirst)
+  // Signatures first, in the order given, and each once: forged CRLs behind the true ones take no budget from these.
+  for (const crl of complete) withinBudget(answer, () => judgeUse(crl, times, signers))
+  for (const crl of complete.sort(newestFirst)) {
+    withinBudget(answer, () => askCrl(question, { crl, deltas, reasons: reasonsOf(crl) }, answer))
   }
   return answer
+}
+
+/** A revocation that one CRL proves counts, though the budget does not reach for all. */
+function withinBudget(answer: CrlAnswer, ask: () => void): void {
+  try {
+    ask()
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error
+    answer.spent = error
+  }
 }
 
 function askCrl(
@@ -132,6 +149,17 @@ function isRevoked(
 function pointsOf({ crlDistributionPoints, issuer }: Certificate): readonly DistributionPoint[] {
   const names = [{ kind: 'directory', name: issuer }] as const
   return [...crlDistributionPoints, { name: { kind: 'full', names }, reasons: ALL_REASONS, crlIssuer: null }]
+}
+
+/**
+ * "Good" by somebody who had ended or lost the key by the time of asking may be a thief's: as of a CRL without an entry
+ * (ETSI EN 319 102-1 §5.6.2.2).
+ */
+function readOcspProven({ ocspAnswer, times, signers }: RevocationQuestion, { notes }: CrlAnswer) {
+  const ocsp = readOcsp(ocspAnswer, times)
+  if (ocsp?.status !== 'good' || signers.isIssuerProven()) return ocsp
+  notes.add('crl_no_poe')
+  return null
 }
 
 /** An answer about `at`, as of an entry of a CRL: revoked or suspended later was good then. `unknown` is no answer. */

@@ -16,6 +16,12 @@ const refused = [
   0x115f,
   0x1160,
   0x3164,
+  0x34f,
+  0x17b4,
+  0x17b5,
+  0x2065,
+  0x2800,
+  0xe0fff,
   0xfeff,
   0xffa0,
   ...range(0xfff9, 0xfffb),
@@ -30,6 +36,12 @@ describe('AT-50: names that people decide by', () => {
     const text = `見本${String.fromCodePoint(code)}病院`
     expect(isDisplayText(text)).toBe(false)
     expect(toShownText(text)).toBe('見本\ufffd病院')
+  })
+
+  test.each([' ', '\u3000', '\u00a0\u2003', '\u3000\u{e0100}'])('%j alone is refused, and shown as nothing', (text) => {
+    expect(isDisplayText(text)).toBe(false)
+    expect(toShownText(text)).toBe('')
+    expect(toShownText(`${text}\u202e`)).not.toBe('')
   })
 
   test('half of a surrogate pair is refused', () => {

@@ -2,19 +2,24 @@ import { AppError } from './app-error'
 
 /**
  * What nobody sees, or what changes how its neighbours look: control characters, line and paragraph separators, bidirectional
- * controls and other format characters (UAX #9 §2, UTS #39 §5), lone surrogates, noncharacters, blank fillers. Variation selectors, which
- * names need, and the ideographic space are none of them.
+ * controls and other format characters (UAX #9 §2, UTS #39 §5), lone surrogates, noncharacters, whatever else is ignored when it is
+ * shown (Unicode, Default_Ignorable_Code_Point: blank fillers, joiners), and the blank Braille cell. Variation selectors, which names need,
+ * and spaces are none of them.
  */
-const UNSHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\p{Noncharacter_Code_Point}/u
+const UNSHOWN =
+  /(?!\p{Variation_Selector})(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point})/u
 const EACH_UNSHOWN = new RegExp(UNSHOWN, 'gu')
 /** Scripts that run from right to left (UAX #9, R and AL): without a border they also move what stands next to them. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const FIRST_STRONG_ISOLATE = '\u2068'
 const POP_DIRECTIONAL_ISOLATE = '\u2069'
 
-/** Whether a name or place that people decide by shows as it is written. */
+/** Nothing but spaces and variation selectors. */
+const BLANK = /^[\p{White_Space}\p{Variation_Selector}]+$/u
+
+/** Whether a name or place that people decide by shows as it is written; an empty one does, one of spaces alone does not. */
 export function isDisplayText(text: string): boolean {
-  return !UNSHOWN.test(text)
+  return !UNSHOWN.test(text) && !BLANK.test(text)
 }
 
 /**
@@ -29,9 +34,9 @@ export function assertDisplayTexts(fields: Readonly<Record<string, string | unde
   }
 }
 
-/** A text for a screen, whatever was stored: what would not show becomes U+FFFD, which does. */
+/** A text for a screen, whatever was stored: what would not show becomes U+FFFD, which does, and spaces alone become nothing. */
 export function toShownText(text: string): string {
-  return text.replace(EACH_UNSHOWN, '\ufffd')
+  return BLANK.test(text) ? '' : text.replace(EACH_UNSHOWN, '\ufffd')
 }
 
 /** A text to be put between other words or into an attribute: shown, and unable to turn its neighbours round (UAX #9 §2.4.2). */

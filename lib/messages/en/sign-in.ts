@@ -67,6 +67,7 @@ export const signIn: typeof japanese = {
     endAllDetail:
       'You can end all your valid sign-ins at every facility. You then sign in again before your next prescription.',
     endAllDone: 'All your sign-ins have been ended.',
+    endAllShown: 'Nothing more is signed with them. It can take about a minute until the EMR screens show it.',
     ceremonyFailed: {
       title: 'The biometric check was not completed',
       detail: 'It was cancelled, time ran out, or this phone is not registered.',

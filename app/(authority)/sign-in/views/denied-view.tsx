@@ -76,6 +76,7 @@ function AllEnded({ texts: { denied } }: ViewProps<'denied'>) {
       <Notice role="status" tone="success">
         {denied.endAllDone}
       </Notice>
+      <p>{denied.endAllShown}</p>
       <ButtonLink block href="/my" variant="quiet">
         {denied.my}
       </ButtonLink>

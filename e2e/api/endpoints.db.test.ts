@@ -151,7 +151,7 @@ describe('RFC 6749 §3.2 a form with a parameter missing, empty or twice is 400,
         expect((await refuse(operation, { body }, 400)).code).toBe('invalid_request')
       }
       const json = { headers: { 'content-type': 'application/json' }, body: '{}' }
-      expect((await refuse(operation, json, 400)).code).toBe('invalid_request')
+      expect((await refuse(operation, json, 415)).code).toBe('invalid_request')
     })
   })
 

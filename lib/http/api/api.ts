@@ -113,11 +113,13 @@ export function createApi({
 async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<void> {
   const hasBody = (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined
   const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
-  const isForm = type.trim() === 'application/x-www-form-urlencoded' && isOAuthPath(c.req.path)
-  const isTimestampQuery = type.trim() === timestampQueryType && c.req.path === timestampPath
-  if (hasBody && type.trim() !== 'application/json' && !isForm && !isTimestampQuery)
-    throw new AppError('request.unsupported_media_type')
+  if (hasBody && type.trim() !== mediaTypeOf(c.req.path)) throw new AppError('request.unsupported_media_type')
   await next()
+}
+
+function mediaTypeOf(path: string): string {
+  if (isOAuthPath(path)) return 'application/x-www-form-urlencoded'
+  return path === timestampPath ? timestampQueryType : 'application/json'
 }
 
 /** Each part refuses in the form that its clients read. */

@@ -73,7 +73,7 @@ test.each(paths)('RFC 6749 §3.2 %s refuses a repeated parameter and parameters 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: 'x' }),
   })
-  expect(await errorOf(json)).toEqual({ status: 400, error: 'invalid_request' })
+  expect(await errorOf(json)).toEqual({ status: 415, error: 'invalid_request' })
   const multipart = new FormData()
   multipart.set('token', 'x')
   expect((await fetch(`${url}${path}`, { method: 'POST', body: multipart })).status).toBe(415)

@@ -66,9 +66,10 @@ describe('AT-46 every answer of an OAuth path has OAuth’s form and is kept now
   const posted = endpoints.filter(({ allow }) => allow === 'POST')
 
   test.each(posted)('$path refuses a body of another type with 415', async ({ path, call }) => {
-    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'x']) {
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'application/json', 'x']) {
       const answer = await call({ method: 'POST', path, headers: { 'content-type': type }, body: 'a=b' })
-      await judge(answer, 415, 'invalid_request')
+      const { error_description: description } = await judge(answer, 415, 'invalid_request')
+      expect(description).toContain('application/x-www-form-urlencoded')
     }
   })
 

@@ -1,5 +1,13 @@
-/** `cells`: what stands behind code and meaning. */
-type CodeRow = { anchor: string; code: string; text: { title: string; detail?: string }; cells: readonly string[] }
+import { Fragment } from 'react'
+
+/** `result`: of a finding. `cells`: what stands behind code and meaning. */
+type CodeRow = {
+  anchor: string
+  code: string
+  result?: string
+  text: { title: string; detail?: string }
+  cells: readonly string[]
+}
 
 type CodeTableProps = { id: string; heading: string; columns: readonly string[]; rows: readonly CodeRow[] }
 
@@ -15,18 +23,21 @@ export function CodeTable({ id, heading, columns, rows }: CodeTableProps) {
           <caption className="sr-only">{heading}</caption>
           <thead>
             <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
+              {columns.map((column, index) => (
+                <th className={index === 0 ? 'w-56 min-w-56' : undefined} key={column} scope="col">
                   {column}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ anchor, code, text, cells }) => (
+            {rows.map(({ anchor, code, result, text, cells }) => (
               <tr key={anchor}>
                 <th scope="row">
-                  <code id={anchor}>{code}</code>
+                  <code id={anchor}>
+                    <Code text={code} />
+                  </code>
+                  {result !== undefined && <div className="short">{result}</div>}
                 </th>
                 <td>
                   <b>{text.title}</b>
@@ -47,4 +58,20 @@ export function CodeTable({ id, heading, columns, rows }: CodeTableProps) {
       </div>
     </section>
   )
+}
+
+/** A long code breaks behind a word, never inside one. */
+function Code({ text }: { text: string }) {
+  const words = text.split('_')
+  return words.map((word, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code never move
+    <Fragment key={index}>
+      {word}
+      {index < words.length - 1 && (
+        <>
+          _<wbr />
+        </>
+      )}
+    </Fragment>
+  ))
 }

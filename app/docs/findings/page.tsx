@@ -43,15 +43,16 @@ export default async function FindingCodesPage() {
       />
       {listFindings().map(({ rule, findings }) => (
         <CodeTable
-          columns={[columns.code, columns.meaning, columns.next, columns.result, columns.clause]}
+          columns={[`${columns.code} / ${columns.result}`, columns.meaning, columns.next, columns.clause]}
           heading={fill(texts.rules, { rule })}
           id={rule}
           key={rule}
           rows={findings.map(({ code, result, clause }) => ({
             anchor: code,
             code,
+            result,
             text: findingTexts[locale][code],
-            cells: [nextStepTexts[locale][nextSteps[code]], result, clause],
+            cells: [nextStepTexts[locale][nextSteps[code]], clause],
           }))}
         />
       ))}

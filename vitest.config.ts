@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,prisma,scripts,examples,app,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // Properties and signatures take seconds of a core that others use too; a hang is still noticed.
+          testTimeout: 30_000,
           maxWorkers: 2,
         },
       },

@@ -7,6 +7,7 @@ import { shareCall } from '@/lib/kernel/share-call'
 import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
 import type { TrustAnchor } from '@/lib/pki/path/path'
+import { judgeFetchedCrl } from '@/lib/revocation/judge-fetched-crl'
 
 /** What the certificate of a time-stamp authority is judged by. */
 export type TsaTrust = { anchors: TrustAnchor[]; intermediates: Certificate[]; crls: Crl[] }
@@ -22,7 +23,8 @@ const pauseMs = 30_000
 
 /**
  * Reads the certificates once and the CRLs when they are due; many that ask at once cause one call for each address. A CRL that
- * cannot be fetched anew serves on until its nextUpdate, which the path validation judges: then nothing is trusted (fail closed).
+ * cannot be fetched again, or whose successor is forged or older, serves on until its nextUpdate, which the path validation judges:
+ * then nothing is trusted (fail closed).
  */
 export function createTsaTrust(
   settings: Pick<TsaSettings, 'certificatesFile' | 'crlUrls'>,
@@ -52,7 +54,10 @@ export function createTsaTrust(
     const running = underWay.get(url)
     if (running !== undefined) return running
     const fetching = fetchCrl(http, url)
-      .then((crl) => {
+      .then(async (crl) => {
+        const kept = known.get(url)?.crl
+        const objection = judgeFetchedCrl(crl, { kept, certificates: await certificates(), now: now() })
+        if (objection !== null) throw new Error(`${url}: ${objection}`)
         known.set(url, { crl, atMs: now().getTime() })
         return crl
       })

@@ -10,12 +10,18 @@ import { PolicyTreeTooLarge } from './policy-tree'
 import { judgeKey, judgeSignature } from './signature-algorithm'
 import { anchorPolicies, judgeAnchor, limitPolicies } from './trust-anchor'
 
-/** Judges one certificate's revocation; asked only while nothing above it or about itself is proven wrong. */
+/**
+ * Judges one certificate's revocation; asked only while nothing above it or about itself is proven wrong. `isIssuerEnded`: the anchor or
+ * a CA above it has ended, so that whoever has its key by now may have made the certificate.
+ */
 export type JudgeRevocation = (subject: {
   certificate: Certificate
   issuer: Certificate
   index: number
+  isIssuerEnded: boolean
 }) => PkiFinding[]
+
+const endedCodes: readonly PkiFindingCode[] = ['anchor_outside_trust_period', 'certificate_expired_no_poe']
 
 /** The state variables of RFC 5280 §6.1.2 that go from certificate to certificate. */
 type PathState = {
@@ -93,7 +99,10 @@ function processCertificate(state: PathState, { certificate, index, report }: St
   judgeValidity(certificate, question, report)
   if (!isSameName(certificate.issuer, issuer.subject)) report('issuer_name_mismatch')
   report(judgeKey(certificate.keyAlgorithm))
-  if (resultOfFindings(findings) !== 'INVALID') findings.push(...state.judgeRevocation({ certificate, issuer, index }))
+  if (resultOfFindings(findings) !== 'INVALID') {
+    const isIssuerEnded = findings.some(({ code, place }) => endedCodes.includes(code) && (place?.index ?? 0) > index)
+    findings.push(...state.judgeRevocation({ certificate, issuer, index, isIssuerEnded }))
+  }
   if (isLast || !isSelfIssued(certificate)) report(judgeNames(state.names, certificate))
   report(processPolicies(state.policies, certificate, isLast))
   judgeCriticalExtensions(certificate, isLast ? (question.handledCriticalExtensions ?? []) : [], report)

@@ -283,6 +283,22 @@ describe('OCSP answers beside CRLs: the fresher one counts, a revocation always'
     expect(judgeChain({ ...chain, crls }, options)).toMatchObject({ result, codes })
   })
 
+  test.each([
+    ['whose CA has ended', { ca: { notAfter: daysAfter(-1) } }, ['CA']],
+    ['whose anchor has ended', { root: { notAfter: daysAfter(-1) } }, []],
+    ['that has ended itself', { leaf: { notAfter: daysAfter(-1) } }, ['CA', 'leaf']],
+  ] as const)('who got the key of an issuer that ended names no responder that is asked: %s', (_, parts, expected) => {
+    const chain = mintChain(parts)
+    const asked: string[] = []
+    const ocsp: FindOcspAnswer = ({ certificate }) => {
+      asked.push(certificate.basicConstraints?.isCa ? 'CA' : 'leaf')
+      return null
+    }
+    const crls = [mintCrl({ issuer: chain.ca }), mintCrl({ issuer: chain.root })]
+    expect(judgeChain({ ...chain, crls }, { ocsp, isUsedBefore: true }).result).toBe('INDETERMINATE')
+    expect(asked).toEqual(expected)
+  })
+
   test('suspension is what the fresher source says', () => {
     expect(ask(revokedChain({ code: 6 }), good(testTime))).toBe('VALID')
     expect(ask(revokedChain({ code: 6 }), good(daysAfter(-2)))).toBe('INDETERMINATE')

@@ -29,7 +29,7 @@ export type OcspAnswer =
 /**
  * Finds the verified OCSP answer about a certificate at a time; `null` when there is none. It must have judged signature,
  * responder, certID and freshness, and answer the same question alike for as long as one verification is in use. It is asked only
- * about certificates whose signature leads to an anchor.
+ * about certificates whose signature leads to an anchor, and below no anchor or CA that has ended.
  */
 export type FindOcspAnswer = (question: {
   certificate: Certificate

@@ -102,13 +102,23 @@ function rank({ result, findings }: PathVerdict): number {
 
 function judgeOne(validation: Validation, path: CandidatePath): PathVerdict {
   const { anchor, certificates } = path
-  const { findings, policies } = judgePath(path, validation.question, ({ certificate, index }) => {
+  const { findings, policies } = judgePath(path, validation.question, ({ certificate, index, isIssuerEnded }) => {
     if (validation.question.revocation === 'none') return []
     const above = certificates.slice(0, certificates.length - 1 - index).reverse()
-    return askRevocation(validation, { certificate, index, anchor, above: [...above, anchor.certificate] })
+    return askRevocation(isIssuerEnded ? withoutOcsp(validation) : validation, {
+      certificate,
+      index,
+      anchor,
+      above: [...above, anchor.certificate],
+    })
   })
   const ordered = [...certificates].reverse()
   return { result: resultOfFindings(findings), findings, path: [...ordered, anchor.certificate], policies }
+}
+
+/** Nobody asks a responder that a certificate from a stolen key may name. */
+function withoutOcsp(validation: Validation): Validation {
+  return { ...validation, question: { ...validation.question, ocsp: () => null } }
 }
 
 function askRevocation(

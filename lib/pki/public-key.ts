@@ -23,7 +23,7 @@ const maxRsaBits = 8_192
 
 /**
  * SubjectPublicKeyInfo (RFC 3279 §2.3.1, RFC 5480 §2): RSA with a modulus of at most 8192 bits and an odd exponent of 3 to
- * 2^32, EC on a named curve with an uncompressed point. That a point lies on its curve is judged when the key is used.
+ * 2^32, EC on a named curve with an uncompressed point; a compressed one is `unsupported`. That a point lies on its curve is judged when the key is used.
  * @throws {PkiError} public_key_malformed, der_malformed
  */
 export function parseKeyAlgorithm(spki: DerElement): KeyAlgorithm {
@@ -39,6 +39,9 @@ export function parseKeyAlgorithm(spki: DerElement): KeyAlgorithm {
   if (typeof parameters === 'string') throw malformed('parameters of id-ecPublicKey')
   const named = curves[readObjectId(parameters)]
   if (named === undefined) return { type: 'unsupported', oid }
+  // Legal (RFC 5480 §2.2), and read by nobody here.
+  const isCompressed = (key[0] === 0x02 || key[0] === 0x03) && key.length === 1 + named.octets
+  if (isCompressed) return { type: 'unsupported', oid }
   if (key[0] !== 0x04 || key.length !== 1 + 2 * named.octets) throw malformed('EC point')
   return { type: 'ec', curve: named.curve }
 }

@@ -1,6 +1,7 @@
 import { verify } from 'node:crypto'
 import type { Certificate } from '@/lib/pki/certificate'
 import { publicKeyOf } from '@/lib/pki/path/signature-algorithm'
+import { OID } from '@/lib/pki/pki.oids'
 import type { SignatureMethod } from '../algorithms'
 import { readCertificate } from '../read-certificate'
 import { methodOfKey, valueSizeOf } from '../signing-key'
@@ -37,10 +38,16 @@ export function checkSignatureValue(
   report: Report,
 ): void {
   const ofKey = methodOfKey(certificate)
-  if (ofKey === 'key_type_mismatch' && method === null) report('key_type_not_supported', parts.signatureValue)
+  const isFitting = method === null || (method === 'ecdsa-sha256' && isOnCurve(certificate))
+  if (ofKey === 'key_type_mismatch' && isFitting) report('key_type_not_supported', parts.signatureValue)
   else if (ofKey === 'key_type_mismatch' || ofKey === 'key_too_short') report(ofKey, parts.signatureValue)
   else if (method !== null && method !== ofKey) report('key_type_mismatch', parts.signatureValue)
   else if (method !== null) checkValue(parts, certificate, report)
+}
+
+/** Of any curve: ECDSA with SHA-256 is legal on all of them, and common on P-384. */
+function isOnCurve({ keyAlgorithm }: Certificate): boolean {
+  return keyAlgorithm.type === 'ec' || (keyAlgorithm.type === 'unsupported' && keyAlgorithm.oid === OID.ecPublicKey)
 }
 
 function checkValue({ signatureValue, signedInfo }: SignatureParts, certificate: Certificate, report: Report): void {

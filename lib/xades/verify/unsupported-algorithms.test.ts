@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseCertificate } from '@/lib/pki/certificate'
+import { encodeBitString, encodeSequence } from '@/lib/pki/der/write-der'
 import { methodOfKey } from '../signing-key'
 import { rewrite } from '../testing/sign-again'
 import { createScene, type Scene } from '../testing/signed-documents'
@@ -52,6 +53,27 @@ const certificateDigest =
 /** Nobody signs again: what these say could have been written by anybody. */
 const judge = (change: Change) => verifySignedDocument(rewrite(scene.prescription, change), verification)
 
+const codesOf = (change: Change) => judge(change).findings.map(({ code }) => code)
+
+/** Another certificate of the doctor in its place, for this key. */
+async function withKeyOf(publicKey: Uint8Array): Promise<Change> {
+  const holder = await scene.pki.issueHolder({ change: (template) => ({ ...template, publicKey }) })
+  expect(methodOfKey(parseCertificate(holder.certificate))).toBe('key_type_mismatch')
+  const certificate = Buffer.from(holder.certificate).toString('base64')
+  return (xml) => xml.replace(/(<xs:X509Certificate>)[^<]*/, `$1${certificate}`)
+}
+
+function spkiOf(namedCurve: string): Uint8Array {
+  return new Uint8Array(generateKeyPairSync('ec', { namedCurve }).publicKey.export({ type: 'spki', format: 'der' }))
+}
+
+/** x and the parity of y in place of the point of P-256 at the end. */
+function compressed(spki: Uint8Array): Uint8Array {
+  const algorithm = spki.subarray(2, 23)
+  const x = spki.subarray(27, 59)
+  return encodeSequence(algorithm, encodeBitString(Uint8Array.of(2 + ((spki.at(-1) ?? 0) & 1), ...x)))
+}
+
 describe('sound algorithms of other makers are not supported, not forbidden; nothing is shown as signed', () => {
   test.each([
     ['inclusive C14N of SignedInfo', canonicalization(inclusive), 'canonicalization_method_not_supported'],
@@ -101,18 +123,20 @@ describe('sound algorithms of other makers are not supported, not forbidden; not
   })
 
   test('a certificate on P-384 with its method is not supported, under rsa-sha256 it is wrong', async () => {
-    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
-    const holder = await scene.pki.issueHolder({
-      change: (template) => ({
-        ...template,
-        publicKey: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })),
-      }),
-    })
-    expect(methodOfKey(parseCertificate(holder.certificate))).toBe('key_type_mismatch')
-    const certificate = Buffer.from(holder.certificate).toString('base64')
-    const withKey: Change = (xml) => xml.replace(/(<xs:X509Certificate>)[^<]*/, `$1${certificate}`)
-    const codesOf = (change: Change) => judge(change).findings.map(({ code }) => code)
+    const withKey = await withKeyOf(spkiOf('P-384'))
     expect(codesOf((xml) => withKey(signatureMethod(`${more}ecdsa-sha384`)(xml)))).toContain('key_type_not_supported')
     expect(codesOf(withKey)).toContain('key_type_mismatch')
+  })
+
+  test.each([
+    ['on P-384', () => spkiOf('P-384')],
+    ['on a curve that is not read here', () => spkiOf('brainpoolP256r1')],
+    ['on P-256 as a compressed point (RFC 5480 §2.2)', () => compressed(spkiOf('P-256'))],
+  ])('a certificate %s under ecdsa-sha256, which other verifiers accept, is not supported', async (_, spki) => {
+    const withKey = await withKeyOf(spki())
+    const codes = codesOf((xml) => withKey(signatureMethod(`${more}ecdsa-sha256`)(xml)))
+    expect(codes).toContain('key_type_not_supported')
+    expect(codes).not.toContain('key_type_mismatch')
+    expect(codes).not.toContain('certificate_malformed')
   })
 })

@@ -141,7 +141,10 @@ export const basicCases: readonly PathCase[] = [
     openssl: { accepts: true, why: 'not in HPKI’s profile: left out (decision 0017)' },
   },
   {
-    ...refused('compressed EC point', 'public_key_malformed', () => mintChain({ leaf: { spki: compressedSpki() } })),
+    title: 'compressed EC point: not supported, and not called wrong',
+    chain: () => mintChain({ leaf: { spki: compressedSpki() } }),
+    expected: 'INDETERMINATE',
+    code: 'key_unsupported',
     openssl: { accepts: true, why: 'RFC 5480 §2.2: only the uncompressed form has to be read' },
   },
 ]

@@ -57,6 +57,16 @@ describe('the signer’s certificate names an OCSP responder', () => {
     expect(responder.state.asked).toBe(1)
   })
 
+  test('that says "revoked": no document of a batch is judged before it has answered, all asked at once', async () => {
+    responder.state.entries = [
+      { serialNumber, revokedAt: new Date(pki.at.getTime() - 60_000), reason: 'keyCompromise' },
+    ]
+    const judge = createBatchJudge(await newTrust(), new Date(), 'prescription')
+    const all = await Promise.all(Array.from({ length: 20 }, () => judge(prescription)))
+    expect(all.map(({ result }) => result)).toEqual(Array(20).fill('INVALID'))
+    expect(responder.state.asked).toBe(1)
+  })
+
   test('that says "revoked" before any CRL does: refused, and so is every later document', async () => {
     const revokedAt = new Date(pki.at.getTime() - 60_000)
     responder.state.entries = [{ serialNumber, revokedAt, reason: 'keyCompromise' }]

@@ -24,7 +24,8 @@ export async function judgeDocument(
 
 /**
  * As `judgeDocument`, for the documents of one kind that one staff member signed at once. A verifier is made for each state of what is
- * known: as long as one is in use, OCSP answers do not change.
+ * known: as long as one is in use, OCSP answers do not change. Documents are judged one after the other, whoever asks at once: none is
+ * judged by what was known before an answer that another one waits for.
  */
 export function createBatchJudge(
   trust: Trust,
@@ -34,11 +35,17 @@ export function createBatchJudge(
   const session = trust.ocsp.open(crlsOf(trust))
   const newVerifier = () => createDocumentVerifier(verificationOf(trust, { at, ocsp: session.find, kind }))
   let verify = newVerifier()
-  return async (document) => {
+  async function judgeNext(document: Uint8Array): Promise<DocumentVerdict> {
     const verdict = verify(document)
     if (!(await session.settle())) return verdict
     verify = newVerifier()
     return verify(document)
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  return (document) => {
+    const judged = last.then(() => judgeNext(document))
+    last = judged.catch(() => undefined)
+    return judged
   }
 }
 

@@ -3,6 +3,7 @@ import { errorTexts } from '@/lib/http/problem/error-texts'
 import { type ListedError, listErrors } from '@/lib/http/problem/list-errors'
 import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { BreakableCode } from '../breakable-code'
 import { DocsPage } from '../docs-page'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,12 +35,14 @@ export default async function ErrorCodesPage() {
             {word}
           </h2>
           <div className="overflow-hidden rounded-lg border border-line bg-surface px-[min(1rem,4vw)] md:px-0">
-            <table className="field-table">
+            <table className="field-table code-table">
               <caption className="sr-only">{word}</caption>
               <thead>
                 <tr>
                   <th scope="col">{code}</th>
-                  <th scope="col">{status}</th>
+                  <th className="short" scope="col">
+                    {status}
+                  </th>
                   <th scope="col">{meaning}</th>
                   <th scope="col">{next}</th>
                 </tr>
@@ -48,7 +51,7 @@ export default async function ErrorCodesPage() {
                 {errors.map((row) => (
                   <tr key={row.code}>
                     <th scope="row">
-                      <code id={row.code}>{row.code}</code>
+                      <BreakableCode code={row.code} id={row.code} />
                     </th>
                     <td className="short">{row.status}</td>
                     <td>

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { BreakableCode } from '../breakable-code'
 
 /** `result`: of a finding. `cells`: what stands behind code and meaning. */
 type CodeRow = {
@@ -19,7 +19,7 @@ export function CodeTable({ id, heading, columns, rows }: CodeTableProps) {
         {heading}
       </h2>
       <div className="overflow-hidden rounded-lg border border-line bg-surface px-[min(1rem,4vw)] md:px-0">
-        <table className="field-table">
+        <table className="field-table code-table">
           <caption className="sr-only">{heading}</caption>
           <thead>
             <tr>
@@ -34,9 +34,7 @@ export function CodeTable({ id, heading, columns, rows }: CodeTableProps) {
             {rows.map(({ anchor, code, result, text, cells }) => (
               <tr key={anchor}>
                 <th scope="row">
-                  <code id={anchor}>
-                    <Code text={code} />
-                  </code>
+                  <BreakableCode code={code} id={anchor} />
                   {result !== undefined && <div className="short">{result}</div>}
                 </th>
                 <td>
@@ -58,20 +56,4 @@ export function CodeTable({ id, heading, columns, rows }: CodeTableProps) {
       </div>
     </section>
   )
-}
-
-/** A long code breaks behind a word, never inside one. */
-function Code({ text }: { text: string }) {
-  const words = text.split('_')
-  return words.map((word, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the words of one code never move
-    <Fragment key={index}>
-      {word}
-      {index < words.length - 1 && (
-        <>
-          _<wbr />
-        </>
-      )}
-    </Fragment>
-  ))
 }

@@ -6,6 +6,7 @@ type Side = 'authority' | 'facility'
 /** What a role may do that a process of its side must not, or may not do that it must. */
 export type RoleFault =
   | 'is_superuser'
+  | 'may_become_more'
   | 'owns_audit_log'
   | 'may_change_audit_log'
   | 'may_read_other_side'
@@ -16,16 +17,24 @@ type Rights = Record<RoleFault, boolean>
 const otherSide = { authority: 'facility', facility: 'authority' } as const
 
 /**
- * Reads what the role of this connection may do too much. The rights of the session's login count, whatever role it has set.
+ * Reads what the role of this connection may do too much. The rights of the session's login count, whatever role it has set, and those
+ * of every role that it can set, inherited or not. Who owns a schema may drop any table in it.
  * @throws when the database is away or not migrated
  */
 export async function readRoleFaults(db: Pick<Database, 'sql'>, side: Side): Promise<RoleFault[]> {
   const [rights] = await db.sql<Rights[]>`
+    WITH reachable AS (
+      SELECT oid FROM pg_catalog.pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')
+    )
     SELECT login.rolsuper AS is_superuser,
-      pg_has_role(session_user, relation.relowner, 'MEMBER') AS owns_audit_log,
-      has_table_privilege(session_user, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
-        OR has_any_column_privilege(session_user, relation.oid, 'UPDATE') AS may_change_audit_log,
-      has_schema_privilege(session_user, ${otherSide[side]}, 'USAGE') AS may_read_other_side,
+      login.rolcreaterole OR login.rolreplication OR EXISTS (
+        SELECT FROM reachable JOIN pg_catalog.pg_roles AS role USING (oid)
+        WHERE role.rolname IN ('pg_execute_server_program', 'pg_write_server_files')) AS may_become_more,
+      pg_has_role(session_user, relation.relowner, 'MEMBER') OR pg_has_role(session_user, schema.nspowner, 'MEMBER')
+        AS owns_audit_log,
+      EXISTS (SELECT FROM reachable WHERE has_table_privilege(reachable.oid, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        OR has_any_column_privilege(reachable.oid, relation.oid, 'UPDATE')) AS may_change_audit_log,
+      EXISTS (SELECT FROM reachable WHERE has_schema_privilege(reachable.oid, ${otherSide[side]}, 'USAGE')) AS may_read_other_side,
       NOT has_table_privilege(session_user, relation.oid, 'INSERT') AS may_not_append_to_audit_log
     FROM pg_catalog.pg_class AS relation JOIN pg_catalog.pg_namespace AS schema ON schema.oid = relation.relnamespace,
       pg_catalog.pg_roles AS login

@@ -16,7 +16,7 @@ import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
 import { publicationRoutes } from './authority/publication.routes'
 import { timestampPath, timestampQueryType, timestampRoutes } from './authority/timestamp.routes'
 import { sessionSchemes } from './callers/declare-caller'
-import { missingCost, payAnonymously } from './callers/pay-anonymously'
+import { missingCost, payAnonymously, payForRefusals } from './callers/pay-anonymously'
 import { clientAddress } from './client-address'
 import { cscRoutes } from './csc/csc.routes'
 import { respondWithCscError } from './csc/respond-with-csc-error'
@@ -80,6 +80,7 @@ export function createApi({
     }
     await next()
   })
+  api.use('*', payForRefusals(api, budget))
   api.use('*', payAnonymously(api, budget))
   api.use('/compat/*', allowPageOrigin)
   api.use('*', limitBody)

@@ -88,9 +88,9 @@ export function createAnonymousBudget(
  * Who pays for a call beside its address.
  * - `all`: all callers together.
  * - `address`: nobody else. For what whole towns do at half past eight with a code or a card in their hands.
- * - `apart`: nobody else, and from a place of its own: nothing else that comes from this address delays it.
+ * - `apart`, `refused`: nobody else, and from a place of its own: nothing else that comes from this address delays it, or is delayed by it.
  */
-export type Share = 'all' | 'address' | 'apart'
+export type Share = 'all' | 'address' | 'apart' | 'refused'
 
 /**
  * Waits until a caller's turn has come, on the share of its address, then on that of all. `null` for an address pays nothing: no server accepted the connection.
@@ -103,7 +103,8 @@ export async function payFor(
   share: Share = 'all',
 ): Promise<void> {
   if (address === null) return
-  await take(budget.bookOwn(share === 'apart' ? `${address} apart` : address, ms))
+  const place = share === 'apart' || share === 'refused' ? `${address} ${share}` : address
+  await take(budget.bookOwn(place, ms))
   if (share === 'all') await take(budget.bookTogether(ms))
 }
 

@@ -228,9 +228,12 @@ test('AT-52 an answer that its caller does not read is given up', async () => {
 
 test('one that is read slowly is not', async () => {
   const startedAt = performance.now()
+  let pieces = 0
   const length = await readLarge((socket) => {
+    pieces += 1
+    if (pieces % 32 !== 0) return
     socket.pause()
-    setTimeout(() => socket.resume(), 5)
+    setTimeout(() => socket.resume(), 100)
   })
   expect(length).toBeGreaterThan(large.length)
   expect(performance.now() - startedAt).toBeGreaterThan(limits.silenceMs)

@@ -97,4 +97,16 @@ describe('AT-51 work that anybody may ask for is paid', () => {
       statuses.push((await api.request('https://authority.example.jp/api/health/live')).status)
     expect(new Set(statuses)).toEqual(new Set([200, 429]))
   })
+
+  test('a credential that is refused is paid for before the refusal, from a place of its own', async () => {
+    const isSpent = () => budget.bookOwn('192.0.2.1 refused', 0).kind === 'refused'
+    expect(isSpent()).toBe(false)
+    for (let index = 0; index < 30; index += 1) {
+      const { status } = await api.request('https://shomei.hospital.example.jp/api/emr/v1/sign-in-status', {
+        headers: { host: 'shomei.hospital.example.jp' },
+      })
+      expect(status).toBe(401)
+    }
+    expect(isSpent()).toBe(true)
+  })
 })

@@ -26,6 +26,25 @@ export function payAnonymously(api: Router, budget: AnonymousBudget) {
   }
 }
 
+/** What a credential that was refused cost: a look into the database, often a signature, a count and an audit row. */
+const refusedMs = 5
+
+/**
+ * An operation that asks for a credential costs nothing beforehand, for whoever has one. Whose credential was refused pays before the
+ * refusal is sent: forged ones come no faster than other anonymous work. The refusal itself stays as it is.
+ */
+export function payForRefusals(api: Router, budget: AnonymousBudget) {
+  let find: ((method: string, path: string) => AnonymousCost | null) | undefined
+  return async (c: Context<ApiEnvironment>, next: Next): Promise<void> => {
+    await next()
+    const { status } = c.res
+    if (status !== 401 && status !== 429) return
+    find ??= costFinder(api)
+    if (find(c.req.method, c.req.path) !== null) return
+    await payFor(budget, c.var.origin.address, refusedMs, 'refused').catch(() => undefined)
+  }
+}
+
 /** Looks a request up among the declarations, by its method and the path as it stands in the URL. */
 export function costFinder(api: Router): (method: string, path: string) => AnonymousCost | null {
   const exact = new Map<string, AnonymousCost>()

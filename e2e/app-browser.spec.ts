@@ -97,3 +97,26 @@ test('A4 a passkey whose backup eligibility changed is told to register again, a
   await expect(phone.page.getByText(/新しい通知カードを申請し、登録し直してください/)).toBeVisible()
   await expectBadge(screen, 'sign_in_required')
 })
+
+test('P2 after 「違います」 the first failure names Safari and leads to the own page there', async ({
+  doctor,
+  issueCard,
+  newPhone,
+  newEmr,
+}) => {
+  const phone = await newPhone({ userAgent: userAgents.safari })
+  const { page } = phone
+  await phone.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await registerPhone(phone, await issueCard(doctor))
+  const screen = await newEmr(doctor, doctor.terminals[0])
+  await screen.openSignIn()
+  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await scanWithPhone(phone, screen)
+  await refuseCeremonies(page)
+  await page.getByRole('button', { name: '違います' }).first().click()
+  await page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
+  await expect(page.getByText('ほかの認証は終了していません。')).toBeVisible()
+  await expect(page.getByText(/Safariを開き、アドレス欄に貼り付けてください/)).toBeVisible()
+  await page.getByRole('button', { name: 'リンクをコピー' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(new URL('/my', page.url()).href)
+})

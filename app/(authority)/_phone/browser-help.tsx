@@ -8,8 +8,11 @@ import { WaysOut } from './ways-out'
 type BrowserHelpProps = {
   texts: ShellTexts
   failure: CeremonyFailure
-  /** A sign-in belongs to the browser that scanned its code, so it begins again; elsewhere the page is opened again. */
-  page: 'register' | 'sign_in' | 'my'
+  /**
+   * A sign-in belongs to the browser that scanned its code, so it begins again; one that was denied is over, and the own page goes on;
+   * the others are opened again.
+   */
+  page: 'register' | 'sign_in' | 'denied' | 'my'
   /** The code that goes along when the page is opened again; `null` where there is none. */
   fragment: string | null
 }
@@ -22,13 +25,21 @@ export function BrowserHelp({ texts, failure, page, fragment }: BrowserHelpProps
   const platform = platformOf(window.navigator)
   if (platform === 'other' || failure === 'already_registered') return null
   const { browserHelp, inAppBrowser } = texts.phone
-  const steps = (page === 'sign_in' ? browserHelp.startAgain : inAppBrowser)[platform]
+  const waysOn = {
+    register: inAppBrowser,
+    my: inAppBrowser,
+    sign_in: browserHelp.startAgain,
+    denied: browserHelp.ownPage,
+  }
+  const steps = waysOn[page][platform]
   return (
     <Disclosure open={failure === 'blocked'} summary={browserHelp.summary[platform]}>
       <div className="grid gap-4">
         <p>{browserHelp.detail}</p>
         <NumberedList items={steps.map((step) => ({ key: step, content: step }))} />
-        {page === 'sign_in' ? null : <WaysOut fragment={fragment} texts={texts} />}
+        {page === 'sign_in' ? null : (
+          <WaysOut fragment={fragment} texts={texts} {...(page === 'denied' ? { path: '/my' } : {})} />
+        )}
       </div>
     </Disclosure>
   )

@@ -3,10 +3,18 @@ import { CopyButton } from '@/lib/ui/copy-button'
 import { isLineApp, platformOf } from './browser/detect-obstacle'
 import type { ShellTexts } from './shell-texts'
 
+type WaysOutProps = {
+  texts: ShellTexts
+  fragment: string | null
+  /** Of the page to be opened; this one where it is left out. */
+  path?: string
+}
+
 /** LINE opens its default browser for a parameter of its own, Android for an intent address; a copied link works everywhere. */
-export function WaysOut({ texts, fragment }: { texts: ShellTexts; fragment: string | null }) {
+export function WaysOut({ texts, fragment, path }: WaysOutProps) {
   const { inAppBrowser } = texts.phone
-  const { origin, host, pathname, protocol } = window.location
+  const { origin, host, protocol } = window.location
+  const pathname = path ?? window.location.pathname
   const code = fragment === null ? '' : `#${fragment}`
   const isAndroid = platformOf(window.navigator) === 'android'
   return (

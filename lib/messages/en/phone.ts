@@ -40,6 +40,16 @@ export const phone: typeof japanese = {
       android: 'No screen for the check? Open in Chrome',
     },
     detail: 'Inside another app’s browser the fingerprint or face check often cannot start.',
+    ownPage: {
+      ios: [
+        'Tap “Copy link” below.',
+        'Open Safari and paste it into the address bar. You can end your sign-ins on your own page.',
+      ],
+      android: [
+        'Tap “Copy link” below.',
+        'Open Chrome and paste it into the address bar. You can end your sign-ins on your own page.',
+      ],
+    },
     startAgain: {
       ios: [
         'Tap “Not now”.',

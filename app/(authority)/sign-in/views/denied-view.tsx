@@ -3,6 +3,7 @@ import { ButtonLink } from '@/lib/ui/button-link'
 import { Card } from '@/lib/ui/card'
 import { Notice } from '@/lib/ui/notice'
 import { Outcome } from '@/lib/ui/outcome'
+import { BrowserHelp } from '../../_phone/browser-help'
 import { PhoneShell } from '../../_phone/phone-shell'
 import { ProblemNotice } from '../../_phone/problem-view'
 import { useCeremonyButton } from '../../_phone/use-ceremony-button'
@@ -63,9 +64,17 @@ function EndAll({ shell, texts, page, state }: ViewProps<'denied'>) {
   )
 }
 
+/** This sign-in is over, so the way on in another browser is the own page. */
 function EndAllSetback({ shell, texts, setback }: Pick<ViewProps<'denied'>, 'shell' | 'texts'> & DeniedSetback) {
   if (setback === null) return null
-  return <ProblemNotice problem={'failure' in setback ? texts.denied.ceremonyFailed : setback.problem} texts={shell} />
+  if ('problem' in setback) return <ProblemNotice problem={setback.problem} texts={shell} />
+  const { failure } = setback
+  return (
+    <>
+      <ProblemNotice problem={texts.denied.ceremonyFailed} texts={shell} />
+      <BrowserHelp failure={failure} fragment={null} key={failure} page="denied" texts={shell} />
+    </>
+  )
 }
 
 type DeniedSetback = Pick<ViewProps<'denied'>['state'], 'setback'>

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { DER, type DerElement } from './der/der-element'
 import { derFields } from './der/der-fields'
@@ -57,7 +58,12 @@ export function toReason(code: number | null): CrlEntry['reason'] {
 
 /** The entry of a certificate, by the name of its issuer (which differs from the CRL's in an indirect CRL). */
 export function findCrlEntry(entries: CrlEntries, issuer: Name, serialNumber: string): CrlEntry | null {
-  return entries.bySerial.get(`${serialNumber}\u0003${toNameKey(issuer)}`) ?? null
+  return entries.bySerial.get(`${serialNumber}\u0003${toIssuerKey(issuer)}`) ?? null
+}
+
+/** Short for every name, because each entry has it in its key: a name may be as long as the CRL. */
+function toIssuerKey(issuer: Name): string {
+  return hash('sha256', toNameKey(issuer), 'base64')
 }
 
 /**
@@ -74,7 +80,7 @@ export function* readCrlEntries(
   const bySerial = new Map<string, CrlEntry>()
   let hasUnknownCriticalExtension = false
   const readExtensions = rememberExtensions()
-  let issuerKey = toNameKey(issuer)
+  let issuerKey = toIssuerKey(issuer)
   for (const [index, element] of (revoked === null ? [] : readSequence(revoked)).entries()) {
     if (index % entriesPerStep === entriesPerStep - 1) yield
     const { entry, extensions } = parseEntry(element, readExtensions)
@@ -132,7 +138,7 @@ function readCertificateIssuer(extensions: Extensions): string | null {
   if (names === null) return null
   const directory = names.find((name) => name.kind === 'directory')
   if (directory?.kind !== 'directory') throw new PkiError('crl_malformed', 'certificateIssuer')
-  return toNameKey(directory.name)
+  return toIssuerKey(directory.name)
 }
 
 function hasUnknownCritical(extensions: Extensions): boolean {

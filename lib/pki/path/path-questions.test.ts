@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseCertificate } from '../certificate'
 import { parseCrl } from '../crl'
+import { findCrlEntry } from '../crl-entries'
 import { encodeInteger, encodeObjectId, encodeOctetString, encodeSequence } from '../der/write-der'
 import { OID } from '../pki.oids'
 import type { FindOcspAnswer, OcspAnswer, PathQuestion } from './path'
@@ -428,6 +429,18 @@ describe('work is bounded', () => {
     }
     expect(judgeChain(chainOf(8)).result).toBe('VALID')
     expect(judgeChain(chainOf(9))).toMatchObject({ result: 'INDETERMINATE' })
+  })
+
+  test('a CRL whose issuer’s name is as long as its 20,000 entries is read at once, and needs no memory for the name of each', () => {
+    const issuer = { name: `CN~=${'a'.repeat(500_000)}`, key: mintKey('ec:long') }
+    const entries = Array.from({ length: 20_000 }, (_, index) => ({ serial: 100_000 + index }))
+    const der = mintCrl({ issuer, entries })
+    const started = performance.now()
+    const crl = parseCrl(der)
+    expect(performance.now() - started).toBeLessThan(3_000)
+    const lengths = [...crl.entries.bySerial.keys()].map((key) => key.length)
+    expect(Math.max(...lengths)).toBeLessThan(100)
+    expect(findCrlEntry(crl.entries, crl.issuer, '0186a0')).toMatchObject({ serialNumber: '0186a0' })
   })
 
   test('a CRL of 20,000 entries is read within three seconds, into a map', () => {

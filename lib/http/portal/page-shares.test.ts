@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { logger } from '@/lib/log/logger'
-import { createAnonymousBudget, usualShares } from '../edge/anonymous-budget'
+import { type AnonymousBudget, createAnonymousBudget, usualShares } from '../edge/anonymous-budget'
 import { createEdgeServer } from '../edge/edge-server'
 import { askOnce } from '../testing/ask-once'
 import { servePage } from './serve-page'
@@ -13,10 +13,10 @@ const settings = {
   facilityUrl: 'https://shomei.hospital.example.jp',
 } as const
 
-/** The answers to a caller that has asked for nothing yet, while strangers have used up what all may spend together. */
-async function statusWhileStrangersAsk(host: string, path: string): Promise<number> {
-  const budget = createAnonymousBudget({ ...usualShares, longestWaitMs: 0 }, () => 0)
-  while (budget.bookTogether(10).kind === 'admitted');
+const createBudget = () => createAnonymousBudget({ ...usualShares, longestWaitMs: 0 }, () => 0)
+
+/** The statuses of so many answers, one after the other, to one caller. */
+async function statuses(budget: AnonymousBudget, host: string, path: string, count: number): Promise<number[]> {
   const page = { contentType: 'text/html', pieces: [Buffer.from('page')], until: 0 }
   const serving = {
     settings,
@@ -34,9 +34,18 @@ async function statusWhileStrangersAsk(host: string, path: string): Promise<numb
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const { status } = await askOnce({ port, host, method: 'GET', path, headers: {}, body: undefined })
+  const answered: number[] = []
+  for (let index = 0; index < count; index += 1)
+    answered.push((await askOnce({ port, host, method: 'GET', path, headers: {}, body: undefined })).status)
   server.close()
-  return status
+  return answered
+}
+
+/** The answer to a caller that has asked for nothing yet, while strangers have used up what all may spend together. */
+async function statusWhileStrangersAsk(host: string, path: string): Promise<number | undefined> {
+  const budget = createBudget()
+  while (budget.bookTogether(10).kind === 'admitted');
+  return (await statuses(budget, host, path, 1))[0]
 }
 
 test.each([
@@ -56,4 +65,9 @@ test.each([
   ['shomei.hospital.example.jp', '/nothing'],
 ])('what nobody needs for that is paid by all together: %s%s', async (host, path) => {
   expect(await statusWhileStrangersAsk(host, path)).toBe(429)
+})
+
+test('AT-51 a page of the API reference, which is large, is paid for as four others', async () => {
+  expect((await statuses(createBudget(), 'authority.example.jp', '/sign-in', 40)).at(-1)).toBe(200)
+  expect((await statuses(createBudget(), 'authority.example.jp', '/docs/authority', 40)).at(-1)).toBe(429)
 })

@@ -14,8 +14,9 @@ import { missingPage, unavailablePage } from '../plain-document'
 import { type KeptPages, withNonce } from './kept-pages'
 import { sendBody } from './send-body'
 
-/** Milliseconds of the event loop of a page that is answered without the framework. */
+/** Milliseconds of a page that is answered without the framework; those of the API reference are large, and compressed for each answer. */
 const keptMs = 1
+const plainMs = 4
 const retrySeconds = 5
 
 export type PageServing = {
@@ -70,7 +71,7 @@ export async function servePage(
     secure: ownUrlUnder(host, serving.settings).startsWith('https:'),
   }
   const isMade = page?.cost.kind === 'made'
-  const ms = page?.cost.kind === 'made' ? page.cost.ms : keptMs
+  const ms = page?.cost.kind === 'made' ? page.cost.ms : page?.plain === true ? plainMs : keptMs
   const isAdmitted =
     (isMade && (await serving.hasSession(request))) || (await admit(serving, request, response, ms, shareOf(page)))
   if (!isAdmitted) return

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page, type Route } from '@playwright/test'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { expectBadge } from './emr/emr-screen'
 import { test } from './fixtures'
@@ -95,6 +95,37 @@ test('AT-36 after 「違います」 the doctor ends every token with the biomet
   await phone.page.getByRole('link', { name: '認証の状況を見る' }).click()
   await expect(phone.page.getByText('有効な認証はありません。')).toBeVisible()
 })
+
+test('「違います」 whose answer is lost: the second tap says that the sign-in is refused, and offers the rest', async ({
+  doctor,
+  registeredPhone,
+  newEmr,
+}) => {
+  const phone = await registeredPhone(doctor)
+  const screen = await newEmr(doctor, doctor.terminals[0])
+  await screen.openSignIn()
+  await screen.signIn.getByRole('button', chooseFido).click()
+  await scanWithPhone(phone, screen)
+  const deny = phone.page.getByRole('button', { name: '違います' }).first()
+  await expect(deny).toBeVisible()
+  await loseAnswerOnce(phone.page, '**/claims/current/denial')
+  await deny.click()
+  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで「違います」が選ばれました' })).toBeVisible()
+  await deny.click()
+  await expect(phone.page.getByRole('heading', { name: '認証を拒否しました' })).toBeVisible()
+})
+
+/** The request arrives; its answer does not. Node knows no names below localhost, so it is sent to the address. */
+async function loseAnswerOnce(page: Page, pattern: string): Promise<void> {
+  const lose = async (route: Route) => {
+    const url = new URL(route.request().url())
+    const headers = { ...(await route.request().allHeaders()), host: url.host }
+    url.hostname = '127.0.0.1'
+    await route.fetch({ url: url.href, headers })
+    await route.abort()
+  }
+  await page.route(pattern, lose, { times: 1 })
+}
 
 function liveTokensOf({ authority }: SeedContexts, { holderId }: DemoDoctor): Promise<number> {
   return authority.db.prisma.accessToken.count({ where: { holderId, revokedAt: null } })

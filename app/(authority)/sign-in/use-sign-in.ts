@@ -41,6 +41,7 @@ type Dispatch = (event: SignInEvent) => void
 
 function createActions(api: ClaimApi, dispatch: Dispatch) {
   const refuse = (problem: Problem) => dispatch({ type: 'answer_refused', problem })
+  let mayHaveDenied = false
   return {
     refuse,
     wantNumber: () => dispatch({ type: 'number_wanted' }),
@@ -76,7 +77,10 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
     async deny(): Promise<void> {
       dispatch({ type: 'answer_sent' })
       const answer = await api.deny({ reason: 'not_me' })
-      if (answer.ok) dispatch({ type: 'denied' })
+      // The denial may have arrived although its answer did not; then this sign-in has ended by it.
+      const hadArrived = mayHaveDenied && !answer.ok && answer.problem.code === 'claim.ended'
+      mayHaveDenied = !answer.ok && answer.problem.code === 'network.failed'
+      if (answer.ok || hadArrived) dispatch({ type: 'denied' })
       else refuse(answer.problem)
     },
     async cancel(): Promise<void> {

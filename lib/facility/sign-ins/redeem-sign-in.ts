@@ -13,9 +13,12 @@ import { deviceCodePlace, redeemLeaseSeconds, type SignInFailure } from './sign-
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 
 const failures: Readonly<
-  Record<Exclude<RedeemOutcome['outcome'], 'issued' | 'pending'>, { state: SignInFailure; reason: string }>
+  Record<
+    Exclude<RedeemOutcome['outcome'], 'issued' | 'pending'>,
+    { state: SignInFailure; reason: string; byPhone?: true }
+  >
 > = {
-  denied: { state: 'denied', reason: 'device_authorization.denied' },
+  denied: { state: 'denied', reason: 'device_authorization.denied', byPhone: true },
   expired: { state: 'expired', reason: 'sign_in.expired' },
   invalid: { state: 'failed', reason: 'sign_in.failed' },
 }

@@ -56,6 +56,16 @@ describe('redeeming', () => {
     expect((await world.auditOf(signInId)).filter((line) => line === 'sign_in.complete success')).toHaveLength(1)
   })
 
+  test('AT-37 a denial that is learned by polling gives the start back as well', async () => {
+    const place = await world.newPlace()
+    for (let count = 0; count < 21; count += 1) {
+      const { signInId, id } = await startUnfollowed(place)
+      authority.end(id, 'denied', 'not_me')
+      expect(await redeemSignIn(context, signInId, false, testOrigin)).toBe('ended')
+    }
+    await expect(world.startIn(place)).resolves.toBeDefined()
+  })
+
   test('of 50 completions of one sign-in at once one is stored', async () => {
     const place = await world.newPlace()
     const { signInId } = await startUnfollowed(place)

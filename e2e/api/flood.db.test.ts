@@ -5,6 +5,7 @@ import { anonymousCostKey } from '@/lib/http/api/callers/declare-caller'
 import { anonymousFiles } from '@/lib/http/api/callers/pay-anonymously'
 import type { Asked } from '@/lib/http/testing/ask-once'
 import { flood } from '../flood/flood'
+import { listMadeUpCredentials } from '../flood/made-up-credentials'
 import { endpointTable } from './endpoint-table'
 import { fillPath } from './send'
 import { mintEmrBearer } from './world/mint-credentials'
@@ -90,4 +91,22 @@ test('AT-51 while each operation without a caller is asked for without end, a si
     `p95 ${alone.toFixed(1)} ms alone, ${quantile(flooded, 0.95).toFixed(1)} ms in ${strangers.length} floods`,
   )
   expect(quantile(flooded, 0.95)).toBeLessThanOrEqual(2 * alone)
+}, 120_000)
+
+/** 30 in a second, and at once what was saved up before, and those under way. */
+const mostAnswers = (elapsedMs: number) => 30 * (elapsedMs / 1_000) + 20 + 2 * connections
+
+test('AT-51 AT-47 credentials that are refused come no faster than other anonymous work, and a signing goes on', async () => {
+  await sign()
+  for (const each of listMadeUpCredentials(world.settings)) {
+    const startedAt = performance.now()
+    const signing = (async () => {
+      while (performance.now() - startedAt < 1_500) await sign()
+    })()
+    const counts = await flood(each, connections, signing)
+    await signing
+    const answers = (counts.get(401) ?? 0) + (counts.get(429) ?? 0)
+    expect(answers, each.name).toBeGreaterThan(0)
+    expect(answers, each.name).toBeLessThan(mostAnswers(performance.now() - startedAt))
+  }
 }, 120_000)

@@ -6,6 +6,7 @@ import { anonymousFiles } from '@/lib/http/api/callers/pay-anonymously'
 import type { Asked } from '@/lib/http/testing/ask-once'
 import { flood } from '../flood/flood'
 import { listMadeUpCredentials } from '../flood/made-up-credentials'
+import { measureFloods } from '../flood/measure-floods'
 import { endpointTable } from './endpoint-table'
 import { fillPath } from './send'
 import { mintEmrBearer } from './world/mint-credentials'
@@ -14,13 +15,12 @@ import { portalWorld } from './world/portal-world'
 
 /**
  * Strangers, both sides and the doctor's EMR share one event loop here, which is the worst that can be: even the strangers' own work
- * delays the signature. Pages are flooded in e2e/flood.spec.ts, as they need the whole portal.
+ * delays the signature. So the median is judged here; the 95th percentile is judged in e2e/flood.spec.ts, which floods pages and operations
+ * of a portal that runs as a process of its own.
  */
 const world = await portalWorld()
 const document = Buffer.from(samplePrescriptionCsv()).toString('base64')
 const connections = 8
-const signaturesAlone = 40
-const signaturesInFlood = 6
 let bearer = ''
 let strangers: (Asked & { name: string })[] = []
 
@@ -62,35 +62,11 @@ async function sign(): Promise<number> {
   return performance.now() - startedAt
 }
 
-async function signOften(count: number): Promise<number[]> {
-  const times: number[] = []
-  for (let index = 0; index < count; index += 1) times.push(await sign())
-  return times
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
-
 test('AT-51 while each operation without a caller is asked for without end, a signature takes at most twice as long', async () => {
   expect(strangers.length).toBeGreaterThan(30)
-  await signOften(10)
-  const alone = quantile(await signOften(signaturesAlone), 0.95)
-  const flooded: number[] = []
-  for (const each of strangers) {
-    const signing = signOften(signaturesInFlood)
-    const [times] = await Promise.all([signing, flood(each, connections, signing)])
-    flooded.push(...times)
-    expect(
-      quantile(times, 0.5),
-      `median in a flood of ${each.name}; p95 alone ${alone.toFixed(1)} ms`,
-    ).toBeLessThanOrEqual(2 * alone)
-  }
-  console.log(
-    `p95 ${alone.toFixed(1)} ms alone, ${quantile(flooded, 0.95).toFixed(1)} ms in ${strangers.length} floods`,
-  )
-  expect(quantile(flooded, 0.95)).toBeLessThanOrEqual(2 * alone)
+  const { alone, flooded, tooSlow } = await measureFloods(strangers, sign)
+  console.log(`p95 ${alone.toFixed(1)} ms alone, ${flooded.toFixed(1)} ms in ${strangers.length} floods`)
+  expect(tooSlow).toEqual([])
 }, 120_000)
 
 /** 30 in a second, and at once what was saved up before, and those under way. */

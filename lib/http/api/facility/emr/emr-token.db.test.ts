@@ -104,6 +104,6 @@ describe('refusals have the form of RFC 6749 §5.2', () => {
 
   test('JSON is not the form of a token request', async () => {
     const answer = await api.request('POST', path, { json: { grant_type: 'client_credentials' } })
-    expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_request'])
+    expect([answer.status, answer.body['error']]).toEqual([415, 'invalid_request'])
   })
 })

@@ -31,7 +31,8 @@ export async function startFloor(
   return startServerProcess({
     name: floor,
     command: [process.execPath, processFile(floor)],
-    env: { ...serverEnvironment(world, 'authority'), ...env, PORT: String(port) },
+    // A floor reads both sides, which only the owner may.
+    env: { ...serverEnvironment(world, 'authority'), DATABASE_URL: world.databaseUrl, ...env, PORT: String(port) },
     port,
     host: `127.0.0.1:${port}`,
     healthPath: '/health',

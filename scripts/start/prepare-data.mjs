@@ -57,6 +57,10 @@ async function beginDemonstration(ownerUrl) {
   const [row] = await query(ownerUrl, 'SELECT file FROM shomei_start.demonstration')
   if (row?.file) return row.file
   if (row) {
+    if (await hasOtherFacilities(ownerUrl))
+      throw new Refusal(
+        'An earlier first start did not finish writing the demonstration, and the database holds a hospital that is not of it. Nothing was removed: use another database for the demonstration.',
+      )
     await query(
       ownerUrl,
       `DROP SCHEMA IF EXISTS authority CASCADE; DROP SCHEMA IF EXISTS facility CASCADE;
@@ -65,6 +69,16 @@ async function beginDemonstration(ownerUrl) {
   } else if (!(await hasPeople(ownerUrl)))
     await query(ownerUrl, 'INSERT INTO shomei_start.demonstration DEFAULT VALUES')
   return null
+}
+
+/**
+ * Whether an unfinished demonstration shares its database with a hospital of somebody's own.
+ * @param {string} ownerUrl
+ */
+async function hasOtherFacilities(ownerUrl) {
+  const [{ known }] = await query(ownerUrl, "SELECT to_regclass('facility.facility') IS NOT NULL AS known")
+  if (!known) return false
+  return (await query(ownerUrl, "SELECT FROM facility.facility WHERE code NOT IN ('M01', 'M02') LIMIT 1")).length > 0
 }
 
 /**

@@ -24,7 +24,7 @@ export const LAYERS = [
   {
     name: 'pure',
     files:
-      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\//,
+      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol|rights|vocabulary)\//,
     mayImport: ['kernel'],
     advice: 'Pure folders import lib/kernel and other pure folders: take the value as an argument.',
   },

@@ -17,14 +17,14 @@ export const LAYERS = [
   },
   {
     name: 'kernel',
-    files: /^lib\/kernel\//,
+    files: /^lib\/(?:kernel|vocabulary)\//,
     mayImport: [],
     advice: 'lib/kernel stands alone: pass the value in, or move the function up.',
   },
   {
     name: 'pure',
     files:
-      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol|rights|vocabulary)\//,
+      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol|rights)\//,
     mayImport: ['kernel'],
     advice: 'Pure folders import lib/kernel and other pure folders: take the value as an argument.',
   },

@@ -1,7 +1,10 @@
 import { toBase64Url } from './bytes'
 
-/** Every kind of record and the prefix of its ids. An id names a record; it is never a credential. */
-const prefixes = {
+/**
+ * Every kind of record and the prefix of its ids, each prefix for one kind. An id names a record; it is never a credential. Ids are
+ * opaque: signing requests of before 0.2.0 begin with `sgr_`, as signature requests still do, and stay valid.
+ */
+export const idPrefixes = {
   holder: 'hol',
   notificationCard: 'ncd',
   registration: 'reg',
@@ -28,11 +31,11 @@ const prefixes = {
   signIn: 'sin',
   vaultToken: 'vlt',
   consoleSession: 'cse',
-  signingRequest: 'sgr',
+  signingRequest: 'srq',
   request: 'req',
 } as const
 
-export type IdKind = keyof typeof prefixes
+export type IdKind = keyof typeof idPrefixes
 
 const octets = 16
 /** Drawn for 64 ids at a time, because drawing costs more than what is drawn; ids are no secrets. */
@@ -46,5 +49,5 @@ export function newId(kind: IdKind): string {
     used = 0
   }
   used += octets
-  return `${prefixes[kind]}_${toBase64Url(drawn.subarray(used - octets, used))}`
+  return `${idPrefixes[kind]}_${toBase64Url(drawn.subarray(used - octets, used))}`
 }

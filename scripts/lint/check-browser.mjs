@@ -23,7 +23,7 @@ export function checkBrowser(project) {
  * @returns {Set<string>}
  */
 export function findBrowserFiles(project) {
-  const entries = [...project.values()].filter(({ path, text }) => isEntry(path, text)).map(({ path }) => path)
+  const entries = [...project.values()].filter(isEntry).map(({ path }) => path)
   const found = new Set(entries)
   for (const path of found) {
     for (const { target, isTypeOnly } of project.get(path)?.imports ?? []) {
@@ -33,13 +33,9 @@ export function findBrowserFiles(project) {
   return found
 }
 
-/**
- * @param {string} path
- * @param {string} text
- */
-function isEntry(path, text) {
-  if (TEST.test(path)) return false
-  return path.startsWith('lib/embed-sdk/') || /^\s*(?:\/\/.*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)
+/** @param {import('./project.mjs').SourceFile} file */
+function isEntry({ path, isClient }) {
+  return !TEST.test(path) && (isClient || path.startsWith('lib/embed-sdk/'))
 }
 
 /**

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { dirname, join, posix, relative, sep } from 'node:path'
-import { readImports } from './read-imports.mjs'
+import { readSource } from './source/read-source.mjs'
 
 /**
  * A source file and what it imports. `target` is a path in the repository, or `npm:<package>`, `node:<module>`, or
  * undefined for a path that leads nowhere.
- * @typedef {{ specifier: string, line: number, isTypeOnly: boolean, target: string | undefined }} Import
- * @typedef {{ path: string, text: string, imports: Import[] }} SourceFile
+ * @typedef {import('./source/read-imports.mjs').ImportFact & { target: string | undefined }} Import
+ * @typedef {Omit<ReturnType<typeof readSource>, 'imports'> & { path: string, text: string, imports: Import[] }} SourceFile
  * @typedef {Map<string, SourceFile>} Project
  */
 
@@ -37,8 +38,9 @@ export function buildProject(texts, isOnDisk = () => false) {
   const project = new Map()
   const isFile = (path) => texts.has(path) || (/\.\w+$/.test(path) && isOnDisk(path))
   for (const [path, text] of texts) {
-    const imports = readImports(text).map((fact) => ({ ...fact, target: resolveImport(path, fact.specifier, isFile) }))
-    project.set(path, { path, text, imports })
+    const source = readSource(path, text)
+    const imports = source.imports.map((fact) => ({ ...fact, target: resolveImport(path, fact.specifier, isFile) }))
+    project.set(path, { ...source, path, text, imports })
   }
   return project
 }
@@ -49,7 +51,7 @@ export function buildProject(texts, isOnDisk = () => false) {
  * @param {(path: string) => boolean} isFile
  */
 function resolveImport(from, specifier, isFile) {
-  if (specifier.startsWith('node:')) return specifier
+  if (isBuiltin(specifier)) return specifier.startsWith('node:') ? specifier : `node:${specifier}`
   const isAlias = specifier.startsWith('@/')
   if (!isAlias && !specifier.startsWith('.')) {
     const parts = specifier.split('/')

@@ -5,7 +5,7 @@ import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs'
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './e2e/global-setup.ts',
+  globalSetup: './e2e/support/global-setup.ts',
   workers: 1,
   retries: 0,
   forbidOnly: true,

@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { ownUrlUnder } from '@/lib/config/own-host'
 import { settings } from '@/lib/config/settings'
-import { ownUrlUnder } from '@/lib/http/own-host'
-import { decidePage } from '@/lib/http/page-gate'
-import { pageHeaders } from '@/lib/http/page-headers'
-import { missingPage } from '@/lib/http/plain-document'
-import { localeHeader } from '@/lib/http/request-locale'
 import { pickLocale } from '@/lib/messages/locale'
+import { decidePage } from '@/lib/portal/page-gate'
+import { pageHeaders } from '@/lib/portal/page-headers'
+import { missingPage } from '@/lib/portal/plain-document'
+import { localeHeader } from '@/lib/portal/request-locale'
 
 /**
  * Every page that the framework makes passes here: is it served under this name, in which language, under which security headers. Who may
@@ -41,5 +41,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** JSON APIs gate themselves (lib/http/api); the framework's static files are the same for everybody. */
+/** JSON APIs gate themselves (lib/api); the framework's static files are the same for everybody. */
 export const config = { matcher: ['/((?!api/|oauth2/|csc/|\\.well-known/|_next/static/).*)'] }

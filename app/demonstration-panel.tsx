@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Messages } from '@/lib/messages/messages-for'
-import { ButtonLink } from '@/lib/ui/button-link'
-import { Card } from '@/lib/ui/card'
-import { FactList } from '@/lib/ui/fact-list'
-import { Notice } from '@/lib/ui/notice'
+import { ButtonLink } from '@/lib/ui/base/button-link'
+import { Card } from '@/lib/ui/base/card'
+import { FactList } from '@/lib/ui/base/fact-list'
+import { Notice } from '@/lib/ui/base/notice'
 import type { Demonstration } from './demonstration'
 
 type DemonstrationPanelProps = {

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from 'react'
 import { fault as en } from '@/lib/messages/en/fault'
 import { fault as ja } from '@/lib/messages/ja/fault'
-import { Button } from '@/lib/ui/button'
-import { Icon } from '@/lib/ui/icon'
+import { Button } from '@/lib/ui/base/button'
+import { Icon } from '@/lib/ui/base/icon'
 
 /** What a person sees when a page broke: nothing was lost, try again, and the reference that the log carries too. */
 export function FaultPage({ reference, onRetry }: { reference: string | undefined; onRetry: () => void }) {

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { requestLocale } from '@/lib/portal/request-locale'
 import './globals.css'
 
 export const viewport: Viewport = {

@@ -1,7 +1,7 @@
-import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
-import { ButtonLink } from '@/lib/ui/button-link'
-import { PlainPage } from '@/lib/ui/plain-page'
+import { requestLocale } from '@/lib/portal/request-locale'
+import { ButtonLink } from '@/lib/ui/base/button-link'
+import { PlainPage } from '@/lib/ui/base/plain-page'
 
 export default async function NotFound() {
   const { portal } = messagesFor(await requestLocale())

@@ -1,5 +1,5 @@
 import NextDocument, { type DocumentContext, Head, Html, Main, NextScript } from 'next/document'
-import { localeOf, nonceOf } from '@/app/(authority)/_phone/page-request'
+import { localeOf, nonceOf } from '@/app/_phone/shell/page-request'
 import type { Locale } from '@/lib/messages/locale'
 
 type Request = { locale: Locale; nonce: string }

@@ -1,8 +1,8 @@
 import type { GetServerSidePropsContext } from 'next'
-import { localeOf } from '@/app/(authority)/_phone/page-request'
-import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
-import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
-import { MyScreen, type MyScreenProps } from '@/app/(authority)/my/my-screen'
+import { MyScreen, type MyScreenProps } from '@/app/_phone/my/my-screen'
+import { localeOf } from '@/app/_phone/shell/page-request'
+import { PhoneTitle } from '@/app/_phone/shell/phone-title'
+import { shellTexts } from '@/app/_phone/shell/shell-texts'
 import { messagesFor } from '@/lib/messages/messages-for'
 
 /** The holder's own page (`/my`). */

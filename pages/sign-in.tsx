@@ -1,8 +1,8 @@
 import type { GetServerSidePropsContext } from 'next'
-import { localeOf } from '@/app/(authority)/_phone/page-request'
-import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
-import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
-import { SignInScreen, type SignInScreenProps } from '@/app/(authority)/sign-in/sign-in-screen'
+import { localeOf } from '@/app/_phone/shell/page-request'
+import { PhoneTitle } from '@/app/_phone/shell/phone-title'
+import { shellTexts } from '@/app/_phone/shell/shell-texts'
+import { SignInScreen, type SignInScreenProps } from '@/app/_phone/sign-in/sign-in-screen'
 import { messagesFor } from '@/lib/messages/messages-for'
 
 /** The daily sign-in (`/sign-in#<frame>`). Rendering it changes nothing: the claim is a POST of the visible page (Q3). */

@@ -2,4 +2,4 @@
 import './install/require-node.mjs'
 
 const { runProgram } = await import('./process/run-program.mjs')
-await runProgram('lib/http/commands/compat.ts')
+await runProgram('lib/commands/compat.ts')

@@ -5,7 +5,11 @@ import { runNodeOrRefuse } from './process/run-step.mjs'
 
 await runCommand(async () => {
   await generateClient()
-  await runNodeOrRefuse('Writing docs/errors.md', ['--import', 'tsx', 'lib/http/problem/write-error-document.ts'])
-  await runNodeOrRefuse('Writing docs/findings.md', ['--import', 'tsx', 'lib/http/findings/write-finding-document.ts'])
+  await runNodeOrRefuse('Writing docs/errors.md', ['--import', 'tsx', 'lib/problem/write-error-document.ts'])
+  await runNodeOrRefuse('Writing docs/findings.md', [
+    '--import',
+    'tsx',
+    'lib/problem/findings/write-finding-document.ts',
+  ])
   console.log('lib/db/generated, docs/errors.md and docs/findings.md are up to date.')
 })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Icon } from '@/lib/ui/icon'
+import { Icon } from '@/lib/ui/base/icon'
 import type { DescribedOperation, Payload } from './describe-operations'
 import { describeFields, describeType } from './describe-schema'
 import { FieldTable, TypeName } from './field-table'

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@/lib/http/api/openapi-document'
+import type { OpenApiDocument } from '@/lib/api/openapi-document'
 import { describeDetail, describeType, type FieldRow, type JsonSchema } from './describe-schema'
 
 type Content = Record<string, { schema?: JsonSchema }>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { LOCALES, type Locale } from '@/lib/messages/locale'
 import { messagesFor } from '@/lib/messages/messages-for'
-import { LanguageSwitch } from '@/lib/ui/language-switch'
-import { PlainPage } from '@/lib/ui/plain-page'
+import { LanguageSwitch } from '@/lib/ui/base/language-switch'
+import { PlainPage } from '@/lib/ui/base/plain-page'
 
 type DocsPageProps = { locale: Locale; heading: string; lead: string; links: ReactNode; children: ReactNode }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
+import { type ApiPart, apiParts, openApiDocument } from '@/lib/api/openapi-document'
+import { processApi } from '@/lib/api/process-api'
 import { settings } from '@/lib/config/settings'
-import { type ApiPart, apiParts, openApiDocument } from '@/lib/http/api/openapi-document'
-import { processApi } from '@/lib/http/api/process-api'
-import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { requestLocale } from '@/lib/portal/request-locale'
 import { describeApi } from './describe-operations'
 import { DocsPage } from './docs-page'
 

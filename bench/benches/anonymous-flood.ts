@@ -1,6 +1,6 @@
-import { flood } from '@/e2e/flood/flood'
-import { apiParts } from '@/lib/http/api/openapi-document'
-import type { Asked } from '@/lib/http/testing/ask-once'
+import { flood } from '@/e2e/support/flood/flood'
+import { apiParts } from '@/lib/api/openapi-document'
+import type { Asked } from '@/lib/portal/testing/ask-once'
 import type { LoadRound } from '../load/keep-alive-load'
 import type { SigningLoad } from '../load/signing-load'
 import type { Outcome } from '../measure/result'
@@ -60,7 +60,7 @@ async function signInFlood(world: BenchWorld, signing: Promise<LoadRound>): Prom
   return signed
 }
 
-/** Documents and calls of both sides; pages are flooded in e2e/flood.spec.ts, as they need the whole portal. */
+/** Documents and calls of both sides; pages are flooded in e2e/attacks/flood.spec.ts, as they need the whole portal. */
 function strangersRequests({ authority, facility }: BenchWorld): Asked[] {
   const get = (side: { port: number; host: string }, path: string): Asked => ({
     ...side,

@@ -1,4 +1,4 @@
-import type { ServerProcess } from '@/e2e/servers/server-process'
+import type { ServerProcess } from '@/e2e/support/servers/server-process'
 import { openAuthorityCredentials } from '@/lib/facility/facilities/authority-key'
 import type { LoadRound } from '../load/keep-alive-load'
 import type { ReadJob, ReadLoad } from '../load/read-load'

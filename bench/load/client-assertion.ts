@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto'
-import { clientAssertionType } from '@/lib/http/wire/oauth'
+import { clientAssertionType } from '@/lib/wire/oauth'
 
 export type ClientKey = { clientId: string; keyId: string; privateKeyDer: Uint8Array }
 

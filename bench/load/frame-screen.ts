@@ -1,4 +1,4 @@
-import { type FrameState, frameState, qrEvent } from '@/lib/http/wire/frame'
+import { type FrameState, frameState, qrEvent } from '@/lib/wire/frame'
 import { type EventStreamClient, openEventStream } from './event-stream-client'
 import type { Target } from './keep-alive-load'
 

@@ -8,7 +8,7 @@ const folder = join(root, 'node_modules', '.cache', 'shomei-bench')
 
 /** Each process of a run, by the file it starts from. `api` is what `npm run api` serves. */
 const entries = {
-  api: 'lib/http/serve.ts',
+  api: 'lib/portal/serve-api.ts',
   'select-floor': 'bench/floors/select-floor.ts',
   'notify-floor': 'bench/floors/notify-floor.ts',
   'sign-in-floor': 'bench/floors/sign-in-floor.ts',

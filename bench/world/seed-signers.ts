@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createTestHierarchy } from '@/lib/authority/credentials/authorities/create-test-hierarchy'
-import { refreshCrls } from '@/lib/authority/credentials/crls/refresh-crls'
+import { createTestHierarchy } from '@/lib/authority/certificate-authorities/create-test-hierarchy'
+import { refreshCrls } from '@/lib/authority/certificate-authorities/crls/refresh-crls'
 import { makeCertificate } from '@/lib/authority/credentials/make-certificate'
 import type { Holder } from '@/lib/authority/holders/holder'
 import { vaultTokenPlace } from '@/lib/facility/token-vault/vault-token'

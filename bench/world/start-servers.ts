@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type ServerProcess, startServerProcess } from '@/e2e/servers/server-process'
+import { type ServerProcess, startServerProcess } from '@/e2e/support/servers/server-process'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import { type BundledProcess, processFile } from '../process/bundle-processes'
 import { type BenchWorld, serverEnvironment } from './bench-world'

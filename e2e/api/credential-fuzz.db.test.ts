@@ -6,8 +6,11 @@ import { jsonOf, newClientKey, signTexts, textsOf } from '@/lib/client-assertion
 import { clientClockSkewSeconds } from '@/lib/client-assertion/verify-client-assertion'
 import { createEmrClient } from '@/lib/facility/emr-clients/create-emr-client'
 import { openAuthorityCredentials } from '@/lib/facility/facilities/authority-key'
-import { clientAssertionType } from '@/lib/http/wire/oauth'
+import { clientAssertionType } from '@/lib/wire/oauth'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
+import { mintKit } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import { revive } from '../support/api-world/revive'
 import type { Owner } from './endpoint-row'
 import {
   authorizations,
@@ -19,9 +22,6 @@ import {
 import { judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
 import { fillPath, ownShot, rowOf } from './send'
-import { mintKit } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
-import { revive } from './world/revive'
 
 /** The same requests each time; another seed or more of them by the environment. */
 const seed = Number(process.env['SHOMEI_FUZZ_SEED'] ?? 20_261_130)

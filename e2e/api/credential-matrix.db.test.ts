@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { clientAssertionType } from '@/lib/http/wire/oauth'
+import { clientAssertionType } from '@/lib/wire/oauth'
+import { assertClient } from '../support/api-world/client-assertion'
+import { mintKit } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import type { Principal } from '../support/api-world/present-credential'
+import { snapshot } from '../support/api-world/snapshot'
 import type { Owner } from './endpoint-row'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
 import { ownShot, rowOf, type Shot, send } from './send'
-import { assertClient } from './world/client-assertion'
-import { mintKit } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
-import type { Principal } from './world/present-credential'
-import { snapshot } from './world/snapshot'
 
 const world = await portalWorld()
 const operations = await listOperations(world)

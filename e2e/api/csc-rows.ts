@@ -1,5 +1,5 @@
+import { authorizedHash } from '../support/api-world/mint-credentials'
 import type { EndpointRow, Owner } from './endpoint-row'
-import { authorizedHash } from './world/mint-credentials'
 
 const noToken = { status: 401, code: 'invalid_token' }
 const cscRefusal = { status: 400, code: 'invalid_request' }

@@ -1,6 +1,6 @@
-import type { Kit } from './world/mint-kit'
-import type { Principal } from './world/present-credential'
-import type { Place } from './world/seed-people'
+import type { Kit } from '../support/api-world/mint-kit'
+import type { Principal } from '../support/api-world/present-credential'
+import type { Place } from '../support/api-world/seed-people'
 
 /** One hospital's records and credentials. */
 export type Owner = { kit: Kit; place: Place }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { deviceCodeGrant } from '@/lib/http/wire/oauth'
+import { deviceCodeGrant } from '@/lib/wire/oauth'
+import { emrOrigin, type Place, secondarycertIdOf } from '../support/api-world/seed-people'
 import { cscRows } from './csc-rows'
 import type { EndpointRow, Owner } from './endpoint-row'
-import { emrOrigin, type Place, secondarycertIdOf } from './world/seed-people'
 
 const unauthorized = { status: 401, code: 'request.unauthorized' }
 const noFrame = { status: 401, code: 'frame_session.expired' }

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { clientAssertionType } from '@/lib/http/wire/oauth'
+import { clientAssertionType } from '@/lib/wire/oauth'
+import { mintKit } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import { presentGarbage } from '../support/api-world/present-credential'
+import { snapshot } from '../support/api-world/snapshot'
 import type { Owner } from './endpoint-row'
 import { endpointTable } from './endpoint-table'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation, resolve } from './operations'
 import { fillPath, ownShot, rowOf, type Shot, send } from './send'
-import { mintKit } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
-import { presentGarbage } from './world/present-credential'
-import { snapshot } from './world/snapshot'
 
 const world = await portalWorld()
 const operations = await listOperations(world)

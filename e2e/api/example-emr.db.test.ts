@@ -6,8 +6,8 @@ import { createBrowser } from '@/examples/emr/testing/browser.mjs'
 import { createService } from '@/examples/national-service/service.mjs'
 import { createTrustSource } from '@/examples/national-service/trust.mjs'
 import { keepCredentialsReady } from '@/lib/authority/credentials/keep-credentials-ready'
-import { signInAtScreen } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
+import { signInAtScreen } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
 
 const world = await portalWorld()
 const emrOrigin = 'http://emr.localhost:3001'

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import { anonymousCostKey } from '@/lib/api/callers/declare-caller'
+import { anonymousFiles } from '@/lib/api/callers/pay-anonymously'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { anonymousCostKey } from '@/lib/http/api/callers/declare-caller'
-import { anonymousFiles } from '@/lib/http/api/callers/pay-anonymously'
-import type { Asked } from '@/lib/http/testing/ask-once'
-import { flood } from '../flood/flood'
-import { listMadeUpCredentials } from '../flood/made-up-credentials'
-import { measureFloods } from '../flood/measure-floods'
+import type { Asked } from '@/lib/portal/testing/ask-once'
+import { mintEmrBearer } from '../support/api-world/mint-credentials'
+import { mintKit } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import { flood } from '../support/flood/flood'
+import { listMadeUpCredentials } from '../support/flood/made-up-credentials'
+import { measureFloods } from '../support/flood/measure-floods'
 import { endpointTable } from './endpoint-table'
 import { fillPath } from './send'
-import { mintEmrBearer } from './world/mint-credentials'
-import { mintKit } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
 
 /**
  * Strangers, both sides and the doctor's EMR share one event loop here, which is the worst that can be: even the strangers' own work
- * delays the signature. So the median is judged here; the 95th percentile is judged in e2e/flood.spec.ts, which floods pages and operations
+ * delays the signature. So the median is judged here; the 95th percentile is judged in e2e/attacks/flood.spec.ts, which floods pages and operations
  * of a portal that runs as a process of its own.
  */
 const world = await portalWorld()

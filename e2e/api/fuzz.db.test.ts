@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyAuditSide } from '@/lib/audit/verify-audit-chain'
+import { mintKit } from '../support/api-world/mint-kit'
+import { masterKey, portalWorld } from '../support/api-world/portal-world'
+import { nobody, type Presented, presentCredential, presentGarbage } from '../support/api-world/present-credential'
+import { revive } from '../support/api-world/revive'
 import type { Owner } from './endpoint-row'
 import { type Attempt, attempts } from './fuzz/request-arbitrary'
 import { type Answer, judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
 import { rowOf } from './send'
-import { mintKit } from './world/mint-kit'
-import { masterKey, portalWorld } from './world/portal-world'
-import { nobody, type Presented, presentCredential, presentGarbage } from './world/present-credential'
-import { revive } from './world/revive'
 
 /** The same requests each time; another seed or more of them by the environment. */
 const seed = Number(process.env['SHOMEI_FUZZ_SEED'] ?? 20_261_123)

@@ -1,14 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Nginx, startNginx } from '@/e2e/servers/nginx'
+import { type Nginx, startNginx } from '@/e2e/support/servers/nginx'
+import { createApi } from '@/lib/api/api'
+import { closeOpenStreams } from '@/lib/api/open-streams'
 import { signInWorld } from '@/lib/authority/testing/sign-in-world'
 import { createHttpClient } from '@/lib/egress/http-client'
-import type { WatchOptions } from '@/lib/facility/authority/authority-port'
-import { createHttpAuthority } from '@/lib/facility/authority/http-authority'
-import { createFakeAuthority } from '@/lib/facility/authority/testing/fake-authority'
-import { createApi } from '@/lib/http/api/api'
-import { closeOpenStreams } from '@/lib/http/api/open-streams'
+import type { WatchOptions } from '@/lib/facility/authority-port/authority-port'
+import { createHttpAuthority } from '@/lib/facility/authority-port/http-authority'
+import { createFakeAuthority } from '@/lib/facility/authority-port/testing/fake-authority'
 
 const world = signInWorld()
 const http = createHttpClient()

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { errorEntry, isErrorCode } from '@/lib/http/problem/error-codes'
-import { oauthError } from '@/lib/http/wire/oauth'
-import { problemDocument } from '@/lib/http/wire/problem'
+import { errorEntry, isErrorCode } from '@/lib/problem/error-codes'
+import { oauthError } from '@/lib/wire/oauth'
+import { problemDocument } from '@/lib/wire/problem'
 import type { Operation } from './operations'
 
 /** An answer that has been read to its end; of an event stream, to its first octets. */

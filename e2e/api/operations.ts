@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { apiParts } from '@/lib/http/api/openapi-document'
-import type { PortalWorld } from './world/portal-world'
+import { apiParts } from '@/lib/api/openapi-document'
+import type { PortalWorld } from '../support/api-world/portal-world'
 
 /** A schema of OpenAPI 3.1 as our documents use them. */
 export type JsonSchema = {

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { openStreams } from '@/lib/http/api/open-streams'
+import { openStreams } from '@/lib/api/open-streams'
+import { mintKit } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import { snapshot } from '../support/api-world/snapshot'
 import type { Owner } from './endpoint-row'
 import { judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations } from './operations'
 import { fillPath, ownShot, rowOf, send } from './send'
-import { mintKit } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
-import { snapshot } from './world/snapshot'
 
 const world = await portalWorld()
 const operations = await listOperations(world)

@@ -2,12 +2,9 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEmrClient } from '@/lib/facility/emr-clients/create-emr-client'
-import { clientAssertionType, deviceCodeGrant } from '@/lib/http/wire/oauth'
+import { clientAssertionType, deviceCodeGrant } from '@/lib/wire/oauth'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
-import type { Owner } from './endpoint-row'
-import { listOperations, type Operation } from './operations'
-import { fillPath, ownShot, rowOf, send } from './send'
-import { assertClient } from './world/client-assertion'
+import { assertClient } from '../support/api-world/client-assertion'
 import {
   authorizedHash,
   mintCard,
@@ -15,11 +12,14 @@ import {
   mintDeviceAuthorization,
   mintLaunchTicket,
   mintSads,
-} from './world/mint-credentials'
-import { mintKit, mintToken } from './world/mint-kit'
-import { type JsonAnswer, openBrowser, type PhoneBrowser, readJson } from './world/phone-browser'
-import { portalWorld } from './world/portal-world'
-import { challengeOf, creationOptionsOf, emrOrigin, newAuthenticator } from './world/seed-people'
+} from '../support/api-world/mint-credentials'
+import { mintKit, mintToken } from '../support/api-world/mint-kit'
+import { type JsonAnswer, openBrowser, type PhoneBrowser, readJson } from '../support/api-world/phone-browser'
+import { portalWorld } from '../support/api-world/portal-world'
+import { challengeOf, creationOptionsOf, emrOrigin, newAuthenticator } from '../support/api-world/seed-people'
+import type { Owner } from './endpoint-row'
+import { listOperations, type Operation } from './operations'
+import { fillPath, ownShot, rowOf, send } from './send'
 
 const world = await portalWorld()
 const operations = await listOperations(world)

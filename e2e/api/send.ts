@@ -1,9 +1,9 @@
+import type { PortalWorld } from '../support/api-world/portal-world'
+import { nobody, type Presented, presentCredential } from '../support/api-world/present-credential'
 import type { EndpointRow, Owner } from './endpoint-row'
 import { endpointTable } from './endpoint-table'
 import { type Answer, readAnswer } from './judge-answer'
 import type { Operation } from './operations'
-import type { PortalWorld } from './world/portal-world'
-import { nobody, type Presented, presentCredential } from './world/present-credential'
 
 /** What a request needs to know of its world: an API in this process, or one behind a port. */
 export type Reachable = Pick<PortalWorld, 'call' | 'settings' | 'contexts' | 'people'>

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { revokeCredential } from '@/lib/authority/credentials/revoke-credential'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
-import { type JudgesTrust, judgeWithXmlsec } from '../signing/judge-with-xmlsec'
-import { mintEmrBearer } from './world/mint-credentials'
-import { signInAtScreen } from './world/mint-kit'
-import { portalWorld } from './world/portal-world'
-import type { Place } from './world/seed-people'
+import { mintEmrBearer } from '../support/api-world/mint-credentials'
+import { signInAtScreen } from '../support/api-world/mint-kit'
+import { portalWorld } from '../support/api-world/portal-world'
+import type { Place } from '../support/api-world/seed-people'
+import { type JudgesTrust, judgeWithXmlsec } from '../support/signing/judge-with-xmlsec'
 
 /** The two sides together: what the facility hands out is signed by the authority's CSC API and judged by its CRLs. */
 const world = await portalWorld()

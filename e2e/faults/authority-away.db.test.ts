@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { mintEmrBearer } from '../api/world/mint-credentials'
-import { signInAtScreen } from '../api/world/mint-kit'
-import { type JsonAnswer, readJson } from '../api/world/phone-browser'
-import { faultWorld } from './world/fault-world'
-import { openStream } from './world/open-stream'
+import { mintEmrBearer } from '../support/api-world/mint-credentials'
+import { signInAtScreen } from '../support/api-world/mint-kit'
+import { type JsonAnswer, readJson } from '../support/api-world/phone-browser'
+import { faultWorld } from '../support/faults-world/fault-world'
+import { openStream } from '../support/faults-world/open-stream'
 
 const world = faultWorld({ processes: 2 })
 

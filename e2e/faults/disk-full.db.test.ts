@@ -8,7 +8,7 @@ import { createWriteCheck } from '@/lib/db/check-writable'
 import { createDatabase, type Database } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
 import { deployMigrations } from '@/scripts/prisma/commands.mjs'
-import { type OwnPostgres, startOwnPostgres } from './world/own-postgres'
+import { type OwnPostgres, startOwnPostgres } from '../support/faults-world/own-postgres'
 
 /**
  * A volume of 48 MB for the database's own files, really full. The write-ahead log lies elsewhere: PostgreSQL ends itself when that

@@ -1,16 +1,16 @@
 import { expect, test, vi } from 'vitest'
-import { assertClient } from '../api/world/client-assertion'
+import { assertClient } from '../support/api-world/client-assertion'
 import {
   mintCard,
   mintConsoleCookie,
   mintDeviceAuthorization,
   mintEmrBearer,
   mintFrame,
-} from '../api/world/mint-credentials'
-import { openBrowser } from '../api/world/phone-browser'
-import { faultWorld } from './world/fault-world'
-import { atAuthorityAudit, hold } from './world/hold'
-import { openStream } from './world/open-stream'
+} from '../support/api-world/mint-credentials'
+import { openBrowser } from '../support/api-world/phone-browser'
+import { faultWorld } from '../support/faults-world/fault-world'
+import { atAuthorityAudit, hold } from '../support/faults-world/hold'
+import { openStream } from '../support/faults-world/open-stream'
 
 const world = faultWorld()
 const drainMs = 10_000

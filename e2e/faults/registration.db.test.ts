@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { mintCard } from '../api/world/mint-credentials'
-import { type JsonAnswer, openBrowser, type PhoneBrowser } from '../api/world/phone-browser'
-import { challengeOf, creationOptionsOf, newAuthenticator } from '../api/world/seed-people'
-import { faultWorld } from './world/fault-world'
-import { atAuthorityAudit, whenRow } from './world/hold'
-import { killDuring, moments, victims } from './world/victims'
+import { mintCard } from '../support/api-world/mint-credentials'
+import { type JsonAnswer, openBrowser, type PhoneBrowser } from '../support/api-world/phone-browser'
+import { challengeOf, creationOptionsOf, newAuthenticator } from '../support/api-world/seed-people'
+import { faultWorld } from '../support/faults-world/fault-world'
+import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { killDuring, moments, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { mintFrame } from '../api/world/mint-credentials'
-import { type JsonAnswer, openBrowser, readJson } from '../api/world/phone-browser'
-import { challengeOf, type Place } from '../api/world/seed-people'
-import { faultWorld } from './world/fault-world'
-import { atAuthorityAudit, whenRow } from './world/hold'
-import { killDuring, moments, victims } from './world/victims'
+import { mintFrame } from '../support/api-world/mint-credentials'
+import { type JsonAnswer, openBrowser, readJson } from '../support/api-world/phone-browser'
+import { challengeOf, type Place } from '../support/api-world/seed-people'
+import { faultWorld } from '../support/faults-world/fault-world'
+import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { killDuring, moments, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { mintEmrBearer } from '../api/world/mint-credentials'
-import { signInAtScreen } from '../api/world/mint-kit'
-import { type JsonAnswer, readJson } from '../api/world/phone-browser'
-import { faultWorld } from './world/fault-world'
-import { atAuthorityAudit, whenRow } from './world/hold'
-import { killDuring, victims } from './world/victims'
+import { mintEmrBearer } from '../support/api-world/mint-credentials'
+import { signInAtScreen } from '../support/api-world/mint-kit'
+import { type JsonAnswer, readJson } from '../support/api-world/phone-browser'
+import { faultWorld } from '../support/faults-world/fault-world'
+import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { killDuring, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
 const document = Buffer.from(samplePrescriptionCsv()).toString('base64')

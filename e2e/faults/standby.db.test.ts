@@ -6,7 +6,7 @@ import { createDatabase, type Database } from '@/lib/db/database'
 import { createNotifications, notify } from '@/lib/db/notifications'
 import { asUnavailable } from '@/lib/db/unavailable'
 import { deployMigrations } from '@/scripts/prisma/commands.mjs'
-import { type OwnPostgres, startOwnPostgres } from './world/own-postgres'
+import { type OwnPostgres, startOwnPostgres } from '../support/faults-world/own-postgres'
 
 let postgres: OwnPostgres
 let db: Database

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { mintEmrBearer } from '../api/world/mint-credentials'
-import { signInAtScreen } from '../api/world/mint-kit'
-import { readJson } from '../api/world/phone-browser'
-import type { Call } from '../api/world/portal-world'
-import { faultWorld } from './world/fault-world'
+import { mintEmrBearer } from '../support/api-world/mint-credentials'
+import { signInAtScreen } from '../support/api-world/mint-kit'
+import { readJson } from '../support/api-world/phone-browser'
+import type { Call } from '../support/api-world/portal-world'
+import { faultWorld } from '../support/faults-world/fault-world'
 
 const world = faultWorld({ processes: 2 })
 

@@ -2,7 +2,7 @@ import type { Settings } from '@/lib/config/settings'
 import type { Database } from '@/lib/db/database'
 import type { Notifications } from '@/lib/db/notifications'
 import type { Keyring } from '@/lib/keystore/keyring'
-import type { AuthorityPort } from './authority/authority-port'
+import type { AuthorityPort } from './authority-port/authority-port'
 
 /** What the facility's use cases work with; each takes the part it needs. */
 export type FacilityContext = {

@@ -1,8 +1,8 @@
 import type { GetServerSidePropsContext } from 'next'
-import { localeOf } from '@/app/(authority)/_phone/page-request'
-import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
-import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
-import { GuideScreen, type GuideScreenProps } from '@/app/(authority)/register/guide-screen'
+import { GuideScreen, type GuideScreenProps } from '@/app/_phone/register/guide-screen'
+import { localeOf } from '@/app/_phone/shell/page-request'
+import { PhoneTitle } from '@/app/_phone/shell/phone-title'
+import { shellTexts } from '@/app/_phone/shell/shell-texts'
 import { messagesFor } from '@/lib/messages/messages-for'
 
 /** The daily sign-in to read again later, on any phone, without signing in (P8). */

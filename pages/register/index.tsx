@@ -1,8 +1,8 @@
 import type { GetServerSidePropsContext } from 'next'
-import { localeOf } from '@/app/(authority)/_phone/page-request'
-import { PhoneTitle } from '@/app/(authority)/_phone/phone-title'
-import { shellTexts } from '@/app/(authority)/_phone/shell-texts'
-import { RegisterScreen, type RegisterScreenProps } from '@/app/(authority)/register/register-screen'
+import { RegisterScreen, type RegisterScreenProps } from '@/app/_phone/register/register-screen'
+import { localeOf } from '@/app/_phone/shell/page-request'
+import { PhoneTitle } from '@/app/_phone/shell/phone-title'
+import { shellTexts } from '@/app/_phone/shell/shell-texts'
 import { messagesFor } from '@/lib/messages/messages-for'
 
 /** Phone registration (`/register#<code>`). */

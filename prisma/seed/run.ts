@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { processContexts } from '@/lib/api/process-api'
 import { closeProcessDatabases } from '@/lib/db/process-database'
-import { processContexts } from '@/lib/http/api/process-api'
 import { seedDemonstration } from './seed-demonstration'
 
 const environment = z.object({

@@ -1,5 +1,5 @@
 import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-notification-card'
-import { createStaff } from '@/lib/facility/staff/create-staff'
+import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import type { DemonstrationFile } from './demonstration-file'
 import { demoHospitals, demoPeople, demoTerminals, demoUnlinkedStaff } from './people'
 import { newDemoPassword, type SeededDoctor, seedDoctor } from './seed-doctor'

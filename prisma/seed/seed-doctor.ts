@@ -1,8 +1,8 @@
-import { createTestHierarchy } from '@/lib/authority/credentials/authorities/create-test-hierarchy'
+import { createTestHierarchy } from '@/lib/authority/certificate-authorities/create-test-hierarchy'
 import { issueCredential } from '@/lib/authority/credentials/issue-credential'
-import { createHolder } from '@/lib/authority/holders/create-holder'
+import { createHolder } from '@/lib/authority/holder-changes/create-holder'
 import type { Holder } from '@/lib/authority/holders/holder'
-import { createStaff } from '@/lib/facility/staff/create-staff'
+import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import type { DemoPerson } from './people'
 import { type SeedContexts, type SeededHospital, seedOrigin } from './seed-hospital'
 

@@ -11,7 +11,7 @@ export async function buildServer() {
   try {
     await build({
       absWorkingDir: ROOT,
-      entryPoints: ['lib/http/portal/main.ts'],
+      entryPoints: ['lib/portal/main.ts'],
       outfile: PORTAL_SERVER,
       bundle: true,
       platform: 'node',

@@ -19,19 +19,20 @@ export const BOUNDARIES = [
   {
     rule: 'database',
     target: /^lib\/db\/process-database\.ts$/,
-    allowedIn: /^lib\/(?:db|audit|http)\/|^app\/|^(?:proxy|instrumentation)(?:-\w+)?\.ts$/,
+    allowedIn: /^lib\/(?:db|audit|api|portal|background|commands)\/|^app\/|^(?:proxy|instrumentation)(?:-\w+)?\.ts$/,
     advice: 'Only routes and screens take the process’s database, and hand it to the use case as an argument.',
   },
   {
     rule: 'database',
     target: /^lib\/db\/notifications\.ts$/,
-    allowedIn: /^lib\/(?:db|authority|facility|http)\//,
+    allowedIn: /^lib\/(?:db|authority|facility|api|portal|background|commands)\//,
     advice: 'Notifications are sent by use cases, inside their transaction.',
   },
   {
     rule: 'database',
     target: /^lib\/db\//,
-    allowedIn: /^lib\/(?:db|audit|rate-limits|http)\/|\.store\.ts$|^instrumentation(?:-\w+)?\.ts$/,
+    allowedIn:
+      /^lib\/(?:db|audit|rate-limits|problem|api|portal|background|commands)\/|\.store\.ts$|^instrumentation(?:-\w+)?\.ts$/,
     typesAllowedIn: /^(?:lib|app)\//,
     advice: 'Only *.store.ts files use the database: put the query there and call it from the use case.',
   },
@@ -51,14 +52,15 @@ export const BOUNDARIES = [
   {
     rule: 'egress',
     target: /^node:(?:http|https|http2|net|tls|dgram|dns|dns\/promises)$/,
-    allowedIn: /^lib\/(?:egress|http|card-helper)\/|^lib\/db\/connect-once\.ts$|^examples\//,
+    allowedIn: /^lib\/(?:egress|api|portal|card-helper)\/|^lib\/db\/connect-once\.ts$|^examples\//,
     typesAllowedIn: /^lib\//,
-    advice: 'Connections are opened by lib/egress and accepted by lib/http.',
+    advice: 'Connections are opened by lib/egress and accepted by lib/portal.',
   },
   {
     rule: 'framework',
     target: /^npm:(?:next|next-auth)$/,
-    allowedIn: /^(?:app|pages)\/|^lib\/(?:ui|http)\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
+    allowedIn:
+      /^(?:app|pages)\/|^lib\/(?:ui|api|portal)\/|^(?:proxy|instrumentation|next\.config)(?:-\w+)?\.(?:ts|js)$/,
     advice: 'Next belongs to app/: a use case takes values and returns values.',
   },
   {
@@ -70,9 +72,9 @@ export const BOUNDARIES = [
   {
     rule: 'framework',
     target: /^npm:(?:hono|@hono\/.*)$/,
-    allowedIn: /^(?:app|lib\/http)\//,
+    allowedIn: /^(?:app|lib\/(?:wire|api|portal))\//,
     typesAllowedIn: /^lib\//,
-    advice: 'HTTP is declared in lib/http: a use case never sees requests and responses.',
+    advice: 'HTTP is declared in lib/api: a use case never sees requests and responses.',
   },
   {
     rule: 'card-helper',

@@ -26,7 +26,7 @@ function checkSides(path, { line, target }) {
   const own = SIDES.exec(path)?.groups?.side
   const other = SIDES.exec(target ?? '')?.groups?.side
   if (!own || !other || own === other) return []
-  const message = `lib/${own} may not import lib/${other}, nor may its tests. Test the two together in e2e or lib/http.`
+  const message = `lib/${own} may not import lib/${other}, nor may its tests. Test the two together in e2e or lib/api.`
   return [{ rule: 'sides', path, line, message }]
 }
 

@@ -45,7 +45,7 @@ function isEntry({ path, isClient }) {
 function checkImport(path, { line, target, isTypeOnly }) {
   if (target === undefined || target.endsWith('.css')) return []
   const place = { rule: 'browser', path, line }
-  if (target.startsWith('lib/http/wire/') || target === 'npm:zod' || target.startsWith('npm:@hono/')) {
+  if (target.startsWith('lib/wire/') || target === 'npm:zod' || target.startsWith('npm:@hono/')) {
     if (isTypeOnly) return []
     const message = `${target} would put zod into the browser's script. Use \`import type\`, and let the server check.`
     return [{ ...place, message }]

@@ -6,7 +6,7 @@ const LIMITS = [
   { kind: 'test', files: /\.test\.\w+$/, lines: 500 },
   {
     kind: 'table',
-    files: /\.errors\.ts$|^lib\/messages\/(?:ja|en)\/|^lib\/http\/wire\/|\.(?:policy|oids|findings)\.ts$/,
+    files: /\.errors\.ts$|^lib\/messages\/(?:ja|en)\/|^lib\/wire\/|\.(?:policy|oids|findings)\.ts$/,
     lines: 400,
   },
   { kind: 'screen', files: /^(?:app|lib\/ui)\/.*\.tsx$/, lines: 250 },

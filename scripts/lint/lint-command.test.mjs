@@ -29,7 +29,7 @@ describe('npm run lint', () => {
     })
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('lib/authority/phones/bind-phone.ts:1 [layers]')
-    expect(result.stderr).toContain('share through a pure folder or lib/http/wire')
+    expect(result.stderr).toContain('share through a pure folder or lib/wire')
   })
 
   test('the same import from its own side passes', () => {

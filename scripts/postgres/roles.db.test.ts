@@ -52,7 +52,7 @@ describe('the roles that docs/operations.md makes', () => {
     ['a superuser', 'shomei', 'is_superuser'],
     ['the other side', 'shomei_facility_app', 'may_read_other_side'],
   ])('AT-53 a process that logs in as %s does not start, and says which setting to change', (_, user, fault) => {
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/http/serve.ts'], {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/portal/serve-api.ts'], {
       encoding: 'utf8',
       timeout: 60_000,
       env: {

@@ -1,4 +1,4 @@
-import { processApi } from '@/lib/http/api/process-api'
+import { processApi } from '@/lib/api/process-api'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { errorTexts } from '@/lib/http/problem/error-texts'
-import { type ListedError, listErrors } from '@/lib/http/problem/list-errors'
-import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { requestLocale } from '@/lib/portal/request-locale'
+import { errorTexts } from '@/lib/problem/error-texts'
+import { type ListedError, listErrors } from '@/lib/problem/list-errors'
 import { BreakableCode } from '../breakable-code'
 import { DocsPage } from '../docs-page'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
+import type { Principal } from '../../support/api-world/present-credential'
 import type { EndpointRow, Owner } from '../endpoint-row'
 import { endpointTable } from '../endpoint-table'
 import { type Operation, resolve } from '../operations'
 import { fillPath } from '../send'
-import type { Principal } from '../world/present-credential'
 import { anyJson, anyText, fromSchema } from './schema-arbitrary'
 
 /** Whose credential goes along: one's own, none, what looks like it, or one of another kind. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { disableFacilityClient } from '../facility-clients/disable-facility-client'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { revokePhone } from '../phones/phone.store'
 import { fifty, testOrigin } from '../testing/authority-world'
 import { signInWorld } from '../testing/sign-in-world'

@@ -1,5 +1,5 @@
-import type { IntrospectionAnswer } from '@/lib/http/wire/oauth'
 import { hashToken } from '@/lib/keystore/token'
+import type { IntrospectionAnswer } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
 import { amrOfMethod } from './access-token'

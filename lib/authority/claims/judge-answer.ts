@@ -2,11 +2,11 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
-import { readCredentialId } from '../my-page/read-credential-id'
 import { decoyPhone } from '../phones/decoy-phone'
 import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
 import type { Phone } from '../phones/phone'
 import { findAnswering } from '../phones/phone.store'
+import { readCredentialId } from '../phones/read-credential-id'
 import type { Claim } from './claim'
 
 /** A right answer of one of the holder's phones. */

@@ -1,10 +1,10 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { wantCrl } from '../certificate-authorities/crls/crl.store'
+import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
 import { recordEvent } from '../record-event'
 import { findCredential, resumeIfSuspended } from './credential.store'
 import type { CredentialContext } from './credential-context'
-import { wantCrl } from './crls/crl.store'
-import { tryRefreshCrl } from './crls/try-refresh-crl'
 
 /**
  * Takes a certificate off hold; the next CRL no longer names it.

@@ -1,12 +1,12 @@
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { wantCrl } from '../certificate-authorities/crls/crl.store'
+import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
 import { recordEvent } from '../record-event'
+import { destroyKey } from '../signing-keys/signing-key.store'
 import type { RevocationReason } from './credential'
 import { findCredential, revokeIfLive } from './credential.store'
 import type { CredentialContext } from './credential-context'
-import { wantCrl } from './crls/crl.store'
-import { tryRefreshCrl } from './crls/try-refresh-crl'
-import { destroyKey } from './keys/signing-key.store'
 
 /**
  * Revokes a certificate for good and destroys its private key in the same transaction (ETSI TS 119 431-1 DEL-6.3.2), then

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/kernel/app-error'
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
+import { endLease, takeLease } from '../signing-keys/lease.store'
 import type { CredentialContext } from './credential-context'
-import { endLease, takeLease } from './keys/lease.store'
 
 const leaseSeconds = 60
 

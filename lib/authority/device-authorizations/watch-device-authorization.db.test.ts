@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createNotifications } from '@/lib/db/notifications'
-import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
+import type { DeviceAuthorizationEvent } from '@/lib/wire/oauth'
 import { approveClaim } from '../claims/approve-claim'
 import { claimDeviceAuthorization } from '../claims/claim-device-authorization'
 import { testOrigin } from '../testing/authority-world'

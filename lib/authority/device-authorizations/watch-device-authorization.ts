@@ -1,6 +1,6 @@
-import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { DeviceAuthorizationEvent } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import { type DeviceAuthorizationSnapshot, hasEnded } from './device-authorization'
 import { findSnapshotOfClient } from './device-authorization.store'

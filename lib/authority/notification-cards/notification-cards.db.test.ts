@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { authorityWorld, fifty, raceOf, testOrigin } from '../testing/authority-world'
 import { getCardStatus } from './get-card-status'
 import { issueNotificationCard } from './issue-notification-card'

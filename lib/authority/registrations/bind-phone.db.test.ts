@@ -10,7 +10,7 @@ import { writePem } from '@/lib/pki/pem'
 import { createTestAttestationCa, packedX5c } from '@/lib/webauthn/testing/attestation-makers'
 import { base64, createTestMetadataService, signMetadataBlob } from '@/lib/webauthn/testing/metadata-blob'
 import type { AttestationMaker } from '@/lib/webauthn/testing/soft-authenticator'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { voidNotificationCard } from '../notification-cards/void-notification-card'
 import {
   authorityWorld,

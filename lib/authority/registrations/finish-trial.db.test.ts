@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { revokePhone } from '../phones/phone.store'
 import {
   authorityWorld,

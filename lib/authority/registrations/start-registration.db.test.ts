@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { reservePasswordTry } from '../notification-cards/password-try.store'
 import { authorityWorld, fifty, tally, testOrigin } from '../testing/authority-world'
 import { resumeRegistration } from './resume-registration'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { disableFacilityClient } from '../facility-clients/disable-facility-client'
-import { disableHolder } from '../holders/disable-holder'
+import { disableHolder } from '../holder-changes/disable-holder'
 import { testOrigin } from '../testing/authority-world'
 import { documentHash, type Signer, signatureWorld } from '../testing/signature-world'
 import { authenticateBearer } from './bearer/authenticate-bearer'

@@ -11,7 +11,7 @@ import {
   type SoftAuthenticatorOptions,
 } from '@/lib/webauthn/testing/soft-authenticator'
 import type { AuthorityContext } from '../authority-context'
-import { createHolder } from '../holders/create-holder'
+import { createHolder } from '../holder-changes/create-holder'
 import type { Holder } from '../holders/holder'
 import { type IssuedNotificationCard, issueNotificationCard } from '../notification-cards/issue-notification-card'
 import type { Phone } from '../phones/phone'

@@ -1,4 +1,4 @@
-import type { StoredKey } from '../credentials/keys/signing-key.store'
+import type { StoredKey } from '../signing-keys/signing-key.store'
 
 /** The policy of the development time-stamp authority: an identifier of nobody (ITU-T X.667), so that no one takes it for a real one. */
 export const developmentTsaPolicy = '2.25.204186012369472013105874513298076453179'

@@ -1,7 +1,7 @@
-import type { StaffRow, Today } from '@/lib/http/wire/console'
 import { AppError } from '@/lib/kernel/app-error'
 import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { StaffRow, Today } from '@/lib/wire/console'
 import type { FacilityContext } from '../facility-context'
 import { checkDueTokens } from '../token-vault/check-due-tokens'
 import { toSignInStatus } from '../token-vault/status-row'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { today } from '@/lib/http/wire/console'
-import { leaveStaff } from '../staff/leave-staff'
+import { today } from '@/lib/wire/console'
+import { leaveStaff } from '../staff-changes/leave-staff'
 import { facilityWorld, testOrigin } from '../testing/facility-world'
 import { listToday } from './list-today'
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
 import { AppError } from '@/lib/kernel/app-error'
 import type { SealPlace } from '@/lib/keystore/keyring'
-import type { AuthorityCredentials } from '../authority/authority-port'
+import type { AuthorityCredentials } from '../authority-port/authority-port'
 import type { FacilityContext } from '../facility-context'
 import { findAuthorityKey, type SealedAuthorityKey } from './facility.store'
 

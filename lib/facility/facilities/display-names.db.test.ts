@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEmrClient } from '../emr-clients/create-emr-client'
-import { toFrameSession } from '../launches/frame-state'
+import { toFrameSession } from '../frames/frame-state'
 import { facilityWorld, testOrigin } from '../testing/facility-world'
 import { createFacility } from './create-facility'
 

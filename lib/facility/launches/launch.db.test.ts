@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { disableEmrClient } from '../emr-clients/disable-emr-client'
-import { leaveStaff } from '../staff/leave-staff'
+import { endFrameSession } from '../frames/end-frame-session'
+import { leaveStaff } from '../staff-changes/leave-staff'
 import { retireTerminal } from '../terminals/retire-terminal'
 import { emrOrigin, facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/facility-world'
 import { createLaunch } from './create-launch'
-import { endFrameSession } from './end-frame-session'
 import { exchangeTicket } from './exchange-ticket'
 
 const world = facilityWorld()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import { signPrescription } from '../prescriptions/sign-prescription'
+import { signPrescription } from '../signing/sign-prescription'
 import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
 import { forgetPast } from './forget-past'
 

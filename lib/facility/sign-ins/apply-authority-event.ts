@@ -1,6 +1,6 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
-import type { DeviceAuthorizationEvent } from '@/lib/http/wire/oauth'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { DeviceAuthorizationEvent } from '@/lib/wire/oauth'
 import type { FacilityContext } from '../facility-context'
 import { lockForChange, touchStaff } from '../staff/staff.store'
 import { endSignIn } from './end-sign-in'

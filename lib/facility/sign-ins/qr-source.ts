@@ -1,7 +1,7 @@
-import type { QrEvent } from '@/lib/http/wire/frame'
 import type { Keyring } from '@/lib/keystore/keyring'
 import { makeFrame, signInUrl } from '@/lib/rotating-qr/rotating-qr'
-import type { FrameView } from '../launches/frame-view.store'
+import type { QrEvent } from '@/lib/wire/frame'
+import type { FrameView } from '../frames/frame-view.store'
 import { qrSecretPlace } from './sign-in'
 
 /** Makes the rotating code of one sign-in; the secret stays inside. */

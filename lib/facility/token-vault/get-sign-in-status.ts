@@ -1,7 +1,7 @@
-import type { SignInStatus } from '@/lib/http/wire/emr'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
+import type { SignInStatus } from '@/lib/wire/emr'
 import type { FacilityContext } from '../facility-context'
 import { checkInBackground, statusCheckSeconds } from './check-vault-token'
 import { findStatusForBearer } from './sign-in-status.store'

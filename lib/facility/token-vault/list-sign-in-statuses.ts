@@ -1,6 +1,6 @@
-import type { SignInStatus } from '@/lib/http/wire/emr'
 import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { SignInStatus } from '@/lib/wire/emr'
 import type { FacilityContext } from '../facility-context'
 import { checkDueTokens } from './check-due-tokens'
 import { hasTerminal, listStatuses, readClock } from './sign-in-status.store'

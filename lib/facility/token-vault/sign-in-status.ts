@@ -1,4 +1,4 @@
-import type { SignInStatusName } from '@/lib/http/wire/emr'
+import type { SignInStatusName } from '@/lib/wire/emr'
 
 /** What decides the colour of a badge; times as the database's clock counts them. */
 export type StatusFacts = {

@@ -1,4 +1,4 @@
-import type { SignInStatus } from '@/lib/http/wire/emr'
+import type { SignInStatus } from '@/lib/wire/emr'
 import { isSignInMethod } from '../facilities/facility'
 import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 

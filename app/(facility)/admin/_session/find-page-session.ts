@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
-import { getLiveConsoleSession } from '@/lib/facility/console-sessions/get-live-console-session'
-import { processContexts } from '@/lib/http/api/process-api'
-import { readConsoleSessionId } from '@/lib/http/console/console-cookie'
+import { readConsoleSessionId } from '@/lib/api/console-auth/console-cookie'
+import { processContexts } from '@/lib/api/process-api'
+import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
 import { AppError } from '@/lib/kernel/app-error'
 
 type LiveConsoleSession = Awaited<ReturnType<typeof getLiveConsoleSession>>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import type { Locale } from '@/lib/messages/locale'
-import { Button } from '@/lib/ui/button'
+import { Button } from '@/lib/ui/base/button'
 import { signOutOfConsole } from './console-auth'
 
 type SignOutButtonProps = { label: string; failed: string; leaveTo: string; locale: Locale }

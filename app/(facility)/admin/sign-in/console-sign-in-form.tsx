@@ -3,10 +3,10 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Button } from '@/lib/ui/button'
-import { Notice } from '@/lib/ui/notice'
-import { PasswordField } from '@/lib/ui/password-field'
-import { TextField } from '@/lib/ui/text-field'
+import { Button } from '@/lib/ui/base/button'
+import { Notice } from '@/lib/ui/base/notice'
+import { PasswordField } from '@/lib/ui/base/password-field'
+import { TextField } from '@/lib/ui/base/text-field'
 import { type ConsoleCredentials, type Refusal, signInToConsole } from '../_session/console-auth'
 
 type FormProps = { texts: Messages['console']['login']; locale: Locale; facilityCode: string; leadTo: string }

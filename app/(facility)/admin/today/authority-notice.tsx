@@ -1,7 +1,7 @@
-import { type AuthorityHealth, noticeOf } from '@/lib/facility/authority/reachability/authority-health'
+import { type AuthorityHealth, noticeOf } from '@/lib/facility/authority-port/reachability/authority-health'
 import { fill } from '@/lib/messages/fill'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Notice } from '@/lib/ui/notice'
+import { Notice } from '@/lib/ui/base/notice'
 
 /** What keeps this server from its authority, and who has to change what; nothing while all is well. */
 export function AuthorityNotice({ health, errors }: { health: AuthorityHealth; errors: Messages['errors'] }) {

@@ -1,6 +1,6 @@
 import { fill } from '@/lib/messages/fill'
 import type { Messages } from '@/lib/messages/messages-for'
-import { FilterChip } from '@/lib/ui/filter-chip'
+import { FilterChip } from '@/lib/ui/console/filter-chip'
 import { rowLooks } from './today-look'
 import type { countRows, TodayFilter } from './today-rows'
 

@@ -1,5 +1,5 @@
-import type { IconName } from '@/lib/ui/icon'
-import type { StatusTone } from '@/lib/ui/status-pill'
+import type { IconName } from '@/lib/ui/base/icon'
+import type { StatusTone } from '@/lib/ui/base/status-pill'
 import type { RowState } from './today-rows'
 
 /** Icon and colour of each state; two states never differ by colour alone (rule D1). */

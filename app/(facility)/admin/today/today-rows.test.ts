@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StaffRow } from '@/lib/http/wire/console'
+import type { StaffRow } from '@/lib/wire/console'
 import { countRows, filterRows, liveRow, mergeRows, sortRows } from './today-rows'
 
 const row = (staff_id: string, changes: Partial<StaffRow> = {}): StaffRow => ({

@@ -1,4 +1,4 @@
-import type { StaffRow } from '@/lib/http/wire/console'
+import type { StaffRow } from '@/lib/wire/console'
 
 /** The states a row can be in on this page; a filter is one of them. */
 export type RowState = StaffRow['status'] | 'in_progress'

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { readEventStream, type StreamState } from '@/lib/event-stream/read-event-stream'
-import type { StaffRow, Today } from '@/lib/http/wire/console'
+import type { StaffRow, Today } from '@/lib/wire/console'
 import { mergeRows } from './today-rows'
 
 const path = '/api/facility/v1/console/today'

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { SignInStatus } from '@/lib/http/wire/emr'
 import { formatDateTime } from '@/lib/messages/date-time'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Button } from '@/lib/ui/button'
+import { Button } from '@/lib/ui/base/button'
+import type { SignInStatus } from '@/lib/wire/emr'
 import type { BadgeState } from './badge-look'
 
 type BadgeDetailsProps = {

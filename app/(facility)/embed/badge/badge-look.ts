@@ -1,6 +1,6 @@
-import type { SignInStatus } from '@/lib/http/wire/emr'
-import type { IconName } from '@/lib/ui/icon'
-import type { StatusTone } from '@/lib/ui/status-pill'
+import type { IconName } from '@/lib/ui/base/icon'
+import type { StatusTone } from '@/lib/ui/base/status-pill'
+import type { SignInStatus } from '@/lib/wire/emr'
 
 /** The badge's states: the server's, and `unknown` while nothing fresh is heard: grey, never green. */
 export type BadgeState = SignInStatus['status'] | 'unknown'

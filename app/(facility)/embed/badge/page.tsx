@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { requestLocale } from '@/lib/http/request-locale'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { requestLocale } from '@/lib/portal/request-locale'
 import { Badge } from './badge'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 'use client'
 
-import type { FrameSession, FrameSnapshot, FrameState, MethodChoice } from '@/lib/http/wire/frame'
-import type { ProblemDocument } from '@/lib/http/wire/problem'
+import type { FrameSession, FrameSnapshot, FrameState, MethodChoice } from '@/lib/wire/frame'
+import type { ProblemDocument } from '@/lib/wire/problem'
 
 /** What the facility answered: a body, or the problem with its code and localised text. `network.failed` is our own code. */
 export type ApiAnswer<T> =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
-import type { FrameSession, FrameSignIn, FrameState } from '@/lib/http/wire/frame'
+import type { FrameSession, FrameSignIn, FrameState } from '@/lib/wire/frame'
 import type { ApiAnswer, FrameApi } from './frame-api'
 import { type FrameSnapshot, openFrameConnection, type StreamHandlers } from './frame-connection'
 

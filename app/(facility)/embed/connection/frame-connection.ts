@@ -1,7 +1,7 @@
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { PortLink } from '@/lib/embed-protocol/port-link'
-import type { FrameSession, FrameSignIn, FrameState, MethodChoice, QrEvent } from '@/lib/http/wire/frame'
+import type { FrameSession, FrameSignIn, FrameState, MethodChoice, QrEvent } from '@/lib/wire/frame'
 import type { ApiAnswer, FrameApi } from './frame-api'
 
 /** What the screen shows of the connection; replaced, never changed. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { readEventStream } from '@/lib/event-stream/read-event-stream'
-import type { FrameState, QrEvent } from '@/lib/http/wire/frame'
+import type { FrameState, QrEvent } from '@/lib/wire/frame'
 import { eventsPath, type FrameApi } from './frame-api'
 import type { FrameStream, StreamHandlers } from './frame-connection'
 

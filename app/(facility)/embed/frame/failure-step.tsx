@@ -1,7 +1,7 @@
-import type { MethodChoice } from '@/lib/http/wire/frame'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Button } from '@/lib/ui/button'
-import { Outcome } from '@/lib/ui/outcome'
+import { Button } from '@/lib/ui/base/button'
+import { Outcome } from '@/lib/ui/base/outcome'
+import type { MethodChoice } from '@/lib/wire/frame'
 import type { FailureKind } from './frame-step'
 
 type FailureStepProps = {

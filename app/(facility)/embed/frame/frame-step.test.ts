@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FrameSignIn } from '@/lib/http/wire/frame'
+import type { FrameSignIn } from '@/lib/wire/frame'
 import { failureKindOf, frameStepOf } from './frame-step'
 
 const signIn = (changes: Partial<FrameSignIn>): FrameSignIn => ({

@@ -1,4 +1,4 @@
-import type { FrameSignIn } from '@/lib/http/wire/frame'
+import type { FrameSignIn } from '@/lib/wire/frame'
 
 /** How a sign-in ended without success, in the words of the texts. */
 export type FailureKind =

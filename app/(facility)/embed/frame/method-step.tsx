@@ -1,7 +1,7 @@
-import type { MethodChoice } from '@/lib/http/wire/frame'
 import type { Messages } from '@/lib/messages/messages-for'
-import { ChoiceButton } from '@/lib/ui/choice-button'
-import type { IconName } from '@/lib/ui/icon'
+import { ChoiceButton } from '@/lib/ui/base/choice-button'
+import type { IconName } from '@/lib/ui/base/icon'
+import type { MethodChoice } from '@/lib/wire/frame'
 
 const icons: Record<MethodChoice['method'], IconName> = {
   fido: 'fingerprint',

@@ -1,9 +1,9 @@
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Announcement } from '@/lib/ui/announcement'
-import { Button } from '@/lib/ui/button'
-import { Notice } from '@/lib/ui/notice'
+import { Announcement } from '@/lib/ui/base/announcement'
+import { Button } from '@/lib/ui/base/button'
+import { Notice } from '@/lib/ui/base/notice'
 import { TimeLeft } from './time-left'
 
 const wholeSeconds = 300

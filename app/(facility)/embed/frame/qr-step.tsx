@@ -1,7 +1,7 @@
 import { QRCodeSVG } from 'qrcode.react'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Button } from '@/lib/ui/button'
+import { Button } from '@/lib/ui/base/button'
 import { TimeLeft } from './time-left'
 
 const wholeSeconds = 120

@@ -1,10 +1,10 @@
-import type { MethodChoice } from '@/lib/http/wire/frame'
 import { formatExpiry } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { Button } from '@/lib/ui/button'
-import { Outcome } from '@/lib/ui/outcome'
+import { Button } from '@/lib/ui/base/button'
+import { Outcome } from '@/lib/ui/base/outcome'
+import type { MethodChoice } from '@/lib/wire/frame'
 
 type SuccessStepProps = {
   texts: Messages['frame']

@@ -2,7 +2,7 @@ import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { formatDuration, formatRemainingMinutes } from '@/lib/messages/remaining-time'
-import { ProgressRing } from '@/lib/ui/progress-ring'
+import { ProgressRing } from '@/lib/ui/base/progress-ring'
 import { useSecondsLeft } from '../connection/use-seconds-left'
 
 type TimeLeftProps = {

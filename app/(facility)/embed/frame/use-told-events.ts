@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
-import type { FrameSignIn } from '@/lib/http/wire/frame'
+import type { FrameSignIn } from '@/lib/wire/frame'
 import type { FrameConnection, FrameSnapshot } from '../connection/frame-connection'
 
 /** Tells the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */

@@ -1,4 +1,4 @@
-import { processConsoleAuth } from '@/lib/http/console/process-console-auth'
+import { processConsoleAuth } from '@/lib/api/console-auth/process-console-auth'
 
 export const dynamic = 'force-dynamic'
 

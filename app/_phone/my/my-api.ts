@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import type { lossReport, myPage, optionsAnswer } from '@/lib/wire/phone'
+import type { CallApi } from '../shell/call-api'
+
+export type MyPage = z.infer<typeof myPage>
+export type MyPhone = MyPage['phones'][number]
+
+/** What the holder's own page says to the authority. The session is known by a cookie that no script can read. */
+export function myApi(call: CallApi) {
+  const revocation = (kind: 'tokens' | 'phones', id: string) => `my/${kind}/${encodeURIComponent(id)}/revocation`
+  return {
+    read: () => call<MyPage>('GET', 'my'),
+    signInOptions: () => call<z.infer<typeof optionsAnswer>>('POST', 'holder-sessions/options', {}),
+    signIn: (response: object) => call<MyPage>('POST', 'holder-sessions', { response }),
+    signOut: () => call<unknown>('DELETE', 'holder-sessions/current'),
+    endToken: (id: string) => call<unknown>('POST', revocation('tokens', id)),
+    endAllTokens: () => call<unknown>('POST', 'my/tokens/revocation'),
+    removePhone: (id: string) => call<unknown>('POST', revocation('phones', id)),
+    reportLoss: (report: z.infer<typeof lossReport>) => call<unknown>('POST', 'my/loss-report', report),
+  }
+}
+
+export type MyApi = ReturnType<typeof myApi>

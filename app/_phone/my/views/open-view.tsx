@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import { PhoneShell } from '@/app/_phone/shell/phone-shell'
+import { ProblemNotice } from '@/app/_phone/shell/problem-view'
+import { useCountdown } from '@/app/_phone/shell/use-countdown'
+import { fill } from '@/lib/messages/fill'
+import { formatDuration } from '@/lib/messages/remaining-time'
+import { Button } from '@/lib/ui/base/button'
+import type { MethodNames } from '../my-texts'
+import { AskDialogs } from './ask-dialogs'
+import { DoneNotice } from './done-notice'
+import { LossCard } from './loss-card'
+import { PhonesCard } from './phones-card'
+import { SignaturesCard } from './signatures-card'
+import { TokensCard } from './tokens-card'
+import type { ViewProps } from './view-props'
+
+/** Everything that is the holder's own, and what can be done about it. */
+export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
+  const { shell, texts, page, state } = props
+  const { holder, session_expires_in: sessionSeconds } = state.page
+  const left = useCountdown(state.page, sessionSeconds)
+  const { refresh } = page
+  useEffect(() => {
+    if (left === 0) refresh()
+  }, [left, refresh])
+  const name = shell.locale === 'ja' ? holder.name_kanji : holder.name_romaji
+  return (
+    <PhoneShell
+      actions={
+        <Button block onClick={page.signOut} variant="secondary">
+          {texts.signOut}
+        </Button>
+      }
+      texts={shell}
+    >
+      <div className="grid gap-1">
+        <h1 className="text-2xl">{texts.pageTitle}</h1>
+        <p>
+          <span className="font-bold">{fill(texts.greeting, { name })}</span>{' '}
+          <span className="text-ink-muted">{shell.phone.qualifications[holder.qualification]}</span>
+        </p>
+      </div>
+      <DoneNotice done={state.done} texts={texts} />
+      {state.problem ? <ProblemNotice problem={state.problem} texts={shell} /> : null}
+      <TokensCard {...props} />
+      <PhonesCard {...props} />
+      <SignaturesCard {...props} />
+      <LossCard {...props} />
+      <p className="text-center text-ink-muted text-sm tabular-nums">
+        {fill(texts.remaining, { duration: formatDuration(left, shell.locale) })}
+      </p>
+      <AskDialogs {...props} />
+    </PhoneShell>
+  )
+}

@@ -1,0 +1,26 @@
+import { ButtonLink } from '@/lib/ui/base/button-link'
+import { PhoneShell } from '../shell/phone-shell'
+import type { ShellTexts } from '../shell/shell-texts'
+import type { RegisterTexts } from './register-texts'
+import { DailyGuide } from './views/daily-guide'
+
+export type GuideScreenProps = { shell: ShellTexts } & Pick<RegisterTexts, 'guide' | 'done'>
+
+/** What to do every morning, to read again later. */
+export function GuideScreen({ shell, guide, done }: GuideScreenProps) {
+  return (
+    <PhoneShell
+      actions={
+        <ButtonLink block href="/my" variant="secondary">
+          {done.my}
+        </ButtonLink>
+      }
+      texts={shell}
+    >
+      <h1 className="text-2xl">{guide.pageTitle}</h1>
+      <p className="text-ink-muted">{guide.lead}</p>
+      <DailyGuide texts={done} />
+      <p className="text-ink-muted text-sm">{guide.again}</p>
+    </PhoneShell>
+  )
+}

@@ -1,0 +1,135 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
+import { type CeremonyOptions, makePasskey, signWithPasskey } from '../shell/browser/ceremony'
+import { detectObstacle } from '../shell/browser/detect-obstacle'
+import { thisDeviceName } from '../shell/browser/device-name'
+import { readBrowser } from '../shell/browser/read-browser'
+import { reloadOnNewFragment, takeFragment } from '../shell/browser/take-fragment'
+import { createCallApi, type Problem } from '../shell/call-api'
+import type { ShellTexts } from '../shell/shell-texts'
+import { type CardTexts, closedCard, refusedPassword } from './closed-card'
+import { type RegistrationApi, registrationApi } from './registration-api'
+import { nextRegistration, type RegistrationEvent } from './registration-state'
+
+/** Why a card cannot be used, by the state that the authority tells. */
+/** The registration page's state and what its buttons do. */
+export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
+  const [state, dispatch] = useReducer(nextRegistration, { view: 'checking' })
+  const api = useMemo(() => registrationApi(createCallApi(texts.locale, texts.fallback)), [texts])
+  const code = useRef<string | null | undefined>(undefined)
+  const phoneName = useRef('')
+
+  const begin = useCallback(async () => {
+    dispatch({ type: 'check_repeated' })
+    dispatch(await findStart(code.current ?? null, api, cardTexts))
+  }, [api, cardTexts])
+
+  useEffect(() => {
+    if (code.current === undefined) {
+      code.current = takeFragment()
+      begin()
+      thisDeviceName().then((name) => {
+        phoneName.current = name
+      })
+    }
+    return reloadOnNewFragment()
+  }, [begin])
+
+  const actions = useMemo(() => createActions(api, dispatch, phoneName, cardTexts), [api, cardTexts])
+  /** The code of the card that was read, while this page lives; never in the address. */
+  const readCode = useCallback(() => code.current ?? null, [])
+  return { state, api, begin, readCode, ...actions }
+}
+
+export type RegistrationPage = ReturnType<typeof useRegistration>
+
+type Dispatch = (event: RegistrationEvent) => void
+
+function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { current: string }, cardTexts: CardTexts) {
+  /** The answer to what was sent may have been lost on the way: where the registration has moved on, the page follows. */
+  async function follow(problem: Problem, step: 'bind' | 'trial'): Promise<boolean> {
+    if (/^(?:network|service|registration)\./.test(problem.code)) {
+      const now = await api.resume()
+      if (now.ok && now.value.step !== step) {
+        dispatch({ type: 'advanced', registration: now.value })
+        return true
+      }
+    }
+    dispatch({ type: 'answer_refused', problem })
+    return false
+  }
+  return {
+    start: () => dispatch({ type: 'started' }),
+    denyPerson: () => dispatch({ type: 'person_denied' }),
+    acceptSynced: () => dispatch({ type: 'synced_accepted' }),
+    follow,
+    refuse: (problem: Problem) => dispatch({ type: 'answer_refused', problem }),
+    async sendPassword(code: string, password: string): Promise<void> {
+      dispatch({ type: 'password_sent' })
+      const answer = await api.start(code, password)
+      if (answer.ok) dispatch({ type: 'advanced', registration: answer.value })
+      else dispatch(refusedPassword(answer.problem, cardTexts))
+    },
+    async bind(id: string, options: CeremonyOptions): Promise<boolean> {
+      dispatch({ type: 'ceremony_started' })
+      const ceremony = await makePasskey(options)
+      if (!ceremony.ok) {
+        dispatch({ type: 'ceremony_failed', failure: ceremony.failure })
+        return ceremony.failure === 'already_registered'
+      }
+      const answer = await api.attest(id, ceremony.response, phoneName.current)
+      if (!answer.ok) return follow(answer.problem, 'bind')
+      dispatch({ type: 'advanced', registration: answer.value })
+      return true
+    },
+    async tryOut(id: string, options: CeremonyOptions): Promise<boolean> {
+      dispatch({ type: 'ceremony_started' })
+      const ceremony = await signWithPasskey(options)
+      if (!ceremony.ok) {
+        dispatch({ type: 'ceremony_failed', failure: ceremony.failure })
+        return false
+      }
+      const answer = await api.tryOut(id, ceremony.response)
+      if (!answer.ok) return follow(answer.problem, 'trial')
+      dispatch({ type: 'advanced', registration: answer.value })
+      return true
+    },
+    async proveExisting(options: CeremonyOptions): Promise<boolean> {
+      dispatch({ type: 'ceremony_started' })
+      const ceremony = await signWithPasskey(options)
+      if (!ceremony.ok) {
+        dispatch({ type: 'ceremony_failed', failure: ceremony.failure })
+        return false
+      }
+      const answer = await api.proveExisting(ceremony.response)
+      dispatch(answer.ok ? { type: 'existing_proven' } : { type: 'answer_refused', problem: answer.problem })
+      return answer.ok
+    },
+  }
+}
+
+/** Where the page begins: at a card just read, at a registration under way in this browser, or at an explanation. */
+async function findStart(code: string | null, api: RegistrationApi, cardTexts: CardTexts): Promise<RegistrationEvent> {
+  if (code === null) return (await resume(api)) ?? { type: 'nothing_found' }
+  const obstacle = await detectObstacle(readBrowser())
+  if (obstacle) return { type: 'obstacle_found', obstacle, code }
+  const answer = await api.readCard(code)
+  if (!answer.ok) {
+    const { problem } = answer
+    if (problem.code === 'request.malformed') return closedCard('unknown', cardTexts)
+    const isLasting = problem.code.startsWith('notification_card.')
+    return isLasting ? { type: 'closed', problem } : { type: 'unreachable', problem }
+  }
+  const card = answer.value
+  if (card.state === 'open') return { type: 'card_read', code, card }
+  const underWay = card.state === 'consumed' ? await resume(api) : null
+  return underWay ?? closedCard(card.state, cardTexts)
+}
+
+async function resume(api: RegistrationApi): Promise<RegistrationEvent | null> {
+  const answer = await api.resume()
+  if (!answer.ok) {
+    return /^(?:network|service)\./.test(answer.problem.code) ? { type: 'unreachable', problem: answer.problem } : null
+  }
+  const obstacle = answer.value.step === 'done' ? null : await detectObstacle(readBrowser())
+  return obstacle ? { type: 'obstacle_found', obstacle, code: null } : { type: 'advanced', registration: answer.value }
+}

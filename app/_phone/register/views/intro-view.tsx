@@ -1,0 +1,48 @@
+import { PhoneShell } from '@/app/_phone/shell/phone-shell'
+import { formatDate } from '@/lib/messages/date-time'
+import { fill } from '@/lib/messages/fill'
+import { Button } from '@/lib/ui/base/button'
+import { NumberedList } from '@/lib/ui/base/numbered-list'
+import { RegistrationSteps } from './registration-steps'
+import type { ViewProps } from './view-props'
+
+/** Register 1: what will happen. The card's state has been told before anything is typed. */
+export function IntroView({ shell, texts, page, state }: ViewProps<'intro'>) {
+  const { intro } = texts
+  return (
+    <PhoneShell
+      actions={
+        <Button block onClick={page.start} size="large">
+          {intro.start}
+        </Button>
+      }
+      fragment={state.code}
+      progress={<RegistrationSteps step="intro" texts={texts} />}
+      texts={shell}
+    >
+      <h1 className="text-2xl">{intro.heading}</h1>
+      <p>{intro.lead}</p>
+      <section aria-labelledby="flow" className="grid gap-3">
+        <h2 className="text-lg" id="flow">
+          {intro.flowHeading}
+        </h2>
+        <NumberedList
+          items={intro.flow.map(({ title, detail }) => ({
+            key: title,
+            content: (
+              <>
+                <p className="font-bold">{title}</p>
+                <p className="text-ink-muted text-sm">{detail}</p>
+              </>
+            ),
+          }))}
+        />
+      </section>
+      <div className="grid gap-2 text-ink-muted text-sm">
+        <p>{fill(intro.validUntil, { date: formatDate(new Date(state.card.expires_at), shell.locale) })}</p>
+        <p>{intro.canStop}</p>
+        <p>{intro.privacy}</p>
+      </div>
+    </PhoneShell>
+  )
+}

@@ -1,0 +1,34 @@
+import { BrowserHelp } from '@/app/_phone/shell/browser-help'
+import { ProblemNotice } from '@/app/_phone/shell/problem-view'
+import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
+import type { RegisterTexts } from '../register-texts'
+import type { Setback } from '../registration-state'
+
+type SetbackNoticeProps = {
+  shell: ShellTexts
+  texts: RegisterTexts
+  setback: Setback | null
+  /** The card's code, to go on with in another browser: no card is used up by a failure. */
+  code: string | null
+}
+
+/** Why the last tap did not lead on. */
+export function SetbackNotice({ shell, texts, setback, code }: SetbackNoticeProps) {
+  if (setback === null) return null
+  if ('failure' in setback) {
+    const { failure } = setback
+    return (
+      <>
+        <ProblemNotice problem={texts.ceremony[failure]} texts={shell} />
+        <BrowserHelp failure={failure} fragment={code} key={failure} page="register" texts={shell} />
+      </>
+    )
+  }
+  const { problem } = setback
+  return (
+    <ProblemNotice
+      problem={problem.code === 'network.failed' ? { ...texts.ceremony.interrupted, requestId: null } : problem}
+      texts={shell}
+    />
+  )
+}

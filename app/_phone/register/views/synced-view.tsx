@@ -1,0 +1,24 @@
+import { PhoneShell } from '@/app/_phone/shell/phone-shell'
+import { Button } from '@/lib/ui/base/button'
+import { Notice } from '@/lib/ui/base/notice'
+import { RegistrationSteps } from './registration-steps'
+import type { ViewProps } from './view-props'
+
+/** Told once, where the authority's policy allows synced passkeys with a warning. */
+export function SyncedView({ shell, texts, page }: Omit<ViewProps<'synced'>, 'state'>) {
+  return (
+    <PhoneShell
+      actions={
+        <Button block onClick={page.acceptSynced} size="large">
+          {texts.synced.accept}
+        </Button>
+      }
+      progress={<RegistrationSteps step="confirm" texts={texts} />}
+      texts={shell}
+    >
+      <Notice role="status" title={texts.trial.registered} tone="success" />
+      <h1 className="text-2xl">{texts.synced.heading}</h1>
+      <p>{texts.synced.detail}</p>
+    </PhoneShell>
+  )
+}

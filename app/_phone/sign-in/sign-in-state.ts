@@ -1,0 +1,161 @@
+import type { CeremonyFailure } from '../shell/browser/ceremony'
+import type { Obstacle } from '../shell/browser/detect-obstacle'
+import type { Problem } from '../shell/call-api'
+import type { Approval, Claim } from './claim-api'
+
+/** Ends that the page has its own words for; every other end is told in the server's. */
+export type EndReason =
+  | 'expired'
+  | 'stale_code'
+  | 'taken'
+  | 'wrong_number'
+  | 'cancelled'
+  | 'wrong_phone'
+  | 'phone_removed'
+
+export type Setback = { failure: CeremonyFailure } | { problem: Problem }
+
+type Deciding = { claim: Claim; working: boolean; setback: Setback | null }
+
+export type SignInState =
+  | { view: 'checking' | 'no_code' }
+  | { view: 'obstacle'; obstacle: Obstacle }
+  | { view: 'unreachable'; problem: Problem }
+  | ({ view: 'context' } & Deciding)
+  | ({ view: 'number'; digits: string } & Deciding)
+  /** The number was right; `failures` counts ceremonies that gave nothing. */
+  | ({ view: 'ready'; failures: number } & Deciding)
+  | { view: 'success'; approval: Approval }
+  /** After 「違います」. Ending every token of one's own takes a ceremony; `endedAll` once that is done (Q9, AT-36). */
+  | { view: 'denied'; working: boolean; endedAll: boolean; finished: boolean; setback: Setback | null }
+  | { view: 'ended'; end: { reason: EndReason } | { problem: Problem } }
+
+export type SignInEvent =
+  | { type: 'check_repeated' }
+  | { type: 'nothing_found' }
+  | { type: 'obstacle_found'; obstacle: Obstacle }
+  | { type: 'unreachable'; problem: Problem }
+  /** The authority's word on the claim: after the scan, after the right number, after coming back to the page. */
+  | { type: 'claim_told'; claim: Claim }
+  | { type: 'number_wanted' }
+  | { type: 'digits_changed'; digits: string }
+  | { type: 'answer_sent' }
+  | { type: 'answer_refused'; problem: Problem }
+  | { type: 'ceremony_failed'; failure: CeremonyFailure }
+  | { type: 'approved'; approval: Approval }
+  | { type: 'denied' }
+  | { type: 'cancelled' }
+  | { type: 'time_ran_out' }
+  | { type: 'end_all_started' }
+  | { type: 'end_all_done' }
+  | { type: 'end_all_failed'; setback: Setback }
+  | { type: 'finished' }
+
+/** Codes with a way to go on from the same page. Every other refusal is the end. */
+const passing = /^(?:network\.|service\.|request\.|assertion\.(?:rejected|wrong_phone|user_not_verified)$)/
+
+/** Whether the sign-in is still open after this refusal, so that fresh options are of use. */
+export function isPassing(problem: Problem): boolean {
+  return passing.test(problem.code)
+}
+
+const ownWords: Readonly<Record<string, EndReason>> = {
+  'claim.invalid': 'stale_code',
+  'claim.taken': 'taken',
+  'claim.wrong_number': 'wrong_number',
+  'device_authorization.expired': 'expired',
+  'device_authorization.cancelled': 'cancelled',
+  'phone.unknown': 'wrong_phone',
+  'phone.removed': 'phone_removed',
+}
+
+/** The daily sign-in on the phone: context → number → one tap (Q8). An event that does not fit the view changes nothing. */
+export function nextSignIn(state: SignInState, event: SignInEvent): SignInState {
+  switch (event.type) {
+    case 'check_repeated':
+      return { view: 'checking' }
+    case 'nothing_found':
+      return { view: 'no_code' }
+    case 'obstacle_found':
+      return { view: 'obstacle', obstacle: event.obstacle }
+    case 'unreachable':
+      return passing.test(event.problem.code) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
+    case 'claim_told':
+      return told(state, event.claim)
+    case 'end_all_started':
+    case 'end_all_done':
+    case 'end_all_failed':
+    case 'finished':
+      return state.view === 'denied' ? afterDenial(state, event) : state
+    default:
+      return isDeciding(state) ? decide(state, event) : state
+  }
+}
+
+type DecidingState = Extract<SignInState, Deciding>
+type DeniedState = Extract<SignInState, { view: 'denied' }>
+type AfterDenialEvent = Extract<SignInEvent, { type: `end_all_${string}` | 'finished' }>
+type DecidingEvent = Exclude<
+  SignInEvent,
+  AfterDenialEvent | { type: 'check_repeated' | 'nothing_found' | 'obstacle_found' | 'unreachable' | 'claim_told' }
+>
+
+function isDeciding(state: SignInState): state is DecidingState {
+  return state.view === 'context' || state.view === 'number' || state.view === 'ready'
+}
+
+const idle = { working: false, setback: null }
+
+/** A claim told again while the page shows it only brings the time left up to date. */
+function told(state: SignInState, claim: Claim): SignInState {
+  if (claim.number_matched) {
+    return state.view === 'ready' ? { ...state, claim } : { ...idle, view: 'ready', claim, failures: 0 }
+  }
+  if (state.view === 'context' || state.view === 'number') return { ...state, claim }
+  return { ...idle, view: 'context', claim }
+}
+
+function decide(state: DecidingState, event: DecidingEvent): SignInState {
+  switch (event.type) {
+    case 'number_wanted':
+      return state.view === 'context' ? { ...state, ...idle, view: 'number', digits: '' } : state
+    case 'digits_changed':
+      return state.view === 'number' && !state.working ? { ...state, digits: event.digits } : state
+    case 'answer_sent':
+      return { ...state, working: true, setback: null }
+    case 'answer_refused':
+      return passing.test(event.problem.code)
+        ? { ...state, working: false, setback: { problem: event.problem } }
+        : endOf(event.problem)
+    case 'ceremony_failed':
+      return state.view === 'ready'
+        ? { ...state, working: false, failures: state.failures + 1, setback: { failure: event.failure } }
+        : state
+    case 'approved':
+      return { view: 'success', approval: event.approval }
+    case 'denied':
+      return { view: 'denied', working: false, endedAll: false, finished: false, setback: null }
+    case 'cancelled':
+      return { view: 'ended', end: { reason: 'cancelled' } }
+    case 'time_ran_out':
+      return { view: 'ended', end: { reason: 'expired' } }
+  }
+}
+
+function endOf(problem: Problem): SignInState {
+  const reason = ownWords[problem.code]
+  return { view: 'ended', end: reason ? { reason } : { problem } }
+}
+
+function afterDenial(state: DeniedState, event: AfterDenialEvent): SignInState {
+  switch (event.type) {
+    case 'end_all_started':
+      return { ...state, working: true, setback: null }
+    case 'end_all_done':
+      return { ...state, working: false, endedAll: true }
+    case 'end_all_failed':
+      return { ...state, working: false, setback: event.setback }
+    case 'finished':
+      return { ...state, finished: true }
+  }
+}

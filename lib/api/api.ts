@@ -1,0 +1,136 @@
+import type { Context, Next } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { AuthorityContext } from '@/lib/authority/authority-context'
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import { AppError } from '@/lib/kernel/app-error'
+import { newId } from '@/lib/kernel/ids'
+import { pickLocale } from '@/lib/messages/locale'
+import { type AnonymousBudget, createAnonymousBudget, payFor } from '../rate-limits/anonymous-budget'
+import { claimRoutes } from './authority/claim.routes'
+import { deviceAuthorizationRoutes } from './authority/device-authorization.routes'
+import { introspectionRoutes } from './authority/introspection.routes'
+import { metadataRoutes } from './authority/metadata.routes'
+import { myPageRoutes } from './authority/my-page.routes'
+import { oauthTokenRoutes } from './authority/oauth-token.routes'
+import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
+import { publicationRoutes } from './authority/publication.routes'
+import { timestampPath, timestampQueryType, timestampRoutes } from './authority/timestamp.routes'
+import { sessionSchemes } from './callers/declare-caller'
+import { missingCost, payAnonymously, payForRefusals } from './callers/pay-anonymously'
+import { clientAddress } from './client-address'
+import { cscRoutes } from './csc/csc.routes'
+import { respondWithCscError } from './csc/respond-with-csc-error'
+import { allowPageOrigin } from './facility/compat/allow-page-origin'
+import { facilityRoutes } from './facility/facility.routes'
+import { healthRoutes } from './health/health.routes'
+import { createReadinessChecks } from './health/readiness-checks'
+import { limitBody } from './limit-body'
+import { methodsOf } from './oauth/methods-of'
+import { isOAuthPath, respondWithOAuthError, respondWithoutRoute } from './oauth/oauth-error'
+import { mountOpenApiDocuments } from './openapi-document'
+import { respondToFailure } from './respond-to-failure'
+import { isServed } from './role-gate'
+import { type ApiEnvironment, newRouter, type Router } from './router'
+import { secureHeaders } from './secure-headers'
+
+export type ApiOptions = {
+  authority: AuthorityContext
+  facility: FacilityContext
+  /** Address of the connection's other end, where the server tells it. */
+  socketAddress?: (c: Context) => string | null
+  /** What operations without a caller are paid from; a process has one. */
+  budget?: AnonymousBudget
+  /** Routes that work inside the pages' framework only. */
+  frameworkRoutes?: Router
+}
+
+/** Every JSON API of both sides; the role and the Host name decide what of it answers. */
+export function createApi({
+  authority,
+  facility,
+  socketAddress = () => null,
+  budget = createAnonymousBudget(),
+  frameworkRoutes,
+}: ApiOptions): Router {
+  const { settings } = authority
+  const api = newRouter()
+  api.onError((error, c) => refuse(fromFramework(error), c))
+  api.notFound(async (c) => {
+    const paid = await payFor(budget, c.var.origin.address, missingCost.ms).catch((error: Error) => error)
+    if (paid !== undefined) return refuse(paid, c)
+    if (isOAuthPath(c.req.path)) return respondWithoutRoute(c, methodsOf(api, c.req.path))
+    return refuse(new AppError('request.not_found'), c)
+  })
+  api.use('*', async (c, next) => {
+    c.set('authority', authority)
+    c.set('facility', facility)
+    c.set('locale', pickLocale(undefined, c.req.header('accept-language')))
+    c.set('origin', {
+      requestId: newId('request'),
+      address: clientAddress(c.req.header('x-forwarded-for'), socketAddress(c), settings.trustedProxyHops),
+      userAgent: c.req.header('user-agent')?.slice(0, 256) ?? null,
+    })
+    await next()
+  })
+  api.use('*', secureHeaders)
+  api.use('*', async (c, next) => {
+    if (!isServed(c.req.path, c.req.header('host'), settings)) {
+      await payFor(budget, c.var.origin.address, missingCost.ms)
+      throw new AppError('request.not_found')
+    }
+    await next()
+  })
+  api.use('*', payForRefusals(api, budget))
+  api.use('*', payAnonymously(api, budget))
+  api.use('/compat/*', allowPageOrigin)
+  api.use('*', limitBody)
+  api.use('*', knownMediaType)
+  if (frameworkRoutes) api.route('/', frameworkRoutes)
+  api.route(
+    '/',
+    healthRoutes({
+      checks: createReadinessChecks({ authority, facility }),
+      readAuthorityHealth: settings.role === 'authority' ? null : () => facility.authority.readHealth(),
+    }),
+  )
+  api.route('/', phoneRegistrationRoutes())
+  api.route('/', myPageRoutes())
+  api.route('/', claimRoutes())
+  api.route('/', deviceAuthorizationRoutes())
+  api.route('/', oauthTokenRoutes())
+  api.route('/', introspectionRoutes())
+  api.route('/', metadataRoutes())
+  api.route('/', publicationRoutes())
+  api.route('/', timestampRoutes())
+  api.route('/', cscRoutes())
+  api.route('/', facilityRoutes())
+  for (const [name, scheme] of Object.entries(sessionSchemes))
+    api.openAPIRegistry.registerComponent('securitySchemes', name, scheme)
+  mountOpenApiDocuments(api, settings)
+  return api
+}
+
+/** A body we would not parse is refused, so that no schema is passed by sending another type. */
+async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<void> {
+  const hasBody = (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined
+  const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
+  if (hasBody && type.trim() !== mediaTypeOf(c.req.path)) throw new AppError('request.unsupported_media_type')
+  await next()
+}
+
+function mediaTypeOf(path: string): string {
+  if (isOAuthPath(path)) return 'application/x-www-form-urlencoded'
+  return path === timestampPath ? timestampQueryType : 'application/json'
+}
+
+/** Each part refuses in the form that its clients read. */
+function refuse(error: Error, c: Context<ApiEnvironment>): Response {
+  if (isOAuthPath(c.req.path)) return respondWithOAuthError(error, c)
+  return c.req.path.startsWith('/csc/') ? respondWithCscError(error, c) : respondToFailure(error, c)
+}
+
+/** Hono's own exceptions are malformed requests; anything else passes unchanged. */
+function fromFramework(error: Error): Error {
+  if (!(error instanceof HTTPException)) return error
+  return new AppError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
+}

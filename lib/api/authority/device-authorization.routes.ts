@@ -1,0 +1,123 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { cancelDeviceAuthorization } from '@/lib/authority/device-authorizations/cancel-device-authorization'
+import { startDeviceAuthorization } from '@/lib/authority/device-authorizations/start-device-authorization'
+import {
+  type StateSink,
+  watchDeviceAuthorization,
+} from '@/lib/authority/device-authorizations/watch-device-authorization'
+import {
+  deviceAuthorizationAnswer,
+  deviceAuthorizationEvent,
+  deviceAuthorizationRequest,
+  type SignInDetails,
+  signInDetails,
+} from '@/lib/wire/oauth'
+import { jsonAnswer } from '../answers'
+import { clientInBody } from '../callers/declare-caller'
+import { type EventSink, eventStreamResponse } from '../event-stream-response'
+import { clientAssertionBearer, oauthErrorResponse } from '../oauth/oauth-declarations'
+import { oauthErrorAnswer, respondWithOAuthError } from '../oauth/oauth-error'
+import { formBody, readOAuthForm } from '../oauth/oauth-form'
+import { type ApiEnvironment, newRouter, type Router } from '../router'
+import { requireBearerClient, requireClient } from './require-client'
+
+const path = '/oauth2/device_authorization'
+const params = z.strictObject({ id: z.string() })
+/** Exactly one object, of our type (RFC 9396 §5). */
+const oneSignIn = z.tuple([signInDetails])
+
+const start = createRoute({
+  ...clientInBody,
+  method: 'post',
+  path,
+  summary: 'Starts a daily sign-in for one holder (RFC 8628 §3.1)',
+  request: { body: formBody(deviceAuthorizationRequest) },
+  responses: { 200: jsonAnswer('Started', deviceAuthorizationAnswer), default: oauthErrorResponse },
+})
+
+const events = createRoute({
+  method: 'get',
+  path: `${path}/{id}/events`,
+  summary: 'State changes for the client that started it, as server-sent events `state`, each the whole state',
+  security: [clientAssertionBearer],
+  request: {
+    params,
+    query: z.object({
+      once: z.literal('1').optional().openapi({ description: 'The state of this moment alone; the answer then ends' }),
+    }),
+  },
+  responses: {
+    200: { description: 'Event stream', content: { 'text/event-stream': { schema: deviceAuthorizationEvent } } },
+    default: oauthErrorResponse,
+  },
+})
+
+const cancel = createRoute({
+  method: 'delete',
+  path: `${path}/{id}`,
+  summary: 'Ends a sign-in that this client started; ending an ended one is no error',
+  security: [clientAssertionBearer],
+  request: { params },
+  responses: { 204: { description: 'Ended' }, default: oauthErrorResponse },
+})
+
+/** Device authorizations as their client sees them (protocols §1). */
+export function deviceAuthorizationRoutes(): Router {
+  const router = newRouter()
+  router.onError(respondWithOAuthError)
+  router.openAPIRegistry.registerPath(start)
+  router.post(path, async (c) => {
+    const form = await readOAuthForm(c, deviceAuthorizationRequest)
+    const client = await requireClient(c, form)
+    if (!isKnownScope(form.scope)) return oauthErrorAnswer(c, 'invalid_scope', 400, 'The only scope is sign')
+    const details = parseDetails(form.authorization_details)
+    if (details === null) return refuseDetails(c)
+    const request = { loginHint: form.login_hint, bindingMessage: form.binding_message ?? null, details }
+    return c.json(await startDeviceAuthorization(c.var.authority, client, request, c.var.origin), 200)
+  })
+  router.openapi(events, async (c) => {
+    const client = await requireBearerClient(c)
+    const key = { id: c.req.valid('param').id, facilityClientId: client.id }
+    const follow = await watchDeviceAuthorization(c.var.authority, key, c.var.origin)
+    const once = c.req.valid('query').once !== undefined
+    return eventStreamResponse(c.req.raw, (sink) => follow(once ? endAfterFirst(sink) : sink))
+  })
+  router.openapi(cancel, async (c) => {
+    const client = await requireBearerClient(c)
+    const key = { id: c.req.valid('param').id, facilityClientId: client.id }
+    await cancelDeviceAuthorization(c.var.authority, key, c.var.origin)
+    return c.body(null, 204)
+  })
+  return router
+}
+
+/** RFC 6749 §3.3: a list without order; what is left out is the only scope there is. */
+function isKnownScope(scope = 'sign'): boolean {
+  return scope.split(' ').every((each) => each === 'sign')
+}
+
+function parseDetails(text: string): SignInDetails | null {
+  try {
+    const parsed = oneSignIn.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data[0] : null
+  } catch {
+    return null
+  }
+}
+
+function refuseDetails(c: Context<ApiEnvironment>): Response {
+  return oauthErrorAnswer(c, 'invalid_authorization_details', 400, 'Expected one object of type shomei_sign_in')
+}
+
+/** A proxy that holds streams back passes on an answer that has ended. */
+function endAfterFirst(sink: EventSink): StateSink {
+  return {
+    signal: sink.signal,
+    end: sink.end,
+    send(event, state) {
+      sink.send(event, state)
+      sink.end()
+    },
+  }
+}

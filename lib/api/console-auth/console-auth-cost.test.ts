@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { newRouter } from '../router'
+import { consoleAuthRoutes } from './console-auth.routes'
+import { consoleAuthCost } from './console-auth-cost'
+
+const routes = newRouter()
+  .route('/', consoleAuthRoutes())
+  .routes.filter(({ path }) => !path.includes('*'))
+
+test('each route of the console has a cost, and is found with a query', () => {
+  expect(routes).toHaveLength(3)
+  for (const { path } of routes) {
+    expect(consoleAuthCost(path)).toBeGreaterThan(0)
+    expect(consoleAuthCost(`${path}?x=/../..`)).toBe(consoleAuthCost(path))
+  }
+})
+
+test.each([
+  '/api/auth/../../docs/errors',
+  '/api/auth/%2e%2e/%2e%2e/admin',
+  '/api/auth/..\\..\\admin',
+  '/api/auth//csrf',
+  '/api/auth/csrf/',
+  '/api/auth/csrf/../../../docs',
+  '/api/auth/%zz',
+  '/api/auth/providers',
+  '/api/auth/',
+  'toString',
+])('AT-51 the framework is asked for nothing that only begins like one: %s', (url) => {
+  expect(consoleAuthCost(url)).toBeNull()
+})

@@ -1,0 +1,13 @@
+import { createApi } from '../api'
+import { frameworkAddress } from '../connection'
+import { processContexts } from '../process-api'
+import type { Router } from '../router'
+import { consoleAuthRoutes } from './console-auth.routes'
+
+let api: Router | undefined
+
+/** The console's sign-in as the framework's route mounts it: next-auth works inside the framework only. */
+export function processConsoleAuth(): Router {
+  api ??= createApi({ ...processContexts(), socketAddress: frameworkAddress, frameworkRoutes: consoleAuthRoutes() })
+  return api
+}

@@ -1,0 +1,113 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { SigningCredential } from '@/lib/authority/signatures/credential/signing-credential'
+import {
+  findSigningCredential,
+  listIssuerCertificates,
+  listSigningCredentials,
+} from '@/lib/authority/signatures/credential/signing-credential.store'
+import { AppError } from '@/lib/kernel/app-error'
+import * as v1 from '@/lib/wire/csc/csc-v1'
+import * as v2 from '@/lib/wire/csc/csc-v2'
+import { jsonAnswer, jsonBody } from '../answers'
+import { type ApiEnvironment, newRouter, type Router } from '../router'
+import { type CscBody, flag, optionalString, stringArgument } from './csc-arguments'
+import { accessTokenBearer, cscErrorResponse } from './csc-declarations'
+import { CscRefusal } from './csc-refusal'
+import type { CscVersion } from './csc-version'
+import {
+  type CredentialOptions,
+  presentAuthorization,
+  presentCredential,
+  readCredentialOptions,
+} from './present-credential'
+import { readCscRequest } from './read-csc-request'
+import { respondWithCscError } from './respond-with-csc-error'
+
+/** `credentials/list` and `credentials/info`: the bearer's own, nobody else's. */
+export function credentialRoutes(version: CscVersion): Router {
+  const router = newRouter()
+  router.onError(respondWithCscError)
+  const wire = version === 1 ? v1 : v2
+  const list = createRoute({
+    method: 'post',
+    path: `/csc/v${version}/credentials/list`,
+    summary: 'The credentials of the holder who signed in',
+    security: accessTokenBearer,
+    request: { body: jsonBody(wire.listRequest) },
+    responses: { 200: jsonAnswer('Credentials', wire.listAnswer), default: cscErrorResponse },
+  })
+  const info = createRoute({
+    method: 'post',
+    path: `/csc/v${version}/credentials/info`,
+    summary: 'One credential with its certificate and key',
+    security: accessTokenBearer,
+    request: { body: jsonBody(wire.credentialRequest) },
+    responses: { 200: jsonAnswer('Credential', wire.credentialAnswer), default: cscErrorResponse },
+  })
+  router.openAPIRegistry.registerPath(list)
+  router.openAPIRegistry.registerPath(info)
+  router.post(list.path, async (c) => {
+    const { bearer, body } = await readCscRequest(c, version)
+    if ((body['userID'] ?? null) !== null) throw new CscRefusal('userID parameter MUST be null')
+    const credentials = await listSigningCredentials(c.var.authority.db, bearer.holderId)
+    return c.json(version === 1 ? page(credentials, body) : await describeAll(c, credentials, body), 200)
+  })
+  router.post(info.path, async (c) => {
+    const { bearer, body } = await readCscRequest(c, version)
+    const credentialId = stringArgument(body, 'credentialID')
+    const options = readCredentialOptions(body)
+    const { holderId } = bearer
+    const credential = await findSigningCredential(c.var.authority.db, { credentialId, holderId })
+    if (credential === null) throw new AppError('signature.credential_unknown')
+    return c.json(await tellAbout(c, version, credential, options), 200)
+  })
+  return router
+}
+
+/** v1 pages through the list; a page token is the id that the next page begins with. */
+function page(credentials: readonly SigningCredential[], body: CscBody) {
+  const most = body['maxResults'] ?? credentials.length
+  if (typeof most !== 'number' || !Number.isInteger(most) || (most < 1 && credentials.length > 0)) {
+    throw new CscRefusal('Invalid parameter maxResults')
+  }
+  const token = optionalString(body, 'pageToken')
+  const first = token === null ? 0 : credentials.findIndex(({ id }) => id === token)
+  if (first < 0) throw new CscRefusal('Invalid parameter pageToken')
+  const next = credentials[first + most]
+  return {
+    credentialIDs: credentials.slice(first, first + most).map(({ id }) => id),
+    ...(next === undefined ? {} : { nextPageToken: next.id }),
+  }
+}
+
+async function describeAll(c: Context<ApiEnvironment>, all: readonly SigningCredential[], body: CscBody) {
+  const options = readCredentialOptions(body)
+  const onlyValid = flag(body, 'onlyValid')
+  const credentials = onlyValid ? all.filter(({ status }) => status === 'usable') : all
+  const infos = flag(body, 'credentialInfo')
+    ? await Promise.all(
+        credentials.map(async (each) => ({ credentialID: each.id, ...(await tellAbout(c, 2, each, options)) })),
+      )
+    : undefined
+  return {
+    credentialIDs: credentials.map(({ id }) => id),
+    ...(infos === undefined ? {} : { credentialInfos: infos }),
+    ...(onlyValid ? { onlyValid } : {}),
+  }
+}
+
+async function tellAbout(
+  c: Context<ApiEnvironment>,
+  version: CscVersion,
+  credential: SigningCredential,
+  options: CredentialOptions,
+) {
+  const { db } = c.var.authority
+  const issuers =
+    options.certificates === 'chain' ? await listIssuerCertificates(db, credential.certificateAuthorityId) : []
+  return {
+    ...presentCredential(credential, issuers, options),
+    ...presentAuthorization(version, credential, options),
+  }
+}

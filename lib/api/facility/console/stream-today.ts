@@ -1,0 +1,31 @@
+import type { EventSink } from '@/lib/api/event-stream-response'
+import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
+import { toStaffRow } from '@/lib/facility/dashboard/list-today'
+import { listTodayRows } from '@/lib/facility/dashboard/today.store'
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { streamChangedStaff } from '../stream-changed-staff'
+
+const lookAgainMs = 60_000
+
+/** The dashboard's stream: `rows` with all rows at once and after each gap, then with those that changed. */
+export async function streamToday(
+  context: FacilityContext,
+  consoleSessionId: string,
+  sink: EventSink,
+  origin: RequestOrigin,
+): Promise<void> {
+  const stream = {
+    async authenticate() {
+      const { facilityId } = await getLiveConsoleSession(context, consoleSessionId, 'watch')
+      return { facilityId, liveForMs: lookAgainMs }
+    },
+    async push(facilityId: string, staffIds: 'all' | string[]) {
+      const rows = await listTodayRows(context.db, facilityId, staffIds === 'all' ? undefined : staffIds)
+      const asOf = (rows[0]?.serverTime ?? new Date()).toISOString()
+      if (staffIds === 'all' || rows.length > 0) sink.send('rows', { rows: rows.map(toStaffRow), as_of: asOf })
+      return rows
+    },
+  }
+  await streamChangedStaff(context, stream, sink, origin)
+}

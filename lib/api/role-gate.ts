@@ -1,0 +1,42 @@
+import type { Settings } from '@/lib/config/settings'
+import { isHostOf } from '../config/own-host'
+
+export type Side = 'authority' | 'facility'
+
+const prefixes: readonly (readonly [string, Side])[] = [
+  ['/oauth2/', 'authority'],
+  ['/.well-known/', 'authority'],
+  ['/csc/', 'authority'],
+  ['/crl/', 'authority'],
+  ['/ca/', 'authority'],
+  ['/api/authority/', 'authority'],
+  ['/api/facility/', 'facility'],
+  ['/api/emr/', 'facility'],
+  ['/compat/', 'facility'],
+  ['/api/auth/', 'facility'],
+]
+
+/** The sides that a process of this role serves. */
+export function servedSides(role: Settings['role']): readonly Side[] {
+  return role === 'all' ? ['authority', 'facility'] : [role]
+}
+
+/** The side a path belongs to; `null` for what both serve (health, documentation). */
+export function sideOfPath(path: string): Side | null {
+  return prefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? null
+}
+
+/**
+ * Whether this process serves the path under this Host: the role must have the side, and the name must be the side's own, so
+ * that no page of one side runs under the other's origin and a foreign name pointed at us gets nothing.
+ */
+export function isServed(
+  path: string,
+  host: string | undefined,
+  settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>,
+): boolean {
+  const side = sideOfPath(path)
+  if (side === null) return true
+  if (settings.role !== 'all' && settings.role !== side) return false
+  return isHostOf(host, side === 'authority' ? settings.authorityUrl : settings.facilityUrl)
+}

@@ -1,0 +1,26 @@
+import { AppError } from '@/lib/kernel/app-error'
+import { matchesKeyBinding } from '@/lib/keystore/key-binding'
+import type { Keyring } from '@/lib/keystore/keyring'
+import type { StoredKey } from '../signing-keys/signing-key.store'
+import { keyOwnerOf } from './certificate-authority'
+
+/** A certificate authority that is to be: its key is there, its certificate is asked for. */
+export type AuthorityRequest = {
+  /** Of the future authority. */
+  id: string
+  name: string
+  /** DER Name. */
+  subject: Uint8Array<ArrayBuffer>
+  installedAt: Date | null
+  key: StoredKey
+  bindingMac: Uint8Array<ArrayBuffer>
+}
+
+/** @throws AppError `signature.record_altered` when the key is not the one that was made for this request */
+export function requireKeyOfRequest(
+  keyring: Pick<Keyring, 'bindingMac'>,
+  { id, key, bindingMac }: AuthorityRequest,
+): StoredKey {
+  if (matchesKeyBinding(keyring, { ...key, ...keyOwnerOf(id) }, bindingMac)) return key
+  throw new AppError('signature.record_altered', { detail: `key of ${id}` })
+}

@@ -1,8 +1,0 @@
-import { listAuthorityIds } from '../authorities/certificate-authority.store'
-import type { CredentialContext } from '../credential-context'
-import { tryRefreshCrl } from './try-refresh-crl'
-
-/** Every certificate authority's CRL, where one is due. One that cannot sign is logged and keeps no other back. */
-export async function refreshCrls(context: CredentialContext): Promise<void> {
-  for (const id of await listAuthorityIds(context.db)) await tryRefreshCrl(context, id)
-}

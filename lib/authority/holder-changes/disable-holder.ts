@@ -1,0 +1,28 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { AuthorityContext } from '../authority-context'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
+import { endSessionsOfHolder } from '../holder-sessions/holder-session.store'
+import { disableIfLive } from '../holders/holder.store'
+import { recordEvent } from '../record-event'
+
+/**
+ * Stops everything of a holder at once. Tokens and sessions end for good, so that enabling the holder again revives none of
+ * them; phones and cards answer as gone while the holder is disabled (AT-15, AT-28).
+ * @throws AppError `holder.unknown`, for one who is disabled already too.
+ */
+export async function disableHolder(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  input: { holderId: string; reason: string; actor?: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  const { holderId, reason, actor = 'system' } = input
+  await context.db.transaction(async (tx) => {
+    if (!(await disableIfLive(tx, holderId))) throw new AppError('holder.unknown')
+    const ended = await endTokensOfHolder(tx, holderId, 'holder_disabled')
+    await endSessionsOfHolder(tx, holderId)
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor, reason: 'holder_disabled', origin })
+    const event = { action: 'holder.disable', outcome: 'success', actor, subject: holderId, origin } as const
+    await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: ended.tokens } })
+  })
+}

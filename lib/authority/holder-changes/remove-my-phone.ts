@@ -1,0 +1,39 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { revokeTokensOfPhone } from '../access-tokens/access-token.store'
+import type { AuthorityContext } from '../authority-context'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
+import { lockHolderSession } from '../holder-sessions/get-holder-session'
+import { endSessionsOfPhone } from '../holder-sessions/holder-session.store'
+import { revokePhone } from '../phones/phone.store'
+import { recordEvent } from '../record-event'
+
+/** `removed`: the phone's tokens end with it · `lost`: all of the holder's tokens do, for the finder may have used any. */
+export type PhoneRemoval = 'removed' | 'lost'
+
+/**
+ * Ends one of the holder's own phones, together with its tokens and the pages open on it, in one transaction.
+ * @throws AppError `request.unauthorized`, `phone.unknown` for another holder's, an ended and a missing one alike.
+ */
+export async function removeMyPhone(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  input: { token: string | null; phoneId: string; because: PhoneRemoval },
+  origin: RequestOrigin,
+): Promise<{ wasThisPhone: boolean }> {
+  const { phoneId, because: reason } = input
+  const action = reason === 'lost' ? 'phone.report_loss' : 'phone.revoke'
+  return context.db.transaction(async (tx) => {
+    const session = await lockHolderSession(tx, input.token)
+    const { holderId } = session
+    if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw new AppError('phone.unknown')
+    const ended =
+      reason === 'lost'
+        ? await endTokensOfHolder(tx, holderId, 'phone_lost')
+        : { tokens: await revokeTokensOfPhone(tx, phoneId, 'phone_removed'), withdrawn: [] }
+    await endSessionsOfPhone(tx, phoneId)
+    const event = { action, outcome: 'success', actor: holderId, subject: phoneId, origin } as const
+    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: ended.tokens } })
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason: `phone_${reason}`, origin })
+    return { wasThisPhone: session.phoneId === phoneId }
+  })
+}

@@ -1,0 +1,22 @@
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { AuthorityContext } from '../authority-context'
+import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
+import { lockHolderSession } from '../holder-sessions/get-holder-session'
+
+const reason = 'holder_request'
+
+/**
+ * Ends every token of the holder, at every facility, those that are still to be redeemed too. None to end is no failure.
+ * @throws AppError `request.unauthorized`.
+ */
+export async function revokeMyTokens(
+  context: Pick<AuthorityContext, 'db' | 'keyring'>,
+  input: { token: string | null },
+  origin: RequestOrigin,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    const { holderId } = await lockHolderSession(tx, input.token)
+    const ended = await endTokensOfHolder(tx, holderId, reason)
+    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason, origin })
+  })
+}

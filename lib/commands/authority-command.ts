@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { listPendingRequests } from '@/lib/authority/certificate-authorities/authority-request.store'
+import type { ListedAuthority } from '@/lib/authority/certificate-authorities/certificate-authority'
+import { listAuthorities } from '@/lib/authority/certificate-authorities/certificate-authority.store'
+import { installAuthority } from '@/lib/authority/certificate-authorities/install-authority'
+import { requestAuthority } from '@/lib/authority/certificate-authorities/request-authority'
+import { retireAuthority } from '@/lib/authority/certificate-authorities/retire-authority'
+import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { parseCertificate } from '@/lib/pki/certificate'
+import { readDer } from '@/lib/pki/der/read-der'
+import { parseName, toRfc4514 } from '@/lib/pki/name'
+import { writePem } from '@/lib/pki/pem'
+import type { CommandResult } from './credential-command'
+import { describeInstalledAuthority } from './describe-installed-authority'
+
+const origin: RequestOrigin = { requestId: 'req_command', address: null, userAgent: null }
+const actor = 'operator'
+const algorithms = ['rsa-2048', 'p-256'] as const
+const maxFileOctets = 1_048_576
+
+const usage = [
+  `npm run authorities -- request <name> [--algorithm ${algorithms.join('|')}] <attribute>...   such as C=JP "O=..." "CN=..."`,
+  'npm run authorities -- install <name> <file.pem>',
+  'npm run authorities -- retire <name>',
+  'npm run authorities -- list',
+]
+
+type Command = (context: CredentialContext, words: readonly string[]) => Promise<string[] | null>
+
+const commands: Readonly<Record<string, Command>> = {
+  async request(context, words) {
+    const asked = readRequest(words)
+    if (asked === null) return null
+    const der = await requestAuthority(context, { ...asked, actor }, origin)
+    return [writePem(der, 'CERTIFICATE REQUEST').trimEnd()]
+  },
+  async install(context, [name, file, ...rest]) {
+    if (name === undefined || file === undefined || rest.length > 0) return null
+    const installed = await installAuthority(context, { name, pem: await readText(file), actor }, origin)
+    return describeInstalledAuthority(installed, { ...context.settings, now: new Date() })
+  },
+  async retire(context, [name, ...rest]) {
+    if (name === undefined || rest.length > 0) return null
+    const { issuing } = await retireAuthority(context, { name, actor }, origin)
+    const next = issuing === null ? 'nothing issues now' : `certificates are issued by ${issuing} now`
+    return [`${name}  retired  its CRLs go on, ${next}`]
+  },
+  async list({ db }, words) {
+    if (words.length > 0) return null
+    const pending = (await listPendingRequests(db)).map(({ name, subject }) =>
+      [name, toRfc4514(parseName(readDer(subject))), 'pending'].join('  '),
+    )
+    const lines = [...(await listAuthorities(db)).map(describeListed), ...pending]
+    return lines.length === 0 ? ['none'] : lines.map(withoutControls)
+  },
+}
+
+/** One command of an operator over the authorities that issue second certificates. @throws AppError as the use cases do */
+export async function runAuthorityCommand(
+  context: CredentialContext,
+  [name = '', ...words]: readonly string[],
+): Promise<CommandResult> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const lines = command === undefined ? null : await command(context, words)
+  return lines === null ? { lines: usage, exitCode: 2 } : { lines, exitCode: 0 }
+}
+
+function readRequest(words: readonly string[]) {
+  const place = words.indexOf('--algorithm')
+  const algorithm = place === -1 ? undefined : algorithms.find((each) => each === words[place + 1])
+  const [name, ...subject] = place === -1 ? words : words.filter((_, index) => index !== place && index !== place + 1)
+  if (name === undefined || subject.length === 0 || (place !== -1 && algorithm === undefined)) return null
+  return { name, subject, ...(algorithm === undefined ? {} : { algorithm }) }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const octets = await readFile(file)
+    if (octets.length <= maxFileOctets) return octets.toString('utf8')
+  } catch (error) {
+    throw new AppError('certificate_authority.certificate_refused', { detail: String(error) })
+  }
+  throw new AppError('certificate_authority.certificate_refused', { detail: `${file} is larger than 1 MiB` })
+}
+
+function describeListed({ name, certificate, isTest, hasKey, isRetired, liveCertificates }: ListedAuthority): string {
+  const { subject, issuer, notAfter } = parseCertificate(certificate)
+  const end = `until ${notAfter.toISOString().slice(0, 10)}`
+  const common = [name, toRfc4514(subject), `by ${toRfc4514(issuer)}`, end, isTest ? 'test' : 'real']
+  if (!hasKey) return [...common, 'above'].join('  ')
+  return [...common, isRetired ? 'retired' : 'live', `${liveCertificates} live certificates`].join('  ')
+}
+
+function withoutControls(line: string): string {
+  return line.replace(/\p{C}/gu, '\uFFFD')
+}

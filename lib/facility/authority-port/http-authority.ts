@@ -1,0 +1,197 @@
+import type { Settings } from '@/lib/config/settings'
+import { EgressError } from '@/lib/egress/egress-error'
+import { createHttpClient, type HttpClient, type OctetClient, type OutboundAnswer } from '@/lib/egress/http-client'
+import { AppError } from '@/lib/kernel/app-error'
+import { createOcspSource } from '@/lib/revocation/ocsp-source'
+import {
+  clientAssertionType,
+  deviceAuthorizationAnswer,
+  deviceCodeGrant,
+  introspectionAnswer,
+  tokenAnswer,
+} from '@/lib/wire/oauth'
+import {
+  clockFailure,
+  isClientRefusal,
+  isClockRefusal,
+  readAnswer,
+  readErrorCode,
+  retryAfterSeconds,
+  unexpectedAnswer,
+} from './authority-answers'
+import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
+import { createAssertionSigner } from './client-assertion'
+import { createCscClient } from './csc-client'
+import { fetchOctets } from './fetch-octets'
+import { createAuthorityClock } from './reachability/authority-clock'
+import { toAuthorityFailure } from './reachability/authority-failure'
+import { createHealthRecord, notedSkewSeconds } from './reachability/authority-health'
+import { readTrustSettings } from './trust-settings'
+import { createTrustSource } from './trust-source'
+import { watchEvents } from './watch-events'
+
+/** Outcomes of the token endpoint that are no fault (RFC 8628 §3.5, RFC 6749 §5.2). */
+const redeemOutcomes: Readonly<Record<string, Exclude<RedeemOutcome, { outcome: 'issued' }>>> = {
+  authorization_pending: { outcome: 'pending' },
+  slow_down: { outcome: 'pending' },
+  access_denied: { outcome: 'denied' },
+  expired_token: { outcome: 'expired' },
+  invalid_grant: { outcome: 'invalid' },
+}
+
+/** RFC 8414 §3. What it says is not needed; that it answers, and when. */
+const metadataPath = '/.well-known/oauth-authorization-server'
+
+/** Members that these schemas do not know are ignored. */
+const tolerant = {
+  deviceAuthorization: deviceAuthorizationAnswer.strip(),
+  token: tokenAnswer.strip(),
+  introspection: introspectionAnswer.pick({ active: true }),
+}
+
+/** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
+export function createHttpAuthority(
+  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy' | 'egress'>,
+  http: HttpClient & OctetClient = createHttpClient(settings.egress),
+): AuthorityPort {
+  const issuer = settings.authorityUrl
+  const clock = createAuthorityClock()
+  const health = createHealthRecord()
+  const signer = createAssertionSigner(clock.now)
+  const assertClock = () => {
+    if (clock.isBeyondCorrection()) throw clockFailure(clock.skewSeconds() ?? 0)
+  }
+  const sign = async (credentials: AuthorityCredentials, audience: string) => {
+    assertClock()
+    return signer(credentials, audience)
+  }
+  /** A call without an answer says why there is none; every answer says what time it is there. */
+  const reach = async <Answer extends Pick<OutboundAnswer, 'headers'>>(
+    call: () => Promise<Answer>,
+  ): Promise<Answer> => {
+    const sentAtMs = performance.now()
+    try {
+      const answer = await call()
+      clock.observe(answer.headers, sentAtMs)
+      health.reached()
+      return answer
+    } catch (error) {
+      const failure = toAuthorityFailure(error)
+      if (!(error instanceof EgressError && error.failure === 'aborted')) health.failed(failure)
+      throw failure
+    }
+  }
+  const postOnce = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
+    const form = new URLSearchParams({
+      ...fields,
+      client_id: credentials.clientId,
+      client_assertion_type: clientAssertionType,
+      client_assertion: await sign(credentials, issuer),
+    })
+    return reach(() =>
+      http.request({
+        method: 'POST',
+        url: `${issuer}${path}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: form.toString(),
+      }),
+    )
+  }
+  /**
+   * A refusal did nothing there, and its Date has corrected our clock: the same once more. An authority that gives no reason is
+   * believed to mean the clock where that was found to be wrong just now.
+   */
+  const post = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
+    const before = clock.skewSeconds() ?? 0
+    const answer = await postOnce(credentials, path, fields)
+    const isNews = Math.abs((clock.skewSeconds() ?? 0) - before) > notedSkewSeconds
+    const isOfClock = isClockRefusal(answer) || (isClientRefusal(answer) && (isNews || clock.isBeyondCorrection()))
+    return isOfClock ? postOnce(credentials, path, fields) : answer
+  }
+  const trust = createTrustSource({
+    settings: () => readTrustSettings(settings),
+    fetchOctets: (url) => fetchOctets(http, url),
+    ocsp: createOcspSource({ http }),
+  })
+  return {
+    ...createCscClient(async (method, accessToken, body, headers = {}) => {
+      // The token would be taken; but the document would say a wrong time.
+      assertClock()
+      return reach(() =>
+        http.request({
+          method: 'POST',
+          url: `${issuer}/csc/v2/${method}`,
+          headers: {
+            ...headers,
+            authorization: `Bearer ${accessToken}`,
+            'content-type': 'application/json',
+            accept: 'application/json',
+          },
+          body: JSON.stringify(body),
+        }),
+      )
+    }),
+    readTrust: trust.read,
+    async probe() {
+      // Whether the authority answers now, not whether a cache on the way still knows what it said (RFC 9111 §5.2.1.4).
+      const headers = { accept: 'application/json', 'cache-control': 'no-cache' }
+      await reach(() => http.request({ method: 'GET', url: `${issuer}${metadataPath}`, headers }))
+    },
+    readHealth: () => ({ ...health.read(), clockSkewSeconds: clock.skewSeconds() }),
+    async startDeviceAuthorization(credentials, { holderSubject, details }) {
+      const answer = await post(credentials, '/oauth2/device_authorization', {
+        scope: 'sign',
+        login_hint: holderSubject,
+        authorization_details: JSON.stringify([details]),
+      })
+      if (answer.status !== 200) throw startRefusal(answer)
+      return readAnswer(answer, tolerant.deviceAuthorization)
+    },
+    async *watchDeviceAuthorization(credentials, id, signal, { once = false, onHeard } = {}) {
+      const url = authorizationUrl(issuer, `${id}/events`)
+      const headers = { authorization: `Bearer ${await sign(credentials, url)}`, accept: 'text/event-stream' }
+      const stream = await reach(() =>
+        http.stream({ method: 'GET', url: once ? `${url}?once=1` : url, headers }, signal),
+      )
+      if (stream.status !== 200) throw unexpectedAnswer(stream)
+      yield* watchEvents(stream.chunks, onHeard)
+    },
+    async redeem(credentials, deviceCode) {
+      const answer = await post(credentials, '/oauth2/token', { grant_type: deviceCodeGrant, device_code: deviceCode })
+      const code = readErrorCode(answer)
+      const outcome = code === null ? undefined : redeemOutcomes[code]
+      return outcome ?? { outcome: 'issued', token: readAnswer(answer, tolerant.token) }
+    },
+    async cancelDeviceAuthorization(credentials, id) {
+      const url = authorizationUrl(issuer, id)
+      const headers = { authorization: `Bearer ${await sign(credentials, url)}` }
+      const answer = await reach(() => http.request({ method: 'DELETE', url, headers }))
+      if (answer.status >= 300 && answer.status !== 404 && answer.status !== 410) throw unexpectedAnswer(answer)
+    },
+    async revoke(credentials, accessToken) {
+      const answer = await post(credentials, '/oauth2/revoke', { token: accessToken, token_type_hint: 'access_token' })
+      if (answer.status !== 200) throw unexpectedAnswer(answer)
+    },
+    async introspect(credentials, accessToken) {
+      const answer = await post(credentials, '/oauth2/introspect', {
+        token: accessToken,
+        token_type_hint: 'access_token',
+      })
+      const { active } = readAnswer(answer, tolerant.introspection)
+      return { active }
+    },
+  }
+}
+
+function authorizationUrl(issuer: string, path: string): string {
+  return `${issuer}/oauth2/device_authorization/${path}`
+}
+
+/** Why the authority would not start; anything unforeseen counts as the authority being away. */
+function startRefusal(answer: OutboundAnswer): AppError {
+  const code = readErrorCode(answer)
+  if (code === 'unknown_user_id') return new AppError('sign_in.not_registered')
+  if (answer.status !== 429) return unexpectedAnswer(answer)
+  const seconds = retryAfterSeconds(answer)
+  return new AppError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
+}

@@ -1,0 +1,137 @@
+import type { Database } from '@/lib/db/database'
+import type { FrameRow } from '../launches/launch.store'
+import type { SignInState } from '../sign-ins/sign-in'
+import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
+import type { StatusRow } from '../token-vault/status-row'
+
+/** The sign-in that a frame shows: the newest of its own, or one under way for its staff member and terminal. */
+export type ViewedSignIn = {
+  id: string
+  method: string
+  /** One past its end is `expired`, or `failed` where the authority was still awaited, whatever the row says. */
+  state: SignInState
+  matchNumber: string | null
+  secondScans: number
+  expiresInMs: number
+  endReason: string | null
+  /** Since the authority started it. */
+  elapsedMs: number | null
+  qrToken: string | null
+  sealedQrSecret: Uint8Array | null
+}
+
+/** Everything a frame shows, read in one moment. */
+export type FrameView = {
+  session: FrameRow & { parentOrigin: string }
+  facilityName: string
+  methods: string[]
+  numberMatching: 'type' | 'pick'
+  staff: { staffCode: string; displayName: string; department: string }
+  terminal: { name: string; place: string; department: string; hasReader: boolean }
+  status: StatusRow
+  signIn: ViewedSignIn | null
+}
+
+type Row = StatusRow &
+  FrameRow & {
+    parentOrigin: string
+    facilityName: string
+    methods: string[]
+    numberMatching: 'type' | 'pick'
+    displayName: string
+    staffDepartment: string
+    terminalName: string
+    place: string
+    terminalDepartment: string
+    hasReader: boolean
+    signInId: string | null
+    signInMethod: string
+    signInState: SignInState
+    matchNumber: string | null
+    secondScans: number
+    expiresInMs: number
+    endReason: string | null
+    elapsedMs: number | null
+    qrToken: string | null
+    sealedQrSecret: Uint8Array | null
+  }
+
+/**
+ * The view of a live frame session; `null` when its bearer opens nothing (any more). One select: it is read at each push. Of the
+ * staff member's sign-ins only those of the launch's life or of the last hour are looked at, which is longer than any lives.
+ */
+export async function findFrameView(
+  db: Pick<Database, 'sql'>,
+  sessionTokenHash: Uint8Array,
+): Promise<FrameView | null> {
+  const [row] = await db.sql<Row[]>`
+    SELECT launch.id AS "launchId", launch.facility_id AS "facilityId", launch.terminal_id AS "terminalId",
+      launch.purpose::text AS purpose, launch.parent_origin AS "parentOrigin",
+      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS "sessionExpiresInMs",
+      facility.name AS "facilityName", facility.methods, facility.number_matching::text AS "numberMatching",
+      staff.display_name AS "displayName", staff.department AS "staffDepartment", terminal.name AS "terminalName",
+      terminal.place, terminal.department AS "terminalDepartment", terminal.has_reader AS "hasReader",
+      signing.id AS "signInId", signing.method AS "signInMethod", signing.second_scans AS "secondScans",
+      CASE WHEN signing.passed AND signing.state IN ('shown', 'claimed') THEN 'expired'
+        WHEN signing.passed AND signing.state = 'starting' THEN 'failed' ELSE signing.state::text END AS "signInState",
+      signing.match_number AS "matchNumber", signing.end_reason AS "endReason", signing.qr_token AS "qrToken",
+      signing.sealed_qr_secret AS "sealedQrSecret",
+      greatest(0, ceil(extract(epoch FROM signing.expires_at - clock_timestamp()) * 1000))::int AS "expiresInMs",
+      floor(extract(epoch FROM clock_timestamp() - signing.started_at) * 1000)::int AS "elapsedMs", ${statusColumns(db)}
+    FROM facility.launch AS launch
+    JOIN facility.staff AS staff ON staff.id = launch.staff_id AND staff.left_at IS NULL
+    JOIN facility.terminal AS terminal ON terminal.id = launch.terminal_id AND terminal.retired_at IS NULL
+    JOIN facility.emr_client AS client ON client.id = launch.emr_client_id AND client.disabled_at IS NULL
+    JOIN facility.facility AS facility ON facility.id = launch.facility_id AND facility.disabled_at IS NULL
+    ${servingToken(db)}
+    LEFT JOIN LATERAL (
+      SELECT recent.*, recent.ended_at IS NULL AND recent.expires_at <= clock_timestamp() AS passed
+      FROM facility.sign_in AS recent
+      WHERE recent.staff_id = launch.staff_id AND recent.terminal_id = launch.terminal_id
+        AND (recent.launch_id = launch.id OR recent.ended_at IS NULL)
+        AND recent.created_at >= least(launch.created_at, statement_timestamp() - interval '1 hour')
+      ORDER BY recent.created_at DESC LIMIT 1) AS signing ON true
+    WHERE launch.session_token_hash = ${sessionTokenHash} AND launch.session_expires_at > clock_timestamp()
+      AND launch.ended_at IS NULL`
+  return row === undefined ? null : toView(row)
+}
+
+function toView(row: Row): FrameView {
+  return {
+    session: {
+      launchId: row.launchId,
+      facilityId: row.facilityId,
+      staffId: row.staffId,
+      terminalId: row.terminalId,
+      purpose: row.purpose,
+      sessionExpiresInMs: row.sessionExpiresInMs,
+      parentOrigin: row.parentOrigin,
+    },
+    facilityName: row.facilityName,
+    methods: row.methods,
+    numberMatching: row.numberMatching,
+    staff: { staffCode: row.staffCode, displayName: row.displayName, department: row.staffDepartment },
+    terminal: {
+      name: row.terminalName,
+      place: row.place,
+      department: row.terminalDepartment,
+      hasReader: row.hasReader,
+    },
+    status: row,
+    signIn:
+      row.signInId === null
+        ? null
+        : {
+            id: row.signInId,
+            method: row.signInMethod,
+            state: row.signInState,
+            matchNumber: row.matchNumber,
+            secondScans: row.secondScans,
+            expiresInMs: row.expiresInMs,
+            endReason: row.endReason,
+            elapsedMs: row.elapsedMs,
+            qrToken: row.qrToken,
+            sealedQrSecret: row.sealedQrSecret,
+          },
+  }
+}

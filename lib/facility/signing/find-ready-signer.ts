@@ -1,0 +1,70 @@
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { checkInBackground, statusCheckSeconds } from '../token-vault/check-vault-token'
+import { toSignInStatus } from '../token-vault/status-row'
+import { vaultTokenPlace } from '../token-vault/vault-token'
+import { findSigner, type Signer } from './signer.store'
+import { waysToSignIn } from './ways-on'
+
+/** A staff member whose sign-in serves here, and the token that says so. */
+export type ReadySigner = {
+  facilityId: string
+  staffId: string
+  holderSubject: string | null
+  staffCode: string
+  terminalId: string | null
+  terminalCode: string | null
+  hasReader: boolean
+  methods: readonly string[]
+  vaultTokenId: string
+  accessToken: string
+  /** The subject of the certificate in whose name this staff member has signed until now, hashed. */
+  knownSubject: Uint8Array | null
+}
+
+/** Where no terminal is known, only a sign-in that serves at every one counts. With `vaultTokenId` only that sign-in counts. */
+export type SignerQuery = { facilityId: string; staffCode: string; terminalCode: string | null; vaultTokenId?: string }
+
+/**
+ * Finds who is to sign and opens the token that serves at the terminal, in central or per-terminal mode as the sign-in status judges
+ * it.
+ * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `signing.authentication_required`
+ */
+export async function findReadySigner(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  query: SignerQuery,
+  origin: RequestOrigin,
+): Promise<ReadySigner> {
+  const signer = await findSigner(context.db, query)
+  if (signer === null || signer.staffId === null) throw new AppError('staff.unknown')
+  if (query.terminalCode !== null && signer.terminalId === null) throw new AppError('terminal.unknown')
+  if (signer.terminalRetired) throw new AppError('terminal.retired')
+  const { tokenId, checkDue } = signer.status
+  const { status } = toSignInStatus(signer.status)
+  const isReady = status === 'signed_in' || status === 'expiring'
+  const isSame = query.vaultTokenId === undefined || query.vaultTokenId === tokenId
+  const isWanted = isSame && (query.terminalCode !== null || signer.servesEverywhere)
+  const { sealedToken } = signer
+  if (!isReady || !isWanted || tokenId === null || sealedToken === null) {
+    throw authenticationRequired(query, signer, isReady ? 'sign_in_required' : status)
+  }
+  if (checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
+  const accessToken = new TextDecoder().decode(context.keyring.open(sealedToken, vaultTokenPlace(tokenId)))
+  const { staffId, terminalId, hasReader, methods, knownSubject, holderSubject } = signer
+  const { facilityId, staffCode, terminalCode } = query
+  const place = { facilityId, staffCode, terminalCode, terminalId, hasReader, methods }
+  return { ...place, staffId, vaultTokenId: tokenId, accessToken, knownSubject, holderSubject }
+}
+
+/** With what a screen needs to open the sign-in, and every other way to a prescription. */
+export function authenticationRequired(
+  { staffCode, terminalCode }: Pick<SignerQuery, 'staffCode' | 'terminalCode'>,
+  { methods, hasReader }: Pick<Signer, 'hasReader'> & { methods: readonly string[] },
+  status: string,
+): AppError {
+  return new AppError('signing.authentication_required', {
+    signIn: { staffCode, terminalCode, status },
+    waysOn: waysToSignIn({ methods, hasReader, status }),
+  })
+}

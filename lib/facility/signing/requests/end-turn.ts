@@ -1,0 +1,103 @@
+import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
+import type { FacilityContext } from '@/lib/facility/facility-context'
+import { isStillKnown, rememberSigner } from '@/lib/facility/known-signers/known-signer.store'
+import { readSubject } from '@/lib/facility/known-signers/read-subject'
+import { lockForChange } from '@/lib/facility/staff/staff.store'
+import { AppError } from '@/lib/kernel/app-error'
+import { toBase64Url } from '@/lib/kernel/bytes'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { type PreparedWork, turnLost } from '../prepare-documents'
+import { sealSignature } from './sealed-preparation'
+import { sha256 } from './signing-request'
+import { completeIfMine, failIfMine } from './signing-request.store'
+import type { SignedItem, SigningResult } from './signing-result'
+import { auditActorOf, type Work } from './work'
+
+type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
+type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
+
+/**
+ * Keeps the signatures beside the sealed preparations, with the audit row, and ends the request; all of it or nothing. Together they
+ * are the documents.
+ */
+export async function completeTurn(
+  context: Context,
+  work: Work,
+  { prepared, signatures, documents, level }: Finished & { prepared: PreparedWork; signatures: readonly Uint8Array[] },
+  origin: RequestOrigin,
+): Promise<SigningResult> {
+  const { turn, signer } = work
+  const subject = readSubject(prepared.certificate)
+  const signed = prepared.documents.map(({ position, signingTime }, index) => {
+    const [document, signature] = [documents[index], signatures[index]]
+    if (document === undefined || signature === undefined) throw new Error('a signed document is missing')
+    const documentHash = sha256(document)
+    const place = { requestId: turn.id, position }
+    const sealedSignature = sealSignature(context.keyring, place, { signature, documentHash })
+    return { position, document, sealedSignature, documentHash, signedAt: signingTime }
+  })
+  const { signedDocumentSeconds: documentSeconds } = context.settings
+  await context.db.transaction(async (tx) => {
+    // First of all locks, as everywhere: the first signature is about to write what is known of the staff member.
+    const isNew = signer.knownSubject === null
+    const staff = isNew ? await lockForChange(tx, signer.staffId) : null
+    if (staff !== null && staff.holderSubject !== signer.holderSubject) throw turnLost()
+    const [isMine, isKnown] = await Promise.all([
+      completeIfMine(tx, turn, { documents: signed, level, documentSeconds }),
+      isNew ? null : isStillKnown(tx, signer.staffId, subject.hash),
+      lockAuditHead(tx, 'facility', work.actor.facilityId),
+    ])
+    if (!isMine) throw turnLost()
+    // Meanwhile another name may have become known, or this one been forgotten.
+    if (signed.length > 0 && !(isKnown ?? (await rememberSigner(tx, signer.staffId, subject)))) {
+      throw new AppError('signing.signer_changed', { detail: 'while it was signed' })
+    }
+    await appendAudit(tx, 'facility', context.keyring, {
+      ...auditOf(work, origin),
+      outcome: 'success',
+      details: {
+        ...whoAndWhere(work),
+        credential: prepared.credentialId,
+        level,
+        refused: prepared.refused.length,
+        documents: signed.map(({ documentHash }) => toBase64Url(documentHash)),
+      },
+    })
+  })
+  const items: SignedItem[] = []
+  for (const { position, document, signedAt } of signed) items[position] = { outcome: 'signed', document, signedAt }
+  for (const { position, findings } of prepared.refused) items[position] = { outcome: 'refused', findings }
+  return { signingRequestId: turn.id, items, level, certificate: prepared.certificate }
+}
+
+/**
+ * Ends a request of which nothing will be handed out; answers with the failure to throw. `reason`: codes, for the audit trail.
+ * `detail`: words for the log, by default the same.
+ */
+export async function failTurn(
+  context: Context,
+  work: Work,
+  { code, reason, detail = reason }: { code: string; reason?: string; detail?: string },
+  origin: RequestOrigin,
+): Promise<AppError> {
+  await context.db.transaction(async (tx) => {
+    if (!(await failIfMine(tx, work.turn, code))) throw turnLost()
+    await appendAudit(tx, 'facility', context.keyring, {
+      ...auditOf(work, origin),
+      outcome: 'failure',
+      code,
+      ...(reason === undefined ? {} : { reason }),
+      details: whoAndWhere(work),
+    })
+  })
+  return new AppError(code, detail === undefined ? {} : { detail })
+}
+
+function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {
+  const action = `${kind}.sign` as const
+  return { partition: actor.facilityId, action, actor: auditActorOf(actor), subject: turn.id, origin }
+}
+
+function whoAndWhere({ signer }: Work) {
+  return { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId }
+}

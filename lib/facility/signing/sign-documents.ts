@@ -1,0 +1,165 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import { newId } from '@/lib/kernel/ids'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { hashToken } from '@/lib/keystore/token'
+import type { DocumentItem } from './document-item'
+import { findReadySigner, type ReadySigner } from './find-ready-signer'
+import { performTurn } from './perform-turn'
+import { type SigningKind, turnSeconds, waitMs } from './requests/signing-request'
+import {
+  findByKey,
+  type KnownRequest,
+  releaseTurn,
+  reserveIfNew,
+  type Turn,
+  takeTurnIfFree,
+} from './requests/signing-request.store'
+import { readOutcome, type SigningResult } from './requests/signing-result'
+import { createPatience } from './requests/wait-for-turn'
+import { auditActorOf, type SigningContext, type SigningPrincipal } from './requests/work'
+import { whileAway } from './ways-on'
+
+export type SignDocumentsInput = {
+  principal: SigningPrincipal
+  staffCode: string
+  /** `null` where no terminal is known: then only a sign-in that serves everywhere counts. */
+  terminalCode: string | null
+  /** Only this sign-in counts. */
+  vaultTokenId?: string
+  kind: SigningKind
+  /** As the EMR chose it. */
+  idempotencyKey: string
+  requestHash: Uint8Array
+  /** Made when it is first needed: a repeated request does not need them. */
+  items: () => Promise<readonly DocumentItem[]>
+}
+
+/**
+ * Signs documents with the staff member's second certificate, once for each key: whoever repeats the key gets the same documents,
+ * at whatever step a process died. Of many at once one signs and the others wait for it.
+ * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `staff.locked`, `signing.authentication_required`,
+ * `signing.key_reused`, `signing.in_progress`, `signing.in_doubt`, `signing.refused`, `signing.no_credential`, `signing.credential_unfit`,
+ * `signing.signer_changed`, `signing.document_wiped`, `signing.verification_failed`, `authority.unavailable`
+ */
+export async function signDocuments(
+  context: SigningContext,
+  input: SignDocumentsInput,
+  origin: RequestOrigin,
+): Promise<SigningResult> {
+  const key = {
+    emrClientId: input.principal.emrClientId,
+    keyHash: hashToken(input.idempotencyKey),
+    requestHash: input.requestHash,
+  }
+  const patience = createPatience(context.notifications, waitMs)
+  try {
+    for (;;) {
+      const known = await findByKey(context.db, key)
+      if (known !== null && !known.sameRequest) throw new AppError('signing.key_reused')
+      const result = known === null ? null : await readOutcome(context, known)
+      if (result !== null) return result
+      const turn = await takeTurn(context, input, { known, key, origin })
+      if (turn !== null) return await workOn(context, input, turn, origin)
+      if (known !== null && !(await patience.wait(known.id))) {
+        const retryAfterSeconds = Math.min(known.turnEndsInSeconds, waitMs / 1000)
+        throw new AppError('signing.in_progress', { retryAfterSeconds })
+      }
+    }
+  } finally {
+    patience.end()
+  }
+}
+
+type Key = { emrClientId: string; keyHash: Uint8Array; requestHash: Uint8Array }
+type Taken = { turn: Turn; signer: ReadySigner; items: readonly DocumentItem[] }
+
+/** The turn on a request, entered anew or free; `null` when another process has it. Who is to sign is judged before. */
+async function takeTurn(
+  context: SigningContext,
+  input: SignDocumentsInput,
+  { known, key, origin }: { known: KnownRequest | null; key: Key; origin: RequestOrigin },
+): Promise<Taken | null> {
+  if (known !== null && !known.turnFree) return null
+  const signer = await findReadySigner(context, { ...input, facilityId: input.principal.facilityId }, origin)
+  const items = known?.state === 'prepared' ? [] : await input.items().catch(whileAway(signer))
+  const { staffId, terminalId, vaultTokenId } = signer
+  const turn =
+    known === null
+      ? await reserveIfNew(context.db, {
+          ...key,
+          id: newId('signingRequest'),
+          facilityId: input.principal.facilityId,
+          kind: input.kind,
+          staffId,
+          terminalId,
+          vaultTokenId,
+          turnSeconds,
+        })
+      : await takeTurnIfFree(context.db, { id: known.id, vaultTokenId, turnSeconds })
+  return turn === null ? null : { turn, signer, items }
+}
+
+/** Does the work; when it cannot be finished the turn is given back, so that a repetition goes on at once. */
+async function workOn(
+  context: SigningContext,
+  input: SignDocumentsInput,
+  { turn, signer, items }: Taken,
+  origin: RequestOrigin,
+): Promise<SigningResult> {
+  // A request that somebody prepared between our look and our turn needs no items; one that lost its preparation needs them.
+  const missing = turn.state === 'reserved' && items.length === 0
+  try {
+    const work = {
+      turn,
+      signer,
+      items: missing ? await input.items() : items,
+      kind: input.kind,
+      actor: input.principal,
+    }
+    return await performTurn(context, work, origin)
+  } catch (error) {
+    await giveBack(context, turn, error, { input, signer, origin })
+    throw error
+  }
+}
+
+/** Nothing was handed out, and it is worth a row of the audit trail. */
+const refusals = new Set([
+  'signing.refused',
+  'signing.no_credential',
+  'signing.credential_unfit',
+  'signing.signer_changed',
+])
+/** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
+const definite = new Set([...refusals, 'signing.authentication_required'])
+
+async function giveBack(
+  context: SigningContext,
+  turn: Turn,
+  error: unknown,
+  { input, signer, origin }: { input: SignDocumentsInput; signer: ReadySigner; origin: RequestOrigin },
+): Promise<void> {
+  const code = error instanceof AppError ? error.code : 'service.internal'
+  const isRefused = refusals.has(code)
+  // What an earlier turn prepared may have been signed without our hearing of it: it stays what this key stands for.
+  const discard = definite.has(code) && turn.state === 'reserved'
+  await context.db
+    .transaction(async (tx) => {
+      if (!(await releaseTurn(tx, turn, discard)) || !isRefused) return
+      await appendAudit(tx, 'facility', context.keyring, {
+        partition: input.principal.facilityId,
+        action: `${input.kind}.sign`,
+        outcome: 'failure',
+        actor: auditActorOf(input.principal),
+        subject: turn.id,
+        origin,
+        code,
+        ...(error instanceof AppError && error.detail !== undefined ? { reason: error.detail } : {}),
+        details: { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId },
+      })
+    })
+    .catch(() => {
+      // The database is away: the turn ends by its clock.
+    })
+}

@@ -1,0 +1,43 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { describeForgotten } from '../known-signers/describe-forgotten'
+import { forgetSigner } from '../known-signers/known-signer.store'
+import { linkIfLive, lockForChange, touchStaff } from '../staff/staff.store'
+import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
+import { endAllOfStaff } from '../token-vault/vault-token.store'
+
+/**
+ * Links a staff member to a holder of the authority (`sub`), or unlinks with `null`. Tokens of the former holder end,
+ * and so does what is known of the name in which that one signs.
+ * @throws AppError `staff.unknown`
+ */
+export async function linkStaff(
+  context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
+  input: { facilityId: string; staffId: string; holderSubject: string | null; actor: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  const { facilityId, staffId, holderSubject, actor } = input
+  const ended = await context.db.transaction(async (tx) => {
+    const before = await lockForChange(tx, staffId)
+    if (before === null || !(await linkIfLive(tx, input))) throw new AppError('staff.unknown')
+    const isOther = before.holderSubject !== holderSubject
+    const tokens = isOther ? await endAllOfStaff(tx, staffId, 'link_changed') : []
+    const forgotten = isOther ? await forgetSigner(tx, staffId) : null
+    await touchStaff(tx, staffId)
+    await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'staff.change',
+      outcome: 'success',
+      actor,
+      subject: staffId,
+      origin,
+      details: { holder: holderSubject, ...(forgotten === null ? {} : describeForgotten(forgotten)) },
+    })
+    return tokens
+  })
+  if (ended.length > 0) await revokeEndedTokens(context, { facilityId, staffId })
+}

@@ -1,0 +1,33 @@
+import { appendAudit } from '@/lib/audit/audit.store'
+import { AppError } from '@/lib/kernel/app-error'
+import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { FacilityContext } from '../facility-context'
+import { lockForChange, lockIfLive, touchStaff } from '../staff/staff.store'
+
+/**
+ * Stops a staff member's sign-ins and status until `lockedUntil`, or lets them go on with `null`. Tokens stay in the vault and
+ * serve nobody while it lasts.
+ * @throws AppError `staff.unknown`
+ */
+export async function lockStaff(
+  context: Pick<FacilityContext, 'db' | 'keyring'>,
+  input: { facilityId: string; staffId: string; lockedUntil: Date | null; reason: string; actor: string },
+  origin: RequestOrigin,
+): Promise<void> {
+  const { facilityId, staffId, lockedUntil, reason, actor } = input
+  await context.db.transaction(async (tx) => {
+    await lockForChange(tx, staffId)
+    if (!(await lockIfLive(tx, input))) throw new AppError('staff.unknown')
+    await touchStaff(tx, staffId)
+    await appendAudit(tx, 'facility', context.keyring, {
+      partition: facilityId,
+      action: 'staff.change',
+      outcome: 'success',
+      actor,
+      subject: staffId,
+      origin,
+      reason,
+      details: { locked_until: lockedUntil?.toISOString() ?? null },
+    })
+  })
+}

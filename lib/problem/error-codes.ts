@@ -1,0 +1,56 @@
+import { accessTokenErrors } from '@/lib/authority/access-tokens/access-token.errors'
+import { credentialErrors } from '@/lib/authority/credentials/credential.errors'
+import { deviceAuthorizationErrors } from '@/lib/authority/device-authorizations/device-authorization.errors'
+import { facilityClientErrors } from '@/lib/authority/facility-clients/facility-client.errors'
+import { holderErrors } from '@/lib/authority/holders/holder.errors'
+import { notificationCardErrors } from '@/lib/authority/notification-cards/notification-card.errors'
+import { phoneErrors } from '@/lib/authority/phones/phone.errors'
+import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
+import { signatureErrors } from '@/lib/authority/signatures/signature.errors'
+import { authorityErrors } from '@/lib/facility/authority-port/authority.errors'
+import { compatErrors } from '@/lib/facility/compat/compat.errors'
+import { consoleSessionErrors } from '@/lib/facility/console-accounts/console-session.errors'
+import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
+import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
+import { launchErrors } from '@/lib/facility/launches/launch.errors'
+import { signInErrors } from '@/lib/facility/sign-ins/sign-in.errors'
+import { signingErrors } from '@/lib/facility/signing/signing.errors'
+import { staffErrors } from '@/lib/facility/staff/staff.errors'
+import { terminalErrors } from '@/lib/facility/terminals/terminal.errors'
+import type { ErrorEntry } from '@/lib/kernel/app-error'
+import { requestErrors } from './request-errors'
+
+/** The closed list of error codes: every domain's catalogue together. */
+export const errorCatalogue = {
+  ...requestErrors,
+  ...accessTokenErrors,
+  ...authorityErrors,
+  ...consoleSessionErrors,
+  ...credentialErrors,
+  ...deviceAuthorizationErrors,
+  ...emrClientErrors,
+  ...facilityErrors,
+  ...facilityClientErrors,
+  ...holderErrors,
+  ...launchErrors,
+  ...notificationCardErrors,
+  ...phoneErrors,
+  ...registrationErrors,
+  ...signatureErrors,
+  ...compatErrors,
+  ...signInErrors,
+  ...signingErrors,
+  ...staffErrors,
+  ...terminalErrors,
+} as const
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** A code this build knows; anything else is our own mistake and becomes `service.internal`. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code)
+}
+
+export function errorEntry(code: ErrorCode): ErrorEntry {
+  return errorCatalogue[code]
+}

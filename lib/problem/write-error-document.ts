@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { errorDocument } from './error-document'
+
+writeFileSync(new URL('../../docs/errors.md', import.meta.url), errorDocument())

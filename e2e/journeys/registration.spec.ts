@@ -109,7 +109,7 @@ test('AT-24 looking at the page changes nothing', async ({ doctor, issueCard, wo
   expect(after).toEqual(before)
 })
 
-test('a phone without a screen lock is told so before anything is asked', async ({
+test('P3 a phone without a screen lock is told so before anything is asked', async ({
   doctor,
   issueCard,
   browser,

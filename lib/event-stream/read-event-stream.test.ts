@@ -197,7 +197,7 @@ describe('S3, S4: the watchdog', () => {
     expect(polls).toHaveLength(after)
   })
 
-  test('S8: a proxy that cuts every 19 s never makes it stale, and every reconnection asks for a fresh bearer', async () => {
+  test('S1, S8: a proxy that cuts every 19 s never makes it stale, and every reconnection asks for a fresh bearer', async () => {
     const { server, states, events } = start()
     for (let cut = 1; cut <= 10; cut += 1) {
       await begin(server, status(cut))

@@ -328,8 +328,8 @@ describe('verifyRegistration throws for a mistake of the caller', () => {
     { mistake: 'O2: no origins', changes: { origins: [] } },
     { mistake: 'O2: an origin with a path', changes: { origins: [`${origin}/`] } },
     { mistake: 'O2: empty RP ID', changes: { rpId: '' } },
-    { mistake: 'F9: an address as RP ID', changes: { rpId: '192.0.2.1' } },
-    { mistake: 'a URL as RP ID', changes: { rpId: `https://${rpId}` } },
+    { mistake: 'O2: an address as RP ID', changes: { rpId: '192.0.2.1' } },
+    { mistake: 'O2: a URL as RP ID', changes: { rpId: `https://${rpId}` } },
   ])('$mistake', async ({ changes }) => {
     const expectations = { ...good, policy, ...changes }
     await expect(verifyRegistration({ response: es256.create({ challenge }), expectations })).rejects.toThrow(

@@ -38,7 +38,7 @@ const ruleByCode = {
   attestation_untrusted: 'AT-07',
   model_unproven: 'AT-06',
   model_not_allowed: 'R8',
-  model_compromised: 'R9',
+  model_compromised: 'AT-45',
   library_refused: 'O5',
 } as const
 

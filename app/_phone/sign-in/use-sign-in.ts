@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import { type CeremonyOptions, signWithPasskey } from '../shell/browser/ceremony'
-import { detectObstacle } from '../shell/browser/detect-obstacle'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import { readBrowser } from '../shell/browser/read-browser'
 import { reloadOnNewFragment, takeFragment } from '../shell/browser/take-fragment'
-import { whenSeen } from '../shell/browser/when-seen'
 import { createCallApi, type Problem } from '../shell/call-api'
 import type { ShellTexts } from '../shell/shell-texts'
 import { type ClaimApi, claimApi } from './claim-api'
+import { findStart } from './find-start'
 import { isPassing, nextSignIn, type Setback, type SignInEvent } from './sign-in-state'
 
 /** The sign-in page's state and what its buttons do. */
@@ -18,7 +17,7 @@ export function useSignIn(texts: ShellTexts) {
 
   const begin = useCallback(async () => {
     dispatch({ type: 'check_repeated' })
-    dispatch(await findStart(frame.current ?? null, api))
+    dispatch(await findStart(frame.current ?? null, { api, browser: readBrowser(), page: document }))
   }, [api])
 
   useEffect(() => {
@@ -107,27 +106,6 @@ async function endAllTokens(options: CeremonyOptions, api: ClaimApi): Promise<Se
   if (!opened.ok) return { problem: opened.problem }
   const ended = await api.endAllTokens()
   return ended.ok ? null : { problem: ended.problem }
-}
-
-/** A code that was just scanned is claimed, but only here where it can be used (Q4) and seen (Q3). */
-async function findStart(frame: string | null, api: ClaimApi): Promise<SignInEvent> {
-  if (frame === null) return resume(api)
-  const obstacle = await detectObstacle(readBrowser())
-  if (obstacle) return { type: 'obstacle_found', obstacle }
-  await whenSeen(document)
-  const answer = await api.claim(frame)
-  if (answer.ok) return { type: 'claim_told', claim: answer.value }
-  // The same phone scanning twice is no other phone.
-  const own = answer.problem.code === 'claim.taken' ? await api.resume() : null
-  return own?.ok ? { type: 'claim_told', claim: own.value } : { type: 'unreachable', problem: answer.problem }
-}
-
-async function resume(api: ClaimApi): Promise<SignInEvent> {
-  const answer = await api.resume()
-  if (answer.ok) return { type: 'claim_told', claim: answer.value }
-  const { problem } = answer
-  const isOurs = /^(?:network\.|service\.|device_authorization\.|claim\.ended$)/.test(problem.code)
-  return isOurs ? { type: 'unreachable', problem } : { type: 'nothing_found' }
 }
 
 /** Timers of a phone that was put away stand still, and the EMR screen may have ended the sign-in meanwhile. */

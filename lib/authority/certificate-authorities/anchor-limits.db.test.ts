@@ -16,7 +16,7 @@ afterAll(() => {
 test.each([
   ['without basicConstraints', plain],
   ['whose policies contain the one of the settings', fitting],
-])('AT-41: below a root %s an authority is installed', async (_, upper) => {
+])('AT-62: below a root %s an authority is installed', async (_, upper) => {
   const name = newName()
   await install(name, await upper.issue(await request(name)), upper.root)
   expect(await rowsOf(name)).toContain(`${name}-root without key`)
@@ -25,7 +25,7 @@ test.each([
 test.each([
   ['whose policies leave the one of the settings out', limited, 'policy_missing'],
   ['that says of itself that it is no CA', denied, 'issuer_not_ca'],
-])('AT-41: below a root %s nothing is installed', async (_, upper, reason) => {
+])('AT-62: below a root %s nothing is installed', async (_, upper, reason) => {
   const name = newName()
   const issued = await upper.issue(await request(name))
   await expect(install(name, issued, upper.root)).rejects.toMatchObject({

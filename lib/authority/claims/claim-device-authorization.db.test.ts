@@ -94,7 +94,7 @@ const bent: readonly {
   { name: 'no frame at all', age: 0, frame: () => 'x' },
 ]
 
-test.each(bent)('AT-23 a frame with $name claims nothing, and they all answer alike', async ({ frame, age }) => {
+test.each(bent)('Q2 AT-23 a frame with $name claims nothing, and they all answer alike', async ({ frame, age }) => {
   const [session, other] = [await shown(), await shown()]
   await world.age(session, age)
   await expect(scan(frame(session, other))).rejects.toMatchObject({

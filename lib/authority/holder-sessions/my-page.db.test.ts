@@ -192,7 +192,7 @@ describe('ending tokens', () => {
     expect(await auditOf(own)).toEqual(['access_token.revoke success'])
   })
 
-  test("all of them at once, at every facility, and nobody else's", async () => {
+  test("L6 all of them at once, at every facility, and nobody else's", async () => {
     const mine = await register()
     const other = await register()
     const ids = [await newToken(mine.holder.id, mine.phone.id), await newToken(mine.holder.id, null)]

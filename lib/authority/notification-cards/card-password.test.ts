@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { newCardPassword, normalizeCardPassword } from './card-password'
 
 describe('password of a notification card', () => {
-  test('§6 has ten unambiguous letters, at least 40 bits, in printed groups', () => {
+  test('has ten unambiguous letters, at least 40 bits, in printed groups', () => {
     const passwords = Array.from({ length: 500 }, newCardPassword)
     for (const password of passwords)
       expect(password).toMatch(/^[2-9AC-HJKMNP-RTWXY]{4}-[2-9AC-HJKMNP-RTWXY]{4}-[2-9AC-HJKMNP-RTWXY]{2}$/)

@@ -15,7 +15,7 @@ describe('use of a phone', () => {
     expect(await recordPhoneUse(db, { ...use, expectedCounter: 3, newCounter: 4_294_967_295 })).toBe(true)
   })
 
-  test('F4 a counter that stays 0 is normal', async () => {
+  test('A5 a counter that stays 0 is normal', async () => {
     const { phone } = await register(newPhone({ synced: true }))
     const use = { phoneId: phone.id, expectedCounter: 0, newCounter: 0, backedUp: true }
     expect([await recordPhoneUse(db, use), await recordPhoneUse(db, use)]).toEqual([true, true])

@@ -79,7 +79,7 @@ describe('E3: the parent answers only its own frame at the facility', () => {
     expect(getTicket).toHaveBeenCalledTimes(1)
   })
 
-  test('AT-14: a window message that says signed_in is no event, from whomever it comes', () => {
+  test('E7, AT-14: a window message that says signed_in is no event, from whomever it comes', () => {
     const { frame, events } = open()
     const forged = {
       shomei: 1,

@@ -18,7 +18,7 @@ import type {
 } from './signing-port'
 
 const sha256Oid = '2.16.840.1.101.3.4.2.1'
-/** What we ask for, the best first: a name that holds the hash, or plain RSA with the hash beside it (signing.md §5.4). */
+/** What we ask for, the best first: a name that holds the hash, or plain RSA with the hash beside it (CSC API v2 §11.10, signAlgo). */
 const wantedAlgorithms = ['1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2', '1.2.840.113549.1.1.1'] as const
 /** Each may cost a call, and a turn is only so long; a holder has one that signs, perhaps a few that ended. */
 const mostLookedAt = 8

@@ -272,7 +272,7 @@ describe('the authority', () => {
     ])
   })
 
-  test('gives a signature of another hash: the document does not leave', async () => {
+  test('C2 gives a signature of another hash: the document does not leave', async () => {
     const place = await signedInPlace()
     signing.answers.push({ outcome: 'signed', signatures: [new Uint8Array(256).fill(7)] })
     const key = newKey()
@@ -288,7 +288,7 @@ describe('the authority', () => {
     expect(row.documents[0]).toMatchObject({ sealedPreparation: null, sealedSignature: null })
   })
 
-  test('a certificate that is no prescriber’s signs nothing', async () => {
+  test('C4 a certificate that is no prescriber’s signs nothing', async () => {
     const place = await signedInPlace()
     signing.roles.set(place.doctor.holderSubject, 'Pharmacist')
     const before = signing.made()

@@ -35,7 +35,7 @@ function judge(document: Uint8Array, changes: Partial<Verification>) {
   return { result, facts: findings.map(({ code, cause }) => (cause === undefined ? code : `${code} ${cause}`)) }
 }
 
-describe('AT-41: anchors of signers', () => {
+describe('AT-62: anchors of signers', () => {
   const under = (anchor: TrustAnchor) =>
     judge(scene.prescription, { signer: { ...verification.signer, anchors: [anchor] } })
 
@@ -59,7 +59,7 @@ describe('AT-41: anchors of signers', () => {
   })
 })
 
-describe('AT-41: anchors of time-stamp authorities', () => {
+describe('AT-62: anchors of time-stamp authorities', () => {
   /** A time-stamp authority directly below a root of its own, with the root's CRL as the only one. */
   async function stampedUnder(root: TestVariant) {
     const issuer = await scene.pki.issueRoot({ keyName: 'tsa-root', ...root })

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
-import { toFailure } from './ceremony'
+import { afterEach, expect, it, vi } from 'vitest'
+import { makePasskey, signWithPasskey, toFailure } from './ceremony'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 it.each([
   { name: 'NotAllowedError', failure: 'cancelled' },
@@ -28,3 +32,19 @@ it.each([
 ])('P2 $name after $elapsedMs ms is told as $failure: no sheet was shown before a second', (row) => {
   expect(toFailure(new DOMException('', row.name), row.elapsedMs)).toBe(row.failure)
 })
+
+const options = { challenge: 'AAAA', rp: { name: 'Shomei' }, user: { id: 'AAAA' }, pubKeyCredParams: [] }
+
+it.each([
+  { name: 'create', start: makePasskey },
+  { name: 'get', start: signWithPasskey },
+] as const)(
+  'P4 navigator.credentials.$name is called in the turn of the tap, before anything is awaited',
+  ({ name, start }) => {
+    const asked = vi.fn(() => new Promise(() => {}))
+    vi.stubGlobal('PublicKeyCredential', class {})
+    vi.stubGlobal('navigator', { credentials: { [name]: asked } })
+    void start(options)
+    expect(asked).toHaveBeenCalledOnce()
+  },
+)

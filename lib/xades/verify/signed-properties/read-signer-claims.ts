@@ -1,7 +1,7 @@
 import type { Element } from '../../xml/element'
 import { type Particle, type Reading, readAny, readSequence, readText } from './content-model'
 
-/** SignatureProductionPlace, and V2 with its street (ETSI EN 319 132-1 §5.2.5): texts that claim a place. */
+/** SignatureProductionPlace, and SignatureProductionPlaceV2 with its street (ETSI EN 319 132-1 §5.2.5): texts that claim a place. */
 export function readProductionPlace(element: Element): Reading {
   const text = (name: Particle['name']): Particle => ({ name, read: readText })
   const hasStreet = element.name === 'SignatureProductionPlaceV2'
@@ -15,7 +15,7 @@ export function readProductionPlace(element: Element): Reading {
 }
 
 /**
- * SignerRole and V2 (§5.2.6). A claimed role in words is a claim beside the certificate's role, which alone decides (V13);
+ * SignerRole and SignerRoleV2 (§5.2.6). A claimed role in words is a claim beside the certificate's role, which alone decides (V13);
  * certified roles and signed assertions would have to be verified: unsupported.
  */
 export function readSignerRole(element: Element): Reading {

@@ -66,8 +66,8 @@ export const BOUNDARIES = [
   {
     rule: 'framework',
     target: /^npm:(?:react|react-dom|lucide-react|qrcode\.react)$/,
-    allowedIn: /^(?:app|lib\/ui)\//,
-    advice: 'React belongs to app/ and lib/ui.',
+    allowedIn: /^(?:app|pages|lib\/ui)\//,
+    advice: 'React belongs to screens and lib/ui.',
   },
   {
     rule: 'framework',
@@ -78,15 +78,8 @@ export const BOUNDARIES = [
   },
   {
     rule: 'card-helper',
-    target: /^lib\/(?!(?:card-helper|smartcard|pki|kernel)\/)/,
+    target: /^lib\/(?!(?:card-helper|smartcard|helper-protocol|pki|kernel)\/)/,
     allowedIn: /^(?!lib\/card-helper\/)/,
-    advice: 'The card helper imports lib/smartcard, lib/pki and lib/kernel only.',
-  },
-  {
-    rule: 'pure',
-    target: /^node:(?!crypto$)/,
-    allowedIn:
-      /^(?!lib\/(?:kernel|client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol)\/)/,
-    advice: 'Pure folders touch nothing outside: take bytes, times and randomness as arguments.',
+    advice: 'The card helper imports lib/smartcard, lib/helper-protocol, lib/pki and lib/kernel only.',
   },
 ]

@@ -1,37 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkProject } from './check-project.mjs'
-import { buildProject } from './project.mjs'
+import { rulesBrokenBy as rulesBrokenByFiles, uses, usesType, violationsOf } from './testing/broken-rules.mjs'
 
-const TARGETS = [
-  'lib/kernel/bytes.ts',
-  'lib/webauthn/verify.ts',
-  'lib/messages/locale.ts',
-  'lib/ui/base/button.tsx',
-  'lib/config/settings.ts',
-  'lib/db/database.ts',
-  'lib/db/process-database.ts',
-  'lib/db/notifications.ts',
-  'lib/egress/request.ts',
-  'lib/smartcard/apdu.ts',
-  'lib/wire/frame.ts',
-  'lib/problem/problem.ts',
-  'lib/api/routes.ts',
-  'lib/authority/phones/bind-phone.ts',
-  'lib/authority/phones/phone.errors.ts',
-  'lib/authority/phones/phone.store.ts',
-  'lib/facility/staff/find-staff.ts',
-  'lib/db/testing/test-database.ts',
-  'app/(facility)/embed/frame.tsx',
-]
-
-/** The rules that a project of the targets above and one more file breaks. */
-function rulesBrokenBy(path, text) {
-  const texts = new Map(TARGETS.map((target) => [target, 'export const a = 1\n']))
-  return checkProject(buildProject(texts.set(path, text))).map(({ rule }) => rule)
-}
-
-const uses = (target) => `import { a } from '@/${target}'\nexport const b = a\n`
-const usesType = (target) => `import type { a } from '@/${target}'\nexport type B = a\n`
+const rulesBrokenBy = (path, text) => rulesBrokenByFiles({ [path]: text })
 
 describe('forbidden imports are found, their allowed twins are not', () => {
   const rows = [
@@ -49,7 +19,7 @@ describe('forbidden imports are found, their allowed twins are not', () => {
     ['… when it runs', 'lib/authority/x.ts', "await import('@/lib/facility/staff/find-staff')\n", 'layers'],
     ['… in a test', 'lib/authority/x.test.ts', uses('lib/facility/staff/find-staff'), 'sides'],
     ['the facility imports the authority', 'lib/facility/x.ts', uses('lib/authority/phones/bind-phone'), 'layers'],
-    ['a side imports its own folders', 'lib/facility/x.ts', uses('lib/facility/staff/find-staff'), undefined],
+    ['a side imports its own folders', 'lib/facility/launches/x.ts', uses('lib/facility/staff/find-staff'), undefined],
     ['a side imports problem documents', 'lib/facility/x.ts', uses('lib/problem/problem'), undefined],
     ['a side imports a route', 'lib/facility/x.ts', uses('lib/api/routes'), 'layers'],
     ['a side imports a screen', 'lib/facility/x.ts', uses('app/(facility)/embed/frame'), 'layers'],
@@ -123,7 +93,7 @@ describe('what reaches a browser', () => {
       ['app/(facility)/part.ts', uses('lib/config/settings')],
       ['app/(facility)/x.tsx', client("import { b } from './part'\nexport const c = b\n")],
     ])
-    expect(checkProject(buildProject(texts))).toMatchObject([
+    expect(violationsOf(Object.fromEntries(texts))).toMatchObject([
       { rule: 'browser', path: 'app/(facility)/part.ts', line: 1 },
     ])
   })
@@ -163,7 +133,7 @@ describe('shape of the project', () => {
       ['lib/kernel/b.ts', "import './c'\n"],
       ['lib/kernel/c.ts', "import './a'\n"],
     ])
-    expect(checkProject(buildProject(texts)).map(({ rule }) => rule)).toEqual(['cycles'])
+    expect(violationsOf(Object.fromEntries(texts)).map(({ rule }) => rule)).toEqual(['cycles'])
   })
 
   test('two ways to one file are no cycle', () => {
@@ -172,7 +142,7 @@ describe('shape of the project', () => {
       ['lib/kernel/b.ts', "import './c'\n"],
       ['lib/kernel/c.ts', 'export {}\n'],
     ])
-    expect(checkProject(buildProject(texts))).toEqual([])
+    expect(violationsOf(Object.fromEntries(texts))).toEqual([])
   })
 
   const sizes = [
@@ -192,6 +162,6 @@ describe('shape of the project', () => {
     [17, ['folder-size']],
   ])('a folder of %d files', (count, expected) => {
     const texts = new Map(Array.from({ length: count }, (_, index) => [`lib/kernel/a${index}.ts`, 'export {}\n']))
-    expect(checkProject(buildProject(texts)).map(({ rule }) => rule)).toEqual(expected)
+    expect(violationsOf(Object.fromEntries(texts)).map(({ rule }) => rule)).toEqual(expected)
   })
 })

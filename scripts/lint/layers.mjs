@@ -4,7 +4,36 @@
  * @typedef {{ name: string, files: RegExp, mayImport: string[], advice: string }} Layer
  */
 
-const BELOW_SIDES = ['kernel', 'pure', 'messages', 'outside', 'errors', 'wire', 'problem']
+/**
+ * Folders of lib that compute and touch nothing outside: no environment, clock, random values, network, database, React
+ * or logger. This one list serves the layers, the bans, the packages and the browser rules.
+ */
+export const PURE_FOLDERS = [
+  'kernel',
+  'vocabulary',
+  'rights',
+  'client-assertion',
+  'webauthn',
+  'pki',
+  'xades',
+  'eprescription',
+  'smartcard',
+  'rotating-qr',
+  'event-stream',
+  'embed-protocol',
+  'helper-protocol',
+  'transparency-log',
+]
+const PURE = new RegExp(`^lib/(?:${PURE_FOLDERS.join('|')})/`)
+
+/** @param {string} path */
+export function isPure(path) {
+  return PURE.test(path)
+}
+
+const BASE = ['kernel', 'vocabulary', 'pure']
+const BELOW_SIDES = [...BASE, 'messages', 'outside', 'errors', 'wire', 'problem']
+const SCREEN_PARTS = ['ui', 'browser', 'api', 'portal']
 const EVERYTHING = ['*']
 
 /** @type {Layer[]} */
@@ -17,63 +46,74 @@ export const LAYERS = [
   },
   {
     name: 'kernel',
-    files: /^lib\/(?:kernel|vocabulary)\//,
+    files: /^lib\/kernel\//,
     mayImport: [],
     advice: 'lib/kernel stands alone: pass the value in, or move the function up.',
   },
   {
-    name: 'pure',
-    files:
-      /^lib\/(?:client-assertion|webauthn|pki|xades|eprescription|smartcard|rotating-qr|event-stream|embed-protocol|rights)\//,
+    name: 'vocabulary',
+    files: /^lib\/vocabulary\//,
     mayImport: ['kernel'],
-    advice: 'Pure folders import lib/kernel and other pure folders: take the value as an argument.',
+    advice: 'A domain word is declared with its list and guard, and imports lib/kernel at most.',
+  },
+  {
+    name: 'pure',
+    files: PURE,
+    mayImport: ['kernel', 'vocabulary'],
+    advice: 'Pure folders import lib/kernel, lib/vocabulary and other pure folders: take the value as an argument.',
   },
   {
     name: 'messages',
     files: /^lib\/messages\//,
-    mayImport: ['kernel', 'pure'],
+    mayImport: BASE,
     advice: 'Texts know no domain: let the caller fill in the values.',
   },
   {
     name: 'ui',
     files: /^lib\/ui\//,
-    mayImport: ['kernel', 'pure', 'messages'],
+    mayImport: [...BASE, 'messages'],
     advice: 'The design system knows no domain: hand texts and state in as props.',
   },
   {
     name: 'card-helper',
     files: /^lib\/card-helper\//,
-    mayImport: ['kernel', 'pure'],
-    advice: 'The card helper imports lib/smartcard, lib/pki and lib/kernel only.',
+    mayImport: BASE,
+    advice: 'The card helper is a process of its own: it imports pure folders and its own settings, texts and log.',
+  },
+  {
+    name: 'browser',
+    files: /^lib\/browser\//,
+    mayImport: [...BASE, 'messages', 'wire'],
+    advice: 'The API client of the screens imports pure folders, texts, and wire schemas as types.',
   },
   {
     name: 'errors',
     files: /^lib\/(?:authority|facility)\/.*\.errors\.ts$/,
-    mayImport: ['kernel'],
+    mayImport: ['kernel', 'vocabulary'],
     advice: 'An error catalogue imports the type of lib/kernel/app-error and nothing else.',
   },
   {
     name: 'outside',
-    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|revocation|log)\//,
-    mayImport: ['kernel', 'pure'],
+    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|revocation|log|notifications)\//,
+    mayImport: BASE,
     advice: 'The outside world knows no domain: import lib/kernel, pure folders or another outside folder.',
   },
   {
     name: 'wire',
     files: /^lib\/wire\//,
-    mayImport: ['kernel', 'pure'],
+    mayImport: BASE,
     advice: 'Wire schemas import lib/kernel and pure folders: describe the JSON here, map it in the use case.',
   },
   {
     name: 'problem',
     files: /^lib\/problem\//,
-    mayImport: ['kernel', 'pure', 'messages', 'outside', 'errors', 'wire'],
+    mayImport: [...BASE, 'messages', 'outside', 'errors', 'wire'],
     advice: 'Of a domain, problem documents import the error catalogue (<word>.errors.ts) only.',
   },
   {
     name: 'embed-sdk',
     files: /^lib\/embed-sdk\//,
-    mayImport: ['kernel', 'pure', 'wire'],
+    mayImport: [...BASE, 'wire'],
     advice: 'The SDK runs in the EMR page: import pure folders, and wire schemas as types.',
   },
   {
@@ -91,20 +131,38 @@ export const LAYERS = [
   },
   {
     name: 'api',
-    files: /^lib\/(?:api|portal|background|commands)\//,
+    files: /^lib\/api\//,
     mayImport: [...BELOW_SIDES, 'authority', 'facility'],
-    advice: 'Routes import use cases downwards, never screens.',
+    advice: 'Operations import use cases downwards, never the server process or screens.',
+  },
+  {
+    name: 'background',
+    files: /^lib\/background\//,
+    mayImport: [...BELOW_SIDES, 'authority', 'facility', 'api'],
+    advice: 'Background jobs import use cases downwards, never the server process or screens.',
+  },
+  {
+    name: 'commands',
+    files: /^lib\/commands\//,
+    mayImport: [...BELOW_SIDES, 'authority', 'facility'],
+    advice: 'Operator commands import use cases downwards, never operations, the server process or screens.',
+  },
+  {
+    name: 'portal',
+    files: /^lib\/portal\//,
+    mayImport: [...BELOW_SIDES, 'authority', 'facility', 'api', 'background'],
+    advice: 'The server process imports operations and jobs downwards, never screens.',
   },
   {
     name: 'screens of the authority',
-    files: /^app\/_phone\/|^pages\//,
-    mayImport: [...BELOW_SIDES, 'ui', 'authority', 'api', 'screens'],
+    files: /^app\/(?:_phone|\(authority\))\/|^pages\//,
+    mayImport: [...BELOW_SIDES, ...SCREEN_PARTS, 'authority', 'screens'],
     advice: 'A screen of the authority imports lib/authority; of the facility it sees nothing.',
   },
   {
     name: 'screens of the facility',
     files: /^app\/\(facility\)\//,
-    mayImport: [...BELOW_SIDES, 'ui', 'facility', 'api', 'screens'],
+    mayImport: [...BELOW_SIDES, ...SCREEN_PARTS, 'facility', 'screens'],
     advice: 'A screen of the facility imports lib/facility; of the authority it sees nothing.',
   },
   {
@@ -112,10 +170,9 @@ export const LAYERS = [
     files: /^app\/|^(?:proxy|instrumentation)(?:-\w+)?\.ts$/,
     mayImport: [
       ...BELOW_SIDES,
-      'ui',
+      ...SCREEN_PARTS,
       'authority',
       'facility',
-      'api',
       'screens of the authority',
       'screens of the facility',
     ],

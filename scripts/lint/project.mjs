@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { readSource } from './source/read-source.mjs'
+import { VARIABLE_IMPORTS } from './variable-imports.mjs'
 
 /**
  * A source file and what it imports. `target` is a path in the repository, or `npm:<package>`, `node:<module>`, or
@@ -40,9 +41,16 @@ export function buildProject(texts, isOnDisk = () => false) {
   for (const [path, text] of texts) {
     const source = readSource(path, text)
     const imports = source.imports.map((fact) => ({ ...fact, target: resolveImport(path, fact.specifier, isFile) }))
+    const variable = VARIABLE_IMPORTS.find((entry) => entry.path === path)
+    if (variable) imports.push(followVariable(variable, source.variableImports))
     project.set(path, { ...source, path, text, imports })
   }
   return project
+}
+
+/** The import that a variable one of the list leads to. @returns {Import} */
+function followVariable({ leadsTo }, [{ line = 1, form = 'import()' } = {}]) {
+  return { specifier: leadsTo, target: leadsTo, line, form, isTypeOnly: false }
 }
 
 /**

@@ -19,9 +19,9 @@ export function parseWaivers(text) {
 
 /**
  * Takes the waived violations out. A waiver that fits nothing is a violation itself, so that the list stays true.
- * @param {import('./check-layers.mjs').Violation[]} violations
+ * @param {import('./rules/check-layers.mjs').Violation[]} violations
  * @param {Waiver[]} waivers
- * @returns {import('./check-layers.mjs').Violation[]}
+ * @returns {import('./rules/check-layers.mjs').Violation[]}
  */
 export function applyWaivers(violations, waivers) {
   const fits = (waiver, violation) => waiver.rule === violation.rule && waiver.path === violation.path

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { layerOf } from '../layers.mjs'
 
 /** Lines after which a file has to be divided, by kind; the first that fits counts. */
 const LIMITS = [
@@ -13,18 +14,19 @@ const LIMITS = [
   { kind: 'module', files: /./, lines: 300 },
 ]
 const FILES_IN_A_FOLDER = 16
+const LINES_OF_A_FUNCTION = 70
 const TEST = /\.(?:test|spec)\.\w+$/
 
 /**
  * Long files and crowded folders cannot be reviewed as a whole.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkSizes(project) {
-  return [...checkFiles(project), ...checkFolders(project)]
+  return [...checkFiles(project), ...checkFolders(project), ...checkFunctions(project)]
 }
 
-/** @param {import('./project.mjs').Project} project */
+/** @param {import('../project.mjs').Project} project */
 function checkFiles(project) {
   return [...project.values()].flatMap(({ path, text }) => {
     const lines = text.trimEnd().split('\n').length
@@ -35,7 +37,7 @@ function checkFiles(project) {
   })
 }
 
-/** @param {import('./project.mjs').Project} project */
+/** @param {import('../project.mjs').Project} project */
 function checkFolders(project) {
   /** @type {Map<string, number>} */
   const counts = new Map()
@@ -46,5 +48,17 @@ function checkFolders(project) {
     if (count <= FILES_IN_A_FOLDER) return []
     const message = `${count} source files; a folder stops at ${FILES_IN_A_FOLDER}. Group them by what they are about.`
     return [{ rule: 'folder-size', path, message }]
+  })
+}
+
+/** The callbacks of describe() and test() group rows and are no functions to read; their helpers are in testing/. */
+function checkFunctions(project) {
+  return [...project.values()].flatMap(({ path, functions }) => {
+    if (layerOf(path)?.name === 'tests') return []
+    return functions.flatMap(({ name, line, lines }) => {
+      if (lines <= LINES_OF_A_FUNCTION) return []
+      const message = `"${name}" has ${lines} lines; a function stops at ${LINES_OF_A_FUNCTION}. Cut it into named steps.`
+      return [{ rule: 'function-size', path, line, message }]
+    })
   })
 }

@@ -1,4 +1,4 @@
-import { layerOf } from './layers.mjs'
+import { layerOf } from '../layers.mjs'
 
 /**
  * A broken rule. `rule` is the word that a waiver names.
@@ -7,7 +7,7 @@ import { layerOf } from './layers.mjs'
 
 /**
  * Imports go downwards only, as the table of layers says.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {Violation[]}
  */
 export function checkLayers(project) {
@@ -22,9 +22,9 @@ export function checkLayers(project) {
 }
 
 /**
- * @param {import('./project.mjs').SourceFile} file
- * @param {import('./layers.mjs').Layer} layer
- * @param {import('./project.mjs').Import} fact
+ * @param {import('../project.mjs').SourceFile} file
+ * @param {import('../layers.mjs').Layer} layer
+ * @param {import('../project.mjs').Import} fact
  * @returns {Violation[]}
  */
 function checkImport(file, layer, { specifier, line, target }) {

@@ -1,6 +1,6 @@
 /**
  * No file may import itself through others.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkCycles(project) {

@@ -1,13 +1,17 @@
-const BROWSER_FOLDERS =
-  /^(?:app|lib\/(?:kernel|webauthn|pki|rotating-qr|event-stream|embed-protocol|messages|ui|embed-sdk))\//
+import { isPure } from '../layers.mjs'
+
+const SCREEN_FOLDERS = /^(?:app|pages|lib\/(?:messages|ui|browser|embed-sdk))\//
+const isForBrowser = (path) => SCREEN_FOLDERS.test(path) || isPure(path)
+/** All of these files run in a browser, marked 'use client' or not. */
+const ENTRIES = /^(?:pages|app\/_phone|lib\/(?:browser|embed-sdk))\//
 const BROWSER_PACKAGES =
   /^npm:(?:react|react-dom|next|next-auth|@simplewebauthn\/browser|qrcode\.react|lucide-react|react-aria-components|recharts|@tanstack\/react-table)$/
 const TEST = /\.(?:test|spec)\.\w+$|\/testing\//
 
 /**
- * What reaches a browser: files marked 'use client', the SDK, and all that they import. Types leave no trace and are
+ * What reaches a browser: pages, files marked 'use client', the SDK, and all that they import. Types leave no trace and are
  * free, except for those of server folders.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkBrowser(project) {
@@ -19,7 +23,7 @@ export function checkBrowser(project) {
 
 /**
  * The files that reach a browser.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {Set<string>}
  */
 export function findBrowserFiles(project) {
@@ -27,20 +31,20 @@ export function findBrowserFiles(project) {
   const found = new Set(entries)
   for (const path of found) {
     for (const { target, isTypeOnly } of project.get(path)?.imports ?? []) {
-      if (target && !isTypeOnly && project.has(target) && BROWSER_FOLDERS.test(target)) found.add(target)
+      if (target && !isTypeOnly && project.has(target) && isForBrowser(target)) found.add(target)
     }
   }
   return found
 }
 
-/** @param {import('./project.mjs').SourceFile} file */
+/** @param {import('../project.mjs').SourceFile} file */
 function isEntry({ path, isClient }) {
-  return !TEST.test(path) && (isClient || path.startsWith('lib/embed-sdk/'))
+  return !TEST.test(path) && (isClient || ENTRIES.test(path))
 }
 
 /**
  * @param {string} path
- * @param {import('./project.mjs').Import} fact
+ * @param {import('../project.mjs').Import} fact
  */
 function checkImport(path, { line, target, isTypeOnly }) {
   if (target === undefined || target.endsWith('.css')) return []
@@ -54,7 +58,7 @@ function checkImport(path, { line, target, isTypeOnly }) {
     if (isTypeOnly || BROWSER_PACKAGES.test(target)) return []
     return [{ ...place, message: `${target} is not meant for the browser. Let a server component hand the result in.` }]
   }
-  if (BROWSER_FOLDERS.test(target)) return []
+  if (isForBrowser(target)) return []
   const message = `${target} runs on the server. Browser code imports pure folders, lib/ui, lib/messages and wire types.`
   return [{ ...place, message }]
 }

@@ -1,5 +1,5 @@
-import { BOUNDARIES } from './boundaries.mjs'
-import { layerOf } from './layers.mjs'
+import { BOUNDARIES } from '../boundaries.mjs'
+import { layerOf } from '../layers.mjs'
 
 const FREE = new Set(['tests', 'scripts', 'settings of tools'])
 const SIDES = /^lib\/(?<side>authority|facility)\//
@@ -7,7 +7,7 @@ const SIDES = /^lib\/(?<side>authority|facility)\//
 /**
  * Some modules may be imported by a few folders only (the table in boundaries.mjs). The two sides are kept apart in
  * their tests as well.
- * @param {import('./project.mjs').Project} project
+ * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
 export function checkBoundaries(project) {
@@ -20,7 +20,7 @@ export function checkBoundaries(project) {
 
 /**
  * @param {string} path
- * @param {import('./project.mjs').Import} fact
+ * @param {import('../project.mjs').Import} fact
  */
 function checkSides(path, { line, target }) {
   const own = SIDES.exec(path)?.groups?.side
@@ -32,7 +32,7 @@ function checkSides(path, { line, target }) {
 
 /**
  * @param {string} path
- * @param {import('./project.mjs').Import} fact
+ * @param {import('../project.mjs').Import} fact
  */
 function checkImport(path, { line, target = '', isTypeOnly }) {
   const boundary = BOUNDARIES.find((row) => row.target.test(target))

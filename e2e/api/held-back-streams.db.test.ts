@@ -5,6 +5,7 @@ import { type Nginx, startNginx } from '@/e2e/support/servers/nginx'
 import { createApi } from '@/lib/api/api'
 import { closeOpenStreams } from '@/lib/api/open-streams'
 import { signInWorld } from '@/lib/authority/testing/sign-in-world'
+import type { FacilityClients } from '@/lib/egress/facility-clients'
 import { createHttpClient } from '@/lib/egress/http-client'
 import type { WatchOptions } from '@/lib/facility/authority-port/authority-port'
 import { createHttpAuthority } from '@/lib/facility/authority-port/http-authority'
@@ -44,12 +45,13 @@ function authorityBehindNginx() {
     ...request,
     url: request.url.replace(authorityUrl, `http://authority.localhost:${nginx.port}`),
   })
-  return createHttpAuthority(world.context.settings, {
+  const client: ReturnType<FacilityClients['of']> = {
     request: (request) => http.request(through(request)),
     requestOctets: (request) => http.requestOctets(through(request)),
     stream: (request, signal) => http.stream(through(request), signal),
     close: async () => {},
-  })
+  }
+  return createHttpAuthority(world.context.settings, { of: () => client })
 }
 
 test.each(['fresh', 'used'])(

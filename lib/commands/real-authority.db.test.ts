@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { authorityServer } from '@/lib/api/testing/authority-server'
 import { openUpperAuthority } from '@/lib/authority/testing/upper-authority'
+import type { FacilityClients } from '@/lib/egress/facility-clients'
 import { createHttpClient } from '@/lib/egress/http-client'
 import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
@@ -31,14 +32,16 @@ async function facilityTrusting(trustFile: string) {
     testHierarchy: false,
     trustAnchorsFile: upper.scratch.write('anchors.json', trustFile),
     egress: context.settings.egress,
+    clientTls: context.settings.clientTls,
   }
-  return createHttpAuthority(settings, {
+  const client: ReturnType<FacilityClients['of']> = {
     ...http,
     requestOctets: async (request) =>
       request.url.endsWith('/upper-root.crl')
         ? { status: 200, headers: {}, octets: upperCrl }
         : http.requestOctets(request),
-  })
+  }
+  return createHttpAuthority(settings, { of: () => client })
 }
 
 test('a facility signs and judges under a real authority: VALID, until the certificate is revoked', {
@@ -60,11 +63,13 @@ test('a facility signs and judges under a real authority: VALID, until the certi
   const facility = await facilityTrusting(shown.slice(shown.indexOf('{')))
 
   const person = await served.register(served.newPhone())
-  const { token } = await served.signIn(await served.newClient(), person)
+  const client = await served.newClient()
+  const { clientId } = client
+  const { token } = await served.signIn(client, person)
   const { lines } = await runCredentialCommand(context, ['issue', person.holder.id])
   const [credentialId = ''] = (lines[0] ?? '').split('  ')
 
-  const found = await facility.findCredential(token.access_token)
+  const found = await facility.findCredential({ clientId, accessToken: token.access_token })
   if (found.outcome !== 'found') throw new Error(found.outcome)
   const { credential } = found
   expect(credential.credentialId).toBe(credentialId)
@@ -72,7 +77,13 @@ test('a facility signs and judges under a real authority: VALID, until the certi
   const document = buildPrescriptionDocument(samplePrescriptionCsv())
   const signingTime = new Date(Math.floor(Date.now() / 1000) * 1000)
   const prepared = prepareSignature({ document, kind: 'prescription', certificate, signingTime })
-  const asked = { accessToken: token.access_token, credential, kind: 'prescription', idempotencyKey: 'real' } as const
+  const asked = {
+    clientId,
+    accessToken: token.access_token,
+    credential,
+    kind: 'prescription',
+    idempotencyKey: 'real',
+  } as const
   const signed = await facility.signHashes({ ...asked, hashes: [prepared.digest] })
   if (signed.outcome !== 'signed') throw new Error(signed.outcome)
   const finished = finishSignature(prepared, signed.signatures[0] ?? new Uint8Array())

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type NoProxyRule, parseNoProxy } from '@/lib/egress/no-proxy'
+import { readPem } from './pem-certificates'
 
 /** A proxy of the hospital. `url`: its origin; `authorization`: value of `Proxy-Authorization`, `null` without credentials. */
 export type ProxyAddress = { url: string; authorization: string | null }
@@ -21,7 +21,6 @@ type Environment = Readonly<Record<string, string | undefined>>
 const proxyExample = 'http://proxy.hospital.example.jp:3128'
 const noProxyExample = '.hospital.example.jp,10.0.0.0/8'
 const rootsExample = '/etc/shomei/hospital-ca.pem'
-const pemBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
 
 /**
  * The proxy and the TLS roots of the settings, or one line for each that is wrong. Of a name in both cases the lower one counts, as
@@ -113,10 +112,6 @@ function readExtra(environment: Environment, readFile: (path: string) => string)
     // Node itself warns about this file and goes on without it.
     return []
   }
-}
-
-function readPem(text: string): { pem: string; certificate: X509Certificate }[] {
-  return (text.match(pemBlock) ?? []).map((pem) => ({ pem, certificate: new X509Certificate(pem) }))
 }
 
 function oneLine(name: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AttestationSettings, parseAttestationSettings } from './attestation-settings'
+import { type ClientTlsSettings, parseClientTlsSettings } from './client-tls-settings'
 import { type DatabaseSettings, parseDatabaseSettings } from './database-settings'
 import { type EgressSettings, parseEgressSettings } from './egress-settings'
 import { type KeystoreSettings, parseKeystoreSettings } from './keystore-settings'
@@ -103,6 +104,8 @@ export type Settings = {
   keystore: KeystoreSettings
   /** Proxy and TLS roots of every call to the outside. */
   egress: EgressSettings
+  /** Client certificates of the facilities towards their authority; empty: no mutual TLS. */
+  clientTls: ClientTlsSettings
   /** The time-stamp authority that is asked; `null`: the authority's own one for development. */
   tsa: TsaSettings | null
 }
@@ -129,15 +132,18 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   const keystore = parseKeystoreSettings(environment)
   const tsa = parseTsaSettings(environment)
   const egress = parseEgressSettings(environment)
+  const clientTls = parseClientTlsSettings(environment)
   const attestationTrust = parseAttestationSettings(environment)
   const isTsaWrong = tsa !== null && 'problems' in tsa
   const isOtherWrong = 'problems' in keystore || 'problems' in egress || 'problems' in attestationTrust
-  if (!parsed.success || 'problems' in database || isTsaWrong || isOtherWrong) {
+  const isClientTlsWrong = 'problems' in clientTls
+  if (!parsed.success || 'problems' in database || isTsaWrong || isOtherWrong || isClientTlsWrong) {
     const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     if ('problems' in database) lines.push(...database.problems)
     if ('problems' in keystore) lines.push(...keystore.problems)
     if (isTsaWrong) lines.push(...tsa.problems)
     if ('problems' in egress) lines.push(...egress.problems)
+    if (isClientTlsWrong) lines.push(...clientTls.problems)
     if ('problems' in attestationTrust) lines.push(...attestationTrust.problems)
     throw new SettingsError(`These settings are missing or wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`)
   }
@@ -179,6 +185,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     keyPool: value.SHOMEI_KEY_POOL,
     keystore,
     egress,
+    clientTls,
     tsa,
   }
 }

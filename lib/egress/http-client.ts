@@ -8,7 +8,7 @@ import { openConnection, toTarget } from './open-connection'
 import { answeredByProxy, isOfProxy } from './proxy-answer'
 import { isLoopbackName } from './resolve-loopback'
 
-/** PEM texts with which this installation shows itself to the outside. */
+/** PEM texts with which a caller shows itself to the target. */
 export type ClientTls = { certificatePem?: string; privateKeyPem?: string }
 
 export type OutboundRequest = {
@@ -77,7 +77,7 @@ const maxAnswerBytes = 256 * 1024
 /**
  * Connections are kept and reused. The proxies of the settings count for every name but loopback ones and those of NO_PROXY: `https:`
  * goes through a tunnel, `http:` in absolute form (RFC 9112 §3.2.2), as proxies allow it. The client certificate is shown to the
- * origin, with or without a proxy between.
+ * origin, with or without a proxy between, and never to a proxy.
  */
 export function createHttpClient(
   settings: Partial<EgressSettings> & ClientTls = {},
@@ -157,13 +157,14 @@ type Route = {
 
 /** One agent for each way out: directly, through the tunnel, and to the proxy itself. */
 function createRoutes(settings: Partial<EgressSettings> & ClientTls, limits: OutboundLimits) {
-  const tls = secureContextOf(settings)
+  const proxyTls = secureContextOf({ tlsRootsPem: settings.tlsRootsPem ?? [] })
+  const tls = settings.certificatePem === undefined ? proxyTls : secureContextOf(settings)
   const phases = new Map<string, EgressPhase>()
   const agentFor = (way: { tunnel: ProxyAddress | null; isProxy: boolean }) => {
     const connect: buildConnector.connector = (options, callback) => {
       const origin = new URL(`${options.protocol}//${options.host}`)
       const onPhase = (phase: EgressPhase) => phases.set(origin.origin, phase)
-      openConnection(toTarget(origin), { ...way, tls, limits, onPhase })
+      openConnection(toTarget(origin), { ...way, tls, proxyTls, limits, onPhase })
         .finally(() => phases.delete(origin.origin))
         .then(
           (socket) => callback(null, socket),

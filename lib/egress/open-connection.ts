@@ -17,7 +17,10 @@ type Way = {
   tunnel: ProxyAddress | null
   /** The target is itself the proxy, of calls in absolute form. */
   isProxy: boolean
+  /** Towards the target. */
   tls: SecureContext
+  /** Towards a proxy: without our certificate, which is for the target alone. */
+  proxyTls: SecureContext
   limits: ConnectionLimits
   onPhase: (phase: EgressPhase) => void
 }
@@ -38,12 +41,12 @@ export async function openConnection(target: ConnectionTarget, way: Way): Promis
   }
   if (tunnel === null) {
     const socket = await dial(target, { ...way, facts, isProxy })
-    return target.isTls ? handshake(socket, target, { ...way, facts }) : socket
+    return target.isTls ? handshake(socket, target, { ...way, tls: isProxy ? way.proxyTls : way.tls, facts }) : socket
   }
   const proxy = toTarget(new URL(tunnel.url))
   const dialled = await dial(proxy, { ...way, facts, isProxy: true })
   const ofProxy = { ...facts, host: hostAndPort(proxy) }
-  const socket = proxy.isTls ? await handshake(dialled, proxy, { ...way, facts: ofProxy }) : dialled
+  const socket = proxy.isTls ? await handshake(dialled, proxy, { ...way, tls: way.proxyTls, facts: ofProxy }) : dialled
   onPhase('proxy')
   await openTunnel(socket, { target, authorization: tunnel.authorization, facts, tunnelMs: way.limits.tunnelMs })
   return target.isTls ? handshake(socket, target, { ...way, facts }) : socket

@@ -20,7 +20,7 @@ test('docs/decisions/0010 names every dependency, and no other', () => {
 
 test('docs/operations.md names every setting with its default, and no other', () => {
   const document = read('docs/operations.md')
-  const files = readdirSync(join(ROOT, 'lib/config')).filter((name) => /^(?:\w+-)?settings\.ts$/.test(name))
+  const files = readdirSync(join(ROOT, 'lib/config')).filter((name) => /^(?:[\w-]+-)?settings\.ts$/.test(name))
   const source = files.map((name) => read(`lib/config/${name}`)).join('\n')
   const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
   const asked = [...source.matchAll(/(?:environment\['|(?:proxyOf|readVariable)\((?:environment, )?')(\w+)'/g)].map(

@@ -42,7 +42,7 @@ authorityContract('the real authority over HTTP', async () => {
   const claims = new Map<string, { claimSecret: string; number: string; subject: string }>()
   let newest = ''
   return {
-    port: createHttpAuthority(world.context.settings, towardsServer()),
+    port: createHttpAuthority(world.context.settings, { of: towardsServer }),
     credentials: credentialsOf(client, client.privateKey),
     foreignCredentials: credentialsOf(foreign, foreign.privateKey),
     forgedCredentials: credentialsOf(client, strangerKey),

@@ -7,7 +7,7 @@ type Asked = { method: string; accessToken: string; body: Record<string, unknown
 /** An authority that gives these answers in turn, and what it was asked. */
 function scripted(...answers: Partial<OutboundAnswer>[]) {
   const asked: Asked[] = []
-  const port = createCscClient(async (method, accessToken, body, headers = {}) => {
+  const port = createCscClient(async (method, { accessToken }, body, headers = {}) => {
     asked.push({ method, accessToken, body: { ...body }, headers: { ...headers } })
     return { status: 200, headers: {}, body: '', ...answers.shift() }
   })
@@ -22,6 +22,7 @@ const key = { status: 'enabled', algo: ['1.2.840.113549.1.1.11'] }
 const cert = { status: 'valid', certificates: [base64('leaf'), base64('issuer')] }
 const hash = new Uint8Array(32).fill(1)
 const request = {
+  clientId: 'hospital-a',
   accessToken: 'token',
   credential: { credentialId: 'crd_1', signAlgorithm: '1.2.840.113549.1.1.11' },
   hashes: [hash, hash],
@@ -34,7 +35,7 @@ describe('findCredential (CSC v2 §11.4)', () => {
     const { port, asked } = scripted(
       json({ credentialIDs: ['crd_1'], credentialInfos: [{ credentialID: 'crd_1', key, cert }] }),
     )
-    expect(await port.findCredential('token')).toEqual({
+    expect(await port.findCredential({ clientId: 'hospital-a', accessToken: 'token' })).toEqual({
       outcome: 'found',
       credential: {
         credentialId: 'crd_1',
@@ -49,7 +50,10 @@ describe('findCredential (CSC v2 §11.4)', () => {
   test('a list of ids only is followed by info, and the first usable one is taken', async () => {
     const disabled = { key: { ...key, status: 'disabled' }, cert }
     const { port, asked } = scripted(json({ credentialIDs: ['a', 'b'] }), json(disabled), json({ key, cert }))
-    expect(await port.findCredential('token')).toMatchObject({ outcome: 'found', credential: { credentialId: 'b' } })
+    expect(await port.findCredential({ clientId: 'hospital-a', accessToken: 'token' })).toMatchObject({
+      outcome: 'found',
+      credential: { credentialId: 'b' },
+    })
     expect(asked.map(({ body }) => body['credentialID'])).toEqual([undefined, 'a', 'b'])
   })
 
@@ -57,7 +61,7 @@ describe('findCredential (CSC v2 §11.4)', () => {
     const disabled = json({ key: { ...key, status: 'disabled' }, cert })
     const ids = Array.from({ length: 1_000 }, (_, index) => `crd_${index}`)
     const { port, asked } = scripted(json({ credentialIDs: ids }), ...ids.map(() => disabled))
-    expect(await port.findCredential('token')).toEqual({ outcome: 'none' })
+    expect(await port.findCredential({ clientId: 'hospital-a', accessToken: 'token' })).toEqual({ outcome: 'none' })
     expect(asked.length).toBe(9)
   })
 
@@ -76,11 +80,15 @@ describe('findCredential (CSC v2 §11.4)', () => {
       { credentialIDs: ['a'], credentialInfos: [{ credentialID: 'a', key, cert: { certificates: ['%%%'] } }] },
     ],
   ])('%s: there is none to sign with', async (_, list) => {
-    expect(await scripted(json(list)).port.findCredential('token')).toEqual({ outcome: 'none' })
+    expect(await scripted(json(list)).port.findCredential({ clientId: 'hospital-a', accessToken: 'token' })).toEqual({
+      outcome: 'none',
+    })
   })
 
   test.each(['invalid_token', 'expired_token'])('401 %s is the token, not the authority', async (error) => {
-    expect(await scripted(refusal(401, error)).port.findCredential('token')).toEqual({ outcome: 'token_refused' })
+    expect(
+      await scripted(refusal(401, error)).port.findCredential({ clientId: 'hospital-a', accessToken: 'token' }),
+    ).toEqual({ outcome: 'token_refused' })
   })
 
   test.each([
@@ -88,7 +96,9 @@ describe('findCredential (CSC v2 §11.4)', () => {
     ['a page of some proxy', { body: '<html>' }],
     ['a 401 of something else', { status: 401, body: '' }],
   ])('%s is the authority being away', async (_, answer) => {
-    await expect(scripted(answer).port.findCredential('token')).rejects.toMatchObject({ code: 'authority.unavailable' })
+    await expect(
+      scripted(answer).port.findCredential({ clientId: 'hospital-a', accessToken: 'token' }),
+    ).rejects.toMatchObject({ code: 'authority.unavailable' })
   })
 })
 

@@ -10,6 +10,7 @@ import {
   signHashAnswer,
 } from './csc-answers'
 import type {
+  BoundToken,
   CredentialOutcome,
   SignHashesOutcome,
   SignHashesRequest,
@@ -27,10 +28,10 @@ const tokenErrors = new Set(['invalid_token', 'expired_token'])
 /** How an authority says that it cannot tell whether it signed and never will; CSC has no word for it. */
 const inDoubt = /^The outcome of the request is unknown/
 
-/** Sends a JSON body to a CSC method under a bearer. */
+/** Sends a JSON body to a CSC method under a bearer, with its client's TLS material. */
 export type CscPost = (
   method: string,
-  accessToken: string,
+  token: BoundToken,
   body: object,
   headers?: Readonly<Record<string, string>>,
 ) => Promise<OutboundAnswer>
@@ -38,13 +39,13 @@ export type CscPost = (
 /** The signing of an authority that speaks CSC API v2 with the access token of the daily sign-in as its bearer. */
 export function createCscClient(post: CscPost): SigningPort {
   return {
-    findCredential: (accessToken) => findCredential(post, accessToken),
+    findCredential: (token) => findCredential(post, token),
     signHashes: (request) => signHashes(post, request),
   }
 }
 
-async function findCredential(post: CscPost, accessToken: string): Promise<CredentialOutcome> {
-  const answer = await post('credentials/list', accessToken, {
+async function findCredential(post: CscPost, token: BoundToken): Promise<CredentialOutcome> {
+  const answer = await post('credentials/list', token, {
     credentialInfo: true,
     certificates: 'chain',
     certInfo: true,
@@ -54,16 +55,16 @@ async function findCredential(post: CscPost, accessToken: string): Promise<Crede
   const { credentialIDs, credentialInfos } = readAnswer(answer, credentialsListAnswer)
   for (const credentialId of credentialIDs.slice(0, mostLookedAt)) {
     const told = credentialInfos?.find(({ credentialID }) => credentialID === credentialId)
-    const facts = told ?? (await readCredential(post, accessToken, credentialId))
+    const facts = told ?? (await readCredential(post, token, credentialId))
     const credential = toCredential(credentialId, facts)
     if (credential !== null) return { outcome: 'found', credential }
   }
   return { outcome: 'none' }
 }
 
-async function readCredential(post: CscPost, accessToken: string, credentialId: string): Promise<CredentialFacts> {
+async function readCredential(post: CscPost, token: BoundToken, credentialId: string): Promise<CredentialFacts> {
   const body = { credentialID: credentialId, certificates: 'chain', certInfo: true }
-  return readAnswer(await post('credentials/info', accessToken, body), credentialFacts)
+  return readAnswer(await post('credentials/info', token, body), credentialFacts)
 }
 
 /** A credential that can sign now with an algorithm of ours; `null` for another. */
@@ -80,10 +81,11 @@ function toCredential(credentialId: string, { key, cert }: CredentialFacts): Sig
  * pair is repeated; an authorisation that is not used costs nothing and ends by itself.
  */
 async function signHashes(post: CscPost, request: SignHashesRequest): Promise<SignHashesOutcome> {
-  const { accessToken, credential, kind, idempotencyKey } = request
+  const { clientId, accessToken, credential, kind, idempotencyKey } = request
+  const token = { clientId, accessToken }
   const hashes = request.hashes.map((hash) => Buffer.from(hash).toString('base64'))
   const common = { credentialID: credential.credentialId, hashes, hashAlgorithmOID: sha256Oid }
-  const authorized = await post('credentials/authorize', accessToken, {
+  const authorized = await post('credentials/authorize', token, {
     ...common,
     numSignatures: hashes.length,
     description: kind,
@@ -92,7 +94,7 @@ async function signHashes(post: CscPost, request: SignHashesRequest): Promise<Si
   if (refusal !== null) return refusal
   const { SAD } = readAnswer(authorized, authorizeAnswer)
   const body = { ...common, SAD, signAlgo: credential.signAlgorithm }
-  const signed = await post('signatures/signHash', accessToken, body, { 'idempotency-key': idempotencyKey })
+  const signed = await post('signatures/signHash', token, body, { 'idempotency-key': idempotencyKey })
   const signRefusal = readRefusal(signed)
   if (signRefusal !== null) return signRefusal
   const signatures = readAnswer(signed, signHashAnswer).signatures.flatMap((each) => fromBase64(each) ?? [])

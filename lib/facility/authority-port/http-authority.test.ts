@@ -40,8 +40,8 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
     },
     close: async () => {},
   }
-  const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }
-  return { port: createHttpAuthority(settings, http), asked, http }
+  const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress, clientTls: new Map() }
+  return { port: createHttpAuthority(settings, { of: () => http }), asked, http }
 }
 
 const oauth = (status: number, error: string, headers: Record<string, string> = {}) => ({
@@ -200,8 +200,8 @@ describe('AT-49 a clock that is not the authority’s', () => {
           : { status: 401, headers, body: JSON.stringify(refusal) }
       },
     }
-    const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress }
-    return { port: createHttpAuthority(settings, http), iats }
+    const settings = { authorityUrl, trustAnchorsFile: null, testHierarchy: true, egress, clientTls: new Map() }
+    return { port: createHttpAuthority(settings, { of: () => http }), iats }
   }
 
   test.each([

@@ -1,6 +1,7 @@
 import type { Settings } from '@/lib/config/settings'
 import { EgressError } from '@/lib/egress/egress-error'
-import { createHttpClient, type HttpClient, type OctetClient, type OutboundAnswer } from '@/lib/egress/http-client'
+import { createFacilityClients, type FacilityClients } from '@/lib/egress/facility-clients'
+import type { OutboundAnswer } from '@/lib/egress/http-client'
 import { AppError } from '@/lib/kernel/app-error'
 import { createOcspSource } from '@/lib/revocation/ocsp-source'
 import {
@@ -51,10 +52,12 @@ const tolerant = {
 
 /** The AuthorityPort over HTTP for an authority that speaks docs/protocols.md §1; clients identify by `private_key_jwt`. */
 export function createHttpAuthority(
-  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy' | 'egress'>,
-  http: HttpClient & OctetClient = createHttpClient(settings.egress),
+  settings: Pick<Settings, 'authorityUrl' | 'trustAnchorsFile' | 'testHierarchy' | 'egress' | 'clientTls'>,
+  clients: Pick<FacilityClients, 'of'> = createFacilityClients(settings.egress, settings.clientTls),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
+  /** For what is public: no facility shows itself. */
+  const http = clients.of(null)
   const clock = createAuthorityClock()
   const health = createHealthRecord()
   const signer = createAssertionSigner(clock.now)
@@ -89,7 +92,7 @@ export function createHttpAuthority(
       client_assertion: await sign(credentials, issuer),
     })
     return reach(() =>
-      http.request({
+      clients.of(credentials.clientId).request({
         method: 'POST',
         url: `${issuer}${path}`,
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -114,11 +117,11 @@ export function createHttpAuthority(
     ocsp: createOcspSource({ http }),
   })
   return {
-    ...createCscClient(async (method, accessToken, body, headers = {}) => {
+    ...createCscClient(async (method, { clientId, accessToken }, body, headers = {}) => {
       // The token would be taken; but the document would say a wrong time.
       assertClock()
       return reach(() =>
-        http.request({
+        clients.of(clientId).request({
           method: 'POST',
           url: `${issuer}/csc/v2/${method}`,
           headers: {
@@ -151,7 +154,7 @@ export function createHttpAuthority(
       const url = authorizationUrl(issuer, `${id}/events`)
       const headers = { authorization: `Bearer ${await sign(credentials, url)}`, accept: 'text/event-stream' }
       const stream = await reach(() =>
-        http.stream({ method: 'GET', url: once ? `${url}?once=1` : url, headers }, signal),
+        clients.of(credentials.clientId).stream({ method: 'GET', url: once ? `${url}?once=1` : url, headers }, signal),
       )
       if (stream.status !== 200) throw unexpectedAnswer(stream)
       yield* watchEvents(stream.chunks, onHeard)
@@ -165,7 +168,7 @@ export function createHttpAuthority(
     async cancelDeviceAuthorization(credentials, id) {
       const url = authorizationUrl(issuer, id)
       const headers = { authorization: `Bearer ${await sign(credentials, url)}` }
-      const answer = await reach(() => http.request({ method: 'DELETE', url, headers }))
+      const answer = await reach(() => clients.of(credentials.clientId).request({ method: 'DELETE', url, headers }))
       if (answer.status >= 300 && answer.status !== 404 && answer.status !== 410) throw unexpectedAnswer(answer)
     },
     async revoke(credentials, accessToken) {

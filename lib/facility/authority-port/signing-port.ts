@@ -17,8 +17,10 @@ export type CredentialOutcome =
   | { outcome: 'none' }
   | { outcome: 'token_refused' }
 
-export type SignHashesRequest = {
-  accessToken: string
+/** A daily token and the client that it was issued to: over mutual TLS it counts with that client's certificate only (RFC 8705 §3). */
+export type BoundToken = { clientId: string; accessToken: string }
+
+export type SignHashesRequest = BoundToken & {
   credential: Pick<SigningCredential, 'credentialId' | 'signAlgorithm'>
   /** SHA-256 digests, in the order in which the signatures come back. */
   hashes: readonly Uint8Array[]
@@ -39,6 +41,6 @@ export type SignHashesOutcome =
 
 /** The remote signing of an authority (CSC API v2). Every call may throw `authority.unavailable`: ask again with the same key. */
 export type SigningPort = {
-  findCredential(accessToken: string): Promise<CredentialOutcome>
+  findCredential(token: BoundToken): Promise<CredentialOutcome>
   signHashes(request: SignHashesRequest): Promise<SignHashesOutcome>
 }

@@ -14,11 +14,15 @@ const kept = new Map<string, { outcome: Promise<CredentialOutcome>; until: numbe
  */
 export async function findCachedCredential(
   authority: SigningPort,
-  { vaultTokenId, accessToken }: Pick<ReadySigner, 'vaultTokenId' | 'accessToken'>,
+  {
+    vaultTokenId,
+    authorityClientId,
+    accessToken,
+  }: Pick<ReadySigner, 'vaultTokenId' | 'authorityClientId' | 'accessToken'>,
 ): Promise<CredentialOutcome> {
   const known = kept.get(vaultTokenId)
   if (known !== undefined && performance.now() < known.until) return known.outcome
-  const outcome = authority.findCredential(accessToken)
+  const outcome = authority.findCredential({ clientId: authorityClientId, accessToken })
   if (kept.size >= mostKept) kept.clear()
   kept.set(vaultTokenId, { outcome, until: performance.now() + cacheMs })
   const found = await outcome.catch((error: unknown) => {

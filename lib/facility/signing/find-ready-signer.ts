@@ -18,6 +18,7 @@ export type ReadySigner = {
   hasReader: boolean
   methods: readonly string[]
   vaultTokenId: string
+  authorityClientId: string
   accessToken: string
   /** The subject of the certificate in whose name this staff member has signed until now, hashed. */
   knownSubject: Uint8Array | null
@@ -51,10 +52,10 @@ export async function findReadySigner(
   }
   if (checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
   const accessToken = new TextDecoder().decode(context.keyring.open(sealedToken, vaultTokenPlace(tokenId)))
-  const { staffId, terminalId, hasReader, methods, knownSubject, holderSubject } = signer
+  const { staffId, terminalId, hasReader, methods, authorityClientId, knownSubject, holderSubject } = signer
   const { facilityId, staffCode, terminalCode } = query
   const place = { facilityId, staffCode, terminalCode, terminalId, hasReader, methods }
-  return { ...place, staffId, vaultTokenId: tokenId, accessToken, knownSubject, holderSubject }
+  return { ...place, staffId, vaultTokenId: tokenId, authorityClientId, accessToken, knownSubject, holderSubject }
 }
 
 /** With what a screen needs to open the sign-in, and every other way to a prescription. */

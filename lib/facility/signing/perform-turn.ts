@@ -108,6 +108,7 @@ async function requestSignatures(
   if (prepared.documents.length === 0) return []
   const answer = await context.authority
     .signHashes({
+      clientId: signer.authorityClientId,
       accessToken: signer.accessToken,
       credential: { credentialId: prepared.credentialId, signAlgorithm: prepared.signAlgorithm },
       hashes: prepared.documents.map(({ signature }) => signature.digest),

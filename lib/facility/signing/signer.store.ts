@@ -9,6 +9,8 @@ export type Signer = {
   terminalRetired: boolean
   hasReader: boolean
   methods: string[]
+  /** The facility as a client of its authority. */
+  authorityClientId: string
   status: StatusRow
   sealedToken: Uint8Array | null
   /** The token serves at every terminal. */
@@ -29,7 +31,7 @@ export async function findSigner(
 ): Promise<Signer | null> {
   const [row] = await db.sql<Row[]>`
     SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, vaulted.sealed_token AS "sealedToken",
+      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, facility.authority_client_id AS "authorityClientId", vaulted.sealed_token AS "sealedToken",
       coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere",
       known.subject_hash AS "knownSubject", staff.holder_subject AS "holderSubject"
     FROM facility.facility AS facility

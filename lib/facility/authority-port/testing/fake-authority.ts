@@ -137,7 +137,7 @@ export function createFakeAuthority(): FakeAuthority {
       await arrive('readTrust')
       return fake.signing.trust()
     },
-    async findCredential(accessToken) {
+    async findCredential({ accessToken }) {
       await arrive('findCredential')
       const subject = subjects.get(accessToken)
       if (subject === undefined || !fake.activeTokens.has(accessToken)) return { outcome: 'token_refused' }

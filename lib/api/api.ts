@@ -2,8 +2,8 @@ import type { Context, Next } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import { pickLocale } from '@/lib/messages/locale'
 import { type AnonymousBudget, createAnonymousBudget, payFor } from '../rate-limits/anonymous-budget'
 import { claimRoutes } from './authority/claim.routes'
@@ -59,7 +59,7 @@ export function createApi({
     const paid = await payFor(budget, c.var.origin.address, missingCost.ms).catch((error: Error) => error)
     if (paid !== undefined) return refuse(paid, c)
     if (isOAuthPath(c.req.path)) return respondWithoutRoute(c, methodsOf(api, c.req.path))
-    return refuse(new AppError('request.not_found'), c)
+    return refuse(requestError('request.not_found'), c)
   })
   api.use('*', async (c, next) => {
     c.set('authority', authority)
@@ -76,7 +76,7 @@ export function createApi({
   api.use('*', async (c, next) => {
     if (!isServed(c.req.path, c.req.header('host'), settings)) {
       await payFor(budget, c.var.origin.address, missingCost.ms)
-      throw new AppError('request.not_found')
+      throw requestError('request.not_found')
     }
     await next()
   })
@@ -114,7 +114,7 @@ export function createApi({
 async function knownMediaType(c: Context<ApiEnvironment>, next: Next): Promise<void> {
   const hasBody = (c.req.header('content-length') ?? '0') !== '0' || c.req.header('transfer-encoding') !== undefined
   const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
-  if (hasBody && type.trim() !== mediaTypeOf(c.req.path)) throw new AppError('request.unsupported_media_type')
+  if (hasBody && type.trim() !== mediaTypeOf(c.req.path)) throw requestError('request.unsupported_media_type')
   await next()
 }
 
@@ -132,5 +132,5 @@ function refuse(error: Error, c: Context<ApiEnvironment>): Response {
 /** Hono's own exceptions are malformed requests; anything else passes unchanged. */
 function fromFramework(error: Error): Error {
   if (!(error instanceof HTTPException)) return error
-  return new AppError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
+  return requestError(error.status === 413 ? 'request.too_large' : 'request.malformed', { cause: error })
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { AppError } from '@/lib/kernel/app-error'
 import { concatBytes } from '@/lib/kernel/bytes'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { ApiEnvironment } from './router'
 
 /** No other body of ours is larger; a WebAuthn answer with an attestation chain stays well below. */
@@ -23,7 +23,7 @@ export async function limitBody(c: Context<ApiEnvironment>, next: () => Promise<
   const { method, headers } = raw
   const bodyBytes = documentBytes.find(([path]) => path.test(c.req.path))?.[1] ?? usualBytes
   const declared = headers.get('content-length')
-  if (declared !== null && Number(declared) > bodyBytes) throw new AppError('request.too_large')
+  if (declared !== null && Number(declared) > bodyBytes) throw requestError('request.too_large')
   if (declared === null && method !== 'GET' && method !== 'HEAD') {
     // Read only here: @hono/node-server makes a signal and a body stream when they are first looked at.
     const { url, signal } = raw
@@ -46,7 +46,7 @@ async function readLimited(
     length += value.length
     if (length > bodyBytes) {
       await reader?.cancel()
-      throw new AppError('request.too_large')
+      throw requestError('request.too_large')
     }
     chunks.push(value)
   }

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { Locale } from '@/lib/messages/locale'
 
@@ -17,7 +17,7 @@ export function newRouter(): Router {
   return new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
       if (result.success) return
-      throw new AppError('request.malformed', {
+      throw requestError('request.malformed', {
         invalidParams: result.error.issues.slice(0, 20).map((issue) => ({
           name: issue.path.map(String).join('.') || '(body)',
           reason: issue.code,

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { sideOfPath } from './role-gate'
 import type { ApiEnvironment } from './router'
 
@@ -13,6 +13,6 @@ export async function requireSameOrigin(c: Context<ApiEnvironment>, next: () => 
   const site = c.req.header('sec-fetch-site')
   const own = sideOfPath(c.req.path) === 'facility' ? facilityUrl : authorityUrl
   const isOwn = site === undefined ? c.req.header('origin') === own : site === 'same-origin'
-  if (!isOwn && c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new AppError('request.forbidden')
+  if (!isOwn && c.req.method !== 'GET' && c.req.method !== 'HEAD') throw requestError('request.forbidden')
   await next()
 }

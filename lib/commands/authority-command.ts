@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { listPendingRequests } from '@/lib/authority/certificate-authorities/authority-request.store'
 import type { ListedAuthority } from '@/lib/authority/certificate-authorities/certificate-authority'
+import { certificateAuthorityError } from '@/lib/authority/certificate-authorities/certificate-authority.errors'
 import { listAuthorities } from '@/lib/authority/certificate-authorities/certificate-authority.store'
 import { installAuthority } from '@/lib/authority/certificate-authorities/install-authority'
 import { requestAuthority } from '@/lib/authority/certificate-authorities/request-authority'
 import { retireAuthority } from '@/lib/authority/certificate-authorities/retire-authority'
 import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { readDer } from '@/lib/pki/der/read-der'
@@ -80,9 +80,11 @@ async function readText(file: string): Promise<string> {
     const octets = await readFile(file)
     if (octets.length <= maxFileOctets) return octets.toString('utf8')
   } catch (error) {
-    throw new AppError('certificate_authority.certificate_refused', { detail: String(error) })
+    throw certificateAuthorityError('certificate_authority.certificate_refused', { detail: String(error) })
   }
-  throw new AppError('certificate_authority.certificate_refused', { detail: `${file} is larger than 1 MiB` })
+  throw certificateAuthorityError('certificate_authority.certificate_refused', {
+    detail: `${file} is larger than 1 MiB`,
+  })
 }
 
 function describeListed({ name, certificate, isTest, hasKey, isRetired, liveCertificates }: ListedAuthority): string {

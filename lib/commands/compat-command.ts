@@ -1,7 +1,7 @@
 import { type ChangeCompatAccessInput, changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
 import { findAccess, findFacilityId } from '@/lib/facility/compat/compat-access.store'
+import { facilityError } from '@/lib/facility/facilities/facility.errors'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { CommandResult } from './credential-command'
 
@@ -25,7 +25,7 @@ export async function runCompatCommand(
 ): Promise<CommandResult> {
   if (facilityCode === undefined) return { lines: usage, exitCode: 2 }
   const facilityId = await findFacilityId(context.db, facilityCode)
-  if (facilityId === null) throw new AppError('facility.unknown', { detail: facilityCode })
+  if (facilityId === null) throw facilityError('facility.unknown', { detail: facilityCode })
   const change = (input: Pick<ChangeCompatAccessInput, 'access' | 'names'>) =>
     changeCompatAccess(context, { ...input, facilityId, actor: 'operator' }, origin)
   const access = name === 'on' ? parseAccess(rest) : null

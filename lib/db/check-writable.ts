@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { shareCall } from '@/lib/kernel/share-call'
 import type { Database } from './database'
 
@@ -22,7 +22,7 @@ export function createWriteCheck(db: Pick<Database, 'sql' | 'transaction'>): () 
     try {
       await Promise.race([Promise.all([probe(), look()]), late])
     } catch (error) {
-      throw new AppError('service.unavailable', { retryAfterSeconds: 5, detail: 'write check', cause: error })
+      throw serviceError('service.unavailable', { retryAfterSeconds: 5, detail: 'write check', cause: error })
     } finally {
       clearTimeout(timer)
     }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { logger } from '@/lib/log/logger'
 import { limits, sessionLimits } from './limits'
 
@@ -136,7 +136,7 @@ function untilHeard(channel: Channel): Promise<void> {
     }
     const timer = setTimeout(() => {
       channel.waiting.delete(heard)
-      reject(new AppError('service.unavailable', { retryAfterSeconds: 5, detail: 'LISTEN' }))
+      reject(serviceError('service.unavailable', { retryAfterSeconds: 5, detail: 'LISTEN' }))
     }, limits.connectSeconds * 1_000)
     channel.waiting.add(heard)
   })

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { connectOnce } from './connect-once'
 
 export type Driver = postgres.Sql<{ bigint: bigint }>
@@ -83,7 +84,7 @@ export async function closeConnections(pool: TransactionConnections): Promise<vo
 }
 
 export function unavailable(cause: unknown): AppError {
-  return new AppError('service.unavailable', { retryAfterSeconds: 5, cause })
+  return serviceError('service.unavailable', { retryAfterSeconds: 5, cause })
 }
 
 function openConnection(pool: TransactionConnections): TransactionConnection {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 
 const retrySeconds = 5
 
@@ -92,7 +93,7 @@ export function isUnstorableText(error: unknown): boolean {
 /** The same error, or `service.unavailable` when the database was away. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof AppError || !isUnavailable(error)) return error
-  return new AppError('service.unavailable', { retryAfterSeconds: retrySeconds, cause: error })
+  return serviceError('service.unavailable', { retryAfterSeconds: retrySeconds, cause: error })
 }
 
 /** An SQLSTATE has five characters; Prisma's codes begin with P and names of sockets' failures with E. */

@@ -1,4 +1,4 @@
-import { AppError } from './app-error'
+import { requestError } from './request.errors'
 
 /**
  * What nobody sees, or what changes how its neighbours look: control characters, line and paragraph separators, bidirectional
@@ -30,7 +30,7 @@ export function assertDisplayTexts(fields: Readonly<Record<string, string | unde
   for (const [field, text] of Object.entries(fields)) {
     if (text === undefined || isDisplayText(text)) continue
     const invalidParams = [{ name: field, reason: 'not_displayable' }]
-    throw new AppError('request.text_not_displayable', { detail: field, params: { field }, invalidParams })
+    throw requestError('request.text_not_displayable', { detail: field, params: { field }, invalidParams })
   }
 }
 

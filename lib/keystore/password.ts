@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { shareCall } from '@/lib/kernel/share-call'
 
 /** OWASP's second argon2id profile: 19 MiB, two passes, one lane; about 30 ms on one core. */
@@ -36,7 +36,7 @@ export async function verifyPassword(password: string, passwordHash: string | nu
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running < atOnce) running += 1
   else if (waiting.length < mostWaiting) await new Promise<void>((resolve) => waiting.push(resolve))
-  else throw new AppError('service.unavailable', { retryAfterSeconds: retrySeconds, detail: 'password comparisons' })
+  else throw serviceError('service.unavailable', { retryAfterSeconds: retrySeconds, detail: 'password comparisons' })
   try {
     return await work()
   } finally {

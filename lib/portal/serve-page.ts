@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Settings } from '@/lib/config/settings'
 import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { logger } from '@/lib/log/logger'
 import { type Locale, pickLocale } from '@/lib/messages/locale'
 import { ownUrlUnder } from '../config/own-host'
@@ -77,7 +78,7 @@ export async function servePage(
   if (!isAdmitted) return
   if (page === undefined) return answerMissing(serving, asked, request, response)
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return refuse(serving, request, response, new AppError('request.method_not_allowed'))
+    return refuse(serving, request, response, requestError('request.method_not_allowed'))
   if (isMade) return serving.makePage(request, response)
   return answerKept(serving, page, asked, request, response)
 }

@@ -1,43 +1,55 @@
 import { accessTokenErrors } from '@/lib/authority/access-tokens/access-token.errors'
+import { certificateAuthorityErrors } from '@/lib/authority/certificate-authorities/certificate-authority.errors'
+import { claimErrors } from '@/lib/authority/claims/claim.errors'
 import { credentialErrors } from '@/lib/authority/credentials/credential.errors'
 import { deviceAuthorizationErrors } from '@/lib/authority/device-authorizations/device-authorization.errors'
 import { facilityClientErrors } from '@/lib/authority/facility-clients/facility-client.errors'
 import { holderErrors } from '@/lib/authority/holders/holder.errors'
 import { notificationCardErrors } from '@/lib/authority/notification-cards/notification-card.errors'
+import { assertionErrors } from '@/lib/authority/phones/assertion.errors'
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
 import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
 import { signatureErrors } from '@/lib/authority/signatures/signature.errors'
 import { authorityErrors } from '@/lib/facility/authority-port/authority.errors'
 import { compatErrors } from '@/lib/facility/compat/compat.errors'
 import { consoleSessionErrors } from '@/lib/facility/console-accounts/console-session.errors'
+import { documentErrors } from '@/lib/facility/documents/document.errors'
 import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
 import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
+import { frameSessionErrors } from '@/lib/facility/frames/frame-session.errors'
 import { launchErrors } from '@/lib/facility/launches/launch.errors'
 import { signInErrors } from '@/lib/facility/sign-ins/sign-in.errors'
 import { signingErrors } from '@/lib/facility/signing/signing.errors'
 import { staffErrors } from '@/lib/facility/staff/staff.errors'
 import { terminalErrors } from '@/lib/facility/terminals/terminal.errors'
 import type { ErrorEntry } from '@/lib/kernel/app-error'
-import { requestErrors } from './request-errors'
+import { requestErrors } from '@/lib/kernel/request.errors'
+import { serviceErrors } from '@/lib/kernel/service.errors'
 
 /** The closed list of error codes: every domain's catalogue together. */
 export const errorCatalogue = {
   ...requestErrors,
+  ...serviceErrors,
   ...accessTokenErrors,
-  ...authorityErrors,
-  ...consoleSessionErrors,
+  ...certificateAuthorityErrors,
+  ...claimErrors,
   ...credentialErrors,
   ...deviceAuthorizationErrors,
-  ...emrClientErrors,
-  ...facilityErrors,
   ...facilityClientErrors,
   ...holderErrors,
-  ...launchErrors,
   ...notificationCardErrors,
+  ...assertionErrors,
   ...phoneErrors,
   ...registrationErrors,
   ...signatureErrors,
+  ...authorityErrors,
   ...compatErrors,
+  ...consoleSessionErrors,
+  ...documentErrors,
+  ...emrClientErrors,
+  ...facilityErrors,
+  ...frameSessionErrors,
+  ...launchErrors,
   ...signInErrors,
   ...signingErrors,
   ...staffErrors,

@@ -1,10 +1,13 @@
 import { asUnavailable, isUnstorableText } from '@/lib/db/unavailable'
 import { AppError, type ErrorEntry, type SignInWanted } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { waysOn as en } from '@/lib/messages/en/signing/ways-on'
 import { fill } from '@/lib/messages/fill'
-import { waysOn as ja, type WayOn } from '@/lib/messages/ja/signing/ways-on'
+import { waysOn as ja } from '@/lib/messages/ja/signing/ways-on'
 import type { Locale } from '@/lib/messages/locale'
 import { formatWait } from '@/lib/messages/remaining-time'
+import type { WayOn } from '@/lib/vocabulary/way-on'
 import type { ProblemDocument } from '../wire/problem'
 import { csvFaultText } from './csv-fault-text'
 import { type ErrorCode, errorEntry, isErrorCode } from './error-codes'
@@ -18,14 +21,14 @@ export type Failure = { code: ErrorCode; entry: ErrorEntry; error: AppError }
  * is not in the catalogue is our own mistake: `service.internal`.
  */
 export function toFailure(thrown: unknown): Failure {
-  const error = isAbortedBody(thrown) ? new AppError('request.timeout', { cause: thrown }) : asUnavailable(thrown)
+  const error = isAbortedBody(thrown) ? requestError('request.timeout', { cause: thrown }) : asUnavailable(thrown)
   if (error instanceof AppError && isErrorCode(error.code))
     return { code: error.code, entry: errorEntry(error.code), error }
   if (isUnstorableText(thrown)) {
-    const malformed = new AppError('request.malformed', { detail: 'U+0000 in a text', cause: thrown })
+    const malformed = requestError('request.malformed', { detail: 'U+0000 in a text', cause: thrown })
     return { code: 'request.malformed', entry: errorEntry('request.malformed'), error: malformed }
   }
-  const internal = new AppError('service.internal', { cause: thrown })
+  const internal = serviceError('service.internal', { cause: thrown })
   return { code: 'service.internal', entry: errorEntry('service.internal'), error: internal }
 }
 
@@ -73,12 +76,8 @@ function presentInvalidParams(
 
 const wayTexts: Record<Locale, Record<WayOn, string>> = { ja, en }
 
-function presentWaysOn(ways: readonly string[], locale: Locale): { way: string; text: string }[] {
-  return ways.filter(isWayOn).map((way) => ({ way, text: wayTexts[locale][way] }))
-}
-
-function isWayOn(way: string): way is WayOn {
-  return Object.hasOwn(ja, way)
+function presentWaysOn(ways: readonly WayOn[], locale: Locale): { way: string; text: string }[] {
+  return ways.map((way) => ({ way, text: wayTexts[locale][way] }))
 }
 
 function presentSignIn({ staffCode, terminalCode, status }: SignInWanted): NonNullable<ProblemDocument['sign_in']> {

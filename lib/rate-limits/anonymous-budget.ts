@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 
 /**
  * How much of the event loop may go to requests behind which nobody in particular stands. Each pays what its page or operation declares, in
@@ -112,7 +112,7 @@ async function take({ waitMs, ...booking }: Booking): Promise<void> {
   if (waitMs > 0) await setTimeout(waitMs)
   if (booking.kind === 'admitted') return
   const { retryAfterSeconds: seconds } = booking
-  throw new AppError('request.rate_limited', {
+  throw requestError('request.rate_limited', {
     retryAfterSeconds: seconds,
     params: { seconds },
     detail: 'anonymous budget',

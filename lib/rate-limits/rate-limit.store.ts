@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
 import { asUnavailable } from '@/lib/db/unavailable'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
+import { serviceError } from '@/lib/kernel/service.errors'
 
 /**
  * `limit` attempts per `windowSeconds`, of which this one counts as `weight` (1); keys name a record (card, holder, session, terminal,
@@ -70,10 +71,10 @@ export function judgeAttempt(
   attempt: CountedAttempt | undefined,
   { limit, windowSeconds }: Pick<RateLimit, 'limit' | 'windowSeconds'>,
 ): void {
-  if (attempt === undefined) throw new AppError('service.unavailable', { retryAfterSeconds: 5 })
+  if (attempt === undefined) throw serviceError('service.unavailable', { retryAfterSeconds: 5 })
   if (attempt.count <= limit) return
   const seconds = Math.max(1, attempt.wait)
-  throw new AppError('request.rate_limited', {
+  throw requestError('request.rate_limited', {
     retryAfterSeconds: seconds,
     params: { seconds },
     detail: `limit ${limit}/${windowSeconds}s`,

@@ -14,7 +14,6 @@ import { isMethodReason, methodReasons } from './method-reason'
 import { isNotificationCardRoute, notificationCardRoutes } from './notification-card-route'
 import { isNumberMatching, numberMatchings } from './number-matching'
 import { isProfession, professions } from './profession'
-import { isRegistrationStep, registrationSteps } from './registration-step'
 import { attestationPolicies, isAttestationPolicy } from './settings/attestation-policy'
 import { compatAuthentications, isCompatAuthentication } from './settings/compat-authentication'
 import { isKeystoreKind, keystoreKinds } from './settings/keystore-kind'
@@ -30,6 +29,7 @@ import { deviceAuthorizationEnds, isDeviceAuthorizationEnd } from './states/devi
 import { deviceAuthorizationStates, isDeviceAuthorizationState } from './states/device-authorization-state'
 import { isNotificationCardState, notificationCardStates } from './states/notification-card-state'
 import { isReachability, reachabilities } from './states/reachability'
+import { isRegistrationStep, registrationSteps } from './states/registration-step'
 import { isSadState, sadStates } from './states/sad-state'
 import { isSadUnitState, sadUnitStates } from './states/sad-unit-state'
 import { isSignInState, signInStates } from './states/sign-in-state'
@@ -38,6 +38,7 @@ import { isSigningKeyState, signingKeyStates } from './states/signing-key-state'
 import { isSigningState, signingStates } from './states/signing-state'
 import { isTokenMode, tokenModes } from './token-mode'
 import { isVerdictResult, verdictResults } from './verdict-result'
+import { isWayOn, waysOn } from './way-on'
 
 const words: { word: string; list: readonly string[]; guard(value: unknown): boolean }[] = [
   { word: 'console-role (facility)', list: facilityConsoleRoles, guard: isFacilityConsoleRole },
@@ -51,6 +52,7 @@ const words: { word: string; list: readonly string[]; guard(value: unknown): boo
   { word: 'notification-card-route', list: notificationCardRoutes, guard: isNotificationCardRoute },
   { word: 'launch-purpose', list: launchPurposes, guard: isLaunchPurpose },
   { word: 'verdict-result', list: verdictResults, guard: isVerdictResult },
+  { word: 'way-on', list: waysOn, guard: isWayOn },
   { word: 'challenge-purpose', list: challengePurposes, guard: isChallengePurpose },
   { word: 'denial-reason', list: denialReasons, guard: isDenialReason },
   { word: 'method-reason', list: methodReasons, guard: isMethodReason },

@@ -1,13 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { approveClaim } from '@/lib/authority/claims/approve-claim'
+import { claimError } from '@/lib/authority/claims/claim.errors'
 import { claimDeviceAuthorization } from '@/lib/authority/claims/claim-device-authorization'
 import { denyClaim } from '@/lib/authority/claims/deny-claim'
 import { getAssertionOptions } from '@/lib/authority/claims/get-assertion-options'
 import { getClaim } from '@/lib/authority/claims/get-claim'
 import { matchNumber } from '@/lib/authority/claims/match-number'
 import { newAssertionOptions } from '@/lib/authority/claims/new-assertion-options'
-import { AppError } from '@/lib/kernel/app-error'
 import {
   approval,
   assertionRequest,
@@ -130,6 +130,6 @@ export function claimRoutes(): Router {
 /** Without a cookie it is as with an unknown one (Q6). */
 function claimSecret(c: Context<ApiEnvironment>): string {
   const secret = readPhoneCookie(c, 'claim')
-  if (secret === null) throw new AppError('claim.invalid')
+  if (secret === null) throw claimError('claim.invalid')
   return secret
 }

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { redeemDeviceCode } from '@/lib/authority/access-tokens/redeem-device-code'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { deviceCodeGrant, tokenAnswer, tokenRequest } from '@/lib/wire/oauth'
 import { jsonAnswer } from '../answers'
 import { clientInBody } from '../callers/declare-caller'
@@ -29,7 +29,7 @@ export function oauthTokenRoutes(): Router {
     const client = await requireClient(c, form)
     if (form.grant_type !== deviceCodeGrant) return oauthErrorAnswer(c, 'unsupported_grant_type', 400)
     if (form.device_code === undefined) {
-      throw new AppError('request.malformed', { invalidParams: [{ name: 'device_code', reason: 'missing' }] })
+      throw requestError('request.malformed', { invalidParams: [{ name: 'device_code', reason: 'missing' }] })
     }
     const redemption = await redeemDeviceCode(c.var.authority, client, form.device_code, c.var.origin)
     if (redemption.outcome !== 'issued') return oauthErrorAnswer(c, redemption.outcome, 400)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { getAuthorityCertificate, getCrl } from '@/lib/authority/credentials/get-published'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { limitAddress } from '../address-limit'
 import { problemAnswer } from '../answers'
 import { anonymous } from '../callers/declare-caller'
@@ -46,7 +46,7 @@ export function publicationRoutes(): Router {
   router.use('/ca/*', limitAddress)
   router.openapi(crl, async (c) => {
     const found = await getCrl(c.var.authority, nameOf(c.req.valid('param').file, '.crl'))
-    if (found === null) throw new AppError('request.not_found')
+    if (found === null) throw requestError('request.not_found')
     const left = Math.floor((found.nextUpdate.getTime() - Date.now()) / 1000)
     const maxAge = Math.max(0, Math.min(crlCacheSeconds, left))
     c.header('last-modified', found.thisUpdate.toUTCString())
@@ -55,14 +55,14 @@ export function publicationRoutes(): Router {
   })
   router.openapi(certificate, async (c) => {
     const found = await getAuthorityCertificate(c.var.authority, nameOf(c.req.valid('param').file, '.crt'))
-    if (found === null) throw new AppError('request.not_found')
+    if (found === null) throw requestError('request.not_found')
     return publish(c, found, 'application/pkix-cert', certificateCacheSeconds)
   })
   return router
 }
 
 function nameOf(file: string, ending: string): string {
-  if (!file.endsWith(ending)) throw new AppError('request.not_found')
+  if (!file.endsWith(ending)) throw requestError('request.not_found')
   return file.slice(0, -ending.length)
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type AuthenticatedClient, authenticateClient } from '@/lib/authority/facility-clients/authenticate-client'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { ClientAuthentication } from '@/lib/wire/oauth'
 import { readClientCredential } from '../oauth/client-credential'
 import type { ApiEnvironment } from '../router'
@@ -37,5 +38,5 @@ function authenticate(
 }
 
 function unauthorized(detail: string): AppError {
-  return new AppError('request.unauthorized', { detail })
+  return requestError('request.unauthorized', { detail })
 }

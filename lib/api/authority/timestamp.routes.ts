@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answerTimestampQuery } from '@/lib/authority/timestamps/answer-timestamp-query'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { limitAddress } from '../address-limit'
 import { problemAnswer } from '../answers'
 import { anonymous } from '../callers/declare-caller'
@@ -33,7 +33,7 @@ export function timestampRoutes(): Router {
   router.openAPIRegistry.registerPath(stamp)
   router.post(stamp.path, limitAddress, async (c) => {
     const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
-    if (type.trim() !== timestampQueryType) throw new AppError('request.unsupported_media_type')
+    if (type.trim() !== timestampQueryType) throw requestError('request.unsupported_media_type')
     const reply = await answerTimestampQuery(c.var.authority, new Uint8Array(await c.req.arrayBuffer()))
     return c.body(reply, 200, { 'content-type': timestampReplyType })
   })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { endConsoleSession } from '@/lib/facility/console-accounts/end-console-session'
 import { startConsoleSession } from '@/lib/facility/console-accounts/start-console-session'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { logger } from '@/lib/log/logger'
 import { consoleCookies } from './console-cookie'
@@ -73,7 +73,7 @@ export async function signInAdministrator(
   const parsed = credentials.safeParse(input)
   if (!parsed.success) {
     const invalidParams = parsed.error.issues.map(({ path, code }) => ({ name: path.join('.'), reason: code }))
-    throw new AppError('request.malformed', { invalidParams })
+    throw requestError('request.malformed', { invalidParams })
   }
   const { consoleSessionId, deviceCookie } = await startConsoleSession(
     context,

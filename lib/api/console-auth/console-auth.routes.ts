@@ -4,7 +4,8 @@ import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { z } from 'zod'
 import { endConsoleSession } from '@/lib/facility/console-accounts/end-console-session'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { type ApiEnvironment, newRouter, type Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
 import { consoleAuthOptions } from './console-auth-options'
@@ -46,8 +47,8 @@ async function runNextAuth(c: Context<ApiEnvironment>, nextauth: string[]): Prom
   const location = answer.headers.get('location')
   if (location === null) return answer
   const { searchParams } = new URL(location, facility.settings.facilityUrl)
-  if (searchParams.has('csrf')) throw new AppError('request.forbidden', { detail: 'csrf token' })
-  if (searchParams.has('error')) throw new AppError('service.internal', { detail: 'next-auth refused' })
+  if (searchParams.has('csrf')) throw requestError('request.forbidden', { detail: 'csrf token' })
+  if (searchParams.has('error')) throw serviceError('service.internal', { detail: 'next-auth refused' })
   const headers = new Headers()
   for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie)
   const { name, options: attributes } = deviceCookie(facility.settings)
@@ -59,6 +60,6 @@ async function toNextRequest(c: Context<ApiEnvironment>): Promise<NextRequest> {
   const { method, url, headers } = c.req.raw
   if (method !== 'POST') return new NextRequest(url, { method, headers })
   const body = fields.safeParse(await c.req.json().catch(() => null))
-  if (!body.success) throw new AppError('request.malformed', { detail: 'not an object of texts' })
+  if (!body.success) throw requestError('request.malformed', { detail: 'not an object of texts' })
   return new NextRequest(url, { method, headers, body: JSON.stringify(body.data) })
 }

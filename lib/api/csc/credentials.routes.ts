@@ -6,7 +6,7 @@ import {
   listIssuerCertificates,
   listSigningCredentials,
 } from '@/lib/authority/signatures/credential/signing-credential.store'
-import { AppError } from '@/lib/kernel/app-error'
+import { signatureError } from '@/lib/authority/signatures/signature.errors'
 import * as v1 from '@/lib/wire/csc/csc-v1'
 import * as v2 from '@/lib/wire/csc/csc-v2'
 import { jsonAnswer, jsonBody } from '../answers'
@@ -59,7 +59,7 @@ export function credentialRoutes(version: CscVersion): Router {
     const options = readCredentialOptions(body)
     const { holderId } = bearer
     const credential = await findSigningCredential(c.var.authority.db, { credentialId, holderId })
-    if (credential === null) throw new AppError('signature.credential_unknown')
+    if (credential === null) throw signatureError('signature.credential_unknown')
     return c.json(await tellAbout(c, version, credential, options), 200)
   })
   return router

@@ -2,7 +2,7 @@ import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { createRoleCheck } from '@/lib/db/check-role'
 import { createWriteCheck } from '@/lib/db/check-writable'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { servedSides } from '../role-gate'
 
 /**
@@ -25,6 +25,6 @@ export function createReadinessChecks(contexts: {
 function asReadiness(check: () => Promise<void>): () => Promise<void> {
   return () =>
     check().catch((cause: unknown) => {
-      throw new AppError('service.unavailable', { retryAfterSeconds: 5, detail: String(cause), cause })
+      throw serviceError('service.unavailable', { retryAfterSeconds: 5, detail: String(cause), cause })
     })
 }

@@ -1,4 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { type ClientAuthentication, clientAssertionType } from '@/lib/wire/oauth'
 
 /** How a token request says who the client is; `clientId` beside an assertion is `client_id`, `null` where it is left out. */
@@ -58,9 +59,9 @@ function formDecoded(text: string): string {
 }
 
 function malformed(detail: string): AppError {
-  return new AppError('request.malformed', { detail })
+  return requestError('request.malformed', { detail })
 }
 
 function unauthorized(detail: string): AppError {
-  return new AppError('request.unauthorized', { detail })
+  return requestError('request.unauthorized', { detail })
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { logger } from '@/lib/log/logger'
 import { toFailure } from '@/lib/problem/problem'
 import { type ClientRefusalReason, clientRefusalReason } from '@/lib/wire/oauth'
@@ -81,8 +81,8 @@ export function respondWithOAuthError(thrown: unknown, c: Context<ApiEnvironment
 
 /** The answer of an OAuth path that has no such method, or of none at all; `allowed` are the methods that it has (RFC 9110 §15.5.6). */
 export function respondWithoutRoute(c: Context<ApiEnvironment>, allowed: readonly string[]): Response {
-  if (allowed.length === 0) return respondWithOAuthError(new AppError('request.not_found'), c)
-  const answer = respondWithOAuthError(new AppError('request.method_not_allowed'), c)
+  if (allowed.length === 0) return respondWithOAuthError(requestError('request.not_found'), c)
+  const answer = respondWithOAuthError(requestError('request.method_not_allowed'), c)
   answer.headers.set('allow', allowed.join(', '))
   return answer
 }

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { ApiEnvironment } from '../router'
 
 const mediaType = 'application/x-www-form-urlencoded'
@@ -32,5 +33,5 @@ export function formBody<Schema extends z.ZodType>(schema: Schema) {
 
 function malformed(names: readonly string[]): AppError {
   const invalidParams = [...new Set(names)].slice(0, 20).map((name) => ({ name, reason: 'invalid' }))
-  return new AppError('request.malformed', { invalidParams })
+  return requestError('request.malformed', { invalidParams })
 }

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
+import { signatureError } from '../signatures/signature.errors'
 import type { StoredKey } from '../signing-keys/signing-key.store'
 import { keyOwnerOf } from './certificate-authority'
 
@@ -22,5 +22,5 @@ export function requireKeyOfRequest(
   { id, key, bindingMac }: AuthorityRequest,
 ): StoredKey {
   if (matchesKeyBinding(keyring, { ...key, ...keyOwnerOf(id) }, bindingMac)) return key
-  throw new AppError('signature.record_altered', { detail: `key of ${id}` })
+  throw signatureError('signature.record_altered', { detail: `key of ${id}` })
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
 import type { SigningKey, SigningKeystore } from '@/lib/keystore/signing-keystore'
@@ -7,6 +6,7 @@ import { parseCertificate } from '@/lib/pki/certificate'
 import { issuerOf } from '@/lib/pki/issuing/issuer-of'
 import type { Issuer } from '@/lib/pki/issuing/profiles'
 import type { Signer } from '@/lib/pki/issuing/signature-algorithm'
+import { signatureError } from '../signatures/signature.errors'
 import { type CertificateAuthority, keyOwnerOf } from './certificate-authority'
 
 /** Signs octets with SHA-256 through the keystore, as lib/pki/issuing wants it. @throws KeystoreRefused, KeystoreInDoubt */
@@ -31,7 +31,7 @@ export function openAuthority(
 ): { issuer: Issuer; sign: Signer } {
   const { id, key, bindingMac, certificate } = authority
   if (!matchesKeyBinding(keyring, { ...key, ...keyOwnerOf(id) }, bindingMac)) {
-    throw new AppError('signature.record_altered', { detail: `key of ${id}` })
+    throw signatureError('signature.record_altered', { detail: `key of ${id}` })
   }
   return { issuer: issuerOf(parseCertificate(certificate)), sign: signerOf(signingKeystore, key) }
 }

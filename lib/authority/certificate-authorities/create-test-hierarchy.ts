@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
 import { parseCertificate } from '@/lib/pki/certificate'
@@ -6,6 +5,7 @@ import type { NameAttribute } from '@/lib/pki/issuing/encode-name'
 import { issueCertificate } from '@/lib/pki/issuing/issue-certificate'
 import { issuerOf } from '@/lib/pki/issuing/issuer-of'
 import { issuingCaTemplate, rootCertificateTemplate } from '@/lib/pki/issuing/profiles'
+import { credentialError } from '../credentials/credential.errors'
 import type { CredentialContext } from '../credentials/credential-context'
 import { processOrigin } from '../credentials/process-origin'
 import { recordEvent } from '../record-event'
@@ -33,7 +33,7 @@ const organization: readonly NameAttribute[] = [
  */
 export async function createTestHierarchy(context: CredentialContext): Promise<void> {
   const { db, keyring, settings } = context
-  if (!settings.testHierarchy) throw new AppError('credential.no_authority', { detail: 'SHOMEI_TRUST is not test' })
+  if (!settings.testHierarchy) throw credentialError('credential.no_authority', { detail: 'SHOMEI_TRUST is not test' })
   if ((await findIssuingAuthority(db, { isTest: true })) !== null) return
   const made = await makeHierarchy(context)
   await db.transaction(async (tx) => {

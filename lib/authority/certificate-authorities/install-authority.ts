@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
@@ -9,15 +9,16 @@ import { readPemCertificates } from '@/lib/pki/pem'
 import { PkiError } from '@/lib/pki/pki-error'
 import type { CredentialContext } from '../credentials/credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
-import { namesAbove, requireAuthorityName } from './authority-name'
 import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
 import { completeAuthorityRequest, findAuthorityRequest } from './authority-request.store'
 import { signerOf } from './authority-signer'
+import { certificateAuthorityError } from './certificate-authority.errors'
 import { findTakenName, insertAuthority, lockAuthorities } from './certificate-authority.store'
 import { tryRefreshCrl } from './crls/try-refresh-crl'
 import { findTakenSubject } from './find-taken-subject'
 import { judgeIssuedAuthority } from './judge-issued-authority'
 import { judgeTrialCertificate } from './judge-trial-certificate'
+import { namesAbove, requireAuthorityName } from './names/authority-name'
 
 /** The certificate, its issuer, …, the root. */
 export type InstalledAuthority = { id: string; name: string; path: readonly Certificate[]; isPublished: boolean }
@@ -41,9 +42,9 @@ export async function installAuthority(
   const request = await findAuthorityRequest(db, name)
   const event = { action: 'certificate_authority.install', actor: input.actor ?? 'system', origin } as const
   return recordingRefusals(context, { ...event, subject: request?.id ?? name, details: { name } }, async () => {
-    if (settings.testHierarchy) throw new AppError('certificate_authority.test_hierarchy')
-    if (request === null) throw new AppError('certificate_authority.unknown')
-    if (request.installedAt !== null) throw new AppError('certificate_authority.installed')
+    if (settings.testHierarchy) throw certificateAuthorityError('certificate_authority.test_hierarchy')
+    if (request === null) throw certificateAuthorityError('certificate_authority.unknown')
+    if (request.installedAt !== null) throw certificateAuthorityError('certificate_authority.installed')
     const path = await judge(context, request, readCertificates(input.pem))
     await store(context, request, path, event)
     return { id: request.id, name, path, isPublished: await tryRefreshCrl(context, request.id) }
@@ -91,7 +92,7 @@ async function store(
   await db.transaction(async (tx) => {
     await lockAuthorities(tx)
     const completed = await completeAuthorityRequest(tx, { id, keyId: key.id })
-    if (!completed) throw new AppError('certificate_authority.installed')
+    if (!completed) throw certificateAuthorityError('certificate_authority.installed')
     const above = path.slice(1).map(({ subject }) => subject)
     const ours = await findTakenSubject(tx, above, { above: false })
     if (ours !== null) throw refused([`subject_of_authority (${toRfc4514(ours)})`])
@@ -104,7 +105,7 @@ async function store(
 /** The root first: each row names the one above it. */
 async function insertPath(tx: Transaction, { id, name, key }: AuthorityRequest, path: readonly Certificate[]) {
   const names = [name, ...namesAbove(name, path.length - 1)]
-  if ((await findTakenName(tx, names)) !== null) throw new AppError('certificate_authority.name_taken')
+  if ((await findTakenName(tx, names)) !== null) throw certificateAuthorityError('certificate_authority.name_taken')
   const rows = path.map(({ der }, place) => ({
     id: place === 0 ? id : newId('certificateAuthority'),
     name: names[place] ?? '',
@@ -135,5 +136,5 @@ function summaryOf(path: readonly Certificate[]) {
 /** Names in certificates are anybody's text: nothing of it moves a terminal's cursor. */
 function refused(findings: readonly string[]): AppError {
   const detail = findings.join('; ').replace(/\p{C}/gu, '\uFFFD').slice(0, 1_000)
-  return new AppError('certificate_authority.certificate_refused', { detail })
+  return certificateAuthorityError('certificate_authority.certificate_refused', { detail })
 }

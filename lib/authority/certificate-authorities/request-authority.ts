@@ -1,5 +1,4 @@
 import type { Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -12,14 +11,15 @@ import { parseName, toRfc4514 } from '@/lib/pki/name'
 import type { CredentialContext } from '../credentials/credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
 import { insertAssignedKey } from '../signing-keys/signing-key.store'
-import { requireAuthorityName } from './authority-name'
 import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
 import { findAuthorityRequest, insertAuthorityRequest } from './authority-request.store'
 import { signerOf } from './authority-signer'
 import { keyOwnerOf } from './certificate-authority'
+import { certificateAuthorityError } from './certificate-authority.errors'
 import { findTakenName, lockAuthorities } from './certificate-authority.store'
 import { findTakenSubject } from './find-taken-subject'
-import { parseSubject } from './parse-subject'
+import { requireAuthorityName } from './names/authority-name'
+import { parseSubject } from './names/parse-subject'
 
 export type RequestInput = {
   name: string
@@ -46,10 +46,11 @@ export async function requestAuthority(
   const { actor = 'system' } = input
   const event = { action: 'certificate_authority.request', actor, subject: name, origin } as const
   return recordingRefusals(context, event, async () => {
-    if (settings.testHierarchy) throw new AppError('certificate_authority.test_hierarchy')
+    if (settings.testHierarchy) throw certificateAuthorityError('certificate_authority.test_hierarchy')
     const known = await findAuthorityRequest(db, name)
     const request = known ?? (await storeRequest(context, { name, subject, algorithm: input.algorithm ?? 'rsa-2048' }))
-    if (!isRepeated(request, subject, input.algorithm)) throw new AppError('certificate_authority.name_taken')
+    if (!isRepeated(request, subject, input.algorithm))
+      throw certificateAuthorityError('certificate_authority.name_taken')
     const der = await signRequest(context, request)
     await db.transaction((tx) => {
       const details = { name, subject: textOf(subject), algorithm: request.key.algorithm, repeated: known !== null }
@@ -88,9 +89,9 @@ async function storeRequest(
 }
 
 async function requireFree(tx: Transaction, name: string, subject: Uint8Array) {
-  if ((await findTakenName(tx, [name])) !== null) throw new AppError('certificate_authority.name_taken')
+  if ((await findTakenName(tx, [name])) !== null) throw certificateAuthorityError('certificate_authority.name_taken')
   const taken = await findTakenSubject(tx, [nameOf(subject)], { above: true })
-  if (taken !== null) throw new AppError('certificate_authority.subject_taken')
+  if (taken !== null) throw certificateAuthorityError('certificate_authority.subject_taken')
 }
 
 /** Asks for what installing demands of the certificate. */

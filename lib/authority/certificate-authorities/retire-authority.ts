@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { CredentialContext } from '../credentials/credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
+import { certificateAuthorityError } from './certificate-authority.errors'
 import { findIssuingAuthority, listAuthorities, retireIfLive } from './certificate-authority.store'
 
 /**
@@ -19,12 +19,12 @@ export async function retireAuthority(
   const { name, actor = 'system' } = input
   const event = { action: 'certificate_authority.retire', actor, origin } as const
   const known = (await listAuthorities(db)).find((each) => each.name === name && each.hasKey)
-  if (known === undefined) throw new AppError('certificate_authority.unknown')
+  if (known === undefined) throw certificateAuthorityError('certificate_authority.unknown')
   const { id, isTest } = known
   await recordingRefusals(context, { ...event, subject: id, details: { name } }, () =>
     db.transaction(async (tx) => {
-      if (isTest) throw new AppError('certificate_authority.test_hierarchy')
-      if (!(await retireIfLive(tx, id))) throw new AppError('certificate_authority.retired')
+      if (isTest) throw certificateAuthorityError('certificate_authority.test_hierarchy')
+      if (!(await retireIfLive(tx, id))) throw certificateAuthorityError('certificate_authority.retired')
       await recordEvent(tx, keyring, { ...event, subject: id, outcome: 'success', details: { name } })
     }),
   )

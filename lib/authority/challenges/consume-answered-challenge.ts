@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { Challenge, ChallengeOwner } from './challenge'
 import { consumeChallenge } from './challenge.store'
 import { readChallenge } from './read-challenge'
@@ -17,5 +17,5 @@ export async function consumeAnsweredChallenge(
   const challenge = readChallenge(response)
   if (challenge !== null) return consumeChallenge(db, { ...owner, challenge })
   const invalidParams = [{ name: 'response.response.clientDataJSON', reason: 'client_data_malformed' }]
-  throw new AppError('request.malformed', { invalidParams, detail: 'client_data_malformed' })
+  throw requestError('request.malformed', { invalidParams, detail: 'client_data_malformed' })
 }

@@ -8,6 +8,7 @@ import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { type SignInEvidence, toSignInEvidence } from '@/lib/webauthn/verify-sign-in-evidence'
 import type { AuthorityContext } from '../authority-context'
 import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
 import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
@@ -15,6 +16,7 @@ import { relyingParty } from '../relying-party'
 import { approveIfMatched, insertEvidence } from './answer.store'
 import { challengeInputs } from './challenge-inputs'
 import type { Claim } from './claim'
+import { claimError } from './claim.errors'
 import { getClaim } from './get-claim'
 import { type JudgedAnswer, judgeAnswer } from './judge-answer'
 
@@ -44,7 +46,7 @@ export async function approveClaim(
 ): Promise<Approval> {
   const { claimSecret, response } = input
   const claim = await getClaim(context, claimSecret, origin)
-  if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
+  if (!claim.isNumberMatched) throw claimError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim
   const owner = { purpose: 'sign_in', deviceAuthorizationId, holderId } as const
   const challenge = await consumeAnsweredChallenge(context.db, owner, response)
@@ -83,8 +85,8 @@ async function approve(
       acceptAssertion(tx, keyring, { phone, assertion, origin }),
       lockTrail(tx),
     ])
-    if (approved === null) throw new AppError('claim.ended', { detail: 'session_changed' })
-    if (holder === null) throw new AppError('holder.disabled')
+    if (approved === null) throw claimError('claim.ended', { detail: 'session_changed' })
+    if (holder === null) throw holderError('holder.disabled')
     const evidence = toEvidence(settings, claim, answer)
     await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)

@@ -1,5 +1,4 @@
 import { notify } from '@/lib/db/notifications'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { type ParsedFrame, parseFrame, verifyFrame } from '@/lib/rotating-qr/rotating-qr'
@@ -8,6 +7,7 @@ import { qrSecretPlace } from '../device-authorizations/qr-secret'
 import { releaseSpoiledStart } from '../device-authorizations/start-limits'
 import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import type { Claim } from './claim'
+import { claimError } from './claim.errors'
 import {
   claimIfShown,
   countBadFrame,
@@ -43,10 +43,10 @@ export async function claimDeviceAuthorization(
   origin: RequestOrigin,
 ): Promise<{ claim: Claim; claimSecret: string }> {
   const frame = parseFrame(input.frame)
-  if (frame === null) throw new AppError('claim.invalid')
+  if (frame === null) throw claimError('claim.invalid')
   const session = await findByQrToken(context.db, frame.qrToken)
   const scanAgeSeconds = judgeFrame(context, frame, session)
-  if (session === null) throw new AppError('claim.invalid')
+  if (session === null) throw claimError('claim.invalid')
   if (scanAgeSeconds === null) return refuseBadFrame(context, session, origin)
   const own = await findOwnClaim(context, session, input.claimSecret, origin)
   if (own !== null) return own
@@ -130,7 +130,7 @@ async function refuseBadFrame({ db, keyring }: Context, { id }: ScannedSession, 
       details: { bad_frames: counted.count },
     })
   })
-  throw new AppError('claim.invalid')
+  throw claimError('claim.invalid')
 }
 
 /** A good frame that could not claim: another phone has it, the session has ended, or it may not be claimed (claim.invalid). */
@@ -140,9 +140,9 @@ async function refuseLateScan(context: Context, { id }: ScannedSession, origin: 
   if (obstacle === null) {
     const event = { action: 'device_authorization.claim', actor: 'anonymous', subject: id, origin } as const
     await recordFailure(context, { ...event, code: 'claim.invalid', reason: 'not to be claimed now' })
-    throw new AppError('claim.invalid')
+    throw claimError('claim.invalid')
   }
-  if (obstacle === 'ended') throw new AppError('claim.ended')
+  if (obstacle === 'ended') throw claimError('claim.ended')
   await db.transaction(async (tx) => {
     const counted = await countSecondScan(tx, id)
     if (counted === null) return
@@ -159,5 +159,5 @@ async function refuseLateScan(context: Context, { id }: ScannedSession, origin: 
       details: { second_scans: counted.count },
     })
   })
-  throw new AppError('claim.taken')
+  throw claimError('claim.taken')
 }

@@ -1,5 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { DeviceAuthorizationState, EndReason } from '../device-authorizations/device-authorization'
+import { deviceAuthorizationError } from '../device-authorizations/device-authorization.errors'
+import { claimError } from './claim.errors'
 
 /** A device authorization as the phone that claimed it sees it, with the number that the phone is not told. */
 export type Claim = {
@@ -32,14 +34,14 @@ export function endOfClaim(claim: Pick<Claim, 'state'>): AppError | null {
     case 'claimed':
       return null
     case 'expired':
-      return new AppError('device_authorization.expired')
+      return deviceAuthorizationError('device_authorization.expired')
     case 'cancelled':
-      return new AppError('device_authorization.cancelled')
+      return deviceAuthorizationError('device_authorization.cancelled')
     case 'started':
     case 'shown':
     case 'approved':
     case 'redeemed':
     case 'denied':
-      return new AppError('claim.ended')
+      return claimError('claim.ended')
   }
 }

@@ -1,12 +1,12 @@
 import type { Transaction } from '@/lib/db/database'
 import { notify } from '@/lib/db/notifications'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import { releaseSpoiledStart } from '../device-authorizations/start-limits'
 import { recordEvent } from '../record-event'
 import { type EndedClaim, endIfClaimed } from './answer.store'
+import { claimError } from './claim.errors'
 import { getClaim } from './get-claim'
 
 export type Denial = {
@@ -38,7 +38,7 @@ export async function denyClaim(context: Context, denial: Denial, origin: Reques
   })
   if (isDone) return
   await getClaim(context, denial.claimSecret, origin)
-  throw new AppError('claim.ended')
+  throw claimError('claim.ended')
 }
 
 async function recordDenial(

@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import { expireDeviceAuthorization } from '../device-authorizations/expire-device-authorization'
 import { type Claim, endOfClaim } from './claim'
+import { claimError } from './claim.errors'
 import { findClaimBySecretHash } from './claim.store'
 
 /**
@@ -17,7 +17,7 @@ export async function getClaim(
   origin: RequestOrigin,
 ): Promise<Claim> {
   const claim = await findClaimBySecretHash(context.db, hashToken(claimSecret))
-  if (claim === null) throw new AppError('claim.invalid')
+  if (claim === null) throw claimError('claim.invalid')
   if (claim.isExpiryUnwritten) await expireDeviceAuthorization(context, claim.deviceAuthorizationId, origin)
   const end = endOfClaim(claim)
   if (end !== null) throw end

@@ -2,9 +2,11 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
+import { assertionError } from '../phones/assertion.errors'
 import { decoyPhone } from '../phones/decoy-phone'
 import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
 import type { Phone } from '../phones/phone'
+import { phoneError } from '../phones/phone.errors'
 import { findAnswering } from '../phones/phone.store'
 import { readCredentialId } from '../phones/read-credential-id'
 import type { Claim } from './claim'
@@ -52,16 +54,16 @@ export async function judgeAnswer(
     throw named !== null && phone === null && isWrongPhone(error) ? wrongPhone('credential_of_another_holder') : error
   })
   if (phone === null) throw wrongPhone('credential_unknown')
-  if (isRemoved) throw new AppError('phone.removed')
+  if (isRemoved) throw phoneError('phone.removed')
   return { phone, userHandle, challenge: challenge.challenge, nonce: challenge.nonce, assertion }
 }
 
 function rejected(detail: string): AppError {
-  return new AppError('assertion.rejected', { detail })
+  return assertionError('assertion.rejected', { detail })
 }
 
 function wrongPhone(detail: string): AppError {
-  return new AppError('assertion.wrong_phone', { detail })
+  return assertionError('assertion.wrong_phone', { detail })
 }
 
 function isWrongPhone(error: unknown): boolean {

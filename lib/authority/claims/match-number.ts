@@ -1,5 +1,4 @@
 import { notify } from '@/lib/db/notifications'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
@@ -7,6 +6,7 @@ import { releaseSpoiledStart } from '../device-authorizations/start-limits'
 import { recordEvent } from '../record-event'
 import { countWrongNumbers, matchNumberOnce } from './answer.store'
 import type { Claim } from './claim'
+import { claimError } from './claim.errors'
 import { getClaim } from './get-claim'
 
 /** So many wrong numbers of one holder in ten minutes are an alert (Q7). */
@@ -44,8 +44,8 @@ export async function matchNumber(
     }
     return judged
   })
-  if (given?.isNumberMatched === false) throw new AppError('claim.wrong_number')
+  if (given?.isNumberMatched === false) throw claimError('claim.wrong_number')
   if (given !== null) return given
   await getClaim(context, claimSecret, origin)
-  throw new AppError('claim.out_of_order')
+  throw claimError('claim.out_of_order')
 }

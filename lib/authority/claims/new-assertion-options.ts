@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { requestOptions } from '@/lib/webauthn/request-options'
 import { signInChallenge } from '@/lib/webauthn/sign-in-challenge'
 import type { AuthorityContext } from '../authority-context'
 import { insertChallenge } from '../challenges/challenge.store'
+import { phoneError } from '../phones/phone.errors'
 import { listLivePhones } from '../phones/phone.store'
 import { challengeSeconds, relyingParty } from '../relying-party'
 import { challengeInputs } from './challenge-inputs'
 import type { Claim } from './claim'
+import { claimError } from './claim.errors'
 
 /** For `startAuthentication` of @simplewebauthn/browser. */
 export type AssertionOptions = PublicKeyCredentialRequestOptionsJSON
@@ -25,10 +26,10 @@ export async function newAssertionOptions(
   { db, settings }: Pick<AuthorityContext, 'db' | 'settings'>,
   claim: Claim,
 ): Promise<AssertionOptions> {
-  if (!claim.isNumberMatched) throw new AppError('claim.out_of_order')
+  if (!claim.isNumberMatched) throw claimError('claim.out_of_order')
   const { deviceAuthorizationId, holderId } = claim
   const phones = await listLivePhones(db, holderId)
-  if (phones.length === 0) throw new AppError('phone.removed')
+  if (phones.length === 0) throw phoneError('phone.removed')
   const nonce = new Uint8Array(randomBytes(nonceOctets))
   const challenge = signInChallenge(challengeInputs(claim, nonce))
   const allowedCredentialIds = phones.map((phone) => phone.credentialId)

@@ -1,11 +1,12 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { lockLiveAuthority } from '../certificate-authorities/certificate-authority.store'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 import { claimKey } from '../signing-keys/claim-key'
 import type { Credential } from './credential'
+import { credentialError } from './credential.errors'
 import { findCredential, findLiveCredential, insertOnlyCredential } from './credential.store'
 import type { CredentialContext } from './credential-context'
 import { makeCertificate } from './make-certificate'
@@ -24,16 +25,17 @@ export async function issueCredential(
 ): Promise<Credential> {
   const { db, keyring } = context
   const holder = await getLiveHolder(db, holderId)
-  if (holder === null) throw new AppError('holder.disabled')
+  if (holder === null) throw holderError('holder.disabled')
   return withHolderLease(context, holderId, async () => {
-    if ((await findLiveCredential(db, holderId)) !== null) throw new AppError('credential.exists')
+    if ((await findLiveCredential(db, holderId)) !== null) throw credentialError('credential.exists')
     const id = newId('credential')
     const key = await claimKey(context, { credentialId: id, holderId })
     const made = await makeCertificate(context, holder, key)
     await db.transaction(async (tx) => {
-      if ((await lockLiveHolder(tx, holderId)) === null) throw new AppError('holder.disabled')
-      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw new AppError('credential.no_authority')
-      if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: null }))) throw new AppError('credential.exists')
+      if ((await lockLiveHolder(tx, holderId)) === null) throw holderError('holder.disabled')
+      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw credentialError('credential.no_authority')
+      if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: null })))
+        throw credentialError('credential.exists')
       const { role, serialNumber, notAfter } = made
       const details = { holder_id: holderId, role, serial_number: serialNumber, not_after: notAfter.toISOString() }
       const event = { action: 'credential.issue', outcome: 'success', actor, subject: id, origin, details } as const
@@ -46,6 +48,6 @@ export async function issueCredential(
 /** The credential just stored. */
 export async function getIssued({ db }: Pick<CredentialContext, 'db'>, id: string): Promise<Credential> {
   const credential = await findCredential(db, id)
-  if (credential === null) throw new AppError('credential.unknown')
+  if (credential === null) throw credentialError('credential.unknown')
   return credential
 }

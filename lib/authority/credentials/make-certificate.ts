@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { encodeHcRole } from '@/lib/pki/hpki/hc-role'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
@@ -13,6 +12,7 @@ import { leastPathEnd, pathEnd } from '../certificate-authorities/path-end'
 import type { Holder } from '../holders/holder'
 import type { StoredKey } from '../signing-keys/signing-key.store'
 import { roleOfQualification } from './credential'
+import { credentialError } from './credential.errors'
 import type { NewCredential } from './credential.store'
 import type { CredentialContext } from './credential-context'
 
@@ -63,12 +63,12 @@ async function getIssuingAuthority(
   at: Date,
 ): Promise<{ authority: CertificateAuthority; end: Date }> {
   const authority = await findIssuingAuthority(db, { isTest: testHierarchy })
-  if (authority === null) throw new AppError('credential.no_authority')
+  if (authority === null) throw credentialError('credential.no_authority')
   const path = [authority.certificate, ...(await listCertificatesAbove(db, authority.id))]
   const end = pathEnd(path.map(parseCertificate))
   if (end < leastPathEnd({ at, credentialDays })) {
     const detail = `${authority.name}: its path ends ${end.toISOString()}`
-    throw new AppError('credential.no_authority', { detail })
+    throw credentialError('credential.no_authority', { detail })
   }
   return { authority, end }
 }

@@ -1,14 +1,15 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { isTestAuthority, lockLiveAuthority } from '../certificate-authorities/certificate-authority.store'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 import { claimKey } from '../signing-keys/claim-key'
 import { destroyKey } from '../signing-keys/signing-key.store'
 import type { Credential } from './credential'
+import { credentialError } from './credential.errors'
 import { findLiveCredential, insertOnlyCredential, revokeIfLive } from './credential.store'
 import type { CredentialContext } from './credential-context'
 import { getIssued } from './issue-credential'
@@ -28,24 +29,24 @@ export async function renewCredential(
 ): Promise<Credential> {
   const { db, keyring } = context
   const holder = await getLiveHolder(db, holderId)
-  if (holder === null) throw new AppError('holder.disabled')
+  if (holder === null) throw holderError('holder.disabled')
   return withHolderLease(context, holderId, async () => {
     const old = await findLiveCredential(db, holderId)
-    if (old === null) throw new AppError('credential.none')
-    if (old.state !== 'active') throw new AppError('credential.not_active')
+    if (old === null) throw credentialError('credential.none')
+    if (old.state !== 'active') throw credentialError('credential.not_active')
     if (context.settings.testHierarchy && !(await isTestAuthority(db, old.certificateAuthorityId))) {
-      throw new AppError('credential.no_authority', { detail: 'a real certificate, and only the TEST hierarchy' })
+      throw credentialError('credential.no_authority', { detail: 'a real certificate, and only the TEST hierarchy' })
     }
     const id = newId('credential')
     const key = await claimKey(context, { credentialId: id, holderId })
     const made = await makeCertificate(context, holder, key)
     await db.transaction(async (tx) => {
-      if ((await lockLiveHolder(tx, holderId)) === null) throw new AppError('holder.disabled')
-      if ((await revokeIfLive(tx, old.id, 'superseded')) === null) throw new AppError('credential.revoked')
+      if ((await lockLiveHolder(tx, holderId)) === null) throw holderError('holder.disabled')
+      if ((await revokeIfLive(tx, old.id, 'superseded')) === null) throw credentialError('credential.revoked')
       await destroyKey(tx, old.keyId)
-      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw new AppError('credential.no_authority')
+      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw credentialError('credential.no_authority')
       if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: old.id })))
-        throw new AppError('credential.exists')
+        throw credentialError('credential.exists')
       await wantCrl(tx, old.certificateAuthorityId)
       const { role, serialNumber, notAfter } = made
       const common = { outcome: 'success', actor, origin } as const

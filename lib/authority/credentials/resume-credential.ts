@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
 import { recordEvent } from '../record-event'
+import { credentialError } from './credential.errors'
 import { findCredential, resumeIfSuspended } from './credential.store'
 import type { CredentialContext } from './credential-context'
 
@@ -21,7 +21,7 @@ export async function resumeCredential(
     const resumed = await resumeIfSuspended(tx, credentialId)
     if (resumed === null) {
       const isThere = (await findCredential(tx, credentialId)) !== null
-      throw new AppError(isThere ? 'credential.not_suspended' : 'credential.unknown')
+      throw credentialError(isThere ? 'credential.not_suspended' : 'credential.unknown')
     }
     await wantCrl(tx, resumed.certificateAuthorityId)
     const event = { action: 'credential.resume', outcome: 'success', actor, subject: credentialId, origin } as const

@@ -1,10 +1,10 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
 import { recordEvent } from '../record-event'
 import { destroyKey } from '../signing-keys/signing-key.store'
 import type { RevocationReason } from './credential'
+import { credentialError } from './credential.errors'
 import { findCredential, revokeIfLive } from './credential.store'
 import type { CredentialContext } from './credential-context'
 
@@ -24,7 +24,7 @@ export async function revokeCredential(
     const revoked = await revokeIfLive(tx, credentialId, reason)
     if (revoked === null) {
       const isThere = (await findCredential(tx, credentialId)) !== null
-      throw new AppError(isThere ? 'credential.revoked' : 'credential.unknown')
+      throw credentialError(isThere ? 'credential.revoked' : 'credential.unknown')
     }
     await destroyKey(tx, revoked.keyId)
     await wantCrl(tx, revoked.certificateAuthorityId)

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { endLease, takeLease } from '../signing-keys/lease.store'
+import { credentialError } from './credential.errors'
 import type { CredentialContext } from './credential-context'
 
 const leaseSeconds = 60
@@ -16,12 +16,12 @@ export async function withHolderLease<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const lease = { name: `credential of ${holderId}`, owner: crypto.randomUUID() }
-  if (!(await takeLease(db, { ...lease, seconds: leaseSeconds }))) throw new AppError('credential.in_progress')
+  if (!(await takeLease(db, { ...lease, seconds: leaseSeconds }))) throw credentialError('credential.in_progress')
   try {
     return await work()
   } catch (error) {
     if (error instanceof KeystoreRefused || error instanceof KeystoreInDoubt) {
-      throw new AppError('credential.keystore_refused', { detail: error.message, cause: error })
+      throw credentialError('credential.keystore_refused', { detail: error.message, cause: error })
     }
     throw error
   } finally {

@@ -1,8 +1,8 @@
 import { notify } from '@/lib/db/notifications'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
+import { deviceAuthorizationError } from './device-authorization.errors'
 import { cancelIfOpen, findSnapshotOfClient } from './device-authorization.store'
 import { releaseSpoiledStart } from './start-limits'
 
@@ -31,5 +31,5 @@ export async function cancelDeviceAuthorization(
   })
   if (isCancelled) return
   const snapshot = await findSnapshotOfClient(context.db, key)
-  if (snapshot === null) throw new AppError('device_authorization.unknown')
+  if (snapshot === null) throw deviceAuthorizationError('device_authorization.unknown')
 }

@@ -8,6 +8,7 @@ import { countAttempt, type RateLimit } from '@/lib/rate-limits/rate-limit.store
 import type { DeviceAuthorizationAnswer, SignInDetails } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
+import { holderError } from '../holders/holder.errors'
 import { lockTrail, recordEvent, recordFailure } from '../record-event'
 import { pollIntervalSeconds } from './device-authorization'
 import { findReadyHolder, insertIfHolderReady } from './device-authorization.store'
@@ -37,7 +38,7 @@ export async function startDeviceAuthorization(
   const { details } = request
   await countStart(context, terminalStarts(client.id, details.terminal), client, origin)
   const holder = await findReadyHolder(context.db, request.loginHint)
-  if (holder === null) return refuse(context, client, new AppError('holder.unknown'), origin)
+  if (holder === null) return refuse(context, client, holderError('holder.unknown'), origin)
   await countStart(context, holderStarts(client.id, holder.id), client, origin)
   const { row, answer } = createRow(context, client, holder, request)
   const isStarted = await context.db.transaction(async (tx) => {
@@ -54,7 +55,7 @@ export async function startDeviceAuthorization(
     return true
   })
   if (isStarted) return answer
-  return refuse(context, client, new AppError('holder.unknown'), origin)
+  return refuse(context, client, holderError('holder.unknown'), origin)
 }
 
 function createRow(context: Context, client: AuthenticatedClient, holder: { id: string }, request: StartRequest) {

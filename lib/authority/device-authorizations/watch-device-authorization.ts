@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { DeviceAuthorizationEvent } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import { type DeviceAuthorizationSnapshot, hasEnded } from './device-authorization'
+import { deviceAuthorizationError } from './device-authorization.errors'
 import { findSnapshotOfClient } from './device-authorization.store'
 import { expireDeviceAuthorization } from './expire-device-authorization'
 import { showDeviceAuthorization } from './show-device-authorization'
@@ -27,7 +27,7 @@ export async function watchDeviceAuthorization(
   origin: RequestOrigin,
 ): Promise<(sink: StateSink) => Promise<void>> {
   const known = await findSnapshotOfClient(context.db, key)
-  if (known === null) throw new AppError('device_authorization.unknown')
+  if (known === null) throw deviceAuthorizationError('device_authorization.unknown')
   return (sink) => follow(context, known, key, sink, origin)
 }
 

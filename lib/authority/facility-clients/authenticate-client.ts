@@ -3,7 +3,8 @@ import { recordFailure } from '@/lib/authority/record-event'
 import { type ClientRefusal, replayedAssertion, toClientRefusal } from '@/lib/client-assertion/client-refusal'
 import { readClientAssertion, type UnverifiedClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { type VerifiedClientAssertion, verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
@@ -134,5 +135,5 @@ async function refuse(
 }
 
 function refused({ why: detail, told: reason }: ClientRefusal): AppError {
-  return new AppError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
+  return requestError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

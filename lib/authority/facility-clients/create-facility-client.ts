@@ -1,11 +1,11 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordEvent } from '@/lib/authority/record-event'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
-import { AppError } from '@/lib/kernel/app-error'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityClient } from './facility-client'
+import { facilityClientError } from './facility-client.errors'
 import { insertFacilityClient } from './facility-client.store'
 
 export type NewFacilityClient = {
@@ -29,7 +29,7 @@ export async function createFacilityClient(
 ): Promise<FacilityClient> {
   assertDisplayTexts({ clientId: input.clientId, name: input.name })
   const keys = parseClientKeys(input.jwks)
-  if (keys === null) throw new AppError('facility_client.invalid_keys')
+  if (keys === null) throw facilityClientError('facility_client.invalid_keys')
   const client = { id: newId('facilityClient'), clientId: input.clientId, name: input.name }
   await context.db.transaction(async (tx) => {
     const isNew = await insertFacilityClient(tx, {
@@ -37,7 +37,7 @@ export async function createFacilityClient(
       jwks: JSON.stringify({ keys: keys.map((key) => key.jwk) }),
       certificateThumbprint: input.certificateThumbprint ?? null,
     })
-    if (!isNew) throw new AppError('facility_client.already_exists')
+    if (!isNew) throw facilityClientError('facility_client.already_exists')
     await recordEvent(tx, context.keyring, {
       action: 'facility_client.create',
       outcome: 'success',

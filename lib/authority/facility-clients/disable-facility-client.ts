@@ -1,7 +1,7 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordEvent } from '@/lib/authority/record-event'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { facilityClientError } from './facility-client.errors'
 import { disableIfLive } from './facility-client.store'
 
 /**
@@ -15,7 +15,7 @@ export async function disableFacilityClient(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const id = await disableIfLive(tx, input.clientId)
-    if (id === null) throw new AppError('facility_client.unknown')
+    if (id === null) throw facilityClientError('facility_client.unknown')
     await recordEvent(tx, context.keyring, {
       action: 'facility_client.disable',
       outcome: 'success',

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import type { Holder } from '../holders/holder'
+import { holderError } from '../holders/holder.errors'
 import { insertHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 
@@ -33,7 +33,7 @@ export async function createHolder(
     userHandle: new Uint8Array(randomBytes(userHandleOctets)),
   }
   await context.db.transaction(async (tx) => {
-    if (!(await insertHolder(tx, holder))) throw new AppError('holder.exists')
+    if (!(await insertHolder(tx, holder))) throw holderError('holder.exists')
     const details = { qualification: holder.qualification }
     const event = { action: 'holder.create', outcome: 'success', actor, subject: holder.id, origin, details } as const
     await recordEvent(tx, context.keyring, event)

@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { endSessionsOfHolder } from '../holder-sessions/holder-session.store'
+import { holderError } from '../holders/holder.errors'
 import { disableIfLive } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 
@@ -18,7 +18,7 @@ export async function disableHolder(
 ): Promise<void> {
   const { holderId, reason, actor = 'system' } = input
   await context.db.transaction(async (tx) => {
-    if (!(await disableIfLive(tx, holderId))) throw new AppError('holder.unknown')
+    if (!(await disableIfLive(tx, holderId))) throw holderError('holder.unknown')
     const ended = await endTokensOfHolder(tx, holderId, 'holder_disabled')
     await endSessionsOfHolder(tx, holderId)
     await recordEndedTokens(tx, context.keyring, { ...ended, actor, reason: 'holder_disabled', origin })

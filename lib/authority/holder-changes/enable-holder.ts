@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
+import { holderError } from '../holders/holder.errors'
 import { enableIfDisabled } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 
@@ -15,7 +15,7 @@ export async function enableHolder(
 ): Promise<void> {
   const { holderId, reason, actor = 'system' } = input
   await context.db.transaction(async (tx) => {
-    if (!(await enableIfDisabled(tx, holderId))) throw new AppError('holder.unknown')
+    if (!(await enableIfDisabled(tx, holderId))) throw holderError('holder.unknown')
     const event = { action: 'holder.enable', outcome: 'success', actor, subject: holderId, origin } as const
     await recordEvent(tx, context.keyring, { ...event, details: { reason } })
   })

@@ -1,10 +1,10 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { revokeTokensOfPhone } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
 import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 import { endSessionsOfPhone } from '../holder-sessions/holder-session.store'
+import { phoneError } from '../phones/phone.errors'
 import { revokePhone } from '../phones/phone.store'
 import { recordEvent } from '../record-event'
 
@@ -25,7 +25,7 @@ export async function removeMyPhone(
   return context.db.transaction(async (tx) => {
     const session = await lockHolderSession(tx, input.token)
     const { holderId } = session
-    if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw new AppError('phone.unknown')
+    if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw phoneError('phone.unknown')
     const ended =
       reason === 'lost'
         ? await endTokensOfHolder(tx, holderId, 'phone_lost')

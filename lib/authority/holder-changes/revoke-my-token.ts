@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { accessTokenError } from '../access-tokens/access-token.errors'
 import type { AuthorityContext } from '../authority-context'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 import { revokeTokenOfHolder } from '../holder-sessions/my-token.store'
@@ -19,7 +19,7 @@ export async function revokeMyToken(
   await context.db.transaction(async (tx) => {
     const { holderId } = await lockHolderSession(tx, input.token)
     const tokenId = input.accessTokenId
-    if (!(await revokeTokenOfHolder(tx, { holderId, tokenId, reason }))) throw new AppError('access_token.unknown')
+    if (!(await revokeTokenOfHolder(tx, { holderId, tokenId, reason }))) throw accessTokenError('access_token.unknown')
     await recordRevokedTokens(tx, context.keyring, { tokens: [tokenId], actor: holderId, reason, origin })
   })
 }

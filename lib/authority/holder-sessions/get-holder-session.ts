@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { hashToken } from '@/lib/keystore/token'
 import { lockLiveHolder } from '../holders/holder.store'
 import type { HolderSession } from './holder-session'
@@ -11,7 +11,7 @@ import { findLiveSession } from './holder-session.store'
  */
 export async function getHolderSession(db: Pick<Database, 'sql'>, token: string | null): Promise<HolderSession> {
   const session = token === null ? null : await findLiveSession(db, hashToken(token))
-  if (session === null) throw new AppError('request.unauthorized')
+  if (session === null) throw requestError('request.unauthorized')
   return session
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { LiveAccessToken } from '../access-tokens/access-token'
 import { listLiveTokensOfHolder } from '../access-tokens/access-token.store'
 import type { AuthorityContext } from '../authority-context'
@@ -31,6 +31,6 @@ export async function getMyPage(context: Pick<AuthorityContext, 'db'>, token: st
     listLiveTokensOfHolder(db, session.holderId),
     listSignaturesOfHolder(db, session.holderId),
   ])
-  if (holder === null) throw new AppError('request.unauthorized')
+  if (holder === null) throw requestError('request.unauthorized')
   return { session, holder, phones, tokens, signatures }
 }

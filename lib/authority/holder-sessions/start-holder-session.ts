@@ -1,15 +1,17 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
 import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
+import { holderError } from '../holders/holder.errors'
 import { findHolder, getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
+import { assertionError } from '../phones/assertion.errors'
 import { decoyPhone } from '../phones/decoy-phone'
 import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
 import type { Phone } from '../phones/phone'
+import { phoneError } from '../phones/phone.errors'
 import { findPhoneByCredential } from '../phones/phone.store'
 import { readCredentialId } from '../phones/read-credential-id'
 import { recordEvent, recordingRefusals } from '../record-event'
@@ -30,7 +32,7 @@ export async function startHolderSession(
   const { db } = context
   const { response } = input
   const challenge = await consumeAnsweredChallenge(db, { purpose: 'my_page' }, response)
-  if (challenge === null) throw new AppError('assertion.rejected', { detail: 'challenge_not_live' })
+  if (challenge === null) throw assertionError('assertion.rejected', { detail: 'challenge_not_live' })
   const phone = (await findPhoneByCredential(db, readCredentialId(response))) ?? decoyPhone
   const { holderId: actor, id: subject } = phone
   return recordingRefusals(context, { action: 'holder_session.start', actor, subject, origin }, async () => {
@@ -48,9 +50,9 @@ async function judge(
   const holder = await findHolder(context.db, phone.holderId)
   const userHandle = holder?.userHandle ?? new Uint8Array(64)
   const assertion = await judgeAssertion(context, { ...input, userHandle, discoverable: true }, origin)
-  if (holder === null) throw new AppError('assertion.wrong_phone', { detail: 'credential_unknown' })
-  if (holder.disabledAt !== null) throw new AppError('holder.disabled')
-  if (phone.revokedAt !== null || phone.disabledAt !== null) throw new AppError('phone.removed')
+  if (holder === null) throw assertionError('assertion.wrong_phone', { detail: 'credential_unknown' })
+  if (holder.disabledAt !== null) throw holderError('holder.disabled')
+  if (phone.revokedAt !== null || phone.disabledAt !== null) throw phoneError('phone.removed')
   return assertion
 }
 
@@ -63,7 +65,7 @@ async function openPage(
   const id = newId('holderSession')
   const { holderId } = phone
   await db.transaction(async (tx) => {
-    if ((await getLiveHolder(tx, holderId)) === null) throw new AppError('holder.disabled')
+    if ((await getLiveHolder(tx, holderId)) === null) throw holderError('holder.disabled')
     await acceptAssertion(tx, keyring, { phone, assertion, origin })
     await insertHolderSession(tx, { id, tokenHash: hashToken(token), holderId, phoneId: phone.id })
     const event = { action: 'holder_session.start', outcome: 'success', actor: holderId, subject: id, origin } as const

@@ -1,8 +1,8 @@
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url } from '@/lib/kernel/bytes'
 import { hashToken } from '@/lib/keystore/token'
 import type { NotificationCard } from './notification-card'
+import { notificationCardError } from './notification-card.errors'
 import { findCardByCode } from './notification-card.store'
 
 const codeOctets = 16
@@ -14,6 +14,6 @@ const codeOctets = 16
 export async function getCardByCode(db: Pick<Database, 'sql'>, unverifiedCode: string): Promise<NotificationCard> {
   const isCode = fromBase64Url(unverifiedCode)?.length === codeOctets
   const card = isCode ? await findCardByCode(db, hashToken(unverifiedCode)) : null
-  if (card === null) throw new AppError('notification_card.unknown')
+  if (card === null) throw notificationCardError('notification_card.unknown')
   return card
 }

@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
+import { holderError } from '../holders/holder.errors'
 import { lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 import { newCardPassword, normalizeCardPassword } from './card-password'
@@ -38,7 +38,7 @@ export async function issueNotificationCard(
   const cardId = newId('notificationCard')
   const expiresAt = await db.transaction(async (tx) => {
     const holder = await lockLiveHolder(tx, holderId)
-    if (holder === null) throw new AppError('holder.disabled')
+    if (holder === null) throw holderError('holder.disabled')
     const voided = await voidCardsOfHolder(tx, holderId, 'reissued')
     const card = { id: cardId, holderId, route, codeHash: hashToken(code), passwordHash }
     const end = await insertCard(tx, { ...card, expiresAt: input.expiresAt ?? null })

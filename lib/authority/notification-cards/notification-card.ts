@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { notificationCardError } from './notification-card.errors'
 
 /** How the holder applied: directly to the certification authority, or through Mynaportal. */
 export type NotificationCardRoute = 'ca_direct' | 'mynaportal'
@@ -40,7 +40,7 @@ export function cardState(
 /** @throws AppError `notification_card.expired | locked | voided | consumed`; only ever told to who holds the card's code. */
 export function assertOpen(card: Parameters<typeof cardState>[0]): void {
   const state = cardState(card)
-  if (state !== 'open') throw new AppError(`notification_card.${state}`)
+  if (state !== 'open') throw notificationCardError(`notification_card.${state}`)
 }
 
 /** Wrong passwords that are left before the card locks. */

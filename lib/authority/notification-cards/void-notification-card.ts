@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
+import { notificationCardError } from './notification-card.errors'
 import { findCard, voidCard } from './notification-card.store'
 
 /**
@@ -17,8 +17,8 @@ export async function voidNotificationCard(
   await context.db.transaction(async (tx) => {
     if (!(await voidCard(tx, cardId, reason))) {
       const card = await findCard(tx, cardId)
-      if (card === null) throw new AppError('notification_card.unknown')
-      throw new AppError(card.consumedAt === null ? 'notification_card.voided' : 'notification_card.consumed')
+      if (card === null) throw notificationCardError('notification_card.unknown')
+      throw notificationCardError(card.consumedAt === null ? 'notification_card.voided' : 'notification_card.consumed')
     }
     const event = { action: 'notification_card.void', outcome: 'success', actor, subject: cardId, origin } as const
     await recordEvent(tx, context.keyring, { ...event, details: { reason } })

@@ -1,8 +1,8 @@
 import type { Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
+import { assertionError } from './assertion.errors'
 import type { AcceptedAssertion } from './judge-assertion'
 import type { Phone } from './phone'
 import { recordPhoneUse } from './phone.store'
@@ -21,7 +21,7 @@ export async function acceptAssertion(
   const { newCounter, backedUp } = assertion
   const use = { phoneId: phone.id, expectedCounter: phone.counter, newCounter, backedUp }
   if (!(await recordPhoneUse(tx, use))) {
-    throw new AppError('assertion.rejected', { detail: 'phone_changed' })
+    throw assertionError('assertion.rejected', { detail: 'phone_changed' })
   }
   if (backedUp === phone.backedUp) return
   const event = { action: 'phone.backup_state_change', outcome: 'success', actor: phone.holderId } as const

@@ -1,6 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RejectedVerdict } from '@/lib/webauthn/webauthn'
 import type { FindingCode } from '@/lib/webauthn/webauthn.findings'
+import { assertionError } from './assertion.errors'
 
 /** The answer was not given to this page, or not for this challenge. What else is wrong with it is nobody's business. */
 const notOurs: readonly FindingCode[] = [
@@ -39,10 +41,10 @@ export function assertionRefusal(verdict: RejectedVerdict): AppError {
   const codes = findings.map(({ code }) => code)
   const detail = codes.join(' ')
   if (verdict.malformed) return malformedResponse(findings, detail)
-  if (codes.some((code) => notOurs.includes(code))) return new AppError('assertion.rejected', { detail })
-  if (codes.some((code) => otherKey.includes(code))) return new AppError('assertion.wrong_phone', { detail })
+  if (codes.some((code) => notOurs.includes(code))) return assertionError('assertion.rejected', { detail })
+  if (codes.some((code) => otherKey.includes(code))) return assertionError('assertion.wrong_phone', { detail })
   const [, known] = byFinding.find(([finding]) => codes.includes(finding)) ?? []
-  return new AppError(known ?? 'assertion.rejected', { detail })
+  return assertionError(known ?? 'assertion.rejected', { detail })
 }
 
 /** `request.malformed` naming the members of the WebAuthn answer that could not be read. */
@@ -50,5 +52,5 @@ export function malformedResponse(findings: RejectedVerdict['findings'], detail:
   const invalidParams = findings
     .filter(({ severity }) => severity === 'malformed')
     .map(({ code, field }) => ({ name: field ? `response.${field}` : 'response', reason: code }))
-  return new AppError('request.malformed', { detail, invalidParams })
+  return requestError('request.malformed', { detail, invalidParams })
 }

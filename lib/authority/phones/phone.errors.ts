@@ -1,4 +1,4 @@
-import type { ErrorCatalogue } from '@/lib/kernel/app-error'
+import { AppError, type ErrorCatalogue } from '@/lib/kernel/app-error'
 
 export const phoneErrors = {
   'phone.rejected': { status: 400, log: 'warn' },
@@ -10,9 +10,6 @@ export const phoneErrors = {
   'phone.attestation_required': { status: 403, log: 'info' },
   'phone.unknown': { status: 404, log: 'info' },
   'phone.removed': { status: 410, log: 'info' },
-  'assertion.rejected': { status: 403, log: 'warn' },
-  'assertion.wrong_phone': { status: 403, log: 'warn' },
-  'assertion.user_not_verified': { status: 403, log: 'info' },
-  'assertion.backup_eligibility_changed': { status: 409, log: 'error' },
-  'assertion.counter_regression': { status: 409, log: 'error' },
 } as const satisfies ErrorCatalogue
+
+export const phoneError = AppError.of(phoneErrors)

@@ -1,7 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { RejectedVerdict } from '@/lib/webauthn/webauthn'
 import type { FindingCode } from '@/lib/webauthn/webauthn.findings'
 import { malformedResponse } from '../phones/assertion-refusal'
+import { phoneError } from '../phones/phone.errors'
 
 type RefusalCode =
   | 'phone.user_not_verified'
@@ -46,5 +47,5 @@ export function attestationRefusal(verdict: RejectedVerdict): AppError {
   const refusals = findings.filter(({ severity }) => severity !== 'warning').map(({ code }) => code)
   const told = refusals.map((code) => byFinding.findIndex(([, known]) => known.includes(code)))
   const first = told.includes(-1) ? undefined : byFinding[Math.min(...told)]
-  return new AppError(first?.[0] ?? 'phone.rejected', { detail })
+  return phoneError(first?.[0] ?? 'phone.rejected', { detail })
 }

@@ -1,5 +1,4 @@
 import type { Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { verifyRegistration } from '@/lib/webauthn/verify-registration'
@@ -7,9 +6,12 @@ import { offeredAlgorithms, type RegisteredCredential } from '@/lib/webauthn/web
 import type { AuthorityContext } from '../authority-context'
 import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
 import type { Holder } from '../holders/holder'
+import { holderError } from '../holders/holder.errors'
 import { lockLiveHolder } from '../holders/holder.store'
 import { assertOpen } from '../notification-cards/notification-card'
+import { notificationCardError } from '../notification-cards/notification-card.errors'
 import { consumeCard, findCard } from '../notification-cards/notification-card.store'
+import { phoneError } from '../phones/phone.errors'
 import { findPhone, insertPhone } from '../phones/phone.store'
 import { phoneName } from '../phones/phone-name'
 import { recordEvent, recordingRefusals } from '../record-event'
@@ -19,6 +21,7 @@ import { attestationTrust } from './attestation-trust'
 import { assertBelowPhoneLimit, newTrialOptions } from './ceremony-options'
 import { getRegistration, type RegistrationTicket } from './get-registration'
 import { assertStep, type Registration, type RegistrationView } from './registration'
+import { registrationError } from './registration.errors'
 import { bindIfOpen } from './registration.store'
 import { registrationView } from './registration-view'
 
@@ -54,7 +57,7 @@ async function judgeAttestation(
 ): Promise<RegisteredCredential> {
   const owner = { purpose: 'register', registrationId: registration.id } as const
   const challenge = await consumeAnsweredChallenge(db, owner, response)
-  if (challenge === null) throw new AppError('phone.rejected', { detail: 'challenge_not_live' })
+  if (challenge === null) throw phoneError('phone.rejected', { detail: 'challenge_not_live' })
   const { rpId, origins } = relyingParty(settings)
   const at = new Date()
   const { syncedPasskeys, attestation } = settings
@@ -83,11 +86,11 @@ async function bind(
   const { registration, credential, name } = input
   const { id, cardId, holderId } = registration
   const holder = await lockLiveHolder(tx, holderId)
-  if (holder === null) throw new AppError('holder.disabled')
+  if (holder === null) throw holderError('holder.disabled')
   const phoneId = newId('phone')
   await insertOrRefuse(tx, settings, { phoneId, holder, credential, name })
   if (!(await consumeCard(tx, { cardId, holderId, phoneId }))) await refuseCard(tx, cardId)
-  if (!(await bindIfOpen(tx, id, phoneId))) throw new AppError('registration.expired')
+  if (!(await bindIfOpen(tx, id, phoneId))) throw registrationError('registration.expired')
   const phone = await findPhone(tx, holderId, phoneId)
   if (phone === null) throw new Error('phone not found after insert')
   const bound = { ...registration, phoneId }
@@ -112,11 +115,11 @@ async function insertOrRefuse(
   const { authenticatorAttachment: _claim, userVerified: _always, ...facts } = credential
   const { rpId } = relyingParty(settings)
   const isNew = await insertPhone(tx, { ...facts, id: phoneId, holderId: holder.id, name, rpId })
-  if (!isNew) throw new AppError('phone.already_registered')
+  if (!isNew) throw phoneError('phone.already_registered')
 }
 
 async function refuseCard(tx: Transaction, cardId: string): Promise<never> {
   const card = await findCard(tx, cardId)
   if (card !== null) assertOpen(card)
-  throw new AppError('notification_card.voided', { detail: 'card not consumable' })
+  throw notificationCardError('notification_card.voided', { detail: 'card not consumable' })
 }

@@ -5,7 +5,6 @@ import type {
 } from '@simplewebauthn/server'
 import type { Settings } from '@/lib/config/settings'
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import { creationOptions } from '@/lib/webauthn/creation-options'
@@ -13,6 +12,7 @@ import { requestOptions } from '@/lib/webauthn/request-options'
 import { insertChallenge } from '../challenges/challenge.store'
 import type { Holder } from '../holders/holder'
 import type { Phone } from '../phones/phone'
+import { phoneError } from '../phones/phone.errors'
 import { countPhones, listExcludedPhones } from '../phones/phone.store'
 import { challengeOctets, challengeSeconds, relyingParty } from '../relying-party'
 import type { Registration } from './registration'
@@ -51,7 +51,7 @@ export async function assertBelowPhoneLimit(
   settings: Settings,
   holderId: string,
 ): Promise<void> {
-  if ((await countPhones(db, holderId)) >= settings.phonesPerHolder) throw new AppError('phone.limit_reached')
+  if ((await countPhones(db, holderId)) >= settings.phonesPerHolder) throw phoneError('phone.limit_reached')
 }
 
 async function newChallenge(

@@ -1,10 +1,11 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { consumeAnsweredChallenge } from '../challenges/consume-answered-challenge'
 import type { Holder } from '../holders/holder'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
+import { assertionError } from '../phones/assertion.errors'
 import { type AcceptedAssertion, judgeAssertion } from '../phones/judge-assertion'
 import type { Phone } from '../phones/phone'
 import { markPhoneTried } from '../phones/phone.store'
@@ -12,6 +13,7 @@ import { recordEvent, recordingRefusals } from '../record-event'
 import { getBoundPhone } from './get-bound-phone'
 import { getRegistration, type RegistrationTicket } from './get-registration'
 import { assertStep, type Registration, type RegistrationView } from './registration'
+import { registrationError } from './registration.errors'
 import { finishIfBound } from './registration.store'
 import { registrationView } from './registration-view'
 
@@ -47,9 +49,9 @@ async function judge(
   const { db } = context
   const owner = { purpose: 'trial', registrationId: registration.id } as const
   const challenge = await consumeAnsweredChallenge(db, owner, response)
-  if (challenge === null) throw new AppError('assertion.rejected', { detail: 'challenge_not_live' })
+  if (challenge === null) throw assertionError('assertion.rejected', { detail: 'challenge_not_live' })
   const holder = await getLiveHolder(db, registration.holderId)
-  if (holder === null) throw new AppError('holder.disabled')
+  if (holder === null) throw holderError('holder.disabled')
   const phone = await getBoundPhone(db, registration)
   const { userHandle } = holder
   const input = { response, challenge, phone, userHandle, discoverable: false }
@@ -62,10 +64,10 @@ function finish(
   origin: RequestOrigin,
 ): Promise<RegistrationView> {
   return db.transaction(async (tx) => {
-    if ((await getLiveHolder(tx, holder.id)) === null) throw new AppError('holder.disabled')
+    if ((await getLiveHolder(tx, holder.id)) === null) throw holderError('holder.disabled')
     await acceptAssertion(tx, keyring, { phone, assertion, origin })
     await markPhoneTried(tx, phone.id)
-    if (!(await finishIfBound(tx, registration.id, phone.id))) throw new AppError('registration.expired')
+    if (!(await finishIfBound(tx, registration.id, phone.id))) throw registrationError('registration.expired')
     const event = { action: 'registration.trial', outcome: 'success', actor: holder.id, origin } as const
     await recordEvent(tx, keyring, { ...event, subject: registration.id, details: { phone_id: phone.id } })
     const done = { ...registration, trialAt: new Date() }

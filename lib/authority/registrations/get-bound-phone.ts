@@ -1,8 +1,9 @@
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import type { Phone } from '../phones/phone'
+import { phoneError } from '../phones/phone.errors'
 import { findPhone } from '../phones/phone.store'
 import type { Registration } from './registration'
+import { registrationError } from './registration.errors'
 
 /**
  * The phone that this registration bound, and no other of the holder (R11).
@@ -10,7 +11,7 @@ import type { Registration } from './registration'
  */
 export async function getBoundPhone(db: Pick<Database, 'sql'>, { phoneId, holderId }: Registration): Promise<Phone> {
   const phone = phoneId === null ? null : await findPhone(db, holderId, phoneId)
-  if (phone === null) throw new AppError('registration.unknown')
-  if (phone.revokedAt !== null || phone.disabledAt !== null) throw new AppError('phone.removed')
+  if (phone === null) throw registrationError('registration.unknown')
+  if (phone.revokedAt !== null || phone.disabledAt !== null) throw phoneError('phone.removed')
   return phone
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import { hashToken } from '@/lib/keystore/token'
 import type { Registration } from './registration'
+import { registrationError } from './registration.errors'
 import { findRegistrationByTicket } from './registration.store'
 
 /** What a caller shows for a registration: the cookie's ticket and, where the path names one, the id that must be the same. */
@@ -17,8 +17,8 @@ export async function getRegistration(
 ): Promise<Registration> {
   const registration = ticket === null ? null : await findRegistrationByTicket(db, hashToken(ticket))
   if (registration === null || (registrationId !== undefined && registrationId !== registration.id)) {
-    throw new AppError('registration.unknown')
+    throw registrationError('registration.unknown')
   }
-  if (registration.secondsLeft <= 0) throw new AppError('registration.expired')
+  if (registration.secondsLeft <= 0) throw registrationError('registration.expired')
   return registration
 }

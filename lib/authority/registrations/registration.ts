@@ -2,9 +2,9 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
-import { AppError } from '@/lib/kernel/app-error'
 import type { Holder } from '../holders/holder'
 import type { Phone } from '../phones/phone'
+import { registrationError } from './registration.errors'
 
 /** `bind`: no phone yet · `trial`: bound, trial sign-in to come · `done`: registered. */
 export type RegistrationStep = 'bind' | 'trial' | 'done'
@@ -42,5 +42,5 @@ export function registrationStep({ phoneId, trialAt }: Pick<Registration, 'phone
 export function assertStep(registration: Registration, expected: 'bind' | 'trial'): void {
   const step = registrationStep(registration)
   if (step === expected) return
-  throw new AppError(expected === 'trial' && step === 'bind' ? 'registration.unknown' : 'registration.done')
+  throw registrationError(expected === 'trial' && step === 'bind' ? 'registration.unknown' : 'registration.done')
 }

@@ -2,8 +2,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
-import { AppError } from '@/lib/kernel/app-error'
 import type { AuthorityContext } from '../authority-context'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { countCeremony } from './ceremony-limit'
 import { newBindOptions, newTrialOptions } from './ceremony-options'
@@ -26,7 +26,7 @@ export async function renewOptions(
   await countCeremony(context, registration.cardId)
   return db.transaction(async (tx) => {
     const holder = await getLiveHolder(tx, registration.holderId)
-    if (holder === null) throw new AppError('holder.disabled')
+    if (holder === null) throw holderError('holder.disabled')
     if (input.step === 'bind') return newBindOptions(tx, settings, { registration, holder })
     return newTrialOptions(tx, settings, { registration, phone: await getBoundPhone(tx, registration) })
   })

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { AuthorityContext } from '../authority-context'
+import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { findPhone } from '../phones/phone.store'
 import { getRegistration } from './get-registration'
@@ -18,7 +18,7 @@ export async function resumeRegistration(
   const { db } = context
   const registration = await getRegistration(db, input)
   const holder = await getLiveHolder(db, registration.holderId)
-  if (holder === null) throw new AppError('holder.disabled')
+  if (holder === null) throw holderError('holder.disabled')
   const { phoneId } = registration
   const phone = phoneId === null ? null : await findPhone(db, holder.id, phoneId)
   return registrationView(context.settings, { registration, holder, phone })

@@ -1,6 +1,8 @@
 import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { verifyPassword } from '@/lib/keystore/password'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
@@ -8,6 +10,7 @@ import { getLiveHolder } from '../holders/holder.store'
 import { normalizeCardPassword } from '../notification-cards/card-password'
 import { getCardByCode } from '../notification-cards/get-card-by-code'
 import { assertOpen, type NotificationCard, triesLeft } from '../notification-cards/notification-card'
+import { notificationCardError } from '../notification-cards/notification-card.errors'
 import { countMiss, type PasswordTry, reservePasswordTry, returnTry } from '../notification-cards/password-try.store'
 import { recordEvent } from '../record-event'
 import { countCeremony } from './ceremony-limit'
@@ -34,7 +37,7 @@ export async function startRegistration(
 ): Promise<{ ticket: string; view: RegistrationView }> {
   const password = normalizeCardPassword(input.password)
   if (password === '') {
-    throw new AppError('request.malformed', { invalidParams: [{ name: 'password', reason: 'empty' }] })
+    throw requestError('request.malformed', { invalidParams: [{ name: 'password', reason: 'empty' }] })
   }
   const card = await getCardSlowly(context, input.code)
   assertOpen(card)
@@ -63,7 +66,7 @@ async function takeTry({ db }: Context, card: NotificationCard, code: string): P
   const passwordTry = await reservePasswordTry(db, card.id)
   if (passwordTry !== null) return passwordTry
   assertOpen(await getCardByCode(db, code))
-  throw new AppError('request.rate_limited', {
+  throw requestError('request.rate_limited', {
     retryAfterSeconds: retrySeconds,
     params: { seconds: retrySeconds },
     detail: 'all tries of the card are under way',
@@ -96,7 +99,7 @@ async function refuseWrongPassword(
   })
   if (triesUsed === null) throw lapsed()
   const tries = triesLeft(triesUsed)
-  throw new AppError('notification_card.wrong_password', { params: { tries } })
+  throw notificationCardError('notification_card.wrong_password', { params: { tries } })
 }
 
 async function openRegistration(
@@ -108,7 +111,7 @@ async function openRegistration(
   const id = newId('registration')
   const view = await db.transaction(async (tx) => {
     const holder = await getLiveHolder(tx, holderId)
-    if (holder === null) throw new AppError('notification_card.voided')
+    if (holder === null) throw notificationCardError('notification_card.voided')
     const lifeSeconds = settings.registrationSeconds
     const registration = await insertRegistration(tx, {
       id,
@@ -127,5 +130,5 @@ async function openRegistration(
 
 /** The comparison took longer than its reservation: nothing is told and nothing counted (AT-25). */
 function lapsed(): AppError {
-  return new AppError('service.unavailable', { retryAfterSeconds: retrySeconds, detail: 'password try lapsed' })
+  return serviceError('service.unavailable', { retryAfterSeconds: retrySeconds, detail: 'password try lapsed' })
 }

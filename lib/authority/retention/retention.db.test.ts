@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@/lib/kernel/app-error'
+import { claimError } from '../claims/claim.errors'
 import { signInWorld } from '../testing/sign-in-world'
 import { forgetPast } from './forget-past'
 
@@ -16,7 +16,7 @@ test('secrets of codes that are over are wiped; whoever scans one is refused as 
   await forgetPast(context)
   expect((await world.rowOf(past)).sealedQrSecret).toHaveLength(0)
   expect(await world.rowOf(live)).toEqual(before)
-  await expect(world.claim(past)).rejects.toEqual(new AppError('claim.invalid'))
+  await expect(world.claim(past)).rejects.toEqual(claimError('claim.invalid'))
   await world.approve(live, person.authenticator)
   expect((await world.redeem(live)).outcome).toBe('issued')
 })

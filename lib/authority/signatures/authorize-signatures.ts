@@ -14,6 +14,7 @@ import { type Activation, activationSeconds, maxHashes, type Sad } from './ledge
 import { insertActivation } from './ledger/activation.store'
 import { activationMac, sadMac } from './ledger/ledger-mac'
 import { readBudgetLeft } from './ledger/reservation.store'
+import { signatureError } from './signature.errors'
 import { signatureBudget } from './signature-budget'
 
 export type IssuedSad = {
@@ -56,7 +57,7 @@ export async function authorizeSignatures(
       const { now, expiresAt } = requireLiveBearer(found)
       requireAuthorizable(() => requireSigningKey(keyring, credential, documentKind))
       if (numSignatures > Math.min(maxHashes, left) || hashes.length > numSignatures) {
-        throw new AppError('signature.budget_exceeded', { detail: `${numSignatures} of ${left}` })
+        throw signatureError('signature.budget_exceeded', { detail: `${numSignatures} of ${left}` })
       }
       const activation: Activation = {
         ...ownersOf(bearer),
@@ -107,6 +108,6 @@ function requireAuthorizable<Result>(judge: () => Result): Result {
     return judge()
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'signature.certificate_expired') throw error
-    throw new AppError('signature.credential_disabled', { detail: 'expired' })
+    throw signatureError('signature.credential_disabled', { detail: 'expired' })
   }
 }

@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
@@ -7,6 +6,7 @@ import type { Bearer } from './bearer/bearer'
 import { findSigningCredential } from './credential/signing-credential.store'
 import { requireUsableSad } from './ledger/judge-sad'
 import { findSad } from './ledger/sad.store'
+import { signatureError } from './signature.errors'
 
 /**
  * Whether a credential, and a SAD if one is given, are the bearer's, without using anything: for a request that fails further on
@@ -23,7 +23,7 @@ export function checkSad(
   const { facilityClientId: actor, accessTokenId: subject } = bearer
   return recordingRefusals(context, { action: 'signature.reserve', actor, subject, origin }, async () => {
     const credential = await findSigningCredential(db, { credentialId, holderId: bearer.holderId })
-    if (credential === null) throw new AppError('signature.credential_unknown')
+    if (credential === null) throw signatureError('signature.credential_unknown')
     if (sad === null) return
     requireUsableSad(keyring, await findSad(db, hashToken(sad)), { bearer, credentialId })
   })

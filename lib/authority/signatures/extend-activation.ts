@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
@@ -13,6 +12,7 @@ import { countSpent, insertSad, supersedeSad } from './ledger/activation.store'
 import { requireUsableSad } from './ledger/judge-sad'
 import { sadMac } from './ledger/ledger-mac'
 import { findSad, lockSad } from './ledger/sad.store'
+import { signatureError } from './signature.errors'
 
 /**
  * Ends a SAD and gives another for these hashes under the same activation (CSC `credentials/extendTransaction`): what was signed or
@@ -40,16 +40,16 @@ export async function extendActivation(
         findSad(tx, handleHash),
       ])
       const { now } = requireLiveBearer(found)
-      if (credential === null) throw new AppError('signature.credential_unknown')
+      if (credential === null) throw signatureError('signature.credential_unknown')
       const { activation, sad: old } = requireUsableSad(keyring, sad, { bearer, credentialId })
       requireSigningKey(keyring, credential, activation.documentKind)
       const spent = await countSpent(tx, activation.id)
       if (spent + hashes.length > activation.numSignatures) {
-        throw new AppError('signature.budget_exceeded', { detail: `${spent} of ${activation.numSignatures} spent` })
+        throw signatureError('signature.budget_exceeded', { detail: `${spent} of ${activation.numSignatures} spent` })
       }
       const { sad: further, answer } = newSad(context.settings, { activation, hashes, now })
       const isSuperseded = await supersedeSad(tx, old.id, further.id)
-      if (!isSuperseded) throw new AppError('signature.sad_invalid', { detail: 'changed' })
+      if (!isSuperseded) throw signatureError('signature.sad_invalid', { detail: 'changed' })
       insertSad(tx, { sad: further, sadMac: sadMac(keyring, further) })
       const event = { action: 'activation.extend', outcome: 'success', actor, subject: activation.id, origin } as const
       const details = { superseded: old.id, sad: further.id, credential: credentialId, hashes: hashes.length }

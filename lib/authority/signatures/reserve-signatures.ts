@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { equalBytes } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -16,6 +15,7 @@ import type { Reservation } from './ledger/reservation'
 import { type Reserved, reserveUnits } from './ledger/reservation.store'
 import { findSad, lockSad } from './ledger/sad.store'
 import { type EarlierRequest, findEarlierRequest } from './ledger/signature-request.store'
+import { signatureError } from './signature.errors'
 import { signatureBudget } from './signature-budget'
 
 /**
@@ -52,11 +52,11 @@ export async function reserveSignatures(
         : findEarlierRequest(tx, { facilityClientId, credentialId, idempotencyKeyHash }),
     ])
     requireLiveBearer(found)
-    if (credential === null) throw new AppError('signature.credential_unknown')
+    if (credential === null) throw signatureError('signature.credential_unknown')
     if (earlier !== null) return { stored: signaturesOf(earlier, digest) }
     const { sad, activation } = requireUsableSad(keyring, foundSad, { bearer, credentialId })
     if (request.algorithm !== null && request.algorithm !== credential.algorithm) {
-      throw new AppError('signature.algorithm_unfit', { detail: request.algorithm })
+      throw signatureError('signature.algorithm_unfit', { detail: request.algorithm })
     }
     const key = requireSigningKey(keyring, credential, activation.documentKind)
     const id = newId('signatureRequest')
@@ -74,9 +74,9 @@ export async function reserveSignatures(
 }
 
 function requireAll({ isNew, units, budgets }: Reserved, count: number): void {
-  if (!isNew) throw new AppError('signature.in_progress', { detail: 'same key at once', retryAfterSeconds: 1 })
-  if (units !== count) throw new AppError('signature.hash_not_authorized', { detail: `${units} of ${count} open` })
-  if (budgets !== 2) throw new AppError('signature.budget_exceeded', { detail: `${count} more` })
+  if (!isNew) throw signatureError('signature.in_progress', { detail: 'same key at once', retryAfterSeconds: 1 })
+  if (units !== count) throw signatureError('signature.hash_not_authorized', { detail: `${units} of ${count} open` })
+  if (budgets !== 2) throw signatureError('signature.budget_exceeded', { detail: `${count} more` })
 }
 
 function toText(digest: Uint8Array): string {
@@ -85,10 +85,10 @@ function toText(digest: Uint8Array): string {
 
 /** @throws AppError `signature.repeat_differs`, `signature.in_progress`, `signature.in_doubt` */
 function signaturesOf(earlier: EarlierRequest, digest: Uint8Array): Uint8Array<ArrayBuffer>[] {
-  if (!equalBytes(earlier.digest, digest)) throw new AppError('signature.repeat_differs', { detail: earlier.id })
+  if (!equalBytes(earlier.digest, digest)) throw signatureError('signature.repeat_differs', { detail: earlier.id })
   if (earlier.signatures !== null) return earlier.signatures
   if (earlier.state === 'reserved' && !earlier.isInDoubt) {
-    throw new AppError('signature.in_progress', { detail: earlier.id, retryAfterSeconds: 1 })
+    throw signatureError('signature.in_progress', { detail: earlier.id, retryAfterSeconds: 1 })
   }
-  throw new AppError('signature.in_doubt', { detail: earlier.id })
+  throw signatureError('signature.in_doubt', { detail: earlier.id })
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import { concatBytes, utf8 } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
@@ -11,6 +10,7 @@ import { completeReservation } from './complete-reservation'
 import { makeSignatures } from './make-signatures'
 import { releaseReservation } from './release-reservation'
 import { reserveSignatures } from './reserve-signatures'
+import { signatureError } from './signature.errors'
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings' | 'signingKeystore'>
 
@@ -47,7 +47,7 @@ export async function signHashes(
   if (made.signatures === null) {
     await releaseReservation(context, { reservation, bearer, unsent: made.unsent, inDoubt: made.inDoubt }, origin)
     const isBurned = made.unsent.length < hashes.length
-    throw new AppError(isBurned ? 'signature.in_doubt' : 'signature.keystore_refused', {
+    throw signatureError(isBurned ? 'signature.in_doubt' : 'signature.keystore_refused', {
       detail: `${reservation.requestId}: ${made.reason}`,
       ...(isBurned ? {} : { retryAfterSeconds: 5 }),
     })
@@ -58,7 +58,7 @@ export async function signHashes(
     const failure = { ...event, origin, code: 'signature.in_doubt', reason: 'not stored' }
     // The database may be what failed; the units stay reserved and the report of doubtful ones finds them.
     await recordFailure(context, failure).catch(() => {})
-    throw new AppError('signature.in_doubt', { detail: `${reservation.requestId} not stored`, cause: error })
+    throw signatureError('signature.in_doubt', { detail: `${reservation.requestId} not stored`, cause: error })
   })
   return signatures
 }

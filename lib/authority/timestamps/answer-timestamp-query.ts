@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { PkiError } from '@/lib/pki/pki-error'
 import { encodeRefused } from '@/lib/pki/timestamp/encode-timestamp-response'
 import { parseTimestampRequest } from '@/lib/pki/timestamp/parse-timestamp-request'
@@ -17,7 +17,7 @@ export async function answerTimestampQuery(
   query: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { tsa, testHierarchy } = context.settings
-  if (tsa !== null || !testHierarchy) throw new AppError('request.not_found')
+  if (tsa !== null || !testHierarchy) throw requestError('request.not_found')
   const request = parse(query)
   return request === null ? encodeRefused('badDataFormat') : (await issueOwnTimestamp(context, request)).response
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import type { OctetClient } from '@/lib/egress/http-client'
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { encodeTimestampRequest } from '@/lib/pki/timestamp/encode-timestamp-request'
 import { maxTimestampTokenOctets } from '@/lib/pki/timestamp/parse-timestamp-token'
 import type { MessageImprint } from '@/lib/pki/timestamp/timestamp-request'
@@ -53,7 +53,7 @@ export function createRemoteTsa(
         throw new Error(verdict.findings.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(', '))
       } catch (error) {
         const detail = `time-stamp authority: ${String(error)}`
-        throw new AppError('service.unavailable', { detail, retryAfterSeconds: 10, cause: error })
+        throw serviceError('service.unavailable', { detail, retryAfterSeconds: 10, cause: error })
       }
     },
   }

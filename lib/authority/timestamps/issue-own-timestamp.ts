@@ -1,4 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { parseCertificate } from '@/lib/pki/certificate'
@@ -9,6 +10,7 @@ import { keyOwnerOf } from '../certificate-authorities/certificate-authority'
 import { newSerialNumber } from '../certificate-authorities/new-serial-number'
 import type { CredentialContext } from '../credentials/credential-context'
 import { listIssuerCertificates } from '../signatures/credential/signing-credential.store'
+import { signatureError } from '../signatures/signature.errors'
 import { ensureTimestampAuthority } from './ensure-timestamp-authority'
 import { developmentTsaPolicy, type TimestampAuthority } from './timestamp-authority'
 
@@ -39,7 +41,7 @@ async function stamp(
   request: TimestampRequest,
 ): Promise<TimestampAnswer> {
   if (!matchesKeyBinding(keyring, { ...key, ...keyOwnerOf(id) }, bindingMac)) {
-    throw new AppError('signature.record_altered', { detail: `key of ${id}` })
+    throw signatureError('signature.record_altered', { detail: `key of ${id}` })
   }
   const above = await listIssuerCertificates(db, certificateAuthorityId)
   const tsa = {
@@ -55,5 +57,5 @@ async function stamp(
 }
 
 function unavailable(detail: string, cause?: unknown): AppError {
-  return new AppError('service.unavailable', { detail: `time-stamps: ${detail}`, retryAfterSeconds: 10, cause })
+  return serviceError('service.unavailable', { detail: `time-stamps: ${detail}`, retryAfterSeconds: 10, cause })
 }

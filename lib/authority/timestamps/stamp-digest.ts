@@ -1,7 +1,7 @@
 import type { EgressSettings } from '@/lib/config/egress-settings'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
 import { createHttpClient } from '@/lib/egress/http-client'
-import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { digestAlgorithmOid } from '@/lib/pki/cms/digest-algorithm'
 import type { MessageImprint } from '@/lib/pki/timestamp/timestamp-request'
 import type { CredentialContext } from '../credentials/credential-context'
@@ -30,7 +30,7 @@ export async function stampDigest(
     hasExtensions: false,
   })
   if (answer.isGranted) return answer.token
-  throw new AppError('service.unavailable', { detail: `time-stamps: ${answer.failure}` })
+  throw serviceError('service.unavailable', { detail: `time-stamps: ${answer.failure}` })
 }
 
 /** One for the settings of the process, so that its connections and what it has fetched are kept. */

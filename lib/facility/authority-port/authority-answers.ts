@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { OutboundAnswer } from '@/lib/egress/http-client'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { oauthError } from '@/lib/wire/oauth'
+import { authorityError } from './authority.errors'
 
 const fallbackRetrySeconds = 10
 /** A reason that we do not know is still one: then it is not about client or key. */
@@ -40,13 +41,13 @@ export function unexpectedAnswer(answer: Pick<OutboundAnswer, 'status' | 'header
     retryAfterSeconds: fallbackRetrySeconds,
   }
   if (reason === 'clock_skew') return clockFailure(clockSkewSeconds(answer), options)
-  return new AppError(isRefused && reason === null ? 'authority.client_refused' : 'authority.unavailable', options)
+  return authorityError(isRefused && reason === null ? 'authority.client_refused' : 'authority.unavailable', options)
 }
 
 /** This process's clock keeps it out; `seconds`: how far it is off. */
 export function clockFailure(seconds: number, options: { detail?: string } = {}): AppError {
   const params = { seconds: Math.abs(seconds) }
-  return new AppError('authority.clock_skew', { retryAfterSeconds: fallbackRetrySeconds, ...options, params })
+  return authorityError('authority.clock_skew', { retryAfterSeconds: fallbackRetrySeconds, ...options, params })
 }
 
 /** Whether the authority refused our client authentication, for whatever reason. */

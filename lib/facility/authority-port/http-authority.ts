@@ -2,7 +2,8 @@ import type { Settings } from '@/lib/config/settings'
 import { EgressError } from '@/lib/egress/egress-error'
 import { createFacilityClients, type FacilityClients } from '@/lib/egress/facility-clients'
 import type { OutboundAnswer } from '@/lib/egress/http-client'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { createOcspSource } from '@/lib/revocation/ocsp-source'
 import {
   clientAssertionType,
@@ -11,6 +12,7 @@ import {
   introspectionAnswer,
   tokenAnswer,
 } from '@/lib/wire/oauth'
+import { signInError } from '../sign-ins/sign-in.errors'
 import {
   clockFailure,
   isClientRefusal,
@@ -193,8 +195,8 @@ function authorizationUrl(issuer: string, path: string): string {
 /** Why the authority would not start; anything unforeseen counts as the authority being away. */
 function startRefusal(answer: OutboundAnswer): AppError {
   const code = readErrorCode(answer)
-  if (code === 'unknown_user_id') return new AppError('sign_in.not_registered')
+  if (code === 'unknown_user_id') return signInError('sign_in.not_registered')
   if (answer.status !== 429) return unexpectedAnswer(answer)
   const seconds = retryAfterSeconds(answer)
-  return new AppError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
+  return requestError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })
 }

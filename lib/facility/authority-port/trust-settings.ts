@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Settings } from '@/lib/config/settings'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
 import type { TrustAnchor } from '@/lib/pki/path/path'
+import { signingError } from '../signing/signing.errors'
 
 const pem = z.string().regex(/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/)
 const address = z.url({ protocol: /^https?$/ })
@@ -105,7 +106,7 @@ async function readTrustFile(path: string): Promise<z.infer<typeof trustFile>> {
 }
 
 function notSetUp(detail: string): AppError {
-  return new AppError('signing.not_set_up', { detail })
+  return signingError('signing.not_set_up', { detail })
 }
 
 function hierarchyOfTests(authorityUrl: string): TrustSettings {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { AppError } from '@/lib/kernel/app-error'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
 import { createTestPki, type TestPki } from '@/lib/pki/testing/test-pki'
 import { noOcsp } from '@/lib/revocation/testing/no-ocsp'
+import { authorityError } from './authority.errors'
 import { readTrustSettings, type TrustSettings } from './trust-settings'
 import { createTrustSource } from './trust-source'
 
@@ -49,7 +49,7 @@ function source(chosen = settings) {
     async fetchOctets(url) {
       world.fetched.push(url)
       const octets = world.published.get(url)
-      if (world.isAway || octets === undefined) throw new AppError('authority.unavailable')
+      if (world.isAway || octets === undefined) throw authorityError('authority.unavailable')
       return octets
     },
   })

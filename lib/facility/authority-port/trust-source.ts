@@ -1,12 +1,13 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { shareCall } from '@/lib/kernel/share-call'
 import { logger } from '@/lib/log/logger'
 import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { type Crl, parseCrlInSteps } from '@/lib/pki/crl'
 import { judgeFetchedCrl } from '@/lib/revocation/judge-fetched-crl'
 import type { OcspSource } from '@/lib/revocation/ocsp-source'
+import { authorityError } from './authority.errors'
 import { type Hierarchy, signingProfiles, type Trust } from './trust'
 import type { HierarchySettings, TrustSettings } from './trust-settings'
 
@@ -182,5 +183,8 @@ function parseConfigured(der: Uint8Array): Certificate {
 }
 
 function unusable(place: string, why: string): AppError {
-  return new AppError('authority.unavailable', { detail: `trust material of ${place}: ${why}`, retryAfterSeconds: 10 })
+  return authorityError('authority.unavailable', {
+    detail: `trust material of ${place}: ${why}`,
+    retryAfterSeconds: 10,
+  })
 }

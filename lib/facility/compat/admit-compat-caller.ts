@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { authenticateEmrBearer } from '../emr-clients/authenticate-emr-bearer'
 import type { FacilityContext } from '../facility-context'
+import { compatError } from './compat.errors'
 import type { CompatAccess, CompatCall } from './compat-access'
 import { findAccess } from './compat-access.store'
 
@@ -31,11 +31,11 @@ export async function admitCompatCaller(
   origin: RequestOrigin,
 ): Promise<CompatCall> {
   const access = await findAccess(context.db, facilityCode)
-  if (access === null) throw new AppError('compat.off')
-  if (!isFriendly(access, initiator)) throw new AppError('compat.origin_refused')
+  if (access === null) throw compatError('compat.off')
+  if (!isFriendly(access, initiator)) throw compatError('compat.origin_refused')
   const { facilityId } = access
   const client = access.authentication === 'bearer' ? await authenticateEmrBearer(context, bearer) : null
-  if (client !== null && client.facilityId !== facilityId) throw new AppError('compat.off')
+  if (client !== null && client.facilityId !== facilityId) throw compatError('compat.off')
   const key = `compat:${facilityId}:${origin.address ?? ''}`
   await countAttempt(context.db, 'facility', { key, limit: callsPerMinute, windowSeconds: 60 })
   const actor = client?.emrClientId ?? 'anonymous'

@@ -1,8 +1,8 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { isPageOrigin } from '../emr-clients/web-origin'
 import type { FacilityContext } from '../facility-context'
+import { compatError } from './compat.errors'
 import { type CompatAuthentication, longestRepeatSeconds } from './compat-access'
 import { allowOrigin, disableAccess, enableAccess, nameStaff } from './compat-access.store'
 
@@ -41,22 +41,21 @@ export async function changeCompatAccess(
 ): Promise<void> {
   const repeatSeconds = access?.repeatSeconds ?? 0
   const isRepeatValid = Number.isInteger(repeatSeconds) && repeatSeconds >= 0 && repeatSeconds <= longestRepeatSeconds
-  if (!isRepeatValid) throw new AppError('compat.invalid_settings', { detail: 'repeatSeconds' })
-  if (access && !access.origins.every(isPageOrigin))
-    throw new AppError('compat.invalid_settings', { detail: 'origins' })
+  if (!isRepeatValid) throw compatError('compat.invalid_settings', { detail: 'repeatSeconds' })
+  if (access && !access.origins.every(isPageOrigin)) throw compatError('compat.invalid_settings', { detail: 'origins' })
   if (!names.every(({ secondarycertId }) => secondarycertId === null || NAME.test(secondarycertId))) {
-    throw new AppError('compat.invalid_settings', { detail: 'secondarycert-id' })
+    throw compatError('compat.invalid_settings', { detail: 'secondarycert-id' })
   }
   await context.db.transaction(async (tx) => {
     if (access === null) await disableAccess(tx, facilityId)
     else if (access !== undefined) {
       if (!(await enableAccess(tx, { ...access, repeatSeconds, facilityId })))
-        throw new AppError('compat.invalid_settings')
+        throw compatError('compat.invalid_settings')
       const { clientId } = access
       await allowOrigin(tx, { facilityId, clientId, origin: context.settings.facilityUrl })
     }
     for (const name of names) {
-      if ((await nameStaff(tx, { facilityId, ...name })) === null) throw new AppError('compat.invalid_settings')
+      if ((await nameStaff(tx, { facilityId, ...name })) === null) throw compatError('compat.invalid_settings')
     }
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,

@@ -4,6 +4,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { findReadySigner, type ReadySigner } from '../signing/find-ready-signer'
+import { compatError } from './compat.errors'
 import { type CompatAccess, type CompatCall, handleSeconds } from './compat-access'
 import { findStaffCode } from './compat-access.store'
 import { insertHandle } from './compat-handle.store'
@@ -52,10 +53,10 @@ async function findSignerByName(
   origin: RequestOrigin,
 ): Promise<ReadySigner> {
   const staffCode = await findStaffCode(context.db, facilityId, secondarycertId)
-  if (staffCode === null) throw new AppError('compat.not_authenticated')
+  if (staffCode === null) throw compatError('compat.not_authenticated')
   const query = { facilityId, staffCode, terminalCode: null }
   return findReadySigner(context, query, origin).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
-    throw new AppError('compat.not_authenticated', { waysOn: error.waysOn })
+    throw compatError('compat.not_authenticated', { waysOn: error.waysOn })
   })
 }

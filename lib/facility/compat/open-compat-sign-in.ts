@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { createLaunch } from '../launches/create-launch'
+import { compatError } from './compat.errors'
 import type { CompatCall } from './compat-access'
 import { findStaffCode } from './compat-access.store'
 
@@ -17,7 +17,7 @@ export async function openCompatSignIn(
 ): Promise<{ ticket: string }> {
   const { emrClientId, facilityId, terminalCode, actor } = access
   const staffCode = await findStaffCode(context.db, facilityId, secondarycertId)
-  if (staffCode === null) throw new AppError('compat.not_authenticated')
+  if (staffCode === null) throw compatError('compat.not_authenticated')
   const parentOrigin = context.settings.facilityUrl
   const launch = {
     principal: { emrClientId, facilityId },

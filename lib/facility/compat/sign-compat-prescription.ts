@@ -4,6 +4,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import { requestHash } from '../signing/requests/signing-request'
 import type { SigningContext } from '../signing/requests/work'
 import { signPrescription } from '../signing/sign-prescription'
+import { compatError } from './compat.errors'
 import type { CompatCall } from './compat-access'
 import { findHandle } from './compat-handle.store'
 import { keyOfContent } from './compat-repeat.store'
@@ -22,7 +23,7 @@ export async function signCompatPrescription(
 ): Promise<{ document: Uint8Array }> {
   const { facilityId, callingClientId, actor } = call.access
   const found = await findHandle(context.db, { tokenHash: hashToken(call.handle), facilityId })
-  if (found === null) throw new AppError('compat.not_authenticated')
+  if (found === null) throw compatError('compat.not_authenticated')
   const { staffCode, vaultTokenId } = found
   const request = {
     principal: { emrClientId: callingClientId, facilityId, actor },
@@ -34,7 +35,7 @@ export async function signCompatPrescription(
   }
   const { result } = await signPrescription(context, request, origin).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
-    throw new AppError('compat.not_authenticated', { waysOn: error.waysOn })
+    throw compatError('compat.not_authenticated', { waysOn: error.waysOn })
   })
   const [item] = result.items
   if (item?.outcome !== 'signed') throw new Error('a single document was neither signed nor refused before')

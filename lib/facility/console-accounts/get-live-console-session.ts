@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { FacilityContext } from '../facility-context'
+import { consoleSessionError } from './console-session.errors'
 import { findLive, type LiveConsoleSession, touchIfLive } from './console-session.store'
 
 /**
@@ -14,6 +14,6 @@ export async function getLiveConsoleSession(
 ): Promise<LiveConsoleSession> {
   const look = mode === 'touch' ? touchIfLive : findLive
   const session = await look(context.db, consoleSessionId, context.settings.consoleIdleSeconds)
-  if (session === null) throw new AppError('console_session.expired')
+  if (session === null) throw consoleSessionError('console_session.expired')
   return session
 }

@@ -6,6 +6,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { verifyPassword } from '@/lib/keystore/password'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { type FacilityContext, installationPartition } from '../facility-context'
+import { consoleSessionError } from './console-session.errors'
 import { type ConsoleAccount, countMiss, findAccount, insertIfLive } from './console-session.store'
 import { countSignIn, TooManyTries } from './count-sign-in'
 import { isKnownDevice, readDevice, rememberDevice, type UnverifiedDevice } from './known-device'
@@ -74,7 +75,7 @@ async function start(
   const lifeSeconds = context.settings.consoleSessionSeconds
   const { missesBefore } = await context.db.transaction(async (tx) => {
     const session = await insertIfLive(tx, { id: consoleSessionId, staffId, lifeSeconds })
-    if (session === null) throw new AppError('console_session.invalid_credentials')
+    if (session === null) throw consoleSessionError('console_session.invalid_credentials')
     await appendAudit(tx, 'facility', context.keyring, {
       partition: subject.partition,
       action: 'console_session.start',
@@ -102,7 +103,11 @@ async function countOrLock(
     if (!(error instanceof TooManyTries)) throw error
     await recordLockOnce(context, subject, error, origin)
     const seconds = error.retryAfterSeconds
-    throw new AppError('console_session.locked', { retryAfterSeconds: seconds, params: { seconds }, cause: error })
+    throw consoleSessionError('console_session.locked', {
+      retryAfterSeconds: seconds,
+      params: { seconds },
+      cause: error,
+    })
   }
 }
 
@@ -124,7 +129,7 @@ async function recordLockOnce(
 
 async function refuse(context: Context, subject: Subject, reason: string, origin: RequestOrigin): Promise<never> {
   await record(context, subject, 'console_session.start', reason, origin)
-  throw new AppError('console_session.invalid_credentials', { detail: reason })
+  throw consoleSessionError('console_session.invalid_credentials', { detail: reason })
 }
 
 /** A failure in a transaction of its own; of an unknown account as of a known one. */

@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { StaffRow, Today } from '@/lib/wire/console'
+import { facilityError } from '../facilities/facility.errors'
 import type { FacilityContext } from '../facility-context'
 import { checkDueTokens } from '../token-vault/check-due-tokens'
 import { toSignInStatus } from '../token-vault/status-row'
@@ -17,7 +17,7 @@ export async function listToday(
   origin: RequestOrigin,
 ): Promise<Today> {
   const heading = await findTodayHeading(context.db, facilityId)
-  if (heading === null) throw new AppError('facility.unknown')
+  if (heading === null) throw facilityError('facility.unknown')
   const rows = await listTodayRows(context.db, facilityId)
   checkDueTokens(context, facilityId, origin)
   return {

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { hashToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { type EmrPrincipal, findPrincipal } from './emr-access-token.store'
@@ -12,6 +12,6 @@ export async function authenticateEmrBearer(
   bearer: string | null,
 ): Promise<EmrPrincipal> {
   const principal = bearer === null ? null : await findPrincipal(context.db, hashToken(bearer))
-  if (principal === null) throw new AppError('request.unauthorized')
+  if (principal === null) throw requestError('request.unauthorized')
   return principal
 }

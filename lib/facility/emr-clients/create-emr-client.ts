@@ -1,12 +1,12 @@
 import type { JSONWebKeySet } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
-import { AppError } from '@/lib/kernel/app-error'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
+import { emrClientError } from './emr-client.errors'
 import { insertEmrClient } from './emr-client.store'
 import { isPageOrigin } from './web-origin'
 
@@ -33,8 +33,8 @@ export async function createEmrClient(
 ): Promise<{ emrClientId: string; clientSecret: string | null }> {
   const { facilityId, clientId, name, origins, jwks = null, actor } = input
   assertDisplayTexts({ clientId, name })
-  if (!origins.every(isPageOrigin)) throw new AppError('emr_client.invalid_origin')
-  if (jwks !== null && parseClientKeys(jwks) === null) throw new AppError('emr_client.invalid_keys')
+  if (!origins.every(isPageOrigin)) throw emrClientError('emr_client.invalid_origin')
+  if (jwks !== null && parseClientKeys(jwks) === null) throw emrClientError('emr_client.invalid_keys')
   const emrClientId = newId('emrClient')
   const clientSecret = jwks === null ? newToken(32) : null
   const secretHash = clientSecret === null ? null : hashToken(clientSecret)

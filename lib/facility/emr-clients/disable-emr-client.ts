@@ -1,7 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { emrClientError } from './emr-client.errors'
 import { disableIfLive } from './emr-client.store'
 
 /**
@@ -14,7 +14,7 @@ export async function disableEmrClient(
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
-    if (!(await disableIfLive(tx, facilityId, emrClientId))) throw new AppError('emr_client.unknown')
+    if (!(await disableIfLive(tx, facilityId, emrClientId))) throw emrClientError('emr_client.unknown')
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'emr_client.disable',

@@ -4,7 +4,8 @@ import { parseClientKeys } from '@/lib/client-assertion/client-keys'
 import { type ClientRefusal, replayedAssertion, toClientRefusal } from '@/lib/client-assertion/client-refusal'
 import { readClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
@@ -103,5 +104,5 @@ function unverifiedClientId({ clientId, assertion }: ClientClaim & { by: 'assert
 }
 
 function refused(detail: string, reason: ClientRefusal['told'] = null): AppError {
-  return new AppError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
+  return requestError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
-import { AppError } from '@/lib/kernel/app-error'
 import type { SealPlace } from '@/lib/keystore/keyring'
 import type { AuthorityCredentials } from '../authority-port/authority-port'
 import type { FacilityContext } from '../facility-context'
+import { facilityError } from './facility.errors'
 import { findAuthorityKey, type SealedAuthorityKey } from './facility.store'
 
 /** Where a facility's key is sealed. */
@@ -32,7 +32,7 @@ export async function openAuthorityCredentials(
   facilityId: string,
 ): Promise<AuthorityCredentials> {
   const row = await findAuthorityKey(context.db, facilityId)
-  if (row === null) throw new AppError('facility.unknown')
+  if (row === null) throw facilityError('facility.unknown')
   return openAuthorityKey(context.keyring, facilityId, row)
 }
 

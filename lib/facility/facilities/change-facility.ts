@@ -1,9 +1,9 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { touchStaffOfFacility } from '../staff/staff.store'
 import type { FacilitySettings } from './facility'
+import { facilityError } from './facility.errors'
 import { updateIfLive } from './facility.store'
 
 /**
@@ -18,7 +18,7 @@ export async function changeFacility(
 ): Promise<void> {
   const { facilityId, settings, actor } = input
   await context.db.transaction(async (tx) => {
-    if (!(await updateIfLive(tx, facilityId, settings))) throw new AppError('facility.unknown')
+    if (!(await updateIfLive(tx, facilityId, settings))) throw facilityError('facility.unknown')
     await touchStaffOfFacility(tx, facilityId)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { anyError } from '@/lib/problem/restored-error'
+import { authorityError } from '../authority-port/authority.errors'
 import { facilityWorld, testOrigin } from '../testing/facility-world'
 import { watchRefusal } from './watch-refusal'
 
@@ -25,7 +27,7 @@ function newProcess(facilityId: string) {
   return { call }
 }
 
-const clientRefused = () => new AppError('authority.client_refused')
+const clientRefused = () => authorityError('authority.client_refused')
 
 async function badgeOf(place: Awaited<ReturnType<typeof world.newPlace>>): Promise<string> {
   return (await world.statusOf(place)).status
@@ -43,8 +45,8 @@ async function signedIn() {
 test('AT-49 a refusal of the clock, of one assertion, or of the network changes no badge', async () => {
   const { place, facilityId } = await signedIn()
   const only = newProcess(facilityId)
-  for (const code of ['authority.clock_skew', 'authority.unavailable', 'authority.proxy_refused'])
-    expect(await only.call(new AppError(code))).toBe(code)
+  for (const code of ['authority.clock_skew', 'authority.unavailable', 'authority.proxy_refused'] as const)
+    expect(await only.call(anyError(code))).toBe(code)
   expect(await badgeOf(place)).toBe('signed_in')
 })
 

@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { hashToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { type FrameRow, findSession } from '../launches/launch.store'
+import { frameSessionError } from './frame-session.errors'
 
 /**
  * The frame session behind a bearer.
@@ -13,6 +13,6 @@ export async function authenticateFrame(
   bearer: string | null,
 ): Promise<FrameRow> {
   const session = bearer === null ? null : await findSession(context.db, hashToken(bearer))
-  if (session === null) throw new AppError('frame_session.expired')
+  if (session === null) throw frameSessionError('frame_session.expired')
   return session
 }

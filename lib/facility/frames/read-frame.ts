@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { followSignIn } from '../sign-ins/follow-sign-in'
 import { checkInBackground, statusCheckSeconds } from '../token-vault/check-vault-token'
+import { frameSessionError } from './frame-session.errors'
 import { type FrameView, findFrameView } from './frame-view.store'
 
 const followedStates = new Set<string>(['shown', 'claimed', 'redeeming'])
@@ -19,7 +19,7 @@ export async function readFrame(
   origin: RequestOrigin,
 ): Promise<FrameView> {
   const view = bearer === null ? null : await findFrameView(context.db, hashToken(bearer))
-  if (view === null) throw new AppError('frame_session.expired')
+  if (view === null) throw frameSessionError('frame_session.expired')
   const { signIn, status } = view
   if (signIn !== null && followedStates.has(signIn.state)) followSignIn(context, signIn.id, origin)
   if (status.tokenId !== null && status.checkDue === true) {

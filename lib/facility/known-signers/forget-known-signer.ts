@@ -1,8 +1,9 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { serviceError } from '@/lib/kernel/service.errors'
 import type { FacilityContext } from '../facility-context'
+import { staffError } from '../staff/staff.errors'
 import { lockForChange } from '../staff/staff.store'
 import { describeForgotten } from './describe-forgotten'
 import { type Forgotten, forgetSigner, listCodesOfHolder } from './known-signer.store'
@@ -25,8 +26,7 @@ export async function forgetKnownSigner(
       const what = await forgetSigner(tx, code.staffId)
       if (what.name !== null) forgotten.push({ ...code, what })
     }
-    if (forgotten.length === 0)
-      throw new AppError('staff.unknown', { detail: 'no such code, or it has not signed yet' })
+    if (forgotten.length === 0) throw staffError('staff.unknown', { detail: 'no such code, or it has not signed yet' })
     for (const { staffId, facilityId, what } of forgotten) {
       await appendAudit(tx, 'facility', context.keyring, {
         partition: facilityId,
@@ -47,6 +47,6 @@ async function lockCodes(tx: Transaction, named: { facilityCode: string; staffCo
   for (const { staffId } of seen) await lockForChange(tx, staffId)
   const locked = await listCodesOfHolder(tx, named)
   const isSame = seen.length === locked.length && seen.every(({ staffId }, index) => staffId === locked[index]?.staffId)
-  if (!isSame) throw new AppError('service.unavailable', { retryAfterSeconds: 1, detail: 'links changed meanwhile' })
+  if (!isSame) throw serviceError('service.unavailable', { retryAfterSeconds: 1, detail: 'links changed meanwhile' })
   return locked
 }

@@ -1,12 +1,15 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { EmrPrincipal } from '../emr-clients/emr-access-token.store'
 import type { FacilityContext } from '../facility-context'
+import { staffError } from '../staff/staff.errors'
+import { terminalError } from '../terminals/terminal.errors'
 import { framePaths, type LaunchPurpose, ticketSeconds } from './launch'
+import { launchError } from './launch.errors'
 import { insertIfAllowed } from './launch.store'
 
 export type CreateLaunchInput = {
@@ -38,9 +41,9 @@ export async function createLaunch(
       insertIfAllowed(tx, launch),
       lockAuditHead(tx, 'facility', principal.facilityId),
     ])
-    if (target.staffId === null) throw new AppError('staff.unknown')
-    if (target.terminalId === null) throw new AppError('terminal.unknown')
-    if (target.terminalRetired) throw new AppError('terminal.retired')
+    if (target.staffId === null) throw staffError('staff.unknown')
+    if (target.terminalId === null) throw terminalError('terminal.unknown')
+    if (target.terminalRetired) throw terminalError('terminal.retired')
     if (!target.originAllowed) throw originMismatch(parentOrigin, target.registeredOrigins)
     const { staffId, terminalId } = target
     await appendAudit(tx, 'facility', context.keyring, {
@@ -59,7 +62,7 @@ export async function createLaunch(
 /** To the EMR's back end, which has proven who it is: what it sent, and what is registered for it. No page ever sees this answer. */
 function originMismatch(sent: string, registered: readonly string[]): AppError {
   const params = { sent: toShownText(sent), registered: registered.join(' ') }
-  return new AppError('launch.origin_mismatch', {
+  return launchError('launch.origin_mismatch', {
     detail: `sent ${params.sent}, registered ${params.registered}`,
     params,
     invalidParams: [{ name: 'parent_origin', reason: 'not_registered' }],

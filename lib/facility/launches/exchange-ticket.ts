@@ -1,5 +1,4 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
@@ -7,6 +6,7 @@ import type { FacilityContext } from '../facility-context'
 import { type FrameView, findFrameView } from '../frames/frame-view.store'
 import { checkInBackground, launchCheckSeconds } from '../token-vault/check-vault-token'
 import { frameSessionSeconds } from './launch'
+import { launchError } from './launch.errors'
 import { burnIfUnused, consumeIfLive, findRefusedTicket } from './launch.store'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
@@ -41,7 +41,7 @@ export async function exchangeTicket(
   })
   if (!consumed) return refuse(context, input, origin)
   const view = await findFrameView(context.db, sessionTokenHash)
-  if (view === null) throw new AppError('launch.invalid', { detail: 'ended while it was opened' })
+  if (view === null) throw launchError('launch.invalid', { detail: 'ended while it was opened' })
   const { tokenId } = view.status
   if (tokenId !== null) checkInBackground(context, tokenId, launchCheckSeconds, origin)
   return { sessionToken, view }
@@ -50,9 +50,9 @@ export async function exchangeTicket(
 async function refuse(context: Context, { ticket, parentOrigin }: Input, origin: RequestOrigin): Promise<never> {
   const refusal = await context.db.transaction(async (tx) => {
     const known = await findRefusedTicket(tx, hashToken(ticket), parentOrigin)
-    if (known === null) return { code: 'launch.invalid' }
+    if (known === null) return { code: 'launch.invalid' } as const
     if (known.reason === 'origin') await burnIfUnused(tx, known.id)
-    const code = known.reason === 'origin' ? 'launch.origin_mismatch' : 'launch.invalid'
+    const code = known.reason === 'origin' ? ('launch.origin_mismatch' as const) : ('launch.invalid' as const)
     const origins = { sent: toShownText(parentOrigin), ticket_for: known.parentOrigin }
     await appendAudit(tx, 'facility', context.keyring, {
       partition: known.facilityId,
@@ -70,5 +70,5 @@ async function refuse(context: Context, { ticket, parentOrigin }: Input, origin:
       : { code }
   })
   // The page that showed the ticket may be anybody's: what is registered goes to the log and the audit trail only.
-  throw new AppError(refusal.code, refusal.detail === undefined ? {} : { detail: refusal.detail })
+  throw launchError(refusal.code, 'detail' in refusal ? { detail: refusal.detail } : {})
 }

@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import type { FrameRow } from '../launches/launch.store'
 import { cancelAtAuthority, endSignIn } from './end-sign-in'
+import { signInError } from './sign-in.errors'
 import { isOfFrame } from './sign-in.store'
 
 /**
@@ -15,7 +15,7 @@ export async function cancelSignIn(
   signInId: string,
   origin: RequestOrigin,
 ): Promise<void> {
-  if (!(await isOfFrame(context.db, signInId, frame))) throw new AppError('sign_in.unknown')
+  if (!(await isOfFrame(context.db, signInId, frame))) throw signInError('sign_in.unknown')
   const reason = 'device_authorization.cancelled'
   const { staffId, launchId: actor } = frame
   const ended = await endSignIn(context, { signInId, staffId, state: 'cancelled', reason, actor }, origin)

@@ -1,4 +1,4 @@
-import type { ErrorCatalogue } from '@/lib/kernel/app-error'
+import { AppError, type ErrorCatalogue } from '@/lib/kernel/app-error'
 
 export const signInErrors = {
   'sign_in.unknown': { status: 404, log: 'info' },
@@ -7,3 +7,5 @@ export const signInErrors = {
   'sign_in.failed': { status: 409, log: 'error' },
   'sign_in.expired': { status: 410, log: 'info' },
 } as const satisfies ErrorCatalogue
+
+export const signInError = AppError.of(signInErrors)

@@ -3,18 +3,22 @@ import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
 import { toShownText } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { DeviceAuthorizationAnswer } from '@/lib/wire/oauth'
+import { authorityError } from '../authority-port/authority.errors'
 import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { SignInMethod } from '../facilities/facility'
 import { watchRefusal } from '../facilities/watch-refusal'
 import type { FacilityContext } from '../facility-context'
 import type { FrameView } from '../frames/frame-view.store'
+import { staffError } from '../staff/staff.errors'
 import { lockForChange, touchStaff } from '../staff/staff.store'
 import { cancelAtAuthority, endSignIn } from './end-sign-in'
 import { followSignIn } from './follow-sign-in'
 import { deviceCodePlace, judgeMethod, qrSecretPlace, startingSeconds } from './sign-in'
+import { signInError } from './sign-in.errors'
 import { cancelOpen, type EndedSignIn, insertStarting, showIfStarting } from './sign-in.store'
 import { releaseSpoiledStarts, terminalStarts } from './start-limit'
 
@@ -55,12 +59,12 @@ export async function startSignIn(
 }
 
 function assertMayStart(view: FrameView, method: SignInMethod): void {
-  if (view.session.purpose !== 'sign_in') throw new AppError('request.forbidden', { detail: 'badge frame' })
+  if (view.session.purpose !== 'sign_in') throw requestError('request.forbidden', { detail: 'badge frame' })
   const { linked, locked } = view.status
-  if (locked) throw new AppError('staff.locked')
-  if (!linked) throw new AppError('sign_in.not_registered')
+  if (locked) throw staffError('staff.locked')
+  if (!linked) throw signInError('sign_in.not_registered')
   const reason = judgeMethod(method, { allowed: view.methods, linked, hasReader: view.terminal.hasReader })
-  if (reason !== null) throw new AppError('sign_in.method_not_available', { detail: reason })
+  if (reason !== null) throw signInError('sign_in.method_not_available', { detail: reason })
 }
 
 /** The screens are told once the code is there, a moment later, or of the failure; only what ended now they are told at once. */
@@ -74,7 +78,7 @@ async function reserve(
   const { facilityId, staffId, terminalId, launchId } = session
   return context.db.transaction(async (tx) => {
     const [staff, replaced] = await Promise.all([lockForChange(tx, staffId), cancelOpen(tx, staffId, terminalId)])
-    if (staff === null || staff.left || staff.holderSubject === null) throw new AppError('sign_in.not_registered')
+    if (staff === null || staff.left || staff.holderSubject === null) throw signInError('sign_in.not_registered')
     await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
     if (replaced.length > 0) await touchStaff(tx, staffId)
     await releaseSpoiledStarts(tx, replaced)
@@ -122,7 +126,7 @@ async function show(
   { signInId, answer }: { signInId: string; answer: DeviceAuthorizationAnswer },
 ): Promise<void> {
   const qrSecret = fromBase64Url(answer.qr_secret)
-  if (qrSecret?.length !== 32) throw new AppError('authority.unavailable', { detail: 'qr_secret' })
+  if (qrSecret?.length !== 32) throw authorityError('authority.unavailable', { detail: 'qr_secret' })
   const starting = {
     id: signInId,
     deviceAuthorizationId: answer.device_authorization_id,
@@ -139,5 +143,5 @@ async function show(
   if (shown) return
   const { facilityId } = session
   await cancelAtAuthority(context, { facilityId, deviceAuthorizationId: answer.device_authorization_id })
-  throw new AppError('sign_in.unknown', { detail: 'ended while starting' })
+  throw signInError('sign_in.unknown', { detail: 'ended while starting' })
 }

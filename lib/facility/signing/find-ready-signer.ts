@@ -1,10 +1,13 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { staffError } from '../staff/staff.errors'
+import { terminalError } from '../terminals/terminal.errors'
 import { checkInBackground, statusCheckSeconds } from '../token-vault/check-vault-token'
 import { toSignInStatus } from '../token-vault/status-row'
 import { vaultTokenPlace } from '../token-vault/vault-token'
 import { findSigner, type Signer } from './signer.store'
+import { signingError } from './signing.errors'
 import { waysToSignIn } from './ways-on'
 
 /** A staff member whose sign-in serves here, and the token that says so. */
@@ -38,9 +41,9 @@ export async function findReadySigner(
   origin: RequestOrigin,
 ): Promise<ReadySigner> {
   const signer = await findSigner(context.db, query)
-  if (signer === null || signer.staffId === null) throw new AppError('staff.unknown')
-  if (query.terminalCode !== null && signer.terminalId === null) throw new AppError('terminal.unknown')
-  if (signer.terminalRetired) throw new AppError('terminal.retired')
+  if (signer === null || signer.staffId === null) throw staffError('staff.unknown')
+  if (query.terminalCode !== null && signer.terminalId === null) throw terminalError('terminal.unknown')
+  if (signer.terminalRetired) throw terminalError('terminal.retired')
   const { tokenId, checkDue } = signer.status
   const { status } = toSignInStatus(signer.status)
   const isReady = status === 'signed_in' || status === 'expiring'
@@ -64,7 +67,7 @@ export function authenticationRequired(
   { methods, hasReader }: Pick<Signer, 'hasReader'> & { methods: readonly string[] },
   status: string,
 ): AppError {
-  return new AppError('signing.authentication_required', {
+  return signingError('signing.authentication_required', {
     signIn: { staffCode, terminalCode, status },
     waysOn: waysToSignIn({ methods, hasReader, status }),
   })

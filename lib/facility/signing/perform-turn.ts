@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { parseCertificate } from '@/lib/pki/certificate'
 import type { HpkiProfile } from '@/lib/pki/hpki/hpki-profile'
@@ -17,6 +17,7 @@ import { openPreparation, type PreparedWork, prepareDocuments } from './prepare-
 import { completeTurn, failTurn } from './requests/end-turn'
 import type { SigningResult } from './requests/signing-result'
 import type { SigningContext, Work } from './requests/work'
+import { signingError } from './signing.errors'
 import { whileAway } from './ways-on'
 
 /**
@@ -38,7 +39,7 @@ export async function performTurn(context: SigningContext, work: Work, origin: R
     forgetCredential(work.signer.vaultTokenId)
     const reason = [...new Set(finished.findings.map(({ code }) => code))].join(' ')
     const detail = explainFindings(finished.findings)
-    const failure = { code: 'signing.verification_failed', reason, detail }
+    const failure = { code: 'signing.verification_failed', reason, detail } as const
     throw await failTurn(context, work, failure, origin)
   }
   return completeTurn(context, work, { prepared, signatures, ...finished }, origin)
@@ -79,14 +80,14 @@ async function findCredential(
 ): Promise<SigningCredential> {
   const found = await findCachedCredential(context.authority, signer).catch(whileAway(signer))
   if (found.outcome === 'token_refused') throw await tokenRefused(context, signer, origin)
-  if (found.outcome === 'none') throw new AppError('signing.no_credential')
+  if (found.outcome === 'none') throw signingError('signing.no_credential')
   const { certificate } = found.credential
   const unfit = judgeCertificate(certificate, trust.profiles[kind])
   const objection = unfit.length === 0 ? await judgeName(context.db, signer, certificate) : null
   if (unfit.length === 0 && objection === null) return found.credential
   forgetCredential(signer.vaultTokenId)
-  if (objection !== null) throw new AppError('signing.signer_changed', { detail: objection })
-  throw new AppError('signing.credential_unfit', { detail: unfit.join(' ') })
+  if (objection !== null) throw signingError('signing.signer_changed', { detail: objection })
+  throw signingError('signing.credential_unfit', { detail: unfit.join(' ') })
 }
 
 /** Codes of what keeps a certificate from signing; one that cannot be read has the code of its fault. */
@@ -123,7 +124,7 @@ async function requestSignatures(
       throw await tokenRefused(context, signer, origin)
     case 'refused':
       forgetCredential(signer.vaultTokenId)
-      throw new AppError('signing.refused', { detail: answer.reason, params: { reason: answer.reason } })
+      throw signingError('signing.refused', { detail: answer.reason, params: { reason: answer.reason } })
     case 'in_doubt':
       throw await failTurn(context, work, { code: 'signing.in_doubt' }, origin)
   }

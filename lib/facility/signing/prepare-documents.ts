@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
 import type { PreparedSignature } from '@/lib/xades/create/prepared-signature'
 import type { SigningCredential } from '../authority-port/signing-port'
@@ -9,6 +9,7 @@ import { openSealedPreparation, type Preparation, sealPreparation } from './requ
 import { listDocuments, storePreparation, type Turn } from './requests/signing-request.store'
 import type { SignedItem } from './requests/signing-result'
 import type { Work } from './requests/work'
+import { signingError } from './signing.errors'
 
 /** What is to be signed, as it is kept before the authority hears of it. */
 export type PreparedWork = {
@@ -62,7 +63,7 @@ export async function openPreparation(
   if (credentialId === null || certificate === null || signAlgorithm === null) throw turnLost()
   const rows = await listDocuments(db, id)
   if (rows.some(({ refusal, sealedPreparation }) => refusal === null && sealedPreparation === null)) {
-    throw new AppError('signing.document_wiped')
+    throw signingError('signing.document_wiped')
   }
   const documents = rows.flatMap(({ position, sealedPreparation }) =>
     sealedPreparation === null
@@ -83,5 +84,5 @@ function newIdPrefix(): string {
 
 /** Another process has the turn now: whoever asks again meets its outcome. */
 export function turnLost(): AppError {
-  return new AppError('signing.in_progress', { retryAfterSeconds: 1 })
+  return signingError('signing.in_progress', { retryAfterSeconds: 1 })
 }

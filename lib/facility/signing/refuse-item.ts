@@ -1,4 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { documentError } from '../documents/document.errors'
 import type { ItemFinding } from './document-item'
 
 const mostTold = 100
@@ -9,7 +10,7 @@ export function refuseItem(
   findings: readonly ItemFinding[],
 ): AppError {
   const errors = findings.filter(({ severity }) => severity === 'error').slice(0, mostTold)
-  return new AppError(code, {
+  return documentError(code, {
     invalidParams: errors.map((finding) => ({ name: placeOf(finding), reason: finding.code })),
   })
 }

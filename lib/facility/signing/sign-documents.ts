@@ -18,6 +18,7 @@ import {
 import { readOutcome, type SigningResult } from './requests/signing-result'
 import { createPatience } from './requests/wait-for-turn'
 import { auditActorOf, type SigningContext, type SigningPrincipal } from './requests/work'
+import { signingError } from './signing.errors'
 import { whileAway } from './ways-on'
 
 export type SignDocumentsInput = {
@@ -56,14 +57,14 @@ export async function signDocuments(
   try {
     for (;;) {
       const known = await findByKey(context.db, key)
-      if (known !== null && !known.sameRequest) throw new AppError('signing.key_reused')
+      if (known !== null && !known.sameRequest) throw signingError('signing.key_reused')
       const result = known === null ? null : await readOutcome(context, known)
       if (result !== null) return result
       const turn = await takeTurn(context, input, { known, key, origin })
       if (turn !== null) return await workOn(context, input, turn, origin)
       if (known !== null && !(await patience.wait(known.id))) {
         const retryAfterSeconds = Math.min(known.turnEndsInSeconds, waitMs / 1000)
-        throw new AppError('signing.in_progress', { retryAfterSeconds })
+        throw signingError('signing.in_progress', { retryAfterSeconds })
       }
     }
   } finally {

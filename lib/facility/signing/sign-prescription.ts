@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type DocumentItem, toPrescriptionItem } from './document-item'
 import { refuseItem } from './refuse-item'
@@ -43,7 +43,7 @@ export async function signPrescriptionBatch(
   origin: RequestOrigin,
 ): Promise<Signed> {
   const { staffCode, terminalCode, csvs } = input
-  if (csvs.length === 0 || csvs.length > maxBatch) throw new AppError('request.malformed')
+  if (csvs.length === 0 || csvs.length > maxBatch) throw requestError('request.malformed')
   const items = csvs.map(toPrescriptionItem)
   const hash = requestHash(context.keyring, 'prescriptions', staffCode, terminalCode ?? '', ...csvs)
   const request = { ...input, kind: 'prescription', requestHash: hash, items: async () => items } as const

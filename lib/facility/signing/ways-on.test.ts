@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@/lib/kernel/app-error'
+import { anyError } from '@/lib/problem/restored-error'
+import { authorityError } from '../authority-port/authority.errors'
+import { signingError } from './signing.errors'
 import { whileAway } from './ways-on'
 
 test.each([
@@ -7,17 +9,19 @@ test.each([
   ['authority.client_refused', false, ['retry', 'paper_registered', 'paper']],
   ['signing.not_set_up', true, ['hpki_card_local_signing', 'paper_registered', 'paper']],
   ['signing.not_set_up', false, ['paper_registered', 'paper']],
-])('%s with a reader: %s leaves %j', (code, hasReader, waysOn) => {
-  const failure = new AppError(code, { detail: 'why' })
+] as const)('%s with a reader: %s leaves %j', (code, hasReader, waysOn) => {
+  const failure = anyError(code, { detail: 'why' })
   expect(() => whileAway({ hasReader })(failure)).toThrow(expect.objectContaining({ code, waysOn, detail: 'why' }))
 })
 
 test('what the text of a failure names is kept', () => {
-  const failure = new AppError('authority.proxy_refused', { params: { host: 'authority.example.jp', status: 403 } })
+  const failure = authorityError('authority.proxy_refused', {
+    params: { host: 'authority.example.jp', proxy: 'proxy.example.jp', status: 403 },
+  })
   expect(() => whileAway({ hasReader: false })(failure)).toThrow(expect.objectContaining({ params: failure.params }))
 })
 
 test('another refusal stays as it is', () => {
-  const failure = new AppError('signing.refused')
+  const failure = signingError('signing.refused', { params: { reason: 'badRequest' } })
   expect(() => whileAway({ hasReader: true })(failure)).toThrow(failure)
 })

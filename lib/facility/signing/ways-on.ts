@@ -1,30 +1,32 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { anyError } from '@/lib/problem/restored-error'
+import type { WayOn } from '@/lib/vocabulary/way-on'
+import { authorityError } from '../authority-port/authority.errors'
 import { isSignInMethod } from '../facilities/facility'
 import { judgeMethod } from '../sign-ins/sign-in'
+import { signingError } from './signing.errors'
 
 type Place = { methods: readonly string[]; hasReader: boolean }
 
 /** The ladder when a sign-in is wanted: the methods that this terminal offers, then what needs no remote signature. */
-export function waysToSignIn({ methods, hasReader, status }: Place & { status: string }): string[] {
+export function waysToSignIn({ methods, hasReader, status }: Place & { status: string }): WayOn[] {
   const linked = status !== 'not_registered'
-  const offered = methods.filter(
-    (method) => isSignInMethod(method) && judgeMethod(method, { allowed: [...methods], linked, hasReader }) === null,
-  )
+  const offered = methods
+    .filter(isSignInMethod)
+    .filter((method) => judgeMethod(method, { allowed: methods, linked, hasReader }) === null)
   return [...(status === 'locked' ? [] : offered), ...waysWithoutAuthority({ hasReader })]
 }
 
 /** Adds the ladder to the authority's being away (the same again) and to missing trust: what works without its signing. */
 export function whileAway({ hasReader }: Pick<Place, 'hasReader'>) {
   return (error: unknown): never => {
-    if (!(error instanceof AppError)) throw error
-    if (error.code === 'signing.not_set_up') {
-      throw new AppError(error.code, {
+    if (signingError.is(error, 'signing.not_set_up')) {
+      throw signingError('signing.not_set_up', {
         waysOn: waysWithoutAuthority({ hasReader }),
         ...(error.detail === undefined ? {} : { detail: error.detail }),
       })
     }
-    if (!error.code.startsWith('authority.')) throw error
-    throw new AppError(error.code, {
+    if (!authorityError.is(error)) throw error
+    throw anyError(error.code, {
       retryAfterSeconds: error.retryAfterSeconds ?? 10,
       waysOn: ['retry', ...waysWithoutAuthority({ hasReader })],
       params: error.params,
@@ -34,6 +36,6 @@ export function whileAway({ hasReader }: Pick<Place, 'hasReader'>) {
   }
 }
 
-function waysWithoutAuthority({ hasReader }: Pick<Place, 'hasReader'>): string[] {
-  return [...(hasReader ? ['hpki_card_local_signing'] : []), 'paper_registered', 'paper']
+function waysWithoutAuthority({ hasReader }: Pick<Place, 'hasReader'>): WayOn[] {
+  return [...(hasReader ? (['hpki_card_local_signing'] as const) : []), 'paper_registered', 'paper']
 }

@@ -1,8 +1,8 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { endAllSessionsOfStaff } from '../console-accounts/console-session.store'
 import type { FacilityContext } from '../facility-context'
+import { staffError } from '../staff/staff.errors'
 import { leaveIfLive, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
@@ -20,7 +20,7 @@ export async function leaveStaff(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     await lockForChange(tx, staffId)
-    if (!(await leaveIfLive(tx, facilityId, staffId))) throw new AppError('staff.unknown')
+    if (!(await leaveIfLive(tx, facilityId, staffId))) throw staffError('staff.unknown')
     const tokens = await endAllOfStaff(tx, staffId, 'staff_left')
     await endAllSessionsOfStaff(tx, staffId)
     await touchStaff(tx, staffId)

@@ -1,9 +1,9 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { describeForgotten } from '../known-signers/describe-forgotten'
 import { forgetSigner } from '../known-signers/known-signer.store'
+import { staffError } from '../staff/staff.errors'
 import { linkIfLive, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
@@ -22,7 +22,7 @@ export async function linkStaff(
   const { facilityId, staffId, holderSubject, actor } = input
   const ended = await context.db.transaction(async (tx) => {
     const before = await lockForChange(tx, staffId)
-    if (before === null || !(await linkIfLive(tx, input))) throw new AppError('staff.unknown')
+    if (before === null || !(await linkIfLive(tx, input))) throw staffError('staff.unknown')
     const isOther = before.holderSubject !== holderSubject
     const tokens = isOther ? await endAllOfStaff(tx, staffId, 'link_changed') : []
     const forgotten = isOther ? await forgetSigner(tx, staffId) : null

@@ -1,7 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
+import { staffError } from '../staff/staff.errors'
 import { lockForChange, lockIfLive, touchStaff } from '../staff/staff.store'
 
 /**
@@ -17,7 +17,7 @@ export async function lockStaff(
   const { facilityId, staffId, lockedUntil, reason, actor } = input
   await context.db.transaction(async (tx) => {
     await lockForChange(tx, staffId)
-    if (!(await lockIfLive(tx, input))) throw new AppError('staff.unknown')
+    if (!(await lockIfLive(tx, input))) throw staffError('staff.unknown')
     await touchStaff(tx, staffId)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,

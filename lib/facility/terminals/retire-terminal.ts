@@ -1,11 +1,11 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
 import { endAllOfTerminal } from '../token-vault/vault-token.store'
+import { terminalError } from './terminal.errors'
 import { lockStaffSignedInOnlyAt, retireIfLive } from './terminal.store'
 
 /**
@@ -18,7 +18,7 @@ export async function retireTerminal(
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
-    if (!(await retireIfLive(tx, facilityId, terminalId))) throw new AppError('terminal.unknown')
+    if (!(await retireIfLive(tx, facilityId, terminalId))) throw terminalError('terminal.unknown')
     const staffIds = await lockStaffSignedInOnlyAt(tx, terminalId)
     const tokens = await endAllOfTerminal(tx, terminalId, 'terminal_retired')
     for (const staffId of staffIds) await touchStaff(tx, staffId)

@@ -1,7 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { SignInStatus } from '@/lib/wire/emr'
 import type { FacilityContext } from '../facility-context'
+import { terminalError } from '../terminals/terminal.errors'
 import { checkDueTokens } from './check-due-tokens'
 import { hasTerminal, listStatuses, readClock } from './sign-in-status.store'
 import { toSignInStatus } from './status-row'
@@ -22,7 +23,7 @@ export async function listSignInStatuses(
   const { facilityId, terminalCode } = asked
   const since = asked.cursor === null ? null : parseCursor(asked.cursor)
   if (terminalCode !== null && !(await hasTerminal(context.db, facilityId, terminalCode))) {
-    throw new AppError('terminal.unknown')
+    throw terminalError('terminal.unknown')
   }
   const serverTime = await readClock(context.db)
   const rows = await listStatuses(context.db, { facilityId, terminalCode, ...(since === null ? {} : { since }) })
@@ -37,7 +38,7 @@ function toCursor(serverTime: Date): string {
 function parseCursor(cursor: string): Date {
   const ms = /^t[0-9a-z]{6,10}$/.test(cursor) ? Number.parseInt(cursor.slice(1), 36) : Number.NaN
   if (!Number.isSafeInteger(ms) || ms > 8.64e15) {
-    throw new AppError('request.malformed', { invalidParams: [{ name: 'since', reason: 'invalid_cursor' }] })
+    throw requestError('request.malformed', { invalidParams: [{ name: 'since', reason: 'invalid_cursor' }] })
   }
   return new Date(ms)
 }

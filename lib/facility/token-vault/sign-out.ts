@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { auditEndedSignIn, cancelAtAuthority } from '../sign-ins/end-sign-in'
 import { cancelOpen } from '../sign-ins/sign-in.store'
 import { releaseSpoiledStarts } from '../sign-ins/start-limit'
+import { staffError } from '../staff/staff.errors'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
 import { auditEndedTokens } from './audit-ended-tokens'
 import { revokeEndedTokens } from './revoke-ended-tokens'
@@ -29,10 +29,10 @@ export async function signOut(
   origin: RequestOrigin,
 ): Promise<{ signedOut: boolean; revokedAtAuthority: boolean }> {
   const staffId = 'staffId' in named ? named.staffId : await findIdByCode(context.db, facilityId, named.staffCode)
-  if (staffId === null) throw new AppError('staff.unknown')
+  if (staffId === null) throw staffError('staff.unknown')
   const { signedOut, cancelled } = await context.db.transaction(async (tx) => {
     const staff = await lockForChange(tx, staffId)
-    if (staff === null || staff.facilityId !== facilityId) throw new AppError('staff.unknown')
+    if (staff === null || staff.facilityId !== facilityId) throw staffError('staff.unknown')
     const ended = await endAllOfStaff(tx, staffId, 'signed_out')
     const cancelled = await cancelOpen(tx, staffId, null)
     if (ended.length + cancelled.length > 0) await touchStaff(tx, staffId)

@@ -2,12 +2,12 @@ import { STATUS_CODES } from 'node:http'
 import { isOAuthPath } from '@/lib/api/oauth/oauth-error'
 import { ownUrlUnder } from '@/lib/config/own-host'
 import type { Settings } from '@/lib/config/settings'
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { type Locale, pickLocale } from '@/lib/messages/locale'
 import type { ErrorCode } from '@/lib/problem/error-codes'
 import { errorTexts } from '@/lib/problem/error-texts'
 import { toFailure, toProblem } from '@/lib/problem/problem'
+import { anyError } from '@/lib/problem/restored-error'
 import { defaultHeaders } from './default-headers'
 import { knownMethods } from './request-target'
 
@@ -28,7 +28,7 @@ export function refuseAtEdge(code: ErrorCode, settings: Addresses, asked: Asked 
   const { host, acceptLanguage, retryAfterSeconds, url = '' } = asked
   const locale: Locale = pickLocale(undefined, acceptLanguage)
   const requestId = newId('request')
-  const failure = toFailure(new AppError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }))
+  const failure = toFailure(anyError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }))
   const problem = toProblem(failure, { locale, requestId, ownUrl: ownUrlUnder(host, settings) })
   const isOAuth = isOAuthPath(url.split('?')[0] ?? '')
   const oauth = { error: 'invalid_request', error_description: errorTexts.en[code].title }

@@ -5,6 +5,7 @@ import { eventStreamResponse } from '@/lib/api/event-stream-response'
 import { newRouter, type Router } from '@/lib/api/router'
 import { authenticateFrame } from '@/lib/facility/frames/authenticate-frame'
 import { endFrameSession } from '@/lib/facility/frames/end-frame-session'
+import { frameSessionError } from '@/lib/facility/frames/frame-session.errors'
 import { toFrameSession, toFrameState } from '@/lib/facility/frames/frame-state'
 import { readFrame } from '@/lib/facility/frames/read-frame'
 import { exchangeTicket } from '@/lib/facility/launches/exchange-ticket'
@@ -12,7 +13,6 @@ import { cancelSignIn } from '@/lib/facility/sign-ins/cancel-sign-in'
 import { createQrSource } from '@/lib/facility/sign-ins/qr-source'
 import { startSignIn } from '@/lib/facility/sign-ins/start-sign-in'
 import { signOut } from '@/lib/facility/token-vault/sign-out'
-import { AppError } from '@/lib/kernel/app-error'
 import { frameSession, frameSessionRequest, frameSnapshot, frameState, signInRequest } from '@/lib/wire/frame'
 import { readBearer } from '../bearer'
 import { admitStream } from '../stream-caps'
@@ -94,7 +94,7 @@ export function frameRoutes(): Router {
     const { facility, origin } = c.var
     const bearer = readBearer(c)
     const { staffId, launchId } = await authenticateFrame(facility, bearer)
-    if (bearer === null) throw new AppError('frame_session.expired')
+    if (bearer === null) throw frameSessionError('frame_session.expired')
     return eventStreamResponse(c.req.raw, async (sink) => {
       admitStream(sink, launchId, streamsPerFrame)
       await streamFrame(facility, { staffId, bearer }, sink, origin)

@@ -1,9 +1,9 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import { judgeAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { AuthorityContext } from '../../authority-context'
 import { recordFailure } from '../../record-event'
+import { signatureError } from '../signature.errors'
 import type { Bearer } from './bearer'
 import { type FoundBearer, findBearerOfToken } from './bearer.store'
 
@@ -31,7 +31,7 @@ export async function authenticateBearer(
     const { accessTokenId: subject, facilityClientId: actor } = found
     await recordFailure(context, { action: 'signature.authenticate', actor, subject, origin, code })
   }
-  throw new AppError(code ?? 'signature.token_invalid')
+  throw signatureError(code ?? 'signature.token_invalid')
 }
 
 /**
@@ -40,7 +40,7 @@ export async function authenticateBearer(
  */
 export function requireLiveBearer(found: FoundBearer | null): FoundBearer {
   const code = refusalOf(found)
-  if (found === null || code !== null) throw new AppError(code ?? 'signature.token_invalid')
+  if (found === null || code !== null) throw signatureError(code ?? 'signature.token_invalid')
   return found
 }
 

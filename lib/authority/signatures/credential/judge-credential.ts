@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
 import type { SigningKey } from '@/lib/keystore/signing-keystore'
 import { parseCertificate } from '@/lib/pki/certificate'
+import { signatureError } from '../signature.errors'
 import { type DocumentKind, documentKindOf } from './document-kind'
 import type { SigningCredential } from './signing-credential'
 
@@ -17,21 +17,21 @@ export function requireSigningKey(
   credential: SigningCredential | null,
   documentKind: DocumentKind | null,
 ): SigningKey {
-  if (credential === null) throw new AppError('signature.credential_unknown')
+  if (credential === null) throw signatureError('signature.credential_unknown')
   const { status, id, holderId, algorithm, publicKey, wrapped, bindingMac } = credential
   if (status === 'expired') {
-    throw new AppError('signature.certificate_expired', {
+    throw signatureError('signature.certificate_expired', {
       detail: id,
       params: { subject: describeSubject(credential) },
     })
   }
   if (status !== 'usable' || wrapped === null || bindingMac === null) {
-    throw new AppError('signature.credential_disabled', { detail: status })
+    throw signatureError('signature.credential_disabled', { detail: status })
   }
   requireDocumentKind(credential.role, documentKind)
   const key = { algorithm, publicKey, wrapped }
   if (!matchesKeyBinding(keyring, { ...key, credentialId: id, holderId }, bindingMac)) {
-    throw new AppError('signature.record_altered', { detail: `key of ${id}` })
+    throw signatureError('signature.record_altered', { detail: `key of ${id}` })
   }
   return key
 }
@@ -46,5 +46,5 @@ function describeSubject({ certificate }: SigningCredential): string {
 /** @throws AppError `signature.document_kind_unfit` */
 function requireDocumentKind(role: string, documentKind: DocumentKind | null): void {
   if (documentKind === null || documentKindOf(role) === documentKind) return
-  throw new AppError('signature.document_kind_unfit', { detail: `${role} for ${documentKind}` })
+  throw signatureError('signature.document_kind_unfit', { detail: `${role} for ${documentKind}` })
 }

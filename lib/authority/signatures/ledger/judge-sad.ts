@@ -1,6 +1,7 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { Keyring } from '@/lib/keystore/keyring'
 import type { Bearer } from '../bearer/bearer'
+import { signatureError } from '../signature.errors'
 import { activationMac, isIntact, sadMac } from './ledger-mac'
 import type { FoundSad } from './sad.store'
 
@@ -20,7 +21,7 @@ export function requireUsableSad(
     found.hasOwnUnitsOnly &&
     isIntact(found.activationMac, activationMac(keyring, activation)) &&
     isIntact(found.sadMac, sadMac(keyring, sad))
-  if (!isWhole) throw new AppError('signature.record_altered', { detail: `MAC of ${sad.id}` })
+  if (!isWhole) throw signatureError('signature.record_altered', { detail: `MAC of ${sad.id}` })
   const isOwn =
     activation.accessTokenId === bearer.accessTokenId &&
     activation.holderId === bearer.holderId &&
@@ -29,10 +30,10 @@ export function requireUsableSad(
   if (!isOwn) throw invalid(`SAD ${sad.id} of another bearer`)
   if (activation.credentialId !== credentialId) throw invalid(`SAD ${sad.id} of another credential`)
   if (found.isRevoked || state !== 'active') throw invalid(`SAD ${sad.id} ${found.isRevoked ? 'revoked' : state}`)
-  if (found.isExpired) throw new AppError('signature.sad_expired', { detail: sad.id })
+  if (found.isExpired) throw signatureError('signature.sad_expired', { detail: sad.id })
   return found
 }
 
 function invalid(detail: string): AppError {
-  return new AppError('signature.sad_invalid', { detail })
+  return signatureError('signature.sad_invalid', { detail })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '@/lib/kernel/app-error'
+import { authorityError } from '../authority.errors'
 import { createHealthRecord, noticeOf } from './authority-health'
 
 describe('what an administrator has to know of the way to the authority', () => {
@@ -17,8 +17,8 @@ describe('what an administrator has to know of the way to the authority', () => 
   test('a failure comes before the clock, and is over with the next call that gets through', () => {
     const record = createHealthRecord()
     expect(record.read()).toEqual({ state: 'unknown', failure: null })
-    record.failed(new AppError('authority.proxy_refused', { params: { host: 'a.jp', status: 403 } }))
-    const failure = { code: 'authority.proxy_refused', params: { host: 'a.jp', status: 403 } }
+    record.failed(authorityError('authority.proxy_refused', { params: { host: 'a.jp', proxy: 'p.jp', status: 403 } }))
+    const failure = { code: 'authority.proxy_refused', params: { host: 'a.jp', proxy: 'p.jp', status: 403 } }
     expect(noticeOf({ ...record.read(), clockSkewSeconds: 90 })).toEqual(failure)
     record.reached()
     expect(noticeOf({ ...record.read(), clockSkewSeconds: 0 })).toBeNull()

@@ -1,4 +1,5 @@
 import { AppError, type ErrorParams } from '@/lib/kernel/app-error'
+import { authorityError } from '../authority.errors'
 
 /** How the calls of this process to the authority went last. */
 export type AuthorityHealth = {
@@ -21,7 +22,7 @@ export function createHealthRecord() {
       latest = { state: 'reached', failure: null }
     },
     failed(error: unknown) {
-      const { code, params } = error instanceof AppError ? error : new AppError('authority.unavailable')
+      const { code, params } = error instanceof AppError ? error : authorityError('authority.unavailable')
       latest = { state: 'failed', failure: { code, params } }
     },
     read: () => latest,

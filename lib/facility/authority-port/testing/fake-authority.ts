@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import type { DeviceAuthorizationAnswer, DeviceAuthorizationEvent, SignInDetails } from '@/lib/wire/oauth'
+import { signInError } from '../../sign-ins/sign-in.errors'
+import { authorityError } from '../authority.errors'
 import type { AuthorityPort, RedeemOutcome } from '../authority-port'
 import { createFakeSigning, type FakeSigning } from './fake-signing'
 
@@ -87,7 +88,7 @@ export function createFakeAuthority(): FakeAuthority {
     watches: (id) => get(id).listeners.size,
     async startDeviceAuthorization({ clientId }, { holderSubject, details }) {
       await arrive('startDeviceAuthorization', clientId)
-      if (!fake.holders.has(holderSubject)) throw new AppError('sign_in.not_registered')
+      if (!fake.holders.has(holderSubject)) throw signInError('sign_in.not_registered')
       fake.started.push(details)
       const answer = newAnswer()
       sessions.set(answer.device_authorization_id, {
@@ -108,7 +109,7 @@ export function createFakeAuthority(): FakeAuthority {
     async *watchDeviceAuthorization({ clientId }, id, signal, { once = false, onHeard = () => {} } = {}) {
       await arrive('watchDeviceAuthorization')
       const session = sessions.get(id)
-      if (session?.clientId !== clientId) throw new AppError('authority.unavailable')
+      if (session?.clientId !== clientId) throw authorityError('authority.unavailable')
       if (once) return yield session.state
       if (fake.holdsStreamsBack) return yield* watch({ ...session, listeners: new Set() }, signal, cuts, false)
       const beat = setInterval(onHeard, 1_000)
@@ -174,8 +175,8 @@ export function createFakeAuthority(): FakeAuthority {
   async function arrive(call: Call, clientId?: string): Promise<void> {
     fake.calls.set(call, (fake.calls.get(call) ?? 0) + 1)
     await fake.before.get(call)?.()
-    if (fake.away.has(call)) throw new AppError('authority.unavailable', { retryAfterSeconds: 10 })
-    if (clientId !== undefined && fake.refusedClients.has(clientId)) throw new AppError('authority.client_refused')
+    if (fake.away.has(call)) throw authorityError('authority.unavailable', { retryAfterSeconds: 10 })
+    if (clientId !== undefined && fake.refusedClients.has(clientId)) throw authorityError('authority.client_refused')
   }
 
   function redeemSession(session: Session): RedeemOutcome {

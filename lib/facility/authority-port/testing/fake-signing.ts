@@ -1,10 +1,10 @@
 import { privateEncrypt } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
 import { concatBytes } from '@/lib/kernel/bytes'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { parseCrl } from '@/lib/pki/crl'
 import { createTestPki, type TestIdentity, type TestPki, testPolicy } from '@/lib/pki/testing/test-pki'
 import { noOcsp } from '@/lib/revocation/testing/no-ocsp'
+import { authorityError } from '../authority.errors'
 import type { SignHashesOutcome, SignHashesRequest, SigningCredential } from '../signing-port'
 import { signingProfiles, type Trust } from '../trust'
 
@@ -86,7 +86,7 @@ export function createFakeSigning(): FakeSigning {
       signed.set(idempotencyKey, signatures)
       if (fake.losesAnswers > 0) {
         fake.losesAnswers -= 1
-        throw new AppError('authority.unavailable', { retryAfterSeconds: 10 })
+        throw authorityError('authority.unavailable', { retryAfterSeconds: 10 })
       }
       return { outcome: 'signed', signatures }
     },

@@ -3,10 +3,11 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { isStillKnown, rememberSigner } from '@/lib/facility/known-signers/known-signer.store'
 import { readSubject } from '@/lib/facility/known-signers/read-subject'
 import { lockForChange } from '@/lib/facility/staff/staff.store'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type PreparedWork, turnLost } from '../prepare-documents'
+import { signingError } from '../signing.errors'
 import { sealSignature } from './sealed-preparation'
 import { sha256 } from './signing-request'
 import { completeIfMine, failIfMine } from './signing-request.store'
@@ -14,6 +15,9 @@ import type { SignedItem, SigningResult } from './signing-result'
 import { auditActorOf, type Work } from './work'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
+/** Failures after which nothing will come of the request any more. */
+type FinalCode = 'signing.verification_failed' | 'signing.signer_changed' | 'signing.in_doubt'
+
 type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
 
 /**
@@ -50,7 +54,7 @@ export async function completeTurn(
     if (!isMine) throw turnLost()
     // Meanwhile another name may have become known, or this one been forgotten.
     if (signed.length > 0 && !(isKnown ?? (await rememberSigner(tx, signer.staffId, subject)))) {
-      throw new AppError('signing.signer_changed', { detail: 'while it was signed' })
+      throw signingError('signing.signer_changed', { detail: 'while it was signed' })
     }
     await appendAudit(tx, 'facility', context.keyring, {
       ...auditOf(work, origin),
@@ -77,7 +81,7 @@ export async function completeTurn(
 export async function failTurn(
   context: Context,
   work: Work,
-  { code, reason, detail = reason }: { code: string; reason?: string; detail?: string },
+  { code, reason, detail = reason }: { code: FinalCode; reason?: string; detail?: string },
   origin: RequestOrigin,
 ): Promise<AppError> {
   await context.db.transaction(async (tx) => {
@@ -90,7 +94,7 @@ export async function failTurn(
       details: whoAndWhere(work),
     })
   })
-  return new AppError(code, detail === undefined ? {} : { detail })
+  return signingError(code, detail === undefined ? {} : { detail })
 }
 
 function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {

@@ -1,8 +1,9 @@
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
 import { equalBytes } from '@/lib/kernel/bytes'
+import { restoredError } from '@/lib/problem/restored-error'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import type { ItemFinding } from '../document-item'
+import { signingError } from '../signing.errors'
 import { openSealedPreparation, openSealedSignature } from './sealed-preparation'
 import { sha256 } from './signing-request'
 import { type KnownRequest, listDocuments, type StoredDocument } from './signing-request.store'
@@ -30,9 +31,9 @@ export async function readOutcome(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   known: KnownRequest,
 ): Promise<SigningResult | null> {
-  if (known.state === 'failed') throw new AppError(known.failureCode ?? 'service.internal')
+  if (known.state === 'failed') throw restoredError(known.failureCode ?? 'service.internal')
   if (known.state !== 'signed') return null
-  if (!known.documentsLive || known.certificate === null) throw new AppError('signing.document_wiped')
+  if (!known.documentsLive || known.certificate === null) throw signingError('signing.document_wiped')
   const documents = await listDocuments(context.db, known.id)
   return {
     signingRequestId: known.id,
@@ -49,7 +50,7 @@ function openItem(
 ): SignedItem {
   if (refusal !== null) return { outcome: 'refused', findings: refusal }
   if (sealedPreparation === null || sealedSignature === null || signedAt === null) {
-    throw new AppError('signing.document_wiped')
+    throw signingError('signing.document_wiped')
   }
   const place = { requestId, position }
   const prepared = openSealedPreparation(keyring, place, sealedPreparation)

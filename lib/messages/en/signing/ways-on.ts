@@ -1,4 +1,4 @@
-import type { WayOn } from '../../ja/signing/ways-on'
+import type { WayOn } from '@/lib/vocabulary/way-on'
 
 export const waysOn: Record<WayOn, string> = {
   retry: 'Wait a moment and send the same request again; nothing is signed twice.',

@@ -1,5 +1,7 @@
+import type { WayOn } from '@/lib/vocabulary/way-on'
+
 /** The ladder of ways to a prescription, shown when one of them is closed; the best first. */
-export const waysOn = {
+export const waysOn: Record<WayOn, string> = {
   retry: '少し待ってから、同じ内容をもう一度送信してください（二重に署名されることはありません）。',
   fido: 'スマートフォンの生体認証（FIDO）で本人認証を行ってください。',
   my_number_card: 'マイナンバーカードと利用者証明用パスワード（数字4桁）で本人認証を行ってください。',
@@ -8,6 +10,4 @@ export const waysOn = {
     'HPKIカードを用いたローカル署名に切り替えてください（カードリーダーとローカル署名の環境が必要です）。',
   paper_registered: '「紙の処方箋（登録あり）」で発行し、引換番号をお渡しください。電子署名は不要です。',
   paper: '紙の処方箋に記名押印または署名をしてお渡しください。',
-} as const
-
-export type WayOn = keyof typeof waysOn
+}

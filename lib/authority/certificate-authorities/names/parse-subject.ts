@@ -1,5 +1,6 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { encodeName, type NameAttribute } from '@/lib/pki/issuing/encode-name'
+import { certificateAuthorityError } from '../certificate-authority.errors'
 
 /** Longest values in characters (RFC 5280 Appendix A.1, upper bounds). */
 const longest: Readonly<Record<NameAttribute[0], number>> = {
@@ -46,5 +47,5 @@ function isType(type: string): type is NameAttribute[0] {
 }
 
 function invalid(detail: string): AppError {
-  return new AppError('certificate_authority.subject_invalid', { detail })
+  return certificateAuthorityError('certificate_authority.subject_invalid', { detail })
 }

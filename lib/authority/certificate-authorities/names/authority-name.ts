@@ -1,4 +1,5 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { certificateAuthorityError } from '../certificate-authority.errors'
 
 /** Ten characters less than names in addresses have: room for what the certificates above it are called. */
 const namePattern = /^[a-z0-9-]{1,54}$/
@@ -24,5 +25,5 @@ export function namesAbove(name: string, count: number): string[] {
 }
 
 function invalid(detail: string): AppError {
-  return new AppError('certificate_authority.name_invalid', { detail })
+  return certificateAuthorityError('certificate_authority.name_invalid', { detail })
 }

@@ -9,8 +9,8 @@ export type DocumentKind = 'prescription' | 'dispensing'
 export type FindingResult = 'INVALID' | 'INDETERMINATE'
 
 /**
- * `rule`: number in docs/decisions/0018-own-xades-layer.md, V21 in 0025-proof-of-existence.md. `indication`: sub-indication of
- * ETSI EN 319 102-1. `clause`: where the rule is written; `Shomei V…` where it is stricter than the standards, or a limit of ours.
+ * `rule`: number in docs/rules/signing.md. `indication`: sub-indication of ETSI EN 319 102-1. `clause`: where the rule is written;
+ * `Shomei V…` where it is stricter than the standards, or a limit of ours.
  */
 type FindingFacts = { rule: string; result: FindingResult; indication: string; clause: string }
 

@@ -1,0 +1,42 @@
+import { posix } from 'node:path'
+
+/** The address of a link, which may hold a pair of brackets: app/(facility)/admin. */
+const LINK = /\]\((?!https?:|mailto:)((?:\([^()]*\)|[^()\s])*)\)/g
+
+/**
+ * Links of documents to files and headings that are not there: one text per fault, each with its place.
+ * @param {ReadonlyMap<string, string>} documents text by path
+ * @param {(path: string) => boolean} exists
+ * @returns {string[]}
+ */
+export function checkLinks(documents, exists) {
+  return [...documents].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) =>
+      [...withoutCode(line).matchAll(LINK)].flatMap(([, target]) => {
+        const [file, anchor] = target.split('#')
+        const wanted = file === '' ? path : posix.join(posix.dirname(path), decodeURIComponent(file))
+        const place = `${path}:${index + 1}`
+        if (!exists(wanted)) return [`${place} leads to ${wanted}, which is not there`]
+        const text = documents.get(wanted)
+        const isThere = anchor === undefined || text === undefined || anchorsOf(text).has(anchor)
+        return isThere ? [] : [`${place} leads to #${anchor} of ${wanted}, which is not there`]
+      }),
+    ),
+  )
+}
+
+function withoutCode(line) {
+  return line.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length))
+}
+
+/** Anchors of headings, as GitHub makes them, and of `<a id>`. */
+function anchorsOf(text) {
+  const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  )
+  return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id)])
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../process/root.mjs'
+import { checkLinks } from './check-links.mjs'
+import { checkRules } from './check-rules.mjs'
+import { checkThreats, readThreats } from './check-threats.mjs'
+import { checkWords } from './check-words.mjs'
+import { findRuleNumbers, findThreatNumbers } from './find-rule-numbers.mjs'
+import { readRules } from './read-rules.mjs'
+import { readTree } from './read-tree.mjs'
+
+const THREAT_MODEL = 'docs/threat-model.md'
+/** Made of error and finding texts, which have their own review. */
+const GENERATED = new Set(['docs/errors.md', 'docs/findings.md'])
+/** Documents that are written in plain words by now. */
+const PLAIN = /^docs\/(?:rules\/|protocols\.md$)/
+/** Figures of measurements: `P1` is a name of a run there. */
+const WITHOUT_RULES = /^(?:docs\/rules\/|docs\/performance\.md$)/
+/** Its fixtures use numbers that are no rules. */
+const OWN_TESTS = /^scripts\/documents\/.*\.test\.mjs$/
+
+const tree = readTree(ROOT)
+const documents = new Map([...tree].filter(([path]) => path.endsWith('.md')))
+const read = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined)
+
+describe('the documents of this repository', () => {
+  test('each rule number has a rule, and each rule a sentence, a standard, files, tests and a use', () => {
+    const rules = [...documents]
+      .filter(([path]) => /^docs\/rules\/(?!README)/.test(path))
+      .flatMap(([path, text]) => readRules(path, text))
+    const letters = new Set(rules.map(({ number }) => number[0]))
+    const uses = [...tree]
+      .filter(([path]) => !WITHOUT_RULES.test(path) && !OWN_TESTS.test(path))
+      .flatMap(([path, text]) => findRuleNumbers(path, text, letters))
+    expect(uses.length).toBeGreaterThan(500)
+    expect(checkRules(rules, uses, read)).toEqual([])
+  })
+
+  test('each threat number has a row in the threat model, which names a test of it', () => {
+    const threats = readThreats(THREAT_MODEL, documents.get(THREAT_MODEL) ?? '')
+    const uses = [...tree]
+      .filter(([path]) => !OWN_TESTS.test(path))
+      .flatMap(([path, text]) => findThreatNumbers(path, text))
+    expect(threats.length).toBeGreaterThan(50)
+    expect(checkThreats(THREAT_MODEL, threats, uses, read)).toEqual([])
+  })
+
+  test('links lead to files and headings that are there', () => {
+    expect(checkLinks(documents, (path) => existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  test('the words are plain', () => {
+    const written = new Map([...documents].filter(([path]) => PLAIN.test(path) && !GENERATED.has(path)))
+    expect(checkWords(written)).toEqual([])
+  })
+})

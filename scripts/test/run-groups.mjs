@@ -10,7 +10,7 @@ import { STATIC_CHECKS } from './static-checks.mjs'
  * @typedef {object} TestRun
  * @property {readonly string[]} groups
  * @property {string[]} files handed to the runner of a single group
- * @property {() => Promise<string>} databaseUrl opens the run's database when it is first needed
+ * @property {() => Promise<import('./test-database.mjs').TestDatabase>} openDatabase opens the run's database when it is first needed
  */
 
 /** What a test sets for itself must not depend on the shell that `npm test` was typed into. */
@@ -22,7 +22,7 @@ const PORTAL_VARIABLES = /^(?:SHOMEI_|AUTHORITY_URL$|FACILITY_URL$|NEXTAUTH_|EMR
  * @param {TestRun} run
  * @returns {Promise<Counts>}
  */
-export async function runGroups({ groups, files, databaseUrl }) {
+export async function runGroups({ groups, files, openDatabase }) {
   const clean = cleanEnvironment()
   /** @type {Counts[]} */
   const results = []
@@ -32,7 +32,7 @@ export async function runGroups({ groups, files, databaseUrl }) {
   for (const { name, run } of STATIC_CHECKS) await step('static', name, () => asOneTest(run))
   await step('unit', 'unit tests', () => runVitest('unit', files, clean))
   await step('database', 'database tests', async () =>
-    runVitest('database', files, { ...clean, DATABASE_URL: await databaseUrl() }),
+    runVitest('database', files, { ...clean, ...(await openDatabase()) }),
   )
   await step('e2e', 'build', async () => {
     await buildProduct(() => undefined)
@@ -41,7 +41,7 @@ export async function runGroups({ groups, files, databaseUrl }) {
   await step('e2e', 'browser tests', async () =>
     runPlaywright(files, {
       ...clean,
-      DATABASE_URL: await databaseUrl(),
+      ...(await openDatabase()),
       SHOMEI_CHROMIUM: await prepareChromium(console.log),
     }),
   )

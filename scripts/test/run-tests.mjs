@@ -21,16 +21,18 @@ export async function runTests() {
     // Registered first, so that it runs last: after the database has stopped.
     atEnd(() => counts && close(counts, settings.isCi))
 
-    /** @type {Promise<string> | undefined} */
+    // A whole run and CI migrate a new database; only work on database tests uses the one of an earlier run.
+    const isKept = groups.length === 1 && groups[0] === 'database' && !settings.isCi
+    /** @type {Promise<import('./test-database.mjs').TestDatabase> | undefined} */
     let opening
-    const databaseUrl = () => {
-      opening ??= openTestDatabase(settings.databaseUrl, atEnd)
+    const openDatabase = () => {
+      opening ??= openTestDatabase(settings.databaseUrl, atEnd, { isKept })
       return opening
     }
     try {
       await installDependencies(console.log)
       await generateClientIfChanged(console.log)
-      counts = await runGroups({ groups, files, databaseUrl })
+      counts = await runGroups({ groups, files, openDatabase })
     } catch (error) {
       console.error(`\n${explain(error)}`)
       counts = { passed: 0, failed: 1, skipped: 0 }

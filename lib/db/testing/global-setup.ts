@@ -12,7 +12,10 @@ declare module 'vitest' {
   }
 }
 
-/** Migrates one template database on the server of DATABASE_URL; every test file copies it. Refuses a server that is not local. */
+/**
+ * Every test file copies one migrated template database on the server of DATABASE_URL: the one that SHOMEI_TEST_TEMPLATE
+ * names (scripts/test/kept-postgres.mjs), else one that is made here and dropped at the end. Refuses a server that is not local.
+ */
 export default async function setup(project: TestProject) {
   const serverUrl = process.env['DATABASE_URL']
   if (serverUrl === undefined)
@@ -20,6 +23,19 @@ export default async function setup(project: TestProject) {
   const url = new URL(serverUrl)
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
     throw new Error('tests run against a local server only')
+  const kept = process.env['SHOMEI_TEST_TEMPLATE']
+  const template = kept ?? (await makeTemplate(url))
+  project.provide('databaseServerUrl', url.href)
+  project.provide('templateDatabase', template)
+  const { logins, drop } = await createSideLogins(url.href)
+  project.provide('sideLogins', logins)
+  return async () => {
+    if (kept === undefined) await run(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`)
+    await drop()
+  }
+}
+
+async function makeTemplate(url: URL): Promise<string> {
   const template = `shomei_template_${randomBytes(4).toString('hex')}`
   const templateUrl = new URL(url)
   templateUrl.pathname = `/${template}`
@@ -29,14 +45,7 @@ export default async function setup(project: TestProject) {
     encoding: 'utf8',
   })
   if (migrated.status !== 0) throw new Error(`migrations failed: ${migrated.stdout}${migrated.stderr}`)
-  project.provide('databaseServerUrl', url.href)
-  project.provide('templateDatabase', template)
-  const { logins, drop } = await createSideLogins(url.href)
-  project.provide('sideLogins', logins)
-  return async () => {
-    await run(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`)
-    await drop()
-  }
+  return template
 }
 
 async function run(url: URL, statement: string): Promise<void> {

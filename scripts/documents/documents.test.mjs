@@ -13,8 +13,6 @@ import { readTree } from './read-tree.mjs'
 const THREAT_MODEL = 'docs/threat-model.md'
 /** Made of error and finding texts, which have their own review. */
 const GENERATED = new Set(['docs/errors.md', 'docs/findings.md'])
-/** Documents that are written in plain words by now. */
-const PLAIN = /^docs\/(?:rules\/|protocols\.md$)/
 /** Figures of measurements: `P1` is a name of a run there. */
 const WITHOUT_RULES = /^(?:docs\/rules\/|docs\/performance\.md$)/
 /** Its fixtures use numbers that are no rules. */
@@ -51,7 +49,7 @@ describe('the documents of this repository', () => {
   })
 
   test('the words are plain', () => {
-    const written = new Map([...documents].filter(([path]) => PLAIN.test(path) && !GENERATED.has(path)))
+    const written = new Map([...documents].filter(([path]) => !GENERATED.has(path)))
     expect(checkWords(written)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { toCamelColumns } from '@/lib/db/camel-columns'
 import { anonymousFloodBench } from './benches/anonymous-flood'
 import { approveToGreenBench } from './benches/approve-to-green'
 import type { Bench } from './benches/bench'
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
 async function measure(bench: Bench, databaseServerUrl: string, scale: Scale): Promise<BenchResult> {
   const { name, title } = bench
   console.log(`\n${title} …`)
-  const sql = postgres(databaseServerUrl, { max: 1, onnotice: () => {} })
+  const sql = postgres(databaseServerUrl, { max: 1, transform: toCamelColumns, onnotice: () => {} })
   const machine = await describeMachine(sql)
   await sql.end()
   const takenAt = new Date().toISOString()

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { toCamelColumns } from '@/lib/db/camel-columns'
 import type { Database } from '@/lib/db/database'
 
 export type NamedValues = Readonly<Record<string, unknown>>
@@ -18,6 +19,7 @@ export async function captureStatement(
   const caught: CapturedStatement[] = []
   const sql = postgres(databaseUrl, {
     max: 1,
+    transform: toCamelColumns,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: BigInt } },
     debug: (_connection, text, parameters) => {
       if (text.includes('pg_catalog')) return

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import postgres from 'postgres'
 import { findLiveByHash } from '@/lib/authority/access-tokens/access-token.store'
 import { insertAssertionOnce } from '@/lib/authority/facility-clients/facility-client.store'
+import { toCamelColumns } from '@/lib/db/camel-columns'
 import { findStatusForBearer } from '@/lib/facility/token-vault/sign-in-status.store'
 import { captureStatement, type NamedValues } from './capture-statement'
 
@@ -16,7 +17,7 @@ type Query = (values: NamedValues) => Promise<Row | undefined>
  */
 async function main(): Promise<void> {
   const { DATABASE_URL: url = '', PORT: port, FACILITY_CLIENT_ID: facilityClientId = '' } = process.env
-  const sql = postgres(url, { max: 10 })
+  const sql = postgres(url, { max: 10, transform: toCamelColumns })
   const query = await prepareQueries(url, sql)
   const clients = new Map<string, Client>()
 

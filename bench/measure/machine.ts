@@ -22,7 +22,7 @@ const commitsTried = 100
 export async function describeMachine(sql: postgres.Sql): Promise<Machine> {
   const [server] = await sql<{ version: string; fsync: string; synchronousCommit: string }[]>`
     SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
-      current_setting('synchronous_commit') AS "synchronousCommit"`
+      current_setting('synchronous_commit') AS synchronous_commit`
   if (server === undefined) throw new Error('the database server tells nothing about itself')
   return {
     cores: cpus().length,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { createContexts } from '@/e2e/support/servers/contexts'
 import { createDatabaseFor, databaseEnvironment } from '@/e2e/support/servers/database'
+import { toCamelColumns } from '@/lib/db/camel-columns'
 import { type SeedContexts, type SeededHospital, seedHospital } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 
@@ -45,7 +46,7 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
     { emrOrigin, terminals: Array.from({ length: terminals }, (_, index) => benchTerminal(index)) },
   )
   const logFolder = mkdtempSync(join(tmpdir(), 'shomei-bench-log-'))
-  const sql = postgres(database.url, { max: 2, onnotice: () => {} })
+  const sql = postgres(database.url, { max: 2, transform: toCamelColumns, onnotice: () => {} })
   return {
     databaseUrl: database.url,
     sideUrls: database.sideUrls,

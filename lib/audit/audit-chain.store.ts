@@ -44,7 +44,7 @@ export async function* readLinks(
   let after = 0n
   for (;;) {
     const rows = await db.sql<AuditLink[]>`
-      SELECT partition, seq, at, action, outcome, actor, subject, record, previous_hash AS "previousHash", hash
+      SELECT partition, seq, at, action, outcome, actor, subject, record, previous_hash, hash
       FROM ${db.sql(side)}.audit_event
       WHERE partition = ${partition} AND seq > ${String(after)}::bigint AND seq <= ${String(upTo)}::bigint
       ORDER BY seq LIMIT ${stepRows}`

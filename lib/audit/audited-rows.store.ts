@@ -45,7 +45,7 @@ export async function* readUnrecordedRows(db: Pick<Database, 'sql'>, side: Audit
       const rows = await db.sql<{ id: string; isRecorded: boolean }[]>`
         SELECT step.id, EXISTS (
           SELECT FROM ${db.sql(side)}.audit_event AS event
-          WHERE event.subject = step.id AND event.action = ${action} AND event.outcome = 'success') AS "isRecorded"
+          WHERE event.subject = step.id AND event.action = ${action} AND event.outcome = 'success') AS is_recorded
         FROM (SELECT id FROM ${db.sql(side)}.${db.sql(table)} WHERE id > ${after} ORDER BY id LIMIT ${stepRows}) AS step
         ORDER BY step.id`
       for (const { id, isRecorded } of rows) if (!isRecorded) yield { table: `${side}.${table}`, id, action }

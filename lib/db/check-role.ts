@@ -12,8 +12,6 @@ export type RoleFault =
   | 'may_read_other_side'
   | 'may_not_append_to_audit_log'
 
-type Rights = Record<RoleFault, boolean>
-
 const otherSide = { authority: 'facility', facility: 'authority' } as const
 
 /**
@@ -22,25 +20,28 @@ const otherSide = { authority: 'facility', facility: 'authority' } as const
  * @throws when the database is away or not migrated
  */
 export async function readRoleFaults(db: Pick<Database, 'sql'>, side: Side): Promise<RoleFault[]> {
-  const [rights] = await db.sql<Rights[]>`
+  const [role] = await db.sql<{ faults: RoleFault[] }[]>`
     WITH reachable AS (
       SELECT oid FROM pg_catalog.pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')
     )
-    SELECT login.rolsuper AS is_superuser,
-      login.rolcreaterole OR login.rolreplication OR EXISTS (
+    SELECT array_remove(ARRAY[
+      CASE WHEN login.rolsuper THEN 'is_superuser' END,
+      CASE WHEN login.rolcreaterole OR login.rolreplication OR EXISTS (
         SELECT FROM reachable JOIN pg_catalog.pg_roles AS role USING (oid)
-        WHERE role.rolname IN ('pg_execute_server_program', 'pg_write_server_files')) AS may_become_more,
-      pg_has_role(session_user, relation.relowner, 'MEMBER') OR pg_has_role(session_user, schema.nspowner, 'MEMBER')
-        AS owns_audit_log,
-      EXISTS (SELECT FROM reachable WHERE has_table_privilege(reachable.oid, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
-        OR has_any_column_privilege(reachable.oid, relation.oid, 'UPDATE')) AS may_change_audit_log,
-      EXISTS (SELECT FROM reachable WHERE has_schema_privilege(reachable.oid, ${otherSide[side]}, 'USAGE')) AS may_read_other_side,
-      NOT has_table_privilege(session_user, relation.oid, 'INSERT') AS may_not_append_to_audit_log
+        WHERE role.rolname IN ('pg_execute_server_program', 'pg_write_server_files')) THEN 'may_become_more' END,
+      CASE WHEN pg_has_role(session_user, relation.relowner, 'MEMBER') OR pg_has_role(session_user, schema.nspowner, 'MEMBER')
+        THEN 'owns_audit_log' END,
+      CASE WHEN EXISTS (SELECT FROM reachable WHERE has_table_privilege(reachable.oid, relation.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        OR has_any_column_privilege(reachable.oid, relation.oid, 'UPDATE')) THEN 'may_change_audit_log' END,
+      CASE WHEN EXISTS (SELECT FROM reachable WHERE has_schema_privilege(reachable.oid, ${otherSide[side]}, 'USAGE'))
+        THEN 'may_read_other_side' END,
+      CASE WHEN NOT has_table_privilege(session_user, relation.oid, 'INSERT') THEN 'may_not_append_to_audit_log' END
+    ], NULL) AS faults
     FROM pg_catalog.pg_class AS relation JOIN pg_catalog.pg_namespace AS schema ON schema.oid = relation.relnamespace,
       pg_catalog.pg_roles AS login
     WHERE schema.nspname = ${side} AND relation.relname = 'audit_event' AND login.rolname = session_user`
-  if (rights === undefined) throw new Error('the database is not migrated')
-  return (Object.keys(rights) as RoleFault[]).filter((fault) => rights[fault])
+  if (role === undefined) throw new Error('the database is not migrated')
+  return role.faults
 }
 
 export class UnrestrictedRole extends Error {

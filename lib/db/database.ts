@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import postgres from 'postgres'
+import { toCamelColumns } from './camel-columns'
 import { createDriverPool } from './driver-pool'
 import { PrismaClient } from './generated/client'
 import { limits, sessionLimits } from './limits'
@@ -82,6 +83,7 @@ export function createDatabase(options: { url: string; connections: number }): D
 
 const driverOptions = {
   connect_timeout: limits.connectSeconds,
+  transform: toCamelColumns,
   onnotice: () => {},
   types: {
     bigint: { to: 20, from: [20], serialize: String, parse: BigInt },

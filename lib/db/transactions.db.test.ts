@@ -87,7 +87,7 @@ describe('a transaction', () => {
 
   test('is READ COMMITTED, however the server is set', async () => {
     const level = await database.transaction(({ sql }) => sql`SHOW transaction_isolation`)
-    expect(level).toEqual([{ transaction_isolation: 'read committed' }])
+    expect(level).toEqual([{ transactionIsolation: 'read committed' }])
   })
 
   test('takes no statement once it has ended', async () => {

@@ -202,7 +202,7 @@ describe('refusals', () => {
     }
     expect(await db.sql`SELECT count(*) FROM authority.challenge`).toEqual(before)
     const [card] = await db.sql`SELECT opened_at, tries_used FROM authority.notification_card WHERE id = ${cardId}`
-    expect(card).toEqual({ opened_at: null, tries_used: 0 })
+    expect(card).toEqual({ openedAt: null, triesUsed: 0 })
   })
 
   test.each([

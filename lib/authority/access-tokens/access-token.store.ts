@@ -21,9 +21,9 @@ export async function revokeTokensOfHolder(tx: Transaction, holderId: string, re
 /** The tokens of a holder that would still be accepted, newest first: token, phone, holder and facility client are all live. */
 export async function listLiveTokensOfHolder(db: Pick<Database, 'sql'>, holderId: string): Promise<LiveAccessToken[]> {
   return await db.sql<LiveAccessToken[]>`
-    SELECT token.id, client.name AS "facilityName", token.terminal_name AS "terminalName", token.place, token.method,
-      token.issued_at AS "issuedAt", token.expires_at AS "expiresAt",
-      floor(extract(epoch FROM token.expires_at - clock_timestamp()))::int AS "secondsLeft"
+    SELECT token.id, client.name AS facility_name, token.terminal_name, token.place, token.method,
+      token.issued_at, token.expires_at,
+      floor(extract(epoch FROM token.expires_at - clock_timestamp()))::int AS seconds_left
     FROM authority.access_token AS token
     JOIN authority.facility_client AS client ON client.id = token.facility_client_id AND client.disabled_at IS NULL
     JOIN authority.holder AS holder ON holder.id = token.holder_id AND holder.disabled_at IS NULL
@@ -52,9 +52,9 @@ export async function findLiveByHash(
   key: { tokenHash: Uint8Array; facilityClientId: string },
 ): Promise<LiveToken | null> {
   const rows = await db.sql<LiveToken[]>`
-    SELECT token.scope, holder.subject, token.method, token.certificate_thumbprint AS "certificateThumbprint",
-      floor(extract(epoch FROM token.issued_at))::float8 AS "issuedAt",
-      floor(extract(epoch FROM token.expires_at))::float8 AS "expiresAt"
+    SELECT token.scope, holder.subject, token.method, token.certificate_thumbprint,
+      floor(extract(epoch FROM token.issued_at))::float8 AS issued_at,
+      floor(extract(epoch FROM token.expires_at))::float8 AS expires_at
     FROM authority.access_token AS token
     JOIN authority.facility_client AS client ON client.id = token.facility_client_id AND client.disabled_at IS NULL
     JOIN authority.holder AS holder ON holder.id = token.holder_id AND holder.disabled_at IS NULL

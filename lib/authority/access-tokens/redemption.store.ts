@@ -47,9 +47,9 @@ export async function redeemIfApproved(tx: Transaction, token: NewAccessToken): 
         approved_at, approved_at + make_interval(secs => ${token.lifeSeconds}::int)
       FROM redeemed
     )
-    SELECT id AS "deviceAuthorizationId", holder_id AS "holderId", subject, approved_at AS "issuedAt",
-      approved_at + make_interval(secs => ${token.lifeSeconds}::int) AS "expiresAt",
-      greatest(0, floor(extract(epoch FROM approved_at - clock_timestamp()) + ${token.lifeSeconds}::int))::int AS "secondsLeft"
+    SELECT id AS device_authorization_id, holder_id, subject, approved_at AS issued_at,
+      approved_at + make_interval(secs => ${token.lifeSeconds}::int) AS expires_at,
+      greatest(0, floor(extract(epoch FROM approved_at - clock_timestamp()) + ${token.lifeSeconds}::int))::int AS seconds_left
     FROM redeemed`
   return rows[0] ?? null
 }
@@ -76,8 +76,8 @@ export async function notePoll(
     )
     UPDATE authority.device_authorization AS session SET last_polled_at = clock_timestamp()
     FROM polled WHERE session.id = polled.id
-    RETURNING polled.id, CASE WHEN is_over THEN 'expired' ELSE polled.state::text END AS state, is_over AS "isExpiryUnwritten",
-      coalesce(polled.last_polled_at > clock_timestamp() - make_interval(secs => ${input.intervalSeconds}::int), false) AS "isTooSoon"
+    RETURNING polled.id, CASE WHEN is_over THEN 'expired' ELSE polled.state::text END AS state, is_over AS is_expiry_unwritten,
+      coalesce(polled.last_polled_at > clock_timestamp() - make_interval(secs => ${input.intervalSeconds}::int), false) AS is_too_soon
   `.catch((error: unknown) => {
     throw asUnavailable(error)
   })

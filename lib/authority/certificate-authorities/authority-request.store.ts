@@ -7,7 +7,7 @@ type Row = Omit<AuthorityRequest, 'key'> & StoredKeyRow
 /** The request of a name, installed or not. */
 export async function findAuthorityRequest(db: Pick<Database, 'sql'>, name: string): Promise<AuthorityRequest | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT request.id, request.name, request.subject, request.installed_at AS "installedAt", ${storedKeyColumns(db)}
+    SELECT request.id, request.name, request.subject, request.installed_at, ${storedKeyColumns(db)}
     FROM authority.certificate_authority_request AS request
     JOIN authority.signing_key AS key ON key.id = request.key_id AND key.state = 'assigned'
     WHERE request.name = ${name}`

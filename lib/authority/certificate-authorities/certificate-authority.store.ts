@@ -38,7 +38,7 @@ export async function listCertificatesAbove(db: Pick<Database, 'sql'>, id: strin
 /** Whether a certificate authority belongs to the test hierarchy. */
 export async function isTestAuthority(db: Pick<Database, 'sql'>, id: string): Promise<boolean> {
   const [row] = await db.sql<{ isTest: boolean }[]>`
-    SELECT is_test AS "isTest" FROM authority.certificate_authority WHERE id = ${id}`
+    SELECT is_test FROM authority.certificate_authority WHERE id = ${id}`
   return row?.isTest === true
 }
 
@@ -95,11 +95,11 @@ export async function retireIfLive(tx: Transaction, id: string): Promise<boolean
 /** Every certificate authority, and the certificates above them, oldest first. */
 export async function listAuthorities(db: Pick<Database, 'sql'>): Promise<ListedAuthority[]> {
   return db.sql<ListedAuthority[]>`
-    SELECT authority.id, authority.name, authority.certificate, authority.is_test AS "isTest", authority.key_id IS NOT NULL AS "hasKey",
-      authority.retired_at IS NOT NULL AS "isRetired", (
+    SELECT authority.id, authority.name, authority.certificate, authority.is_test, authority.key_id IS NOT NULL AS has_key,
+      authority.retired_at IS NOT NULL AS is_retired, (
         SELECT count(*)::int FROM authority.credential AS credential
         WHERE credential.certificate_authority_id = authority.id AND credential.state <> 'revoked'
-          AND credential.not_after > clock_timestamp()) AS "liveCertificates"
+          AND credential.not_after > clock_timestamp()) AS live_certificates
     FROM authority.certificate_authority AS authority ORDER BY authority.created_at, authority.name`
 }
 
@@ -123,7 +123,7 @@ export async function insertAuthority(
 
 function selected(db: Pick<Database, 'sql'>) {
   return db.sql`
-    SELECT authority.id, authority.name, authority.certificate, authority.is_test AS "isTest", ${storedKeyColumns(db)}
+    SELECT authority.id, authority.name, authority.certificate, authority.is_test, ${storedKeyColumns(db)}
     FROM authority.certificate_authority AS authority
     JOIN authority.signing_key AS key ON key.id = authority.key_id AND key.state = 'assigned'`
 }

@@ -263,7 +263,7 @@ describe('installing', () => {
     const ca = await upper.issue(await request(name))
     await request(other)
     const keys = await db.sql<{ keyId: string; mac: Uint8Array }[]>`
-      SELECT key.id AS "keyId", key.binding_mac AS mac FROM authority.signing_key AS key
+      SELECT key.id AS key_id, key.binding_mac AS mac FROM authority.signing_key AS key
       JOIN authority.certificate_authority_request AS request ON request.key_id = key.id
       WHERE request.name IN (${name}, ${other}) ORDER BY request.name = ${other}`
     const [own, foreign] = keys

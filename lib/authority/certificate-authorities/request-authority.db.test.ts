@@ -28,7 +28,7 @@ function keyIn(pem: string): Promise<string> {
 
 const keyOf = async (name: string) => {
   const [row] = await db.sql<{ keyId: string }[]>`
-    SELECT key_id AS "keyId" FROM authority.certificate_authority_request WHERE name = ${name}`
+    SELECT key_id FROM authority.certificate_authority_request WHERE name = ${name}`
   return row?.keyId ?? ''
 }
 

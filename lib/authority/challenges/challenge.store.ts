@@ -43,7 +43,7 @@ export async function consumeChallenge(
       AND device_authorization_id IS NOT DISTINCT FROM ${deviceAuthorizationId}::text
       AND (${holderId}::text IS NULL OR holder_id = ${holderId})
       AND consumed_at IS NULL AND expires_at > clock_timestamp()
-    RETURNING id, purpose, challenge, nonce, holder_id AS "holderId", registration_id AS "registrationId",
-      device_authorization_id AS "deviceAuthorizationId", allowed_credential_ids AS "allowedCredentialIds"`
+    RETURNING id, purpose, challenge, nonce, holder_id, registration_id,
+      device_authorization_id, allowed_credential_ids`
   return rows[0] ?? null
 }

@@ -22,7 +22,7 @@ export async function matchNumberOnce(
       end_reason = CASE WHEN match_number = ${input.number} THEN NULL ELSE 'wrong_number' END
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND number_matched_at IS NULL
       AND expires_at > clock_timestamp()
-    RETURNING state::text AS state, false AS "isExpiryUnwritten", ${claimColumns(tx)}`
+    RETURNING state::text AS state, false AS is_expiry_unwritten, ${claimColumns(tx)}`
   return row ?? null
 }
 
@@ -47,7 +47,7 @@ export async function approveIfMatched(
       AND expires_at > clock_timestamp()
       AND EXISTS (SELECT 1 FROM authority.facility_client AS client
         WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)
-    RETURNING approved_at AS "approvedAt"`
+    RETURNING approved_at`
   return rows[0] ?? null
 }
 
@@ -74,6 +74,6 @@ export async function endIfClaimed(
     UPDATE authority.device_authorization
     SET state = ${input.state}::authority.device_authorization_state, ended_at = clock_timestamp(), end_reason = ${input.endReason}
     WHERE claim_secret_hash = ${input.secretHash} AND state = 'claimed' AND expires_at > clock_timestamp()
-    RETURNING id AS "deviceAuthorizationId", holder_id AS "holderId"`
+    RETURNING id AS device_authorization_id, holder_id`
   return rows[0] ?? null
 }

@@ -18,9 +18,9 @@ export const maxSecondScans = 3
 /** The session of a frame, in whatever state; `null` also when it is so long past that its secret was wiped. */
 export async function findByQrToken(db: Pick<Database, 'sql'>, qrToken: string): Promise<ScannedSession | null> {
   const rows = await db.sql<ScannedSession[]>`
-    SELECT id, terminal, sealed_qr_secret AS "sealedQrSecret",
-      extract(epoch FROM clock_timestamp() - created_at)::float8 AS "elapsedSeconds",
-      number_matching AS "numberMatching"
+    SELECT id, terminal, sealed_qr_secret,
+      extract(epoch FROM clock_timestamp() - created_at)::float8 AS elapsed_seconds,
+      number_matching
     FROM authority.device_authorization WHERE qr_token = ${qrToken} AND sealed_qr_secret <> ''::bytea
   `.catch((error: unknown) => {
     throw asUnavailable(error)
@@ -31,7 +31,7 @@ export async function findByQrToken(db: Pick<Database, 'sql'>, qrToken: string):
 /** The claim that a secret opens, in whatever state (Q6). */
 export async function findClaimBySecretHash(db: Pick<Database, 'sql'>, secretHash: Uint8Array): Promise<Claim | null> {
   const rows = await db.sql<Claim[]>`
-    SELECT CASE WHEN is_over THEN 'expired' ELSE state::text END AS state, is_over AS "isExpiryUnwritten", ${claimColumns(db)}
+    SELECT CASE WHEN is_over THEN 'expired' ELSE state::text END AS state, is_over AS is_expiry_unwritten, ${claimColumns(db)}
     FROM authority.device_authorization
     CROSS JOIN LATERAL (SELECT state IN ('claimed', 'approved') AND expires_at <= clock_timestamp() AS is_over) AS judged
     WHERE claim_secret_hash = ${secretHash}
@@ -55,11 +55,11 @@ export type NewClaim = {
 /** All of a claim but its state and whether its end is still unwritten. */
 export function claimColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    id AS "deviceAuthorizationId", facility_client_id AS "facilityClientId", holder_id AS "holderId", end_reason AS "endReason",
-    facility_name AS "facilityName", department, terminal, terminal_name AS "terminalName", place,
-    staff_display_name AS "staffDisplayName", created_at AS "startedAt", number_matching AS "numberMatching",
-    match_number AS "matchNumber", match_choices AS "matchChoices", number_matched_at IS NOT NULL AS "isNumberMatched",
-    greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int AS "secondsLeft"`
+    id AS device_authorization_id, facility_client_id, holder_id, end_reason,
+    facility_name, department, terminal, terminal_name, place,
+    staff_display_name, created_at AS started_at, number_matching,
+    match_number, match_choices, number_matched_at IS NOT NULL AS is_number_matched,
+    greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int AS seconds_left`
 }
 
 /**
@@ -77,7 +77,7 @@ export async function claimIfShown(tx: Transaction, claim: NewClaim): Promise<Cl
       AND EXISTS (SELECT 1 FROM authority.holder WHERE holder.id = session.holder_id AND holder.disabled_at IS NULL)
       AND EXISTS (SELECT 1 FROM authority.facility_client AS client
         WHERE client.id = session.facility_client_id AND client.disabled_at IS NULL)
-    RETURNING state::text AS state, false AS "isExpiryUnwritten", ${claimColumns(tx)}`
+    RETURNING state::text AS state, false AS is_expiry_unwritten, ${claimColumns(tx)}`
   return row ?? null
 }
 
@@ -92,7 +92,7 @@ export async function countBadFrame(tx: Transaction, id: string): Promise<ScanCo
       ended_at = CASE WHEN bad_frames + 1 >= ${maxBadFrames}::int THEN clock_timestamp() END,
       end_reason = CASE WHEN bad_frames + 1 >= ${maxBadFrames}::int THEN 'bad_frames' END
     WHERE id = ${id} AND state IN ('started', 'shown', 'claimed') AND expires_at > clock_timestamp()
-    RETURNING bad_frames AS count, state = 'denied' AS "isEnded"`
+    RETURNING bad_frames AS count, state = 'denied' AS is_ended`
   return rows[0] ?? null
 }
 
@@ -105,7 +105,7 @@ export async function countSecondScan(tx: Transaction, id: string): Promise<Scan
       ended_at = CASE WHEN second_scans + 1 >= ${maxSecondScans}::int AND state = 'claimed' THEN clock_timestamp() END,
       end_reason = CASE WHEN second_scans + 1 >= ${maxSecondScans}::int AND state = 'claimed' THEN 'second_scans' END
     WHERE id = ${id} AND state IN ('claimed', 'approved') AND expires_at > clock_timestamp()
-    RETURNING second_scans AS count, state = 'denied' AS "isEnded"`
+    RETURNING second_scans AS count, state = 'denied' AS is_ended`
   return rows[0] ?? null
 }
 

@@ -82,11 +82,11 @@ export async function revokeIfLive(
 }
 
 function columns(db: Pick<Database, 'sql'>) {
-  return db.sql`id, holder_id AS "holderId", key_id AS "keyId", certificate_authority_id AS "certificateAuthorityId",
-    certificate, serial_number AS "serialNumber", role, state, not_before AS "notBefore", not_after AS "notAfter",
-    issued_at AS "issuedAt", revocation_reason AS "revocationReason"`
+  return db.sql`id, holder_id, key_id, certificate_authority_id,
+    certificate, serial_number, role, state, not_before, not_after,
+    issued_at, revocation_reason`
 }
 
 function changed(db: Pick<Database, 'sql'>) {
-  return db.sql`id, holder_id AS "holderId", key_id AS "keyId", certificate_authority_id AS "certificateAuthorityId"`
+  return db.sql`id, holder_id, key_id, certificate_authority_id`
 }

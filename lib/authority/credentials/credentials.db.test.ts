@@ -41,7 +41,7 @@ describe('the test hierarchy', () => {
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => createTestHierarchy(context)))
     expect(outcomes).toHaveLength(6)
     const rows = await db.sql<{ name: string; isTest: boolean; certificate: Uint8Array }[]>`
-      SELECT name, is_test AS "isTest", certificate FROM authority.certificate_authority ORDER BY created_at, name`
+      SELECT name, is_test, certificate FROM authority.certificate_authority ORDER BY created_at, name`
     expect(rows.map(({ name, isTest }) => [name, isTest])).toEqual(
       expect.arrayContaining([
         ['test-root', true],

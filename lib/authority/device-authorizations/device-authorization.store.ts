@@ -58,11 +58,11 @@ export async function findSnapshotOfClient(
   key: { id: string; facilityClientId: string },
 ): Promise<DeviceAuthorizationSnapshot | null> {
   const rows = await db.sql<DeviceAuthorizationSnapshot[]>`
-    SELECT session.id, CASE WHEN is_over THEN 'expired' ELSE session.state::text END AS state, is_over AS "isExpiryUnwritten",
-      CASE WHEN is_over THEN 'expired' ELSE end_reason END AS "endReason",
-      CASE WHEN state = 'claimed' AND NOT is_over THEN match_number END AS "matchNumber", second_scans AS "secondScans",
+    SELECT session.id, CASE WHEN is_over THEN 'expired' ELSE session.state::text END AS state, is_over AS is_expiry_unwritten,
+      CASE WHEN is_over THEN 'expired' ELSE end_reason END AS end_reason,
+      CASE WHEN state = 'claimed' AND NOT is_over THEN match_number END AS match_number, second_scans,
       CASE WHEN state = ANY(${before('expire')}::text[]::authority.device_authorization_state[])
-        THEN greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int ELSE 0 END AS "secondsLeft"
+        THEN greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int ELSE 0 END AS seconds_left
     FROM authority.device_authorization AS session
     JOIN authority.facility_client AS client ON client.id = session.facility_client_id AND client.disabled_at IS NULL
     CROSS JOIN LATERAL (SELECT session.expires_at <= clock_timestamp()
@@ -88,7 +88,7 @@ export type SpoiledStart = { facilityClientId: string; terminal: string; holderI
 /** One that ended without an approval after a phone had claimed it or tried to; `null` for every other. */
 export async function findSpoiled(tx: Transaction, id: string): Promise<SpoiledStart | null> {
   const [row] = await tx.sql<SpoiledStart[]>`
-    SELECT facility_client_id AS "facilityClientId", terminal, holder_id AS "holderId", created_at AS "createdAt"
+    SELECT facility_client_id, terminal, holder_id, created_at
     FROM authority.device_authorization
     WHERE id = ${id} AND ended_at IS NOT NULL AND approved_at IS NULL
       AND (claimed_at IS NOT NULL OR end_reason = 'bad_frames')`

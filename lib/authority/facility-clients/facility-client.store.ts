@@ -25,7 +25,7 @@ export async function findLiveByClientId(
   clientId: string,
 ): Promise<StoredFacilityClient | null> {
   const rows = await db.sql<(Omit<StoredFacilityClient, 'keys'> & { jwks: string })[]>`
-    SELECT id, client_id AS "clientId", name, certificate_thumbprint AS "certificateThumbprint", jwks::text AS jwks,
+    SELECT id, client_id, name, certificate_thumbprint, jwks::text AS jwks,
       xmin::text AS version
     FROM authority.facility_client WHERE client_id = ${clientId} AND disabled_at IS NULL
   `.catch((error: unknown) => {
@@ -62,7 +62,7 @@ export async function insertAssertionOnce(
       INSERT INTO authority.client_assertion (facility_client_id, jti_hash, expires_at)
       SELECT id, ${assertion.jtiHash}, ${assertion.expiresAt} FROM client
       ON CONFLICT DO NOTHING RETURNING 1)
-    SELECT EXISTS (SELECT 1 FROM stored) AS "isFirst" FROM client
+    SELECT EXISTS (SELECT 1 FROM stored) AS is_first FROM client
   `.catch((error: unknown) => {
     throw asUnavailable(error)
   })

@@ -17,8 +17,8 @@ export async function findLiveSession(
   tokenHash: Uint8Array<ArrayBuffer>,
 ): Promise<HolderSession | null> {
   const rows = await db.sql<HolderSession[]>`
-    SELECT session.id, session.holder_id AS "holderId", session.phone_id AS "phoneId",
-      ceil(extract(epoch FROM session.expires_at - clock_timestamp()))::int AS "secondsLeft"
+    SELECT session.id, session.holder_id, session.phone_id,
+      ceil(extract(epoch FROM session.expires_at - clock_timestamp()))::int AS seconds_left
     FROM authority.holder_session AS session
     JOIN authority.holder AS holder ON holder.id = session.holder_id
     JOIN authority.phone AS phone ON phone.id = session.phone_id AND phone.holder_id = session.holder_id

@@ -18,8 +18,8 @@ const mostShown = 50
 /** What was signed in a holder's name, newest first. Place and terminal are those of the sign-in it was made under. */
 export async function listSignaturesOfHolder(db: Pick<Database, 'sql'>, holderId: string): Promise<MySignature[]> {
   return await db.sql<MySignature[]>`
-    SELECT request.id, request.settled_at AS "signedAt", client.name AS "facilityName",
-      token.terminal_name AS "terminalName", token.place, activation.document_kind AS "documentKind", units.count
+    SELECT request.id, request.settled_at AS signed_at, client.name AS facility_name,
+      token.terminal_name, token.place, activation.document_kind, units.count
     FROM authority.credential AS credential
     JOIN authority.signature_request AS request ON request.credential_id = credential.id AND request.state = 'completed'
     JOIN LATERAL (

@@ -61,6 +61,6 @@ export async function enableIfDisabled(tx: Transaction, holderId: string): Promi
 
 function columns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    id, subject, user_handle AS "userHandle", name_kanji AS "nameKanji", name_kana AS "nameKana", name_romaji AS "nameRomaji",
-    qualification, registry_number AS "registryNumber", disabled_at AS "disabledAt"`
+    id, subject, user_handle, name_kanji, name_kana, name_romaji,
+    qualification, registry_number, disabled_at`
 }

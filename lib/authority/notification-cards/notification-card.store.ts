@@ -32,7 +32,7 @@ export async function insertCard(tx: Transaction, card: NewNotificationCard): Pr
     INSERT INTO authority.notification_card (id, holder_id, route, code_hash, password_hash, expires_at)
     VALUES (${card.id}, ${card.holderId}, ${card.route}::authority.notification_card_route, ${card.codeHash},
       ${card.passwordHash}, coalesce(${card.expiresAt}::timestamptz, clock_timestamp() + interval '3 months'))
-    RETURNING expires_at AS "expiresAt"`
+    RETURNING expires_at`
   const [row] = rows
   if (row === undefined) throw new Error('notification card not returned')
   return row.expiresAt
@@ -78,9 +78,9 @@ export async function consumeCard(
 
 function selectCard({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    SELECT card.id, card.holder_id AS "holderId", card.route, card.password_hash AS "passwordHash",
-      card.tries_used AS "triesUsed", card.expires_at AS "expiresAt", card.expires_at <= clock_timestamp() AS "isExpired",
-      holder.disabled_at IS NOT NULL AS "isHolderDisabled", card.locked_at AS "lockedAt", card.voided_at AS "voidedAt",
-      card.consumed_at AS "consumedAt"
+    SELECT card.id, card.holder_id, card.route, card.password_hash,
+      card.tries_used, card.expires_at, card.expires_at <= clock_timestamp() AS is_expired,
+      holder.disabled_at IS NOT NULL AS is_holder_disabled, card.locked_at, card.voided_at,
+      card.consumed_at
     FROM authority.notification_card AS card JOIN authority.holder AS holder ON holder.id = card.holder_id`
 }

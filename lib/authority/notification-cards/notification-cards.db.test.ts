@@ -17,7 +17,7 @@ describe('issue of a notification card', () => {
     const stored = JSON.stringify(row)
     expect(stored).not.toContain(card.code)
     expect(stored).not.toContain(card.password.replaceAll('-', ''))
-    expect(row?.['password_hash']).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(row?.['passwordHash']).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     const record = await db.sql`SELECT record FROM authority.audit_event WHERE subject = ${card.cardId}`
     expect(JSON.stringify(record)).not.toContain(card.code)
     expect(await auditOf(card.cardId)).toEqual(['notification_card.issue success'])

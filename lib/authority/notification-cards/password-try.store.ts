@@ -30,7 +30,7 @@ export async function countMiss(tx: Transaction, { cardId, reservation }: Passwo
     SET tries_used = tries_used + 1, pending_tries = array_remove(pending_tries, ${reservation}::text::timestamptz),
       locked_at = CASE WHEN tries_used + 1 = 5 THEN clock_timestamp() ELSE locked_at END
     WHERE id = ${cardId} AND pending_tries @> ARRAY[${reservation}::text::timestamptz] AND tries_used < 5
-    RETURNING tries_used AS "triesUsed"`
+    RETURNING tries_used`
   return rows[0]?.triesUsed ?? null
 }
 

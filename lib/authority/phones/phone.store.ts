@@ -58,7 +58,7 @@ export async function findAnswering(
   { holderId, credentialId }: { holderId: string; credentialId: string },
 ): Promise<{ userHandle: Uint8Array<ArrayBuffer>; phone: Phone | null } | null> {
   const [row] = await sql<(({ [Name in keyof Row]: null } | Row) & { userHandle: Uint8Array<ArrayBuffer> })[]>`
-    SELECT claimant.user_handle AS "userHandle", ${columns({ sql })}
+    SELECT claimant.user_handle, ${columns({ sql })}
     FROM (SELECT user_handle FROM authority.holder WHERE id = ${holderId}) AS claimant
     LEFT JOIN authority.phone ON credential_id = ${credentialId}`
   if (row === undefined) return null
@@ -136,9 +136,9 @@ export async function revokePhone(
 
 function columns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    id, holder_id AS "holderId", credential_id AS "credentialId", public_key AS "publicKey", algorithm, counter,
-    backup_eligible AS "backupEligible", backed_up AS "backedUp", transports, name, created_at AS "createdAt",
-    trial_at AS "trialAt", last_used_at AS "lastUsedAt", disabled_at AS "disabledAt", revoked_at AS "revokedAt"`
+    id, holder_id, credential_id, public_key, algorithm, counter,
+    backup_eligible, backed_up, transports, name, created_at,
+    trial_at, last_used_at, disabled_at, revoked_at`
 }
 
 type Row = Omit<Phone, 'counter'> & { counter: bigint }

@@ -82,9 +82,9 @@ describe('binding a phone', () => {
     expect(await resumeRegistration(context, { ticket })).toMatchObject({ step: 'trial', options: null })
     const [row] = await db.sql`SELECT * FROM authority.phone WHERE holder_id = ${card.holder.id}`
     expect(row).toMatchObject({
-      rp_id: 'authority.example.jp',
-      attestation_format: 'none',
-      aaguid_proven: false,
+      rpId: 'authority.example.jp',
+      attestationFormat: 'none',
+      aaguidProven: false,
       transports: ['hybrid', 'internal'],
     })
   })

@@ -34,7 +34,7 @@ describe('trial sign-in', () => {
     expect(await finish(phone.get(options))).toMatchObject({ step: 'done', options: null, phone: { id: phoneId } })
     expect(await resumeRegistration(context, { ticket })).toMatchObject({ step: 'done', options: null })
     const [row] = await db.sql`SELECT counter, trial_at, last_used_at FROM authority.phone WHERE id = ${phoneId}`
-    expect(row).toMatchObject({ counter: 2n, trial_at: expect.any(Date), last_used_at: expect.any(Date) })
+    expect(row).toMatchObject({ counter: 2n, trialAt: expect.any(Date), lastUsedAt: expect.any(Date) })
     expect((await auditOf(registrationId)).at(-1)).toBe('registration.trial success')
   })
 
@@ -103,7 +103,7 @@ describe('AT-26 A5 counters', () => {
       'phone.backup_state_change success',
     ])
     const [row] = await db.sql`SELECT backed_up FROM authority.phone WHERE id = ${phoneId}`
-    expect(row?.['backed_up']).toBe(false)
+    expect(row?.['backedUp']).toBe(false)
   })
 })
 

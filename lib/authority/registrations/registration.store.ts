@@ -20,8 +20,8 @@ export async function findRegistrationByTicket(
   ticketHash: Uint8Array<ArrayBuffer>,
 ): Promise<Registration | null> {
   const rows = await db.sql<Registration[]>`
-    SELECT id, card_id AS "cardId", holder_id AS "holderId", phone_id AS "phoneId", trial_at AS "trialAt",
-      ceil(extract(epoch FROM expires_at - clock_timestamp()))::int AS "secondsLeft"
+    SELECT id, card_id, holder_id, phone_id, trial_at,
+      ceil(extract(epoch FROM expires_at - clock_timestamp()))::int AS seconds_left
     FROM authority.registration WHERE ticket_hash = ${ticketHash}`
   return rows[0] ?? null
 }

@@ -23,10 +23,10 @@ export async function listOlderKeys(
   input: { keystore: string; wrappingKeyId: string; afterId: string; limit: number },
 ): Promise<OlderKey[]> {
   const rows = await db.sql<Row[]>`
-    SELECT key.id, key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId",
-      key.mechanism, key.wrapped AS blob, key.binding_mac AS "bindingMac", key.state,
-      credential.id AS "credentialId", credential.holder_id AS "holderId",
-      coalesce(authority.id, request.id, tsa.id) AS "authorityId"
+    SELECT key.id, key.algorithm, key.public_key, key.keystore, key.wrapping_key_id,
+      key.mechanism, key.wrapped AS blob, key.binding_mac, key.state,
+      credential.id AS credential_id, credential.holder_id,
+      coalesce(authority.id, request.id, tsa.id) AS authority_id
     FROM authority.signing_key AS key
     LEFT JOIN authority.credential AS credential ON credential.key_id = key.id
     LEFT JOIN authority.certificate_authority AS authority ON authority.key_id = key.id

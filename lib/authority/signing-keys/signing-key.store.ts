@@ -88,7 +88,7 @@ export async function countFreeKeys(db: Pick<Database, 'sql'>, algorithm: Signin
 }
 
 function columns(db: Pick<Database, 'sql'>) {
-  return db.sql`id, algorithm, public_key AS "publicKey", keystore, wrapping_key_id AS "wrappingKeyId", mechanism,
+  return db.sql`id, algorithm, public_key, keystore, wrapping_key_id, mechanism,
     wrapped AS blob`
 }
 

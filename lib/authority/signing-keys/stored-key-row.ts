@@ -12,8 +12,8 @@ export type StoredKeyRow = Omit<WrappedKey, 'wrapped'> & {
 
 /** Columns of a `StoredKeyRow` and of its `bindingMac`; the query names the signing key `key`. */
 export function storedKeyColumns({ sql }: Pick<Database, 'sql'>) {
-  return sql`key.id AS "keyId", key.algorithm, key.public_key AS "publicKey", key.keystore,
-    key.wrapping_key_id AS "wrappingKeyId", key.mechanism, key.wrapped AS blob, key.binding_mac AS "bindingMac"`
+  return sql`key.id AS key_id, key.algorithm, key.public_key, key.keystore,
+    key.wrapping_key_id, key.mechanism, key.wrapped AS blob, key.binding_mac`
 }
 
 /** The row with its key's columns put together. */

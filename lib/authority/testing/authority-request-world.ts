@@ -28,7 +28,7 @@ export function authorityRequestWorld() {
   /** What is stored of a name: nothing but the request before it is installed. */
   async function rowsOf(name: string): Promise<string[]> {
     const rows = await world.db.sql<{ name: string; hasKey: boolean }[]>`
-      SELECT name, key_id IS NOT NULL AS "hasKey" FROM authority.certificate_authority
+      SELECT name, key_id IS NOT NULL AS has_key FROM authority.certificate_authority
       WHERE name = ${name} OR name LIKE ${`${name}-%`} ORDER BY created_at, name`
     return rows.map((row) => `${row.name} ${row.hasKey ? 'with' : 'without'} key`)
   }

@@ -39,7 +39,7 @@ export function credentialWorld(settings: Partial<Settings> = {}) {
   /** State of a key, and whether its blob is still there. */
   async function keyState(keyId: string): Promise<string> {
     const [row] = await db.sql<{ state: string; hasBlob: boolean }[]>`
-      SELECT state, wrapped IS NOT NULL AS "hasBlob" FROM authority.signing_key WHERE id = ${keyId}`
+      SELECT state, wrapped IS NOT NULL AS has_blob FROM authority.signing_key WHERE id = ${keyId}`
     return `${row?.state} ${row?.hasBlob ? 'with' : 'without'} blob`
   }
 

@@ -10,7 +10,7 @@ export async function findTimestampAuthority(
   days: number,
 ): Promise<TimestampAuthority | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT tsa.id, tsa.certificate_authority_id AS "certificateAuthorityId", tsa.certificate, ${storedKeyColumns(db)}
+    SELECT tsa.id, tsa.certificate_authority_id, tsa.certificate, ${storedKeyColumns(db)}
     FROM authority.timestamp_authority AS tsa
     JOIN authority.signing_key AS key ON key.id = tsa.key_id AND key.state = 'assigned'
     WHERE tsa.retired_at IS NULL AND tsa.not_after > clock_timestamp() + make_interval(days => ${days})`

@@ -4,9 +4,9 @@ import type { CompatAccess, CompatAuthentication } from './compat-access'
 /** The live drop-in access of a live facility; `null` where it is off. */
 export async function findAccess(db: Pick<Database, 'sql'>, facilityCode: string): Promise<CompatAccess | null> {
   const [row] = await db.sql<CompatAccess[]>`
-    SELECT facility.id AS "facilityId", facility.code AS "facilityCode", client.id AS "emrClientId",
-      terminal.terminal_code AS "terminalCode", access.authentication::text AS authentication, access.origins,
-      access.repeat_seconds AS "repeatSeconds"
+    SELECT facility.id AS facility_id, facility.code AS facility_code, client.id AS emr_client_id,
+      terminal.terminal_code, access.authentication::text AS authentication, access.origins,
+      access.repeat_seconds
     FROM facility.compat_access AS access
     JOIN facility.facility AS facility ON facility.id = access.facility_id AND facility.disabled_at IS NULL
     JOIN facility.emr_client AS client ON client.id = access.emr_client_id AND client.disabled_at IS NULL
@@ -90,7 +90,7 @@ export async function findStaffCode(
   secondarycertId: string,
 ): Promise<string | null> {
   const [row] = await db.sql<{ staffCode: string }[]>`
-    SELECT staff_code AS "staffCode" FROM facility.staff
+    SELECT staff_code FROM facility.staff
     WHERE facility_id = ${facilityId} AND secondarycert_id = ${secondarycertId} AND left_at IS NULL`
   return row?.staffCode ?? null
 }

@@ -16,7 +16,7 @@ export async function findHandle(
   { tokenHash, facilityId }: { tokenHash: Uint8Array; facilityId: string },
 ): Promise<{ staffCode: string; vaultTokenId: string } | null> {
   const [row] = await db.sql<{ staffCode: string; vaultTokenId: string }[]>`
-    SELECT staff.staff_code AS "staffCode", handle.vault_token_id AS "vaultTokenId"
+    SELECT staff.staff_code, handle.vault_token_id
     FROM facility.compat_handle AS handle
     JOIN facility.staff AS staff ON staff.id = handle.staff_id AND staff.left_at IS NULL
     WHERE handle.token_hash = ${tokenHash} AND handle.facility_id = ${facilityId} AND handle.expires_at > clock_timestamp()`

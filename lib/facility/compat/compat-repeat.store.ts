@@ -15,7 +15,7 @@ export async function keyOfContent(
     ON CONFLICT (facility_id, content_mac) DO UPDATE SET
       request_key = CASE WHEN known.expires_at > clock_timestamp() THEN known.request_key ELSE EXCLUDED.request_key END,
       expires_at = CASE WHEN known.expires_at > clock_timestamp() THEN known.expires_at ELSE EXCLUDED.expires_at END
-    RETURNING request_key AS "requestKey"`
+    RETURNING request_key`
   if (row === undefined) throw new Error('an upsert returned no row')
   return row.requestKey
 }

@@ -15,8 +15,8 @@ export async function findAccount(
   staffCode: string,
 ): Promise<{ facilityId: string | null; account: ConsoleAccount | null }> {
   const [row] = await db.sql<(Omit<ConsoleAccount, 'staffId'> & { staffId: string | null })[]>`
-    SELECT staff.id AS "staffId", facility.id AS "facilityId", staff.role::text AS role,
-      staff.password_hash AS "passwordHash"
+    SELECT staff.id AS staff_id, facility.id AS facility_id, staff.role::text AS role,
+      staff.password_hash
     FROM facility.facility AS facility
     LEFT JOIN facility.staff AS staff
       ON staff.facility_id = facility.id AND staff.staff_code = ${staffCode} AND staff.left_at IS NULL
@@ -32,7 +32,7 @@ export async function insertIfLive(
   session: { id: string; staffId: string; lifeSeconds: number },
 ): Promise<{ missesBefore: number } | null> {
   const [row] = await tx.sql<{ missesBefore: number }[]>`
-    SELECT failed_sign_ins AS "missesBefore" FROM facility.staff
+    SELECT failed_sign_ins AS misses_before FROM facility.staff
     WHERE id = ${session.staffId} AND left_at IS NULL FOR NO KEY UPDATE`
   if (row === undefined) return null
   await tx.sql`UPDATE facility.staff SET failed_sign_ins = 0 WHERE id = ${session.staffId}`
@@ -72,8 +72,8 @@ export async function touchIfLive(
       AND session.last_seen_at > clock_timestamp() - make_interval(secs => ${idleSeconds}::int)
       AND staff.id = session.staff_id AND staff.left_at IS NULL AND staff.role = 'administrator'
       AND facility.disabled_at IS NULL
-    RETURNING session.id AS "consoleSessionId", staff.id AS "staffId", facility.id AS "facilityId",
-      facility.name AS "facilityName", staff.display_name AS "displayName", staff.role::text AS role`
+    RETURNING session.id AS console_session_id, staff.id AS staff_id, facility.id AS facility_id,
+      facility.name AS facility_name, staff.display_name, staff.role::text AS role`
   return row ?? null
 }
 
@@ -84,8 +84,8 @@ export async function findLive(
   idleSeconds: number,
 ): Promise<LiveConsoleSession | null> {
   const [row] = await db.sql<LiveConsoleSession[]>`
-    SELECT session.id AS "consoleSessionId", staff.id AS "staffId", facility.id AS "facilityId",
-      facility.name AS "facilityName", staff.display_name AS "displayName", staff.role::text AS role
+    SELECT session.id AS console_session_id, staff.id AS staff_id, facility.id AS facility_id,
+      facility.name AS facility_name, staff.display_name, staff.role::text AS role
     FROM facility.console_session AS session
     JOIN facility.staff AS staff ON staff.id = session.staff_id
     JOIN facility.facility AS facility ON facility.id = staff.facility_id
@@ -103,7 +103,7 @@ export async function endIfOpen(
   const [row] = await tx.sql<{ staffId: string; facilityId: string }[]>`
     UPDATE facility.console_session AS session SET ended_at = clock_timestamp() FROM facility.staff AS staff
     WHERE session.id = ${consoleSessionId} AND session.ended_at IS NULL AND staff.id = session.staff_id
-    RETURNING session.staff_id AS "staffId", staff.facility_id AS "facilityId"`
+    RETURNING session.staff_id, staff.facility_id`
   return row ?? null
 }
 

@@ -21,11 +21,11 @@ export async function listTodayRows(
   const { sql } = db
   const only = staffIds === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffIds]})`
   return sql<TodayRow[]>`
-    SELECT staff.display_name AS "displayName", staff.kana, staff.department, staff.role::text AS role,
-      staff.clinic_today AS "clinicToday", EXISTS (
+    SELECT staff.display_name, staff.kana, staff.department, staff.role::text AS role,
+      staff.clinic_today, EXISTS (
         SELECT 1 FROM facility.sign_in AS open WHERE open.staff_id = staff.id AND open.ended_at IS NULL
           AND open.state IN ('starting', 'shown', 'claimed', 'redeeming') AND open.expires_at > clock_timestamp()
-      ) AS "signInUnderWay", ${statusColumns(db)}
+      ) AS sign_in_under_way, ${statusColumns(db)}
     FROM facility.staff AS staff JOIN facility.facility AS facility ON facility.id = staff.facility_id
     LEFT JOIN facility.terminal AS terminal ON false
     ${servingToken(db)}
@@ -40,7 +40,7 @@ export async function findTodayHeading(
   facilityId: string,
 ): Promise<{ facilityName: string; expiringSeconds: number; now: Date } | null> {
   const [row] = await db.sql<{ facilityName: string; expiringSeconds: number; now: Date }[]>`
-    SELECT name AS "facilityName", expiring_seconds AS "expiringSeconds", clock_timestamp() AS now
+    SELECT name AS facility_name, expiring_seconds, clock_timestamp() AS now
     FROM facility.facility WHERE id = ${facilityId} AND disabled_at IS NULL`
   return row ?? null
 }

@@ -15,8 +15,8 @@ export async function insertEmrAccessToken(
 /** The live client of a live facility behind a bearer; `null` for any other. */
 export async function findPrincipal(db: Pick<Database, 'sql'>, tokenHash: Uint8Array): Promise<EmrPrincipal | null> {
   const [row] = await db.sql<EmrPrincipal[]>`
-    SELECT client.id AS "emrClientId", client.facility_id AS "facilityId",
-      floor(extract(epoch FROM bearer.expires_at - clock_timestamp()))::int AS "expiresInSeconds"
+    SELECT client.id AS emr_client_id, client.facility_id,
+      floor(extract(epoch FROM bearer.expires_at - clock_timestamp()))::int AS expires_in_seconds
     FROM facility.emr_access_token AS bearer
     JOIN facility.emr_client AS client ON client.id = bearer.emr_client_id
     JOIN facility.facility AS facility ON facility.id = client.facility_id

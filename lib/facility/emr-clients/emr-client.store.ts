@@ -49,8 +49,8 @@ export type EmrClientKeys = {
 /** How a live client of a live facility proves itself. */
 export async function findKeysByClientId(db: Pick<Database, 'sql'>, clientId: string): Promise<EmrClientKeys | null> {
   const [row] = await db.sql<EmrClientKeys[]>`
-    SELECT client.id, client.facility_id AS "facilityId", client.secret_hash AS "secretHash", client.jwks,
-      extract(epoch FROM clock_timestamp())::float8 AS "nowSeconds"
+    SELECT client.id, client.facility_id, client.secret_hash, client.jwks,
+      extract(epoch FROM clock_timestamp())::float8 AS now_seconds
     FROM facility.emr_client AS client JOIN facility.facility AS facility ON facility.id = client.facility_id
     WHERE client.client_id = ${clientId} AND client.disabled_at IS NULL AND facility.disabled_at IS NULL`
   return row ?? null

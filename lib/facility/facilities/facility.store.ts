@@ -41,8 +41,8 @@ export type SealedAuthorityKey = { clientId: string; keyId: string; sealedKey: U
 /** Columns of a `SealedAuthorityKey`; the query names `facility`. */
 export function authorityKeyColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    facility.authority_client_id AS "clientId", facility.authority_key_id AS "keyId",
-    facility.sealed_authority_key AS "sealedKey"`
+    facility.authority_client_id AS client_id, facility.authority_key_id AS key_id,
+    facility.sealed_authority_key AS sealed_key`
 }
 
 /** `null` when there is no such facility. */

@@ -65,19 +65,19 @@ export async function findFrameView(
   sessionTokenHash: Uint8Array,
 ): Promise<FrameView | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT launch.id AS "launchId", launch.facility_id AS "facilityId", launch.terminal_id AS "terminalId",
-      launch.purpose::text AS purpose, launch.parent_origin AS "parentOrigin",
-      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS "sessionExpiresInMs",
-      facility.name AS "facilityName", facility.methods, facility.number_matching::text AS "numberMatching",
-      staff.display_name AS "displayName", staff.department AS "staffDepartment", terminal.name AS "terminalName",
-      terminal.place, terminal.department AS "terminalDepartment", terminal.has_reader AS "hasReader",
-      signing.id AS "signInId", signing.method AS "signInMethod", signing.second_scans AS "secondScans",
+    SELECT launch.id AS launch_id, launch.facility_id, launch.terminal_id,
+      launch.purpose::text AS purpose, launch.parent_origin,
+      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS session_expires_in_ms,
+      facility.name AS facility_name, facility.methods, facility.number_matching::text AS number_matching,
+      staff.display_name, staff.department AS staff_department, terminal.name AS terminal_name,
+      terminal.place, terminal.department AS terminal_department, terminal.has_reader,
+      signing.id AS sign_in_id, signing.method AS sign_in_method, signing.second_scans,
       CASE WHEN signing.passed AND signing.state IN ('shown', 'claimed') THEN 'expired'
-        WHEN signing.passed AND signing.state = 'starting' THEN 'failed' ELSE signing.state::text END AS "signInState",
-      signing.match_number AS "matchNumber", signing.end_reason AS "endReason", signing.qr_token AS "qrToken",
-      signing.sealed_qr_secret AS "sealedQrSecret",
-      greatest(0, ceil(extract(epoch FROM signing.expires_at - clock_timestamp()) * 1000))::int AS "expiresInMs",
-      floor(extract(epoch FROM clock_timestamp() - signing.started_at) * 1000)::int AS "elapsedMs", ${statusColumns(db)}
+        WHEN signing.passed AND signing.state = 'starting' THEN 'failed' ELSE signing.state::text END AS sign_in_state,
+      signing.match_number, signing.end_reason, signing.qr_token,
+      signing.sealed_qr_secret,
+      greatest(0, ceil(extract(epoch FROM signing.expires_at - clock_timestamp()) * 1000))::int AS expires_in_ms,
+      floor(extract(epoch FROM clock_timestamp() - signing.started_at) * 1000)::int AS elapsed_ms, ${statusColumns(db)}
     FROM facility.launch AS launch
     JOIN facility.staff AS staff ON staff.id = launch.staff_id AND staff.left_at IS NULL
     JOIN facility.terminal AS terminal ON terminal.id = launch.terminal_id AND terminal.retired_at IS NULL

@@ -9,7 +9,7 @@ type Sql = Pick<Database, 'sql'>
  */
 export async function findContradiction(db: Sql, staffId: string, subjectHash: Uint8Array): Promise<string | null> {
   const [row] = await db.sql<{ staffId: string }[]>`
-    SELECT other.id AS "staffId" FROM facility.staff AS own
+    SELECT other.id AS staff_id FROM facility.staff AS own
     JOIN facility.known_signer AS known ON known.facility_id = own.facility_id AND known.staff_id <> own.id
     JOIN facility.staff AS other ON other.id = known.staff_id
     WHERE own.id = ${staffId}
@@ -62,7 +62,7 @@ export async function forgetSigner(tx: Transaction, staffId: string): Promise<Fo
     await tx.sql`UPDATE facility.signing_document SET sealed_preparation = NULL WHERE request_id = ANY(${requests})`
   }
   const [row] = await tx.sql<{ subjectHash: Uint8Array }[]>`
-    DELETE FROM facility.known_signer WHERE staff_id = ${staffId} RETURNING subject_hash AS "subjectHash"`
+    DELETE FROM facility.known_signer WHERE staff_id = ${staffId} RETURNING subject_hash`
   return { name: row?.subjectHash ?? null, requests }
 }
 
@@ -72,7 +72,7 @@ export async function listCodesOfHolder(
   { facilityCode, staffCode }: { facilityCode: string; staffCode: string },
 ): Promise<{ staffId: string; facilityId: string }[]> {
   return db.sql<{ staffId: string; facilityId: string }[]>`
-    SELECT staff.id AS "staffId", staff.facility_id AS "facilityId"
+    SELECT staff.id AS staff_id, staff.facility_id
     FROM facility.facility AS facility
     JOIN facility.staff AS named ON named.facility_id = facility.id AND named.staff_code = ${staffCode}
     JOIN facility.staff AS staff ON staff.facility_id = facility.id
@@ -85,8 +85,8 @@ export type KnownSigner = { staffCode: string; displayName: string; subject: str
 /** In whose name the staff of a facility sign, by staff code. */
 export async function listKnownSigners(db: Sql, facilityCode: string): Promise<KnownSigner[]> {
   return db.sql<KnownSigner[]>`
-    SELECT staff.staff_code AS "staffCode", staff.display_name AS "displayName", known.subject, known.since,
-      staff.left_at IS NOT NULL AS "hasLeft"
+    SELECT staff.staff_code, staff.display_name, known.subject, known.since,
+      staff.left_at IS NOT NULL AS has_left
     FROM facility.known_signer AS known
     JOIN facility.staff AS staff ON staff.id = known.staff_id
     JOIN facility.facility AS facility ON facility.id = staff.facility_id AND facility.code = ${facilityCode}

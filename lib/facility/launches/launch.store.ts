@@ -29,9 +29,9 @@ export type NewLaunch = {
 export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promise<LaunchTarget> {
   const [row] = await tx.sql<LaunchTarget[]>`
     WITH target AS (
-      SELECT staff.id AS "staffId", terminal.id AS "terminalId",
-        coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-        ${launch.parentOrigin} = ANY(client.origins) AS "originAllowed", client.origins AS "registeredOrigins"
+      SELECT staff.id AS staff_id, terminal.id AS terminal_id,
+        coalesce(terminal.retired_at IS NOT NULL, false) AS terminal_retired,
+        ${launch.parentOrigin} = ANY(client.origins) AS origin_allowed, client.origins AS registered_origins
       FROM facility.emr_client AS client
       LEFT JOIN facility.staff AS staff
         ON staff.facility_id = client.facility_id AND staff.staff_code = ${launch.staffCode} AND staff.left_at IS NULL
@@ -41,11 +41,11 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
     ), inserted AS (
       INSERT INTO facility.launch
         (id, facility_id, staff_id, terminal_id, emr_client_id, purpose, parent_origin, ticket_hash, ticket_expires_at)
-      SELECT ${launch.id}, ${launch.facilityId}, "staffId", "terminalId", ${launch.emrClientId},
+      SELECT ${launch.id}, ${launch.facilityId}, staff_id, terminal_id, ${launch.emrClientId},
         ${launch.purpose}::facility.launch_purpose, ${launch.parentOrigin}, ${launch.ticketHash},
         clock_timestamp() + make_interval(secs => ${launch.ticketSeconds}::int)
       FROM target
-      WHERE "staffId" IS NOT NULL AND "terminalId" IS NOT NULL AND NOT "terminalRetired" AND "originAllowed"
+      WHERE staff_id IS NOT NULL AND terminal_id IS NOT NULL AND NOT terminal_retired AND origin_allowed
     )
     SELECT * FROM target`
   return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false, registeredOrigins: [] }
@@ -68,7 +68,7 @@ export async function consumeIfLive(
       AND terminal.id = launch.terminal_id AND terminal.retired_at IS NULL
       AND client.id = launch.emr_client_id AND client.disabled_at IS NULL AND launch.parent_origin = ANY(client.origins)
       AND facility.id = launch.facility_id AND facility.disabled_at IS NULL
-    RETURNING launch.id, launch.facility_id AS "facilityId", launch.staff_id AS "staffId"`
+    RETURNING launch.id, launch.facility_id, launch.staff_id`
   return row ?? null
 }
 
@@ -85,7 +85,7 @@ export async function findRefusedTicket(
   parentOrigin: string,
 ): Promise<KnownTicket | null> {
   const [row] = await tx.sql<KnownTicket[]>`
-    SELECT id, facility_id AS "facilityId", staff_id AS "staffId", parent_origin AS "parentOrigin",
+    SELECT id, facility_id, staff_id, parent_origin,
       CASE WHEN consumed_at IS NOT NULL OR ended_at IS NOT NULL THEN 'used'
         WHEN ticket_expires_at <= clock_timestamp() THEN 'expired'
         WHEN parent_origin <> ${parentOrigin} THEN 'origin' ELSE 'not_live' END AS reason
@@ -104,7 +104,7 @@ export async function endSessionIfOpen(tx: Transaction, sessionTokenHash: Uint8A
   const [row] = await tx.sql<ConsumedLaunch[]>`
     UPDATE facility.launch SET ended_at = clock_timestamp()
     WHERE session_token_hash = ${sessionTokenHash} AND ended_at IS NULL
-    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId"`
+    RETURNING id, facility_id, staff_id`
   return row ?? null
 }
 
@@ -120,9 +120,9 @@ export type FrameRow = {
 /** The live frame session behind a bearer; `null` for any other. */
 export async function findSession(db: Pick<Database, 'sql'>, sessionTokenHash: Uint8Array): Promise<FrameRow | null> {
   const [row] = await db.sql<FrameRow[]>`
-    SELECT launch.id AS "launchId", launch.facility_id AS "facilityId", launch.staff_id AS "staffId",
-      launch.terminal_id AS "terminalId", launch.purpose::text AS purpose,
-      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS "sessionExpiresInMs"
+    SELECT launch.id AS launch_id, launch.facility_id, launch.staff_id,
+      launch.terminal_id, launch.purpose::text AS purpose,
+      ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS session_expires_in_ms
     FROM facility.launch AS launch
     JOIN facility.staff AS staff ON staff.id = launch.staff_id AND staff.left_at IS NULL
     JOIN facility.terminal AS terminal ON terminal.id = launch.terminal_id AND terminal.retired_at IS NULL

@@ -25,8 +25,8 @@ export async function leaseIfOpen(
       WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')
         AND (redeeming_until IS NULL OR redeeming_until <= clock_timestamp())
       RETURNING id, facility_id, staff_id, sealed_device_code)
-    SELECT leased.id, leased.facility_id AS "facilityId", leased.staff_id AS "staffId",
-      leased.sealed_device_code AS "sealedDeviceCode", ${authorityKeyColumns(db)}
+    SELECT leased.id, leased.facility_id, leased.staff_id,
+      leased.sealed_device_code, ${authorityKeyColumns(db)}
     FROM leased JOIN facility.facility AS facility ON facility.id = leased.facility_id`
   return row ?? null
 }
@@ -59,7 +59,7 @@ export async function completeIfLive(tx: Transaction, signInId: string): Promise
     WHERE signing.id = ${signInId} AND signing.state IN ('shown', 'claimed', 'redeeming')
       AND terminal.id = signing.terminal_id AND terminal.retired_at IS NULL
       AND facility.id = signing.facility_id AND facility.disabled_at IS NULL
-    RETURNING signing.launch_id AS "launchId", signing.terminal_id AS "terminalId",
-      coalesce(terminal.token_mode, facility.token_mode)::text AS "tokenMode"`
+    RETURNING signing.launch_id, signing.terminal_id,
+      coalesce(terminal.token_mode, facility.token_mode)::text AS token_mode`
   return row ?? null
 }

@@ -104,8 +104,8 @@ export async function endIfOpen(
 
 function endedColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    signing.id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId",
-    device_authorization_id AS "deviceAuthorizationId", created_at AS "createdAt", old.state = 'claimed' AS "wasClaimed"`
+    signing.id, facility_id, staff_id, terminal_id,
+    device_authorization_id, created_at, old.state = 'claimed' AS was_claimed`
 }
 
 /** Whether it belongs to this staff member and terminal: what a frame may cancel. */
@@ -135,8 +135,8 @@ export type OpenSignIn = SealedAuthorityKey & {
 /** A sign-in that has not ended; `null` otherwise. */
 export async function findOpen(db: Pick<Database, 'sql'>, signInId: string): Promise<OpenSignIn | null> {
   const [row] = await db.sql<OpenSignIn[]>`
-    SELECT signing.id, facility_id AS "facilityId", staff_id AS "staffId", terminal_id AS "terminalId", state::text AS state,
-      second_scans AS "secondScans", device_authorization_id AS "deviceAuthorizationId", ${authorityKeyColumns(db)},
+    SELECT signing.id, facility_id, staff_id, terminal_id, state::text AS state,
+      second_scans, device_authorization_id, ${authorityKeyColumns(db)},
       expires_at < clock_timestamp() - CASE WHEN state = 'redeeming' THEN interval '60 seconds' ELSE interval '0' END AS overdue
     FROM facility.sign_in AS signing JOIN facility.facility AS facility ON facility.id = signing.facility_id
     WHERE signing.id = ${signInId} AND ended_at IS NULL`

@@ -37,7 +37,7 @@ export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<voi
  */
 export async function lockForChange(tx: Transaction, staffId: string): Promise<LockedStaff | null> {
   const [row] = await tx.sql<LockedStaff[]>`
-    SELECT id, facility_id AS "facilityId", holder_subject AS "holderSubject",
+    SELECT id, facility_id, holder_subject,
       coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
     FROM facility.staff WHERE id = ${staffId} FOR NO KEY UPDATE`
   return row ?? null

@@ -16,7 +16,7 @@ export async function findStatusForBearer(
   { tokenHash, staffCode, terminalCode }: { tokenHash: Uint8Array; staffCode: string; terminalCode: string | null },
 ): Promise<BearerStatus | null> {
   const [row] = await db.sql<(StatusRow & { facilityId: string; terminalId: string | null })[]>`
-    SELECT facility.id AS "facilityId", terminal.id AS "terminalId", ${statusColumns(db)}
+    SELECT facility.id AS facility_id, terminal.id AS terminal_id, ${statusColumns(db)}
     FROM facility.emr_access_token AS bearer
     JOIN facility.emr_client AS client ON client.id = bearer.emr_client_id AND client.disabled_at IS NULL
     JOIN facility.facility AS facility ON facility.id = client.facility_id AND facility.disabled_at IS NULL

@@ -3,11 +3,11 @@ import type { Database } from '@/lib/db/database'
 /** Columns of a sign-in status; the query names `staff`, `facility`, `terminal` (left-joined) and joins `servingToken`. */
 export function statusColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
-    staff.id AS "staffId", staff.staff_code AS "staffCode", staff.holder_subject IS NOT NULL AS linked,
+    staff.id AS staff_id, staff.staff_code, staff.holder_subject IS NOT NULL AS linked,
     coalesce(staff.locked_until > clock_timestamp(), false) AS locked, facility.authority_refused_at IS NOT NULL AS refused, staff.status_version AS version,
-    facility.expiring_seconds AS "expiringSeconds", token.id AS "tokenId", token.method, token.issued_at AS "issuedAt",
-    token.expires_at AS "expiresAt", token.remaining AS "remainingSeconds", token.terminal_code AS "signedInTerminalCode",
-    token.terminal_name AS "signedInTerminalName", token.check_due AS "checkDue", clock_timestamp() AS "serverTime"`
+    facility.expiring_seconds, token.id AS token_id, token.method, token.issued_at,
+    token.expires_at, token.remaining AS remaining_seconds, token.terminal_code AS signed_in_terminal_code,
+    token.terminal_name AS signed_in_terminal_name, token.check_due, clock_timestamp() AS server_time`
 }
 
 /**

@@ -45,7 +45,7 @@ export async function endAllOfStaff(tx: Transaction, staffId: string, reason: st
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
     WHERE staff_id = ${staffId} AND ended_at IS NULL
-    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+    RETURNING id, staff_id, facility_id, end_reason`
 }
 
 /**
@@ -62,7 +62,7 @@ export async function endPredecessor(tx: Transaction, signInId: string): Promise
       AND vault.terminal_id IS NOT DISTINCT FROM
         CASE WHEN coalesce(terminal.token_mode, facility.token_mode) = 'central' THEN NULL ELSE signing.terminal_id END
       AND vault.ended_at IS NULL
-    RETURNING vault.id, vault.staff_id AS "staffId", vault.facility_id AS "facilityId", vault.end_reason AS "endReason"`
+    RETURNING vault.id, vault.staff_id, vault.facility_id, vault.end_reason`
 }
 
 /** Ends the tokens that served only this terminal. */
@@ -71,14 +71,14 @@ export async function endAllOfTerminal(tx: Transaction, terminalId: string, reas
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
     WHERE terminal_id = ${terminalId} AND ended_at IS NULL
-    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+    RETURNING id, staff_id, facility_id, end_reason`
 }
 
 export async function endIfLive(tx: Transaction, tokenId: string, reason: string): Promise<EndedToken[]> {
   return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(), end_reason = ${reason}
     WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
-    RETURNING id, staff_id AS "staffId", facility_id AS "facilityId", end_reason AS "endReason"`
+    RETURNING id, staff_id, facility_id, end_reason`
 }
 
 export type SealedVaultToken = { id: string; sealedToken: Uint8Array }
@@ -92,7 +92,7 @@ export async function listUnrevoked(
   { facilityId, staffId, limit }: { facilityId: string; staffId: string | null; limit: number },
 ): Promise<SealedVaultToken[]> {
   return db.sql<SealedVaultToken[]>`
-    SELECT id, sealed_token AS "sealedToken" FROM facility.vault_token
+    SELECT id, sealed_token FROM facility.vault_token
     WHERE facility_id = ${facilityId} AND expires_at > statement_timestamp() AND ended_at IS NOT NULL AND revoked_at IS NULL
       AND (${staffId}::text IS NULL OR staff_id = ${staffId}) ORDER BY ended_at LIMIT ${limit}`
 }
@@ -127,6 +127,6 @@ export async function takeCheckIfDue(
     UPDATE facility.vault_token SET checked_at = clock_timestamp()
     WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
       AND checked_at <= clock_timestamp() - make_interval(secs => ${maxAgeSeconds}::int)
-    RETURNING id, facility_id AS "facilityId", staff_id AS "staffId", sealed_token AS "sealedToken"`
+    RETURNING id, facility_id, staff_id, sealed_token`
   return row ?? null
 }

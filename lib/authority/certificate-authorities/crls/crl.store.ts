@@ -14,7 +14,7 @@ export type RevokedCertificate = { serialNumber: string; revocationDate: Date; r
 /** The newest CRL of a certificate authority, by its name. */
 export async function findCrl(db: Pick<Database, 'sql'>, authorityName: string): Promise<StoredCrl | null> {
   const [row] = await db.sql<StoredCrl[]>`
-    SELECT crl.der, crl.number, crl.this_update AS "thisUpdate", crl.next_update AS "nextUpdate"
+    SELECT crl.der, crl.number, crl.this_update, crl.next_update
     FROM authority.crl AS crl JOIN authority.certificate_authority AS authority ON authority.id = crl.certificate_authority_id
     WHERE authority.name = ${authorityName} ORDER BY crl.number DESC LIMIT 1`
   return row ?? null
@@ -36,8 +36,8 @@ export async function takeCrlNumber(tx: Transaction, authorityId: string, second
     WHERE id = ${authorityId} AND NOT EXISTS (
       SELECT FROM authority.crl WHERE certificate_authority_id = authority.id AND number >= authority.crl_wanted
         AND this_update > clock_timestamp() - make_interval(secs => ${seconds / 4}))
-    RETURNING crl_number AS number, date_trunc('second', clock_timestamp()) AS "thisUpdate",
-      date_trunc('second', clock_timestamp()) + make_interval(secs => ${seconds}) AS "nextUpdate"`
+    RETURNING crl_number AS number, date_trunc('second', clock_timestamp()) AS this_update,
+      date_trunc('second', clock_timestamp()) + make_interval(secs => ${seconds}) AS next_update`
   return row ?? null
 }
 
@@ -52,8 +52,8 @@ export async function listRevoked(
 ): Promise<RevokedCertificate[]> {
   const windowSeconds = (nextUpdate.getTime() - thisUpdate.getTime()) / 1000
   return db.sql<RevokedCertificate[]>`
-    SELECT serial_number AS "serialNumber",
-      least(date_trunc('second', coalesce(revoked_at, suspended_at)), ${thisUpdate}) AS "revocationDate",
+    SELECT serial_number,
+      least(date_trunc('second', coalesce(revoked_at, suspended_at)), ${thisUpdate}) AS revocation_date,
       CASE state WHEN 'suspended' THEN 'certificateHold' ELSE revocation_reason END AS reason
     FROM authority.credential
     WHERE certificate_authority_id = ${authorityId} AND state <> 'active'

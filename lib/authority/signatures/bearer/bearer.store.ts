@@ -29,10 +29,10 @@ export async function findBearerOfToken(
   tokenHash: Uint8Array,
   windowSeconds: number,
 ): Promise<{ found: FoundBearer | null; attempt: CountedAttempt | undefined }> {
-  const key = db.sql`'csc:' || bearer."accessTokenId"`
+  const key = db.sql`'csc:' || bearer.access_token_id`
   const [row] = await db.sql<(FoundBearer & { count: number | null; wait: number | null })[]>`
     WITH bearer AS (${bearerWhere(db, db.sql`token.token_hash = ${tokenHash}`)}),
-    attempt AS (${counting(db, 'authority', { key, windowSeconds }, db.sql`, bearer WHERE bearer."isLive"`)})
+    attempt AS (${counting(db, 'authority', { key, windowSeconds }, db.sql`, bearer WHERE bearer.is_live`)})
     SELECT bearer.*, attempt.count, attempt.wait FROM bearer LEFT JOIN attempt ON true`.catch((error: unknown) => {
     throw asUnavailable(error)
   })
@@ -43,11 +43,11 @@ export async function findBearerOfToken(
 
 function bearerWhere(db: Pick<Database, 'sql'>, which: Statement): Statement {
   return db.sql`
-    SELECT token.id AS "accessTokenId", token.holder_id AS "holderId", token.facility_client_id AS "facilityClientId",
-      token.certificate_thumbprint AS "certificateThumbprint", token.expires_at AS "expiresAt",
+    SELECT token.id AS access_token_id, token.holder_id, token.facility_client_id,
+      token.certificate_thumbprint, token.expires_at,
       clock_timestamp()::timestamptz(3) AS now,
       token.revoked_at IS NULL AND token.expires_at > clock_timestamp() AND holder.disabled_at IS NULL
-        AND client.disabled_at IS NULL AND phone.revoked_at IS NULL AND phone.disabled_at IS NULL AS "isLive"
+        AND client.disabled_at IS NULL AND phone.revoked_at IS NULL AND phone.disabled_at IS NULL AS is_live
     FROM authority.access_token AS token
     JOIN authority.facility_client AS client ON client.id = token.facility_client_id
     JOIN authority.holder AS holder ON holder.id = token.holder_id

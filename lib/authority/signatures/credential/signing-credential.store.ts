@@ -43,11 +43,11 @@ export async function listIssuerCertificates(
 
 function selected(db: Pick<Database, 'sql'>) {
   return db.sql`
-    SELECT credential.id, credential.holder_id AS "holderId", credential.role, credential.certificate,
-      credential.serial_number AS "serialNumber", credential.not_before AS "notBefore", credential.not_after AS "notAfter",
-      credential.certificate_authority_id AS "certificateAuthorityId",
-      key.algorithm, key.public_key AS "publicKey", key.keystore, key.wrapping_key_id AS "wrappingKeyId", key.mechanism,
-      key.wrapped AS blob, key.binding_mac AS "bindingMac",
+    SELECT credential.id, credential.holder_id, credential.role, credential.certificate,
+      credential.serial_number, credential.not_before, credential.not_after,
+      credential.certificate_authority_id,
+      key.algorithm, key.public_key, key.keystore, key.wrapping_key_id, key.mechanism,
+      key.wrapped AS blob, key.binding_mac,
       CASE
         WHEN credential.state <> 'active' THEN credential.state::text
         WHEN clock_timestamp() >= credential.not_after THEN 'expired'

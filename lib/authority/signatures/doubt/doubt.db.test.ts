@@ -58,7 +58,7 @@ test('a stored signature is forgotten after a week; its hash and the ledger stay
   await forgetPast(context)
   await expect(world.sign(signer, sad, [documentHash(3)], 'week')).rejects.toMatchObject({ code: 'signature.in_doubt' })
   const units = await db.sql<{ signature: unknown; isHashKept: boolean }[]>`
-    SELECT unit.signature, unit.signature_hash = sha256(${first[0] ?? new Uint8Array()}) AS "isHashKept"
+    SELECT unit.signature, unit.signature_hash = sha256(${first[0] ?? new Uint8Array()}) AS is_hash_kept
     FROM authority.sad_unit AS unit JOIN authority.signature_request AS request ON request.id = unit.request_id
     WHERE request.credential_id = ${signer.credential.id}`
   expect(units).toEqual([{ signature: null, isHashKept: true }])

@@ -25,9 +25,9 @@ export async function listDoubtfulRequests(
       WHERE state = 'reserved' AND reserved_at < clock_timestamp() - make_interval(secs => ${doubtSeconds})
       GROUP BY request_id
     )
-    SELECT request.id AS "requestId", credential.holder_id AS "holderId", request.credential_id AS "credentialId",
-      request.facility_client_id AS "facilityClientId", doubtful.units, doubtful.reserved_at AS "reservedAt",
-      report.subject IS NOT NULL AS "isReported"
+    SELECT request.id AS request_id, credential.holder_id, request.credential_id,
+      request.facility_client_id, doubtful.units, doubtful.reserved_at,
+      report.subject IS NOT NULL AS is_reported
     FROM doubtful JOIN authority.signature_request AS request ON request.id = doubtful.request_id
     JOIN authority.credential AS credential ON credential.id = request.credential_id
     LEFT JOIN LATERAL (

@@ -37,19 +37,19 @@ export async function lockSad(tx: Transaction, key: { handleHash: Uint8Array } |
 /** The SAD of a handle, whoever it belongs to. Replacements of released units are left out of its hashes. */
 export async function findSad(db: Pick<Database, 'sql'>, handleHash: Uint8Array): Promise<FoundSad | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT sad.id AS "sadId", sad.handle_hash AS "handleHash", sad.state, sad.created_at AS "sadCreatedAt",
-      sad.expires_at AS "sadExpiresAt", sad.mac AS "sadMac", activation.id AS "activationId",
-      activation.holder_id AS "holderId", activation.credential_id AS "credentialId",
-      activation.facility_client_id AS "facilityClientId", activation.access_token_id AS "accessTokenId",
-      activation.certificate_thumbprint AS "certificateThumbprint", activation.document_kind AS "documentKind",
-      activation.num_signatures AS "numSignatures", activation.created_at AS "activationCreatedAt",
-      activation.expires_at AS "activationExpiresAt", activation.mac AS "activationMac",
-      activation.revoked_at IS NOT NULL AS "isRevoked",
-      least(sad.expires_at, activation.expires_at) <= clock_timestamp() AS "isExpired",
+    SELECT sad.id AS sad_id, sad.handle_hash, sad.state, sad.created_at AS sad_created_at,
+      sad.expires_at AS sad_expires_at, sad.mac AS sad_mac, activation.id AS activation_id,
+      activation.holder_id, activation.credential_id,
+      activation.facility_client_id, activation.access_token_id,
+      activation.certificate_thumbprint, activation.document_kind,
+      activation.num_signatures, activation.created_at AS activation_created_at,
+      activation.expires_at AS activation_expires_at, activation.mac AS activation_mac,
+      activation.revoked_at IS NOT NULL AS is_revoked,
+      least(sad.expires_at, activation.expires_at) <= clock_timestamp() AS is_expired,
       NOT EXISTS (SELECT FROM authority.sad_unit AS fresh
         LEFT JOIN authority.sad_unit AS old ON old.sad_id = fresh.sad_id AND old.ordinal = fresh.replaces
           AND old.state = 'released' AND old.hash = fresh.hash
-        WHERE fresh.sad_id = sad.id AND fresh.replaces IS NOT NULL AND old.ordinal IS NULL) AS "hasOwnUnitsOnly",
+        WHERE fresh.sad_id = sad.id AND fresh.replaces IS NOT NULL AND old.ordinal IS NULL) AS has_own_units_only,
       coalesce((SELECT string_agg(hash, ''::bytea ORDER BY ordinal) FROM authority.sad_unit AS unit
         WHERE unit.sad_id = sad.id AND unit.replaces IS NULL), ''::bytea) AS hashes
     FROM authority.sad AS sad JOIN authority.activation AS activation ON activation.id = sad.activation_id

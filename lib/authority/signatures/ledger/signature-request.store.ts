@@ -20,7 +20,7 @@ export async function findEarlierRequest(
   { facilityClientId, credentialId, idempotencyKeyHash }: RepeatKey,
 ): Promise<EarlierRequest | null> {
   const [request] = await db.sql<Omit<EarlierRequest, 'signatures'>[]>`
-    SELECT id, digest, state, created_at < clock_timestamp() - make_interval(secs => ${doubtSeconds}) AS "isInDoubt"
+    SELECT id, digest, state, created_at < clock_timestamp() - make_interval(secs => ${doubtSeconds}) AS is_in_doubt
     FROM authority.signature_request
     WHERE facility_client_id = ${facilityClientId} AND credential_id = ${credentialId}
       AND idempotency_key_hash = ${idempotencyKeyHash} AND state <> 'released'`

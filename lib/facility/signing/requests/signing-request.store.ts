@@ -25,10 +25,10 @@ export async function findByKey(
   key: { emrClientId: string; keyHash: Uint8Array; requestHash: Uint8Array },
 ): Promise<KnownRequest | null> {
   const [row] = await db.sql<KnownRequest[]>`
-    SELECT id, state::text AS state, request_hash = ${key.requestHash} AS "sameRequest", failure_code AS "failureCode",
-      coalesce(documents_until > clock_timestamp(), false) AS "documentsLive", signature_level AS "signatureLevel", certificate,
-      state IN ('reserved', 'prepared') AND turn_until <= clock_timestamp() AS "turnFree",
-      greatest(1, ceil(extract(epoch FROM turn_until - clock_timestamp())))::int AS "turnEndsInSeconds"
+    SELECT id, state::text AS state, request_hash = ${key.requestHash} AS same_request, failure_code,
+      coalesce(documents_until > clock_timestamp(), false) AS documents_live, signature_level, certificate,
+      state IN ('reserved', 'prepared') AND turn_until <= clock_timestamp() AS turn_free,
+      greatest(1, ceil(extract(epoch FROM turn_until - clock_timestamp())))::int AS turn_ends_in_seconds
     FROM facility.signing_request WHERE emr_client_id = ${key.emrClientId} AND key_hash = ${key.keyHash}`
   return row ?? null
 }
@@ -68,8 +68,8 @@ export async function reserveIfNew(db: Sql, request: NewSigningRequest): Promise
       ${request.kind}::facility.signing_kind, ${request.staffId}, ${request.terminalId}, ${request.vaultTokenId},
       clock_timestamp() + make_interval(secs => ${request.turnSeconds}::int))
     ON CONFLICT (emr_client_id, key_hash) DO NOTHING
-    RETURNING id, attempt, state::text AS state, preparation, credential_id AS "credentialId", certificate,
-      sign_algorithm AS "signAlgorithm", clock_timestamp() AS now`
+    RETURNING id, attempt, state::text AS state, preparation, credential_id, certificate,
+      sign_algorithm, clock_timestamp() AS now`
   return row ?? null
 }
 
@@ -82,8 +82,8 @@ export async function takeTurnIfFree(
     UPDATE facility.signing_request SET attempt = attempt + 1, vault_token_id = ${turn.vaultTokenId},
       turn_until = clock_timestamp() + make_interval(secs => ${turn.turnSeconds}::int)
     WHERE id = ${turn.id} AND state IN ('reserved', 'prepared') AND turn_until <= clock_timestamp()
-    RETURNING id, attempt, state::text AS state, preparation, credential_id AS "credentialId", certificate,
-      sign_algorithm AS "signAlgorithm", clock_timestamp() AS now`
+    RETURNING id, attempt, state::text AS state, preparation, credential_id, certificate,
+      sign_algorithm, clock_timestamp() AS now`
   return row ?? null
 }
 
@@ -154,8 +154,8 @@ export type StoredDocument = {
 /** The documents of a request at their places. */
 export async function listDocuments(db: Sql, requestId: string): Promise<StoredDocument[]> {
   return db.sql<StoredDocument[]>`
-    SELECT position, refusal, sealed_preparation AS "sealedPreparation", sealed_signature AS "sealedSignature", document_hash AS "documentHash", digest,
-      signed_at AS "signedAt"
+    SELECT position, refusal, sealed_preparation, sealed_signature, document_hash, digest,
+      signed_at
     FROM facility.signing_document WHERE request_id = ${requestId} ORDER BY position`
 }
 

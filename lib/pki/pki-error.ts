@@ -10,3 +10,13 @@ export class PkiError extends Error {
     this.finding = finding
   }
 }
+
+/** What a parser of this folder reads; `null` where the bytes are not what they should be. */
+export function readOrNull<Value>(read: () => Value): Value | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof PkiError) return null
+    throw error
+  }
+}

@@ -3,7 +3,7 @@ import type { AttestationSettings } from '@/lib/config/attestation-settings'
 import { SettingsError } from '@/lib/config/settings'
 import { logger } from '@/lib/log/logger'
 import { readPemCertificates } from '@/lib/pki/pem'
-import { parseCertificate } from '@/lib/webauthn/attestation/certificate'
+import { readCertificate } from '@/lib/webauthn/attestation/read-certificate'
 import type { FidoMetadata } from '@/lib/webauthn/metadata/fido-metadata'
 import { fidoMetadataRootPem } from '@/lib/webauthn/metadata/fido-root'
 import { verifyMetadataBlob } from '@/lib/webauthn/metadata/verify-metadata-blob'
@@ -96,7 +96,7 @@ function readRoots(setting: string, path: string): Uint8Array[] {
   const text = readText(setting, path)
   try {
     const roots = readPemCertificates(text)
-    if (roots.some((der) => parseCertificate(der) === null)) throw wrong(setting, path, 'a certificate cannot be read')
+    if (roots.some((der) => readCertificate(der) === null)) throw wrong(setting, path, 'a certificate cannot be read')
     return roots
   } catch (error) {
     if (error instanceof SettingsError) throw error

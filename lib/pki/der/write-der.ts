@@ -5,6 +5,8 @@ type Octets = Uint8Array<ArrayBuffer>
 
 const constructed = 0x20
 const contextClass = 0x80
+/** X.690 §8.1.2.4: from here on the tag number follows the identifier in base 128. */
+const longTag = 31
 
 /** One element under a universal tag; SEQUENCE and SET become constructed. */
 export function encodeUniversal(tag: number, ...contents: readonly Uint8Array[]): Octets {
@@ -26,9 +28,13 @@ export function encodeSetOf(...elements: readonly Uint8Array[]): Octets {
   return encode(DER.set | constructed, [...elements].sort(compareOctets))
 }
 
-/** Constructed element under a context tag below 31: EXPLICIT tagging, or IMPLICIT of a SEQUENCE or SET. */
+/** Constructed element under a context tag: EXPLICIT tagging, or IMPLICIT of a SEQUENCE or SET. */
 export function encodeContext(tag: number, ...elements: readonly (Uint8Array | null)[]): Octets {
-  return encode(contextClass | constructed | tag, present(elements))
+  return encode(
+    contextClass | constructed | Math.min(tag, longTag),
+    present(elements),
+    tag < longTag ? [] : base128(BigInt(tag)),
+  )
 }
 
 /** Primitive element under a context tag below 31: IMPLICIT tagging of a primitive type. */
@@ -125,9 +131,9 @@ function compact(time: Date): string {
   return time.toISOString().slice(0, 19).replace(/[-:T]/g, '')
 }
 
-function encode(identifier: number, contents: readonly Uint8Array[]): Octets {
+function encode(identifier: number, contents: readonly Uint8Array[], tagNumber: readonly number[] = []): Octets {
   const body = joinBytes(contents)
-  return concatBytes(new Uint8Array([identifier, ...lengthOctets(body.length)]), body)
+  return concatBytes(new Uint8Array([identifier, ...tagNumber, ...lengthOctets(body.length)]), body)
 }
 
 function lengthOctets(length: number): number[] {

@@ -1,5 +1,8 @@
 import { equalBytes } from '@/lib/kernel/bytes'
-import { type DerElement, derChildren, derPrimitive, derSmallInteger, readDer } from './der'
+import { type DerElement, isContext } from '@/lib/pki/der/der-element'
+import { readExplicit, readOctetString, readSequence, readSet, readSmallInteger } from '@/lib/pki/der/der-values'
+import { readDer } from '@/lib/pki/der/read-der'
+import { readOrNull } from '@/lib/pki/pki-error'
 import {
   type AttestationInput,
   faultOfSignature,
@@ -29,37 +32,46 @@ export function judgeAndroidKey(input: AttestationInput): StatementVerdict {
   const alg = input.attStmt.get('alg')
   const signature = input.attStmt.get('sig')
   if (typeof alg !== 'number' || !(signature instanceof Uint8Array)) return { kind: 'malformed', detail: 'alg or sig' }
-  const chain = readChain(input.attStmt.get('x5c'))
-  if (!Array.isArray(chain)) return chain
-  const [leaf] = chain
-  const signatureFault = faultOfSignature(input, leaf.x509.publicKey, alg, signature)
+  const attested = readChain(input.attStmt.get('x5c'))
+  if ('kind' in attested) return attested
+  const { chain, leafKey } = attested
+  const signatureFault = faultOfSignature(input, leafKey, alg, signature)
   if (signatureFault !== null) return signatureFault
-  if (!leaf.x509.publicKey.equals(input.credentialKey.key)) return { kind: 'forged', detail: 'public key' }
-  const fault = faultOfDescription(leaf.extensions.get(keyDescriptionExtension)?.value, input.clientDataHash)
+  if (!leafKey.equals(input.credentialKey.key)) return { kind: 'forged', detail: 'public key' }
+  const fault = faultOfDescription(chain[0].extensions.get(keyDescriptionExtension)?.value, input.clientDataHash)
   return fault ?? { kind: 'chain', chain, coversAaguid: equalBytes(input.aaguid, androidAaguid) }
 }
 
 function faultOfDescription(value: Uint8Array | undefined, clientDataHash: Uint8Array): StatementFault | null {
-  const description = derChildren(readDer(value ?? new Uint8Array()))
-  const challenge = derPrimitive(description?.[4], 4)
-  const softwareEnforced = derChildren(description?.[6])
-  const hardwareEnforced = derChildren(description?.[7])
-  if (!challenge || !softwareEnforced || !hardwareEnforced) return insufficient('key description')
+  const description = readOrNull(() => readDescription(value))
+  if (description === null) return insufficient('key description')
+  const { challenge, softwareEnforced, hardwareEnforced } = description
   if (!equalBytes(challenge, clientDataHash)) return { kind: 'forged', detail: 'attestation challenge' }
-  if (explicit(softwareEnforced, allApplicationsTag) || explicit(hardwareEnforced, allApplicationsTag)) {
+  if ([...softwareEnforced, ...hardwareEnforced].some((element) => isContext(element, allApplicationsTag))) {
     return insufficient('all applications')
   }
-  if (derSmallInteger(explicit(hardwareEnforced, originTag)) !== originGenerated) return insufficient('origin')
-  const purposes = derChildren(explicit(hardwareEnforced, purposeTag))
-  return purposes?.length === 1 && derSmallInteger(purposes[0]) === purposeSign ? null : insufficient('purpose')
+  const origin = readOrNull(() => readSmallInteger(readTagged(hardwareEnforced, originTag)))
+  if (origin !== originGenerated) return insufficient('origin')
+  const purposes = readOrNull(() => readSet(readTagged(hardwareEnforced, purposeTag)).map(readSmallInteger))
+  return purposes?.length === 1 && purposes[0] === purposeSign ? null : insufficient('purpose')
 }
 
 function insufficient(detail: string): StatementFault {
   return { kind: 'insufficient', detail }
 }
 
-/** The element inside the explicit context tag `tag`. */
-function explicit(list: readonly DerElement[], tag: number): DerElement | undefined {
-  const wrapper = list.find((element) => element.tagClass === 'context' && element.tag === tag)
-  return derChildren(wrapper)?.[0]
+/** The members of a KeyDescription that WebAuthn L3 §8.4.1 judges. @throws {PkiError} */
+function readDescription(value: Uint8Array = new Uint8Array()) {
+  const members = readSequence(readDer(value))
+  return {
+    challenge: readOctetString(members[4]),
+    softwareEnforced: readSequence(members[6]),
+    hardwareEnforced: readSequence(members[7]),
+  }
+}
+
+/** The element inside the explicit context tag `tag` of an authorization list. @throws {PkiError} */
+function readTagged(list: readonly DerElement[], tag: number): DerElement {
+  const wrapper = list.find((element) => isContext(element, tag))
+  return readExplicit(wrapper, tag)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { encodeNull, encodeOctetString } from '@/lib/pki/der/write-der'
 import {
   androidKey,
   appleAnonymous,
@@ -8,7 +9,6 @@ import {
   packedX5c,
 } from '../testing/attestation-makers'
 import { challenge, newAuthenticator, registrationExpectations } from '../testing/ceremony'
-import { der } from '../testing/der-writer'
 import { openRevocationListener } from '../testing/revocation-listener'
 import type { AttestationMaker, CborMember } from '../testing/soft-authenticator'
 import { mintTestCertificate } from '../testing/test-certificate'
@@ -56,7 +56,7 @@ const noCa = mintTestCertificate({ name: { CN: 'No CA' }, issuer: ca.root })
 const shortPath = mintTestCertificate({ name: { CN: 'Path 0' }, issuer: ca.root, isCa: true, pathLength: 0 })
 const belowShortPath = mintTestCertificate({ name: { CN: 'Below' }, issuer: shortPath, isCa: true })
 const sha1 = mintTestCertificate({ name: { CN: 'SHA-1' }, issuer: ca.root, isCa: true, hash: 'sha1' })
-const critical = { oid: '1.2.3.4', isCritical: true, value: der(0x05) }
+const critical = { oid: '1.2.3.4', isCritical: true, value: encodeNull() }
 const withCritical = mintTestCertificate({
   name: { CN: 'Critical' },
   issuer: ca.root,
@@ -296,7 +296,7 @@ describe('AT-44: a forged statement is refused under every policy', () => {
     {
       name: 'packed leaf: AAGUID of another model',
       attestation: packedX5c(ca, {
-        leaf: { extensions: [{ oid: '1.3.6.1.4.1.45724.1.1.4', value: der(0x04, new Uint8Array(16)) }] },
+        leaf: { extensions: [{ oid: '1.3.6.1.4.1.45724.1.1.4', value: encodeOctetString(new Uint8Array(16)) }] },
       }),
     },
     { name: 'android-key: other challenge', attestation: androidKey(ca, { challenge: new Uint8Array(32) }) },

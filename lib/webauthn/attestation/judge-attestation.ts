@@ -1,7 +1,7 @@
+import type { Certificate } from '@/lib/pki/certificate'
 import type { CborMap, CborValue } from '../cbor/read-cbor'
 import type { RegistrationPolicy } from '../webauthn'
 import { type Finding, type FindingCode, toFinding } from '../webauthn.findings'
-import type { Certificate } from './certificate'
 import { endsInAnchor } from './certificate-path'
 import { judgeStatement } from './judge-statement'
 import type { AttestationInput, StatementVerdict } from './statement'

@@ -1,6 +1,8 @@
 import { equalBytes } from '@/lib/kernel/bytes'
-import type { Certificate } from './certificate'
-import { derPrimitive, readDer } from './der'
+import type { Certificate } from '@/lib/pki/certificate'
+import { readOctetString } from '@/lib/pki/der/der-values'
+import { readDer } from '@/lib/pki/der/read-der'
+import { readOrNull } from '@/lib/pki/pki-error'
 import {
   type AttestationInput,
   faultOfSignature,
@@ -22,13 +24,12 @@ export function judgePacked(input: AttestationInput): StatementVerdict {
   const signature = input.attStmt.get('sig')
   if (typeof alg !== 'number' || !(signature instanceof Uint8Array)) return { kind: 'malformed', detail: 'alg or sig' }
   if (!input.attStmt.has('x5c')) return judgeSelf(input, alg, signature)
-  const chain = readChain(input.attStmt.get('x5c'))
-  if (!Array.isArray(chain)) return chain
+  const attested = readChain(input.attStmt.get('x5c'))
+  if ('kind' in attested) return attested
+  const { chain, leafKey } = attested
   const [leaf] = chain
   const fault =
-    faultOfSignature(input, leaf.x509.publicKey, alg, signature) ??
-    faultOfAaguid(leaf, input.aaguid) ??
-    faultOfLeaf(leaf)
+    faultOfSignature(input, leafKey, alg, signature) ?? faultOfAaguid(leaf, input.aaguid) ?? faultOfLeaf(leaf)
   return fault ?? { kind: 'chain', chain, coversAaguid: true }
 }
 
@@ -41,20 +42,24 @@ function judgeSelf(input: AttestationInput, alg: number, signature: Uint8Array):
 function faultOfAaguid(leaf: Certificate, aaguid: Uint8Array): StatementFault | null {
   const extension = leaf.extensions.get(aaguidExtension)
   if (extension === undefined) return null
-  const named = derPrimitive(readDer(extension.value), 4)
+  const named = readOrNull(() => readOctetString(readDer(extension.value)))
   if (named?.length !== 16 || extension.isCritical) return { kind: 'insufficient', detail: 'AAGUID extension' }
   return equalBytes(named, aaguid) ? null : { kind: 'forged', detail: 'AAGUID of another model' }
 }
 
 /** WebAuthn L3 §8.2.1: version 3, the four subject attributes, no CA. */
 function faultOfLeaf(leaf: Certificate): StatementFault | null {
-  const { subject } = leaf
   const isFit =
     leaf.version === 3 &&
-    /^[A-Z]{2}$/.test(subject.get(country) ?? '') &&
-    Boolean(subject.get(organization) && subject.get(commonName)) &&
-    subject.get(organizationalUnit) === 'Authenticator Attestation' &&
-    !leaf.x509.ca &&
-    leaf.extensions.has('2.5.29.19')
+    /^[A-Z]{2}$/.test(attributeOf(leaf, country)) &&
+    attributeOf(leaf, organization) !== '' &&
+    attributeOf(leaf, commonName) !== '' &&
+    attributeOf(leaf, organizationalUnit) === 'Authenticator Attestation' &&
+    leaf.basicConstraints?.isCa === false
   return isFit ? null : { kind: 'insufficient', detail: 'certificate profile' }
+}
+
+/** The first value of a subject attribute; empty when there is none. */
+function attributeOf({ subject }: Certificate, type: string): string {
+  return subject.rdns.flat().find((attribute) => attribute.type === type)?.text ?? ''
 }

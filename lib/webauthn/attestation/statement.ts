@@ -1,8 +1,10 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { concatBytes } from '@/lib/kernel/bytes'
+import type { Certificate } from '@/lib/pki/certificate'
+import { publicKeyOf } from '@/lib/pki/path/signature-algorithm'
 import type { CborMap, CborValue } from '../cbor/read-cbor'
 import type { CredentialKey } from '../credential-key'
-import { type Certificate, isCertificateShaped, parseCertificate } from './certificate'
+import { isCertificateShaped, readCertificate } from './read-certificate'
 
 /** What every attestation format is judged on (WebAuthn L3 §6.5.2). */
 export type AttestationInput = {
@@ -77,17 +79,22 @@ function isSignedBy(
   }
 }
 
-/** Reads `x5c`, leaf first. Certificates of a kind that cannot be opened here are not evaluated, anything else is malformed. */
-export function readChain(x5c: CborValue): [Certificate, ...Certificate[]] | StatementFault {
+/** A certificate chain, leaf first, with the leaf's key. */
+export type AttestationChain = { chain: [Certificate, ...Certificate[]]; leafKey: KeyObject }
+
+/** Reads `x5c`, leaf first. Certificates of a kind that cannot be read here are not evaluated, anything else is malformed. */
+export function readChain(x5c: CborValue): AttestationChain | StatementFault {
   if (!Array.isArray(x5c) || x5c.length === 0) return { kind: 'malformed', detail: 'x5c' }
   if (x5c.length > maxChain) return { kind: 'not_evaluated', detail: 'long x5c' }
   const chain: Certificate[] = []
   for (const der of x5c) {
-    const certificate = der instanceof Uint8Array ? parseCertificate(der) : null
+    const certificate = der instanceof Uint8Array ? readCertificate(der) : null
     if (certificate !== null) chain.push(certificate)
     else if (der instanceof Uint8Array && isCertificateShaped(der)) return { kind: 'not_evaluated', detail: 'x5c' }
     else return { kind: 'malformed', detail: 'x5c' }
   }
   const [leaf, ...issuers] = chain
-  return leaf === undefined ? { kind: 'malformed', detail: 'x5c' } : [leaf, ...issuers]
+  const leafKey = leaf === undefined ? null : publicKeyOf(leaf)
+  if (leaf === undefined || leafKey === null) return { kind: 'malformed', detail: 'x5c' }
+  return { chain: [leaf, ...issuers], leafKey }
 }

@@ -1,9 +1,10 @@
 import { equalBytes } from '@/lib/kernel/bytes'
+import type { Certificate } from '@/lib/pki/certificate'
 import type { FidoMetadata, ModelMetadata } from '../metadata/fido-metadata'
 import type { RegistrationPolicy } from '../webauthn'
-import { type Certificate, parseCertificate } from './certificate'
-import { endsInAnchor, hasIssued } from './certificate-path'
+import { endsInAnchor, isIssuedBy } from './certificate-path'
 import { aaguidExtension } from './packed'
+import { readCertificate } from './read-certificate'
 
 /** FIDO Metadata Service v3.1 §3.1.4: reports after which a model proves nothing any more. */
 const compromisedStatuses: readonly string[] = [
@@ -20,14 +21,14 @@ const compromisedStatuses: readonly string[] = [
  */
 export function trustAnchorsOf(policy: RegistrationPolicy, aaguid: string, at: Date): Certificate[] {
   const configured = policy.trustAnchorsDer.map((der) => {
-    const anchor = parseCertificate(der)
+    const anchor = readCertificate(der)
     if (anchor === null) throw new TypeError('a configured trust anchor is no DER certificate')
     return anchor
   })
   const { metadata } = policy
   const isFresh = metadata !== undefined && at < metadata.staleFrom
   const named = isFresh ? (metadata.models.get(aaguid)?.rootsDer ?? []) : []
-  return [...configured, ...named.flatMap((der) => parseCertificate(der) ?? [])]
+  return [...configured, ...named.flatMap((der) => readCertificate(der) ?? [])]
 }
 
 type Suspect = { aaguid: string; chain: readonly Certificate[]; anchors: readonly Certificate[]; at: Date }
@@ -57,7 +58,7 @@ function isPossible({ aaguid, chain, anchors, at }: Suspect, other: string, { ro
 }
 
 function isOfBatch({ status, certificateDer }: ModelMetadata['statusReports'][number]): boolean {
-  return status === 'ATTESTATION_KEY_COMPROMISE' && certificateDer !== null && parseCertificate(certificateDer) !== null
+  return status === 'ATTESTATION_KEY_COMPROMISE' && certificateDer !== null && readCertificate(certificateDer) !== null
 }
 
 function isAgainst(
@@ -66,7 +67,7 @@ function isAgainst(
 ): boolean {
   if (!compromisedStatuses.includes(status) || (effectiveDate !== null && at < effectiveDate)) return false
   if (status !== 'ATTESTATION_KEY_COMPROMISE' || certificateDer === null) return true
-  const batch = parseCertificate(certificateDer)
+  const batch = readCertificate(certificateDer)
   if (batch === null) return true
-  return chain.some((each, place) => equalBytes(each.der, batch.der) || hasIssued(batch, each, place, 'anchor'))
+  return chain.some((each) => equalBytes(each.der, batch.der) || isIssuedBy(each, batch))
 }

@@ -124,7 +124,7 @@ describe('properties', () => {
       fc.property(bytes, (list) => {
         const input = Uint8Array.from(list)
         const item = readCborItem(input)
-        if (item === null || holdsFloat(item.value)) return
+        if (item === null || holdsFloat(item.value) || input.subarray(0, item.length).some(isFloatHead)) return
         expect(isoCBOR.encode(forLibrary(item.value)).length).toBe(item.length)
       }),
       { numRuns: 5_000 },
@@ -141,6 +141,11 @@ function forLibrary(value: CborValue): LibraryValue {
     return new Map([...value].map(([key, member]) => [key as string | number, forLibrary(member)]))
   }
   return value as LibraryValue
+}
+
+/** A float such as 0.0 reads as an integer, which needs fewer bytes (RFC 8949 §3.3). */
+function isFloatHead(byte: number): boolean {
+  return byte >= 0xf9 && byte <= 0xfb
 }
 
 function holdsFloat(value: CborValue): boolean {

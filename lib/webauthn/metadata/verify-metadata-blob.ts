@@ -1,7 +1,9 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
-import { type Certificate, parseCertificate } from '../attestation/certificate'
+import type { Certificate } from '@/lib/pki/certificate'
+import { publicKeyOf } from '@/lib/pki/path/signature-algorithm'
 import { endsInAnchor } from '../attestation/certificate-path'
+import { readCertificate } from '../attestation/read-certificate'
 import { decodeBase64 } from './decode-base64'
 import type { FidoMetadata } from './fido-metadata'
 import { readMetadataPayload } from './read-metadata-payload'
@@ -43,15 +45,16 @@ export function verifyMetadataBlob(
   if (parts === null) return { fault: 'not_a_jws' }
   const algorithm = algorithms.get(parts.alg)
   if (algorithm === undefined) return { fault: 'algorithm_unknown' }
-  const chain = parts.x5c.map((base64) => parseCertificate(decodeBase64(base64) ?? new Uint8Array()))
-  const anchors = rootsDer.map((der) => parseCertificate(der))
+  const chain = parts.x5c.map((base64) => readCertificate(decodeBase64(base64) ?? new Uint8Array()))
+  const anchors = rootsDer.map((der) => readCertificate(der))
   if (!areAll(chain) || !areAll(anchors)) return { fault: 'certificate_malformed' }
   const [leaf] = chain
-  const isSigner = leaf?.x509.checkHost(signerName, { subject: 'never', wildcards: false }) !== undefined
-  if (leaf === undefined || !isSigner) return { fault: 'signer_unknown' }
+  if (leaf === undefined || !isMetadataSigner(leaf)) return { fault: 'signer_unknown' }
   if (!endsInAnchor(chain, anchors, at)) return { fault: 'chain_untrusted' }
-  const { publicKey } = leaf.x509
-  if (!fits(publicKey, algorithm) || !isSigned(parts, publicKey, algorithm.hash)) return { fault: 'signature_wrong' }
+  const publicKey = publicKeyOf(leaf)
+  if (publicKey === null || !fits(publicKey, algorithm) || !isSigned(parts, publicKey, algorithm.hash)) {
+    return { fault: 'signature_wrong' }
+  }
   const metadata = readMetadataPayload(parts.payload)
   return metadata === null ? { fault: 'payload_malformed' } : { metadata }
 }
@@ -78,6 +81,11 @@ function parseHeader(header: string): Record<string, unknown> | null {
   } catch {
     return null
   }
+}
+
+/** RFC 9525 §6.3: a dNSName alone, without wildcards; the subject's common name says nothing. */
+function isMetadataSigner({ subjectAltNames }: Certificate): boolean {
+  return subjectAltNames.some((name) => name.kind === 'dns' && name.text.toLowerCase() === signerName)
 }
 
 function areAll(certificates: (Certificate | null)[]): certificates is Certificate[] {

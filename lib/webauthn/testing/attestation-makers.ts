@@ -1,6 +1,14 @@
 import { createHash, type KeyObject, sign } from 'node:crypto'
 import { concatBytes } from '@/lib/kernel/bytes'
-import { der, derContext, derInteger, derSequence } from './der-writer'
+import {
+  encodeContext,
+  encodeEnumerated,
+  encodeInteger,
+  encodeNull,
+  encodeOctetString,
+  encodeSequence,
+  encodeSetOf,
+} from '@/lib/pki/der/write-der'
 import type { AttestationMaker } from './soft-authenticator'
 import {
   mintTestCertificate,
@@ -46,7 +54,7 @@ export function packedX5c(
   bend: { leaf?: Partial<TestCertificateOptions>; chain?: readonly TestCertificate[] } = {},
 ): AttestationMaker {
   return ({ authenticatorData, clientDataHash, aaguid }) => {
-    const aaguidExtension = { oid: '1.3.6.1.4.1.45724.1.1.4', value: der(0x04, aaguid) }
+    const aaguidExtension = { oid: '1.3.6.1.4.1.45724.1.1.4', value: encodeOctetString(aaguid) }
     const leaf = mintTestCertificate({
       name: attestationLeafName,
       issuer: ca.intermediate,
@@ -81,19 +89,19 @@ export function androidKey(
   } = {},
 ): AttestationMaker {
   return ({ authenticatorData, clientDataHash, credential }) => {
-    const enforced = derSequence(
-      derContext(1, der(0x31, ...(bend.purposes ?? [2]).map(derInteger))),
-      ...(bend.allApplications ? [derContext(600, der(0x05))] : []),
-      derContext(702, derInteger(bend.origin ?? 0)),
+    const enforced = encodeSequence(
+      encodeContext(1, encodeSetOf(...(bend.purposes ?? [2]).map(encodeInteger))),
+      ...(bend.allApplications ? [encodeContext(600, encodeNull())] : []),
+      encodeContext(702, encodeInteger(bend.origin ?? 0)),
     )
-    const description = derSequence(
-      derInteger(4),
-      der(0x0a, new Uint8Array([1])),
-      derInteger(4),
-      der(0x0a, new Uint8Array([1])),
-      der(0x04, bend.challenge ?? clientDataHash),
-      der(0x04),
-      ...(bend.enforcedBy === 'software' ? [enforced, derSequence()] : [derSequence(), enforced]),
+    const description = encodeSequence(
+      encodeInteger(4),
+      encodeEnumerated(1),
+      encodeInteger(4),
+      encodeEnumerated(1),
+      encodeOctetString(bend.challenge ?? clientDataHash),
+      encodeOctetString(new Uint8Array()),
+      ...(bend.enforcedBy === 'software' ? [enforced, encodeSequence()] : [encodeSequence(), enforced]),
     )
     const keys = bend.keys ?? credential
     const leaf = mintTestCertificate({
@@ -127,7 +135,7 @@ export function appleAnonymous(
       extensions: [
         {
           oid: '1.2.840.113635.100.8.2',
-          value: derSequence(derContext(1, der(0x04, bend.nonce ?? new Uint8Array(nonce)))),
+          value: encodeSequence(encodeContext(1, encodeOctetString(bend.nonce ?? new Uint8Array(nonce)))),
         },
       ],
     })

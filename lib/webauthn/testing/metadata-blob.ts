@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
 import { toBase64Url, utf8 } from '@/lib/kernel/bytes'
-import { der, derSequence } from './der-writer'
+import { encodeContextPrimitive, encodeSequence } from '@/lib/pki/der/write-der'
 import { mintTestCertificate, type TestCertificate, type TestCertificateOptions } from './test-certificate'
 
 /** A metadata service of the tests: a root, and what signs BLOBs under it. */
@@ -19,7 +19,7 @@ export function base64(bytes: Uint8Array): string {
 
 /** The end of a certificate's names: one dNSName (RFC 5280 §4.2.1.6). */
 function subjectAlternativeName(host: string) {
-  return { oid: '2.5.29.17', value: derSequence(der(0x82, utf8(host))) }
+  return { oid: '2.5.29.17', value: encodeSequence(encodeContextPrimitive(2, utf8(host))) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { utf8 } from '@/lib/kernel/bytes'
-import { der, derContext, derSequence } from './der-writer'
+import { encodeContext, encodeContextPrimitive, encodeSequence } from '@/lib/pki/der/write-der'
 import type { TestExtension } from './test-certificate'
 
 /**
@@ -20,6 +20,8 @@ export async function openRevocationListener(): Promise<{ extension: TestExtensi
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/list.crl`
-  const points = derSequence(derSequence(derContext(0, derContext(0, der(0x86, utf8(url))))))
+  const points = encodeSequence(
+    encodeSequence(encodeContext(0, encodeContext(0, encodeContextPrimitive(6, utf8(url))))),
+  )
   return { extension: { oid: '2.5.29.31', value: points }, connections: () => connections }
 }

@@ -1,6 +1,8 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { concatBytes, utf8 } from '@/lib/kernel/bytes'
-import { der, derContext, derInteger, derObjectId, derSequence } from './der-writer'
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { type Minted, mintCertificate } from '@/lib/pki/path/testing/mint'
+import { caConstraints, extension } from '@/lib/pki/path/testing/mint-extensions'
+import type { MintedKey } from '@/lib/pki/path/testing/mint-key'
+import { OID } from '@/lib/pki/pki.oids'
 
 export type TestName = { C?: string; O?: string; OU?: string; CN?: string }
 
@@ -17,7 +19,7 @@ export type TestExtension = { oid: string; isCritical?: boolean; value: Uint8Arr
 export type TestCertificateOptions = {
   name: TestName
   /** Self-signed when left out. */
-  issuer?: Pick<TestCertificate, 'name' | 'privateKey'>
+  issuer?: Pick<TestCertificate, 'name' | 'publicKey' | 'privateKey'>
   keys?: { publicKey: KeyObject; privateKey: KeyObject }
   isCa?: boolean
   pathLength?: number
@@ -29,69 +31,44 @@ export type TestCertificateOptions = {
   hash?: 'sha256' | 'sha1'
 }
 
-const attributeOids = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const
-const ecdsaOids = { sha256: '1.2.840.10045.4.3.2', sha1: '1.2.840.10045.4.1' } as const
-let serial = 0
-
-/** Mints one X.509 certificate with a P-256 key (RFC 5280 §4.1); valid through 2020–2049 unless told otherwise. */
+/**
+ * Mints one X.509 certificate with a P-256 key (RFC 5280 §4.1); valid through 2020–2049 by default. It has no key identifiers and no
+ * keyUsage, so that a chain holds or fails by names, keys and basic constraints.
+ */
 export function mintTestCertificate(options: TestCertificateOptions): TestCertificate {
   const keys = options.keys ?? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const issuer = options.issuer ?? { name: options.name, privateKey: keys.privateKey }
-  const hash = options.hash ?? 'sha256'
-  const algorithm = derSequence(derObjectId(ecdsaOids[hash]))
-  serial += 1
-  const isV3 = (options.version ?? 3) === 3
-  const tbs = derSequence(
-    isV3 ? derContext(0, derInteger(2)) : new Uint8Array(),
-    derInteger(serial),
-    algorithm,
-    encodeName(issuer.name),
-    derSequence(
-      encodeTime(options.notBefore ?? new Date('2020-01-01T00:00:00Z')),
-      encodeTime(options.notAfter ?? new Date('2049-12-31T00:00:00Z')),
-    ),
-    encodeName(options.name),
-    new Uint8Array(keys.publicKey.export({ type: 'spki', format: 'der' })),
-    isV3 ? derContext(3, derSequence(...extensionsOf(options).map(encodeExtension))) : new Uint8Array(),
+  const { name, issuer, isCa = false, pathLength, extensions = [] } = options
+  const minted = mintCertificate({
+    name: toText(name),
+    key: toKey(keys),
+    ...(issuer === undefined ? {} : { issuer: toIssuer(issuer) }),
+    notBefore: options.notBefore ?? new Date('2020-01-01T00:00:00Z'),
+    notAfter: options.notAfter ?? new Date('2049-12-31T00:00:00Z'),
+    version: options.version ?? 3,
+    scheme: options.hash === 'sha1' ? 'sha1' : 'default',
+    without: [OID.keyUsage, OID.subjectKeyIdentifier, OID.authorityKeyIdentifier],
+    extensions: [
+      caConstraints(pathLength, isCa),
+      ...extensions.map(({ oid, value, isCritical }) => extension(oid, value, isCritical)),
+    ],
+  })
+  return { der: minted.der, name, publicKey: keys.publicKey, privateKey: keys.privateKey }
+}
+
+function toIssuer(issuer: Pick<TestCertificate, 'name' | 'publicKey' | 'privateKey'>): Pick<Minted, 'name' | 'key'> {
+  return { name: toText(issuer.name), key: toKey(issuer) }
+}
+
+function toKey({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): MintedKey {
+  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+  const keyId = new Uint8Array(createHash('sha1').update(spki).digest())
+  return { privateKey, spki, keyId, kind: publicKey.asymmetricKeyType ?? '' }
+}
+
+/** In the order C, O, OU, CN; every value as UTF8String. */
+function toText(name: TestName): string {
+  const parts = (['C', 'O', 'OU', 'CN'] as const).map((type) =>
+    name[type] === undefined ? '' : `${type}~=${name[type]}`,
   )
-  const signature = new Uint8Array(sign(hash, tbs, issuer.privateKey))
-  return {
-    der: derSequence(tbs, algorithm, der(0x03, new Uint8Array([0]), signature)),
-    name: options.name,
-    publicKey: keys.publicKey,
-    privateKey: keys.privateKey,
-  }
-}
-
-function extensionsOf({ isCa = false, pathLength, extensions = [] }: TestCertificateOptions): TestExtension[] {
-  const constraints = isCa
-    ? derSequence(
-        der(0x01, new Uint8Array([0xff])),
-        pathLength === undefined ? new Uint8Array() : derInteger(pathLength),
-      )
-    : derSequence()
-  return [{ oid: '2.5.29.19', isCritical: true, value: constraints }, ...extensions]
-}
-
-function encodeExtension({ oid, isCritical = false, value }: TestExtension): Uint8Array<ArrayBuffer> {
-  const critical = isCritical ? der(0x01, new Uint8Array([0xff])) : new Uint8Array()
-  return derSequence(derObjectId(oid), critical, der(0x04, value))
-}
-
-function encodeName(name: TestName): Uint8Array<ArrayBuffer> {
-  const attributes = [
-    ['C', name.C],
-    ['O', name.O],
-    ['OU', name.OU],
-    ['CN', name.CN],
-  ] as const
-  const rdns = attributes.flatMap(([key, value]) =>
-    value === undefined ? [] : [der(0x31, derSequence(derObjectId(attributeOids[key]), der(0x0c, utf8(value))))],
-  )
-  return derSequence(concatBytes(...rdns))
-}
-
-/** UTCTime, so years 1950 to 2049. */
-function encodeTime(time: Date): Uint8Array<ArrayBuffer> {
-  return der(0x17, utf8(`${time.toISOString().replace(/\D/g, '').slice(2, 14)}Z`))
+  return parts.filter((part) => part !== '').join(',')
 }

@@ -20,7 +20,8 @@ export type Minted = { der: Uint8Array<ArrayBuffer>; name: string; key: MintedKe
 
 export type CertificateSpec = {
   name: string
-  key: KeyName
+  /** Made under that name, or an existing one. */
+  key: KeyName | MintedKey
   /** Self-signed when left out. */
   issuer?: Pick<Minted, 'name' | 'key'>
   isCa?: boolean
@@ -44,7 +45,7 @@ let lastSerial = 1_000
 
 /** Issues a certificate that is sound unless the specification says otherwise. */
 export function mintCertificate(spec: CertificateSpec): Minted {
-  const key = mintKey(spec.key)
+  const key = typeof spec.key === 'string' ? mintKey(spec.key) : spec.key
   const issuer = spec.issuer ?? { name: spec.name, key }
   lastSerial += 1
   const serial = spec.serial ?? lastSerial

@@ -30,10 +30,10 @@ export async function findSigner(
   asked: { facilityId: string; staffCode: string; terminalCode: string | null },
 ): Promise<Signer | null> {
   const [row] = await db.sql<Row[]>`
-    SELECT ${statusColumns(db)}, terminal.id AS "terminalId", coalesce(terminal.retired_at IS NOT NULL, false) AS "terminalRetired",
-      coalesce(terminal.has_reader, false) AS "hasReader", facility.methods, facility.authority_client_id AS "authorityClientId", vaulted.sealed_token AS "sealedToken",
-      coalesce(vaulted.terminal_id IS NULL, false) AS "servesEverywhere",
-      known.subject_hash AS "knownSubject", staff.holder_subject AS "holderSubject"
+    SELECT ${statusColumns(db)}, terminal.id AS terminal_id, coalesce(terminal.retired_at IS NOT NULL, false) AS terminal_retired,
+      coalesce(terminal.has_reader, false) AS has_reader, facility.methods, facility.authority_client_id, vaulted.sealed_token,
+      coalesce(vaulted.terminal_id IS NULL, false) AS serves_everywhere,
+      known.subject_hash AS known_subject, staff.holder_subject
     FROM facility.facility AS facility
     LEFT JOIN facility.staff AS staff
       ON staff.facility_id = facility.id AND staff.staff_code = ${asked.staffCode} AND staff.left_at IS NULL

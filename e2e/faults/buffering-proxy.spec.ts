@@ -1,5 +1,5 @@
 import { chromium, expect, type Page } from '@playwright/test'
-import { signOut } from '@/lib/facility/token-vault/sign-out'
+import { signOut } from '@/lib/facility/sign-ins/sign-out'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
 import { CHROMIUM_ARGS, findChromium } from '@/scripts/chromium.mjs'
 import { findFreePort } from '@/scripts/process/ports.mjs'

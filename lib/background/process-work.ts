@@ -1,5 +1,5 @@
 import { keepCredentialsReady } from '@/lib/authority/credentials/keep-credentials-ready'
-import { processOrigin } from '@/lib/authority/credentials/process-origin'
+import { processOrigin } from '@/lib/authority/process-origin'
 import { reportMetadataAge } from '@/lib/authority/registrations/attestation-trust'
 import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
 import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/report-doubtful-signatures'

@@ -6,7 +6,7 @@ import { listAuthorities } from '@/lib/authority/certificate-authorities/certifi
 import { installAuthority } from '@/lib/authority/certificate-authorities/install-authority'
 import { requestAuthority } from '@/lib/authority/certificate-authorities/request-authority'
 import { retireAuthority } from '@/lib/authority/certificate-authorities/retire-authority'
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import type { CredentialContext } from '@/lib/authority/credential-context'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { readDer } from '@/lib/pki/der/read-der'

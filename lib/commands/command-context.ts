@@ -1,4 +1,4 @@
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import type { CredentialContext } from '@/lib/authority/credential-context'
 import { SettingsError, settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
 import { AppError } from '@/lib/kernel/app-error'

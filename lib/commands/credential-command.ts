@@ -1,6 +1,6 @@
 import { createTestHierarchy } from '@/lib/authority/certificate-authorities/create-test-hierarchy'
+import type { CredentialContext } from '@/lib/authority/credential-context'
 import { type Credential, type RevocationReason, revocationReasons } from '@/lib/authority/credentials/credential'
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
 import { issueCredential } from '@/lib/authority/credentials/issue-credential'
 import { listAllCredentials } from '@/lib/authority/credentials/list-all-credentials'
 import { renewCredential } from '@/lib/authority/credentials/renew-credential'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type NoProxyRule, parseNoProxy } from '@/lib/egress/no-proxy'
+import { type NoProxyRule, parseNoProxy } from '@/lib/config/no-proxy'
 import { readPem } from './pem-certificates'
 
 /** A proxy of the hospital. `url`: its origin; `authorization`: value of `Proxy-Authorization`, `null` without credentials. */

@@ -52,7 +52,7 @@ export const BOUNDARIES = [
   {
     rule: 'egress',
     target: /^node:(?:http|https|http2|net|tls|dgram|dns|dns\/promises)$/,
-    allowedIn: /^lib\/(?:egress|api|portal|card-helper)\/|^lib\/db\/connect-once\.ts$|^examples\//,
+    allowedIn: /^lib\/(?:egress|api|portal|card-helper)\/|^lib\/(?:db\/connect-once|config\/no-proxy)\.ts$|^examples\//,
     typesAllowedIn: /^lib\//,
     advice: 'Connections are opened by lib/egress and accepted by lib/portal.',
   },

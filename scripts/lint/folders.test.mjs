@@ -69,22 +69,33 @@ describe('folders import each other in one direction', () => {
     expect(found).toMatchObject([{ rule: 'folders', path: 'lib/config' }])
   })
 
-  test('an error catalogue is below problem documents and below its side', () => {
+  test('an error catalogue is below problem documents and below the folders of its side', () => {
     const found = violationsOf({
       'lib/facility/staff/staff.errors.ts': empty,
-      'lib/facility/staff/find-staff.ts': importing('lib/problem/problem'),
+      'lib/facility/staff/find-staff.ts': importing('lib/problem/problem', 'lib/facility/launches/launch'),
+      'lib/facility/launches/launch.ts': importing('lib/facility/staff/staff.errors'),
       'lib/problem/problem.ts': empty,
       'lib/problem/codes.ts': importing('lib/facility/staff/staff.errors'),
     })
     expect(found).toEqual([])
   })
 
-  test('a file in the root of a side imports no folder of it', () => {
-    const files = {
-      'lib/facility/context.ts': importing('lib/facility/staff/staff'),
-      'lib/facility/staff/staff.ts': empty,
-    }
-    expect(violationsOf(files)).toMatchObject([{ rule: 'folders', path: 'lib/facility/context.ts', line: 1 }])
+  test('a file in the root of a side imports no folder of it, types apart', () => {
+    const files = { 'lib/facility/staff/staff.ts': empty, 'lib/facility/record.ts': empty }
+    const path = 'lib/facility/context.ts'
+    const both = importing('lib/facility/record', 'lib/facility/staff/staff')
+    expect(violationsOf({ ...files, [path]: both })).toMatchObject([{ rule: 'folders', path, line: 2 }])
+    const type = "import type { a } from '@/lib/facility/staff/staff'\nexport type B = typeof a\n"
+    expect(violationsOf({ ...files, [path]: type })).toEqual([])
+  })
+
+  test('a file in the root of a side that is part of a circle is found', () => {
+    const found = violationsOf({
+      'lib/facility/context.ts': "import type { a } from './port/port'\nexport type B = typeof a\n",
+      'lib/facility/port/port.ts': empty,
+      'lib/facility/port/adapter.ts': importing('lib/facility/context'),
+    })
+    expect(found).toMatchObject([{ rule: 'folders', path: 'lib/facility/context.ts' }])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key-row'
+import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key.store'
 import type { AuthorityRequest } from './authority-request'
 
 type Row = Omit<AuthorityRequest, 'key'> & StoredKeyRow

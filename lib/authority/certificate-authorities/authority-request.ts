@@ -1,8 +1,8 @@
 import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
 import { signatureError } from '../signatures/signature.errors'
+import { keyOwnerOf } from '../signing-keys/key-owner'
 import type { StoredKey } from '../signing-keys/signing-key.store'
-import { keyOwnerOf } from './certificate-authority'
 
 /** A certificate authority that is to be: its key is there, its certificate is asked for. */
 export type AuthorityRequest = {

@@ -7,7 +7,8 @@ import { issuerOf } from '@/lib/pki/issuing/issuer-of'
 import type { Issuer } from '@/lib/pki/issuing/profiles'
 import type { Signer } from '@/lib/pki/issuing/signature-algorithm'
 import { signatureError } from '../signatures/signature.errors'
-import { type CertificateAuthority, keyOwnerOf } from './certificate-authority'
+import { keyOwnerOf } from '../signing-keys/key-owner'
+import type { CertificateAuthority } from './certificate-authority'
 
 /** Signs octets with SHA-256 through the keystore, as lib/pki/issuing wants it. @throws KeystoreRefused, KeystoreInDoubt */
 export function signerOf(keystore: Pick<SigningKeystore, 'sign'>, key: SigningKey): Signer {

@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
 import { certificateAuthorityError } from './certificate-authority.errors'
 import { findIssuingAuthority, listAuthorities, retireIfLive } from './certificate-authority.store'

@@ -1,6 +1,6 @@
 import { findAuthorityCertificate } from '../certificate-authorities/certificate-authority.store'
 import { findCrl, type StoredCrl } from '../certificate-authorities/crls/crl.store'
-import type { CredentialContext } from './credential-context'
+import type { CredentialContext } from '../credential-context'
 
 const namePattern = /^[a-z0-9-]{1,64}$/
 

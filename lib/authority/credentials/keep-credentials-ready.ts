@@ -1,9 +1,9 @@
 import { KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { createTestHierarchy } from '../certificate-authorities/create-test-hierarchy'
 import { refreshCrls } from '../certificate-authorities/crls/refresh-crls'
+import type { CredentialContext } from '../credential-context'
 import { destroyAbandonedKeys } from '../signing-keys/destroy-abandoned-keys'
 import { fillKeyPool } from '../signing-keys/fill-key-pool'
-import type { CredentialContext } from './credential-context'
 
 /**
  * The background work of issuing: a keystore that is fit (a token's wrapping key has the attributes it must have), a hierarchy to issue from, CRLs that are fresh, keys made ahead, and no key left over. Safe in

@@ -1,6 +1,6 @@
+import type { CredentialContext } from '../credential-context'
 import type { Credential } from './credential'
 import { listCredentials } from './credential.store'
-import type { CredentialContext } from './credential-context'
 
 const most = 1_000
 

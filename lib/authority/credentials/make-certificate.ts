@@ -9,12 +9,12 @@ import type { CertificateAuthority } from '../certificate-authorities/certificat
 import { findIssuingAuthority, listCertificatesAbove } from '../certificate-authorities/certificate-authority.store'
 import { newSerialNumber } from '../certificate-authorities/new-serial-number'
 import { leastPathEnd, pathEnd } from '../certificate-authorities/path-end'
+import type { CredentialContext } from '../credential-context'
 import type { Holder } from '../holders/holder'
 import type { StoredKey } from '../signing-keys/signing-key.store'
 import { roleOfQualification } from './credential'
 import { credentialError } from './credential.errors'
 import type { NewCredential } from './credential.store'
-import type { CredentialContext } from './credential-context'
 
 const dayMs = 86_400_000
 /** Clocks of those who verify may be behind: a certificate is good for them too when it is new. */

@@ -1,10 +1,10 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
+import type { CredentialContext } from '../credential-context'
 import { recordEvent } from '../record-event'
 import { credentialError } from './credential.errors'
 import { findCredential, resumeIfSuspended } from './credential.store'
-import type { CredentialContext } from './credential-context'
 
 /**
  * Takes a certificate off hold; the next CRL no longer names it.

@@ -1,12 +1,12 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
+import type { CredentialContext } from '../credential-context'
 import { recordEvent } from '../record-event'
 import { destroyKey } from '../signing-keys/signing-key.store'
 import type { RevocationReason } from './credential'
 import { credentialError } from './credential.errors'
 import { findCredential, revokeIfLive } from './credential.store'
-import type { CredentialContext } from './credential-context'
 
 /**
  * Revokes a certificate for good and destroys its private key in the same transaction (ETSI TS 119 431-1 DEL-6.3.2), then

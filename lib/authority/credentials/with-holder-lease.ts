@@ -1,7 +1,7 @@
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
+import type { CredentialContext } from '../credential-context'
 import { endLease, takeLease } from '../signing-keys/lease.store'
 import { credentialError } from './credential.errors'
-import type { CredentialContext } from './credential-context'
 
 const leaseSeconds = 60
 

@@ -1,7 +1,7 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { revokeTokensOfPhone } from '../access-tokens/access-token.store'
+import { endTokensOfHolder, recordEndedTokens } from '../access-tokens/end-tokens-of-holder'
 import type { AuthorityContext } from '../authority-context'
-import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 import { endSessionsOfPhone } from '../holder-sessions/holder-session.store'
 import { phoneError } from '../phones/phone.errors'

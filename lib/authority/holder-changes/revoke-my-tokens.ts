@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { endTokensOfHolder, recordEndedTokens } from '../access-tokens/end-tokens-of-holder'
 import type { AuthorityContext } from '../authority-context'
-import { endTokensOfHolder, recordEndedTokens } from '../end-tokens-of-holder'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 
 const reason = 'holder_request'

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { assignKey, insertAssignedKey, lockFreeKey, type StoredKey } from './signing-key.store'
 
 /**

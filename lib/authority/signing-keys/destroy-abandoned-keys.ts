@@ -1,5 +1,5 @@
-import type { CredentialContext } from '../credentials/credential-context'
-import { processOrigin } from '../credentials/process-origin'
+import type { CredentialContext } from '../credential-context'
+import { processOrigin } from '../process-origin'
 import { recordEvent } from '../record-event'
 import { destroyAbandonedKeys as destroyKeys } from './signing-key.store'
 

@@ -1,5 +1,5 @@
 import { newId } from '@/lib/kernel/ids'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { endLease, takeLease } from './lease.store'
 import { countFreeKeys, insertFreeKey } from './signing-key.store'
 

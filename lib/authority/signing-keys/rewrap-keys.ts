@@ -1,9 +1,9 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { keyBindingMac, matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { WrappedKey } from '@/lib/keystore/signing-keystore'
-import { keyOwnerOf } from '../certificate-authorities/certificate-authority'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { recordEvent } from '../record-event'
+import { keyOwnerOf } from './key-owner'
 import { listOlderKeys, type OlderKey, replaceWrapping } from './rewrap.store'
 
 const batch = 100

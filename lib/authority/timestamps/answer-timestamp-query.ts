@@ -3,7 +3,7 @@ import { PkiError } from '@/lib/pki/pki-error'
 import { encodeRefused } from '@/lib/pki/timestamp/encode-timestamp-response'
 import { parseTimestampRequest } from '@/lib/pki/timestamp/parse-timestamp-request'
 import type { TimestampRequest } from '@/lib/pki/timestamp/timestamp-request'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { issueOwnTimestamp } from './issue-own-timestamp'
 
 /**

@@ -4,7 +4,7 @@ import { createHttpClient } from '@/lib/egress/http-client'
 import { serviceError } from '@/lib/kernel/service.errors'
 import { digestAlgorithmOid } from '@/lib/pki/cms/digest-algorithm'
 import type { MessageImprint } from '@/lib/pki/timestamp/timestamp-request'
-import type { CredentialContext } from '../credentials/credential-context'
+import type { CredentialContext } from '../credential-context'
 import { createRemoteTsa, type RemoteTsa } from './create-remote-tsa'
 import { issueOwnTimestamp } from './issue-own-timestamp'
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key-row'
+import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key.store'
 import type { TimestampAuthority } from './timestamp-authority'
 
 type Row = Omit<TimestampAuthority, 'key'> & StoredKeyRow

@@ -1,4 +1,4 @@
-import type { SigningKind } from '../signing/requests/signing-request'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 
 /** A holder's second certificate at the authority, as far as its owner's bearer shows it. */
 export type SigningCredential = {
@@ -24,7 +24,7 @@ export type SignHashesRequest = BoundToken & {
   credential: Pick<SigningCredential, 'credentialId' | 'signAlgorithm'>
   /** SHA-256 digests, in the order in which the signatures come back. */
   hashes: readonly Uint8Array[]
-  kind: SigningKind
+  kind: DocumentKind
   /** The same key with the same hashes is signed once, whatever happens between. */
   idempotencyKey: string
 }

@@ -3,7 +3,7 @@ import type { Crl } from '@/lib/pki/crl'
 import { type HpkiProfile, SIGNING_ROLES } from '@/lib/pki/hpki/hpki-profile'
 import type { TrustAnchor } from '@/lib/pki/path/path'
 import type { OcspSource } from '@/lib/revocation/ocsp-source'
-import type { SigningKind } from '../signing/requests/signing-request'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 
 export type Hierarchy = {
   anchors: readonly TrustAnchor[]
@@ -15,7 +15,7 @@ export type Hierarchy = {
 /** What signed documents are judged with: anchors of the settings with their policies, and what helps to reach them. */
 export type Trust = Hierarchy & {
   /** What the certificate of a prescriber and of a pharmacist has to be. */
-  profiles: Readonly<Record<SigningKind, HpkiProfile>>
+  profiles: Readonly<Record<DocumentKind, HpkiProfile>>
   /** For time-stamps, and the policies of theirs that are taken (any when empty); `null`: no time-stamp proves anything. */
   timestamps: (Hierarchy & { policies: readonly string[] }) | null
   /** Asked about certificates that name a responder. */

@@ -1,11 +1,11 @@
 import type { Crl } from '@/lib/pki/crl'
 import type { FindOcspAnswer } from '@/lib/pki/path/path'
 import { judgeWithOcsp } from '@/lib/revocation/judge-with-ocsp'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { DocumentVerdict } from '@/lib/xades/verdict'
 import type { Verification } from '@/lib/xades/verify/verification'
 import { createDocumentVerifier, verifySignedDocument } from '@/lib/xades/verify/verify-signed-document'
 import type { Trust } from '../authority-port/trust'
-import type { SigningKind } from '../signing/requests/signing-request'
 
 /**
  * Judges a signed document now, by the anchors of the settings, with revocation data for every certificate. Where certificates on its
@@ -15,7 +15,7 @@ export async function judgeDocument(
   document: Uint8Array,
   trust: Trust,
   at: Date,
-  kind?: SigningKind,
+  kind?: DocumentKind,
 ): Promise<DocumentVerdict> {
   return judgeWithOcsp(trust.ocsp, crlsOf(trust), (ocsp) =>
     verifySignedDocument(document, verificationOf(trust, { at, ocsp, ...(kind === undefined ? {} : { kind }) })),
@@ -30,7 +30,7 @@ export async function judgeDocument(
 export function createBatchJudge(
   trust: Trust,
   at: Date,
-  kind: SigningKind,
+  kind: DocumentKind,
 ): (document: Uint8Array) => Promise<DocumentVerdict> {
   const session = trust.ocsp.open(crlsOf(trust))
   const newVerifier = () => createDocumentVerifier(verificationOf(trust, { at, ocsp: session.find, kind }))
@@ -55,7 +55,7 @@ function crlsOf({ crls, timestamps }: Trust): readonly Crl[] {
 
 function verificationOf(
   { anchors, intermediates, crls, profiles, timestamps }: Trust,
-  { at, ocsp, kind }: { at: Date; ocsp: FindOcspAnswer; kind?: SigningKind },
+  { at, ocsp, kind }: { at: Date; ocsp: FindOcspAnswer; kind?: DocumentKind },
 ): Verification {
   const judged = { revocation: 'required', ocsp } as const
   return {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { disableEmrClient } from '../emr-clients/disable-emr-client'
 import { endFrameSession } from '../frames/end-frame-session'
+import { exchangeTicket } from '../frames/exchange-ticket'
 import { leaveStaff } from '../staff-changes/leave-staff'
 import { retireTerminal } from '../terminals/retire-terminal'
 import { emrOrigin, facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/facility-world'
 import { createLaunch } from './create-launch'
-import { exchangeTicket } from './exchange-ticket'
 
 const world = facilityWorld()
 const { context, db } = world

@@ -6,13 +6,14 @@ import { newId } from '@/lib/kernel/ids'
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
 import type { DeviceAuthorizationAnswer } from '@/lib/wire/oauth'
 import { authorityError } from '../authority-port/authority.errors'
 import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { SignInMethod } from '../facilities/facility'
 import { watchRefusal } from '../facilities/watch-refusal'
 import type { FacilityContext } from '../facility-context'
-import type { FrameView } from '../frames/frame-view.store'
 import { staffError } from '../staff/staff.errors'
 import { lockForChange, touchStaff } from '../staff/staff.store'
 import { cancelAtAuthority, endSignIn } from './end-sign-in'
@@ -24,6 +25,17 @@ import { releaseSpoiledStarts, terminalStarts } from './start-limit'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications'>
 
+/** For whom and where a sign-in starts: the part of what a frame shows that it depends on. */
+export type SignInPlace = {
+  session: { launchId: string; facilityId: string; staffId: string; terminalId: string; purpose: LaunchPurpose }
+  facilityName: string
+  methods: string[]
+  numberMatching: NumberMatching
+  staff: { displayName: string }
+  terminal: { name: string; place: string; department: string; hasReader: boolean }
+  status: { linked: boolean; locked: boolean; refused: boolean }
+}
+
 /**
  * Starts a sign-in in a frame and begins to follow it; whatever was under way for the same staff member and terminal ends. The row
  * comes first, then the call to the authority, so that a crash in between leaves a sign-in that runs out, never one unknown here.
@@ -32,7 +44,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notificat
  */
 export async function startSignIn(
   context: Context,
-  view: FrameView,
+  view: SignInPlace,
   method: SignInMethod,
   origin: RequestOrigin,
 ): Promise<{ signInId: string }> {
@@ -58,7 +70,7 @@ export async function startSignIn(
   return { signInId }
 }
 
-function assertMayStart(view: FrameView, method: SignInMethod): void {
+function assertMayStart(view: SignInPlace, method: SignInMethod): void {
   if (view.session.purpose !== 'sign_in') throw requestError('request.forbidden', { detail: 'badge frame' })
   const { linked, locked } = view.status
   if (locked) throw staffError('staff.locked')
@@ -70,7 +82,7 @@ function assertMayStart(view: FrameView, method: SignInMethod): void {
 /** The screens are told once the code is there, a moment later, or of the failure; only what ended now they are told at once. */
 async function reserve(
   context: Context,
-  { session }: FrameView,
+  { session }: SignInPlace,
   method: SignInMethod,
   origin: RequestOrigin,
 ): Promise<{ signInId: string; holderSubject: string; replaced: EndedSignIn[] }> {
@@ -101,7 +113,7 @@ async function reserve(
  */
 async function callAuthority(
   context: Context,
-  view: FrameView,
+  view: SignInPlace,
   holderSubject: string,
 ): Promise<DeviceAuthorizationAnswer> {
   const credentials = await openAuthorityCredentials(context, view.session.facilityId)
@@ -122,7 +134,7 @@ async function callAuthority(
 
 async function show(
   context: Context,
-  { session }: FrameView,
+  { session }: SignInPlace,
   { signInId, answer }: { signInId: string; answer: DeviceAuthorizationAnswer },
 ): Promise<void> {
   const qrSecret = fromBase64Url(answer.qr_secret)

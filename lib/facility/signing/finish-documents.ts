@@ -1,11 +1,11 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
 import { type Finding, toFinding } from '@/lib/xades/xades.findings'
 import type { Trust } from '../authority-port/trust'
 import { createBatchJudge } from '../documents/judge-document'
 import type { PreparedWork } from './prepare-documents'
-import type { SigningKind } from './requests/signing-request'
 
 /** `unsound`: nothing may leave; the findings are for the log and the audit trail (codes of docs/findings.md). */
 export type FinishedDocuments =
@@ -17,7 +17,7 @@ export type FinishedDocuments =
  * requests get their turn between two documents.
  */
 export async function finishDocuments(
-  work: { prepared: PreparedWork; signatures: readonly Uint8Array[]; trust: Trust; kind: SigningKind },
+  work: { prepared: PreparedWork; signatures: readonly Uint8Array[]; trust: Trust; kind: DocumentKind },
   at: Date,
 ): Promise<FinishedDocuments> {
   const { prepared, signatures, trust, kind } = work

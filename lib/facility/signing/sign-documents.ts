@@ -3,10 +3,11 @@ import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { DocumentItem } from './document-item'
 import { findReadySigner, type ReadySigner } from './find-ready-signer'
 import { performTurn } from './perform-turn'
-import { type SigningKind, turnSeconds, waitMs } from './requests/signing-request'
+import { turnSeconds, waitMs } from './requests/signing-request'
 import {
   findByKey,
   type KnownRequest,
@@ -28,7 +29,7 @@ export type SignDocumentsInput = {
   terminalCode: string | null
   /** Only this sign-in counts. */
   vaultTokenId?: string
-  kind: SigningKind
+  kind: DocumentKind
   /** As the EMR chose it. */
   idempotencyKey: string
   requestHash: Uint8Array

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changeFacility } from '../facilities/change-facility'
 import { toFrameState } from '../frames/frame-state'
+import { signOut } from '../sign-ins/sign-out'
 import { leaveStaff } from '../staff-changes/leave-staff'
 import { linkStaff } from '../staff-changes/link-staff'
 import { lockStaff } from '../staff-changes/lock-staff'
@@ -9,7 +10,6 @@ import { facilityWorld, fifty, type Place, tally, testOrigin } from '../testing/
 import { checkVaultToken } from './check-vault-token'
 import { listSignInStatuses } from './list-sign-in-statuses'
 import { revokeEndedTokens } from './revoke-ended-tokens'
-import { signOut } from './sign-out'
 
 const world = facilityWorld()
 const { context, authority, db } = world

@@ -1,11 +1,12 @@
 import { layerOf } from '../layers.mjs'
 
 const SIDES = ['authority', 'facility']
+/** Error catalogues import lib/kernel at most (the layer `errors`), so that they close no circle. */
 const CATALOGUE = /^lib\/(?:authority|facility)\/.*\.errors\.ts$/
 
 /**
  * The folders of a side import each other in one direction only, and so do the top folders of lib. A file in the root
- * of a side is imported by its folders and imports none of them.
+ * of a side is imported by its folders and imports types of them at most; it counts as a folder of its own.
  * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
@@ -17,15 +18,14 @@ export function checkFolders(project) {
 
 /** @param {string} path */
 function folderOfSide(path, side) {
-  const [lib, name, folder, file] = path.split('/')
-  return lib === 'lib' && name === side && file ? `lib/${side}/${folder}` : undefined
+  const [lib, name, folder] = path.split('/')
+  return lib === 'lib' && name === side && !CATALOGUE.test(path) ? `lib/${side}/${folder}` : undefined
 }
 
-/** Error catalogues of the sides are below both: lib/problem makes documents of them. @param {string} path */
+/** @param {string} path */
 function topFolder(path) {
-  if (CATALOGUE.test(path)) return 'error catalogues'
   const [lib, folder, file] = path.split('/')
-  return lib === 'lib' && file ? `lib/${folder}` : undefined
+  return lib === 'lib' && file && !CATALOGUE.test(path) ? `lib/${folder}` : undefined
 }
 
 /**
@@ -35,9 +35,10 @@ function topFolder(path) {
 function checkRoot(project, side) {
   return productFiles(project).flatMap((file) => {
     if (dirOf(file.path) !== `lib/${side}`) return []
-    return file.imports.flatMap(({ line, target = '' }) => {
-      if (!folderOfSide(target, side) || isTest(target)) return []
-      const message = `A file in the root of lib/${side} may not import ${target}. Move the file into the folder it is about.`
+    return file.imports.flatMap(({ line, target = '', isTypeOnly }) => {
+      if (isTypeOnly || !target.startsWith(`lib/${side}/`) || dirOf(target) === `lib/${side}` || isTest(target))
+        return []
+      const message = `A file in the root of lib/${side} may import types of ${target} only. Move the file into the folder it is about.`
       return [{ rule: 'folders', path: file.path, line, message }]
     })
   })

@@ -1,8 +1,8 @@
 import type { EventSink } from '@/lib/api/event-stream-response'
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import { nextFrameChangeMs, toFrameState } from '@/lib/facility/frames/frame-state'
+import { createQrSource, type QrSource } from '@/lib/facility/frames/qr-source'
 import { readFrame } from '@/lib/facility/frames/read-frame'
-import { createQrSource, type QrSource } from '@/lib/facility/sign-ins/qr-source'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { createStreamRefresher } from '../stream-refresher'
 

@@ -1,5 +1,5 @@
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
-import { processOrigin } from '@/lib/authority/credentials/process-origin'
+import type { CredentialContext } from '@/lib/authority/credential-context'
+import { processOrigin } from '@/lib/authority/process-origin'
 import { recordEvent } from '@/lib/authority/record-event'
 import { newId } from '@/lib/kernel/ids'
 import { type CrlReason, crlReasons, issueCrl } from '@/lib/pki/issuing/issue-crl'

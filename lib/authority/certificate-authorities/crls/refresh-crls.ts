@@ -1,4 +1,4 @@
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import type { CredentialContext } from '@/lib/authority/credential-context'
 import { listAuthorityIds } from '../certificate-authority.store'
 import { tryRefreshCrl } from './try-refresh-crl'
 

@@ -1,4 +1,4 @@
-import type { CredentialContext } from '@/lib/authority/credentials/credential-context'
+import type { CredentialContext } from '@/lib/authority/credential-context'
 import { logger } from '@/lib/log/logger'
 import { refreshCrl } from './refresh-crl'
 

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { ItemFinding } from '../document-item'
-import type { SigningKind, SigningState } from './signing-request'
+import type { SigningState } from './signing-request'
 
 type Sql = Pick<Database, 'sql'>
 
@@ -52,7 +53,7 @@ export type NewSigningRequest = {
   emrClientId: string
   keyHash: Uint8Array
   requestHash: Uint8Array
-  kind: SigningKind
+  kind: DocumentKind
   staffId: string
   terminalId: string | null
   vaultTokenId: string

@@ -1,7 +1,7 @@
 import type { FacilityContext } from '@/lib/facility/facility-context'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { DocumentItem } from '../document-item'
 import type { ReadySigner } from '../find-ready-signer'
-import type { SigningKind } from './signing-request'
 import type { Turn } from './signing-request.store'
 
 export type SigningContext = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notifications' | 'settings'>
@@ -18,6 +18,6 @@ export type Work = {
   turn: Turn
   signer: ReadySigner
   items: readonly DocumentItem[]
-  kind: SigningKind
+  kind: DocumentKind
   actor: SigningPrincipal
 }

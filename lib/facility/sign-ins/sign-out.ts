@@ -1,13 +1,13 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { auditEndedSignIn, cancelAtAuthority } from '../sign-ins/end-sign-in'
-import { cancelOpen } from '../sign-ins/sign-in.store'
-import { releaseSpoiledStarts } from '../sign-ins/start-limit'
 import { staffError } from '../staff/staff.errors'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from './audit-ended-tokens'
-import { revokeEndedTokens } from './revoke-ended-tokens'
-import { endAllOfStaff } from './vault-token.store'
+import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
+import { endAllOfStaff } from '../token-vault/vault-token.store'
+import { auditEndedSignIn, cancelAtAuthority } from './end-sign-in'
+import { cancelOpen } from './sign-in.store'
+import { releaseSpoiledStarts } from './start-limit'
 
 export type SignOutInput = {
   facilityId: string

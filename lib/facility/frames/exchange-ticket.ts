@@ -3,11 +3,11 @@ import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
-import { type FrameView, findFrameView } from '../frames/frame-view.store'
+import { frameSessionSeconds } from '../launches/launch'
+import { launchError } from '../launches/launch.errors'
+import { burnIfUnused, consumeIfLive, findRefusedTicket } from '../launches/launch.store'
 import { checkInBackground, launchCheckSeconds } from '../token-vault/check-vault-token'
-import { frameSessionSeconds } from './launch'
-import { launchError } from './launch.errors'
-import { burnIfUnused, consumeIfLive, findRefusedTicket } from './launch.store'
+import { type FrameView, findFrameView } from './frame-view.store'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 type Input = { ticket: string; parentOrigin: string }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { listLiveTokensOfHolder } from './access-tokens/access-token.store'
-import { disableHolder } from './holder-changes/disable-holder'
-import { enableHolder } from './holder-changes/enable-holder'
-import { removeMyPhone } from './holder-changes/remove-my-phone'
-import { revokeMyTokens } from './holder-changes/revoke-my-tokens'
-import { newSessionOptions } from './holder-sessions/new-session-options'
-import { startHolderSession } from './holder-sessions/start-holder-session'
-import { newPhone, type RegisteredHolder, testOrigin } from './testing/authority-world'
-import { signInWorld } from './testing/sign-in-world'
+import { disableHolder } from '../holder-changes/disable-holder'
+import { enableHolder } from '../holder-changes/enable-holder'
+import { removeMyPhone } from '../holder-changes/remove-my-phone'
+import { revokeMyTokens } from '../holder-changes/revoke-my-tokens'
+import { newSessionOptions } from '../holder-sessions/new-session-options'
+import { startHolderSession } from '../holder-sessions/start-holder-session'
+import { newPhone, type RegisteredHolder, testOrigin } from '../testing/authority-world'
+import { signInWorld } from '../testing/sign-in-world'
+import { listLiveTokensOfHolder } from './access-token.store'
 
 const world = signInWorld()
 const { context, auditOf } = world

@@ -1,4 +1,4 @@
-import type { AuthorityContext } from '../authority-context'
+import type { AuthorityContext } from './authority-context'
 
 /** What issuing and its kin work with. */
 export type CredentialContext = Pick<AuthorityContext, 'db' | 'keyring' | 'settings' | 'signingKeystore'>

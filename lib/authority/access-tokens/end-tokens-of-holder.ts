@@ -1,11 +1,11 @@
 import type { Transaction } from '@/lib/db/database'
 import { notify } from '@/lib/db/notifications'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { revokeTokensOfHolder } from './access-tokens/access-token.store'
-import type { AuthorityContext } from './authority-context'
-import { withdrawApprovedOfHolder } from './device-authorizations/device-authorization.store'
-import { recordEvent } from './record-event'
-import { recordRevokedTokens } from './record-revoked-tokens'
+import type { AuthorityContext } from '../authority-context'
+import { withdrawApprovedOfHolder } from '../device-authorizations/device-authorization.store'
+import { recordEvent } from '../record-event'
+import { recordRevokedTokens } from '../record-revoked-tokens'
+import { revokeTokensOfHolder } from './access-token.store'
 
 /** Tokens revoked, and approved device authorizations that now become none. */
 export type EndedTokens = { tokens: string[]; withdrawn: string[] }

@@ -1,8 +1,8 @@
 import type { Keyring } from '@/lib/keystore/keyring'
 import { makeFrame, signInUrl } from '@/lib/rotating-qr/rotating-qr'
 import type { QrEvent } from '@/lib/wire/frame'
-import type { FrameView } from '../frames/frame-view.store'
-import { qrSecretPlace } from './sign-in'
+import { qrSecretPlace } from '../sign-ins/sign-in'
+import type { FrameView } from './frame-view.store'
 
 /** Makes the rotating code of one sign-in; the secret stays inside. */
 export type QrSource = {

@@ -89,7 +89,7 @@ const denial = createRoute({
   responses: { 204: { description: 'Ended' }, default: problemAnswer },
 })
 
-/** The phone's side of a daily sign-in (protocols §1). The claim is the cookie's; no body names a session or a holder. */
+/** The phone's side of a daily sign-in (docs/protocols.md §1). The claim is the cookie's; no body names a session or a holder. */
 export function claimRoutes(): Router {
   const router = newRouter()
   router.openapi(scan, async (c) => {

@@ -62,7 +62,7 @@ const cancel = createRoute({
   responses: { 204: { description: 'Ended' }, default: oauthErrorResponse },
 })
 
-/** Device authorizations as their client sees them (protocols §1). */
+/** Device authorizations as their client sees them (docs/protocols.md §1). */
 export function deviceAuthorizationRoutes(): Router {
   const router = newRouter()
   router.onError(respondWithOAuthError)

@@ -31,7 +31,7 @@ const revoke = createRoute({
   responses: { 200: { description: 'Not usable any more' }, default: oauthErrorResponse },
 })
 
-/** What a client may ask about its tokens and do to them (protocols §1). */
+/** What a client may ask about its tokens and do to them (docs/protocols.md §1). */
 export function introspectionRoutes(): Router {
   const router = newRouter()
   router.onError(respondWithOAuthError)

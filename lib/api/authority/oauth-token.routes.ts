@@ -19,7 +19,7 @@ const token = createRoute({
   responses: { 200: jsonAnswer('Issued', tokenAnswer), default: oauthErrorResponse },
 })
 
-/** Token endpoint (protocols §1). */
+/** Token endpoint (docs/protocols.md §1). */
 export function oauthTokenRoutes(): Router {
   const router = newRouter()
   router.onError(respondWithOAuthError)

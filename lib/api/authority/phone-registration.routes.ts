@@ -98,7 +98,7 @@ const trial = createRoute({
   responses: registrationAnswers,
 })
 
-/** Registration of a phone (protocols §2). The holder is the cookie's registration's; no body names one. */
+/** Registration of a phone (docs/protocols.md §2). The holder is the cookie's registration's; no body names one. */
 export function phoneRegistrationRoutes(): Router {
   const router = newRouter()
   router.openapi(readCard, async (c) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { CallApi } from '@/lib/browser/api-client'
 import type { lossReport, myPage, optionsAnswer } from '@/lib/wire/phone'
-import type { CallApi } from '../shell/call-api'
 
 export type MyPage = z.infer<typeof myPage>
 export type MyPhone = MyPage['phones'][number]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../shell/call-api'
+import type { Problem } from '@/lib/browser/api-client'
 import type { MyPage } from './my-api'
 import { type MyAction, type MyEvent, type MyState, nextMy } from './my-state'
 

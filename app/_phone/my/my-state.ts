@@ -1,6 +1,6 @@
+import type { Problem } from '@/lib/browser/api-client'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
-import type { Problem } from '../shell/call-api'
 import type { MyPage } from './my-api'
 
 /** What a holder can have done to the own phones and tokens. */

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
+import type { Problem } from '@/lib/browser/api-client'
 import { type CeremonyOptions, signWithPasskey } from '../shell/browser/ceremony'
 import { detectObstacle } from '../shell/browser/detect-obstacle'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import { readBrowser } from '../shell/browser/read-browser'
-import { createCallApi, type Problem } from '../shell/call-api'
+import { createPhoneApi } from '../shell/phone-api'
 import type { ShellTexts } from '../shell/shell-texts'
 import { type MyApi, myApi } from './my-api'
 import { type MyAction, type MyEvent, nextMy } from './my-state'
@@ -11,7 +12,7 @@ import { type MyAction, type MyEvent, nextMy } from './my-state'
 /** The own page's state and what its buttons do. */
 export function useMy(texts: ShellTexts) {
   const [state, dispatch] = useReducer(nextMy, { view: 'checking' })
-  const api = useMemo(() => myApi(createCallApi(texts.locale, texts.fallback)), [texts])
+  const api = useMemo(() => myApi(createPhoneApi(texts)), [texts])
   const hasBegun = useRef(false)
 
   const begin = useCallback(async () => {

@@ -1,5 +1,5 @@
+import type { Problem } from '@/lib/browser/api-client'
 import type { ErrorText } from '@/lib/messages/ja/error-text'
-import type { Problem } from '../shell/call-api'
 import type { RegistrationEvent } from './registration-state'
 
 /** Why a card leads nowhere, as the screen says it. */

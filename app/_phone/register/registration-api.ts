@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { CallApi } from '@/lib/browser/api-client'
 import type { cardStatus, optionsAnswer, registration } from '@/lib/wire/phone'
-import type { CallApi } from '../shell/call-api'
 
 export type CardStatus = z.infer<typeof cardStatus>
 export type Registration = z.infer<typeof registration>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../shell/call-api'
+import type { Problem } from '@/lib/browser/api-client'
 import type { CardStatus, Registration } from './registration-api'
 import { nextRegistration, type RegistrationEvent, type RegistrationState } from './registration-state'
 

@@ -1,6 +1,6 @@
+import type { Problem } from '@/lib/browser/api-client'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
-import type { Problem } from '../shell/call-api'
 import type { CardStatus, Registration } from './registration-api'
 
 /** Why the last tap did not lead on. Everything shown before stays as it is. */

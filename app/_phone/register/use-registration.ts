@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
+import type { Problem } from '@/lib/browser/api-client'
 import { type CeremonyOptions, makePasskey, signWithPasskey } from '../shell/browser/ceremony'
 import { detectObstacle } from '../shell/browser/detect-obstacle'
 import { thisDeviceName } from '../shell/browser/device-name'
 import { readBrowser } from '../shell/browser/read-browser'
 import { reloadOnNewFragment, takeFragment } from '../shell/browser/take-fragment'
-import { createCallApi, type Problem } from '../shell/call-api'
+import { createPhoneApi } from '../shell/phone-api'
 import type { ShellTexts } from '../shell/shell-texts'
 import { type CardTexts, closedCard, refusedPassword } from './closed-card'
 import { type RegistrationApi, registrationApi } from './registration-api'
@@ -14,7 +15,7 @@ import { nextRegistration, type RegistrationEvent } from './registration-state'
 /** The registration page's state and what its buttons do. */
 export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
   const [state, dispatch] = useReducer(nextRegistration, { view: 'checking' })
-  const api = useMemo(() => registrationApi(createCallApi(texts.locale, texts.fallback)), [texts])
+  const api = useMemo(() => registrationApi(createPhoneApi(texts)), [texts])
   const code = useRef<string | null | undefined>(undefined)
   const phoneName = useRef('')
 

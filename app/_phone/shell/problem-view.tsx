@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Problem } from '@/lib/browser/api-client'
 import { Notice } from '@/lib/ui/base/notice'
 import { Outcome } from '@/lib/ui/base/outcome'
-import type { Problem } from './call-api'
 import { PhoneShell } from './phone-shell'
 import type { ShellTexts } from './shell-texts'
 

@@ -1,6 +1,6 @@
+import type { FallbackTexts } from '@/lib/browser/api-client'
 import { LOCALES, type Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import type { FallbackTexts } from './call-api'
 
 /** What every phone page shows around and beside its own matter. */
 export type ShellTexts = {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Answer, Problem } from '@/lib/browser/api-client'
 import type { CeremonyOptions } from './browser/ceremony'
-import type { Answer, Problem } from './call-api'
 
 /** Challenges live five minutes at least; renewed a little before, in silence (P4). */
 const renewAfterMs = 240_000

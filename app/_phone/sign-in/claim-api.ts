@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { CallApi } from '@/lib/browser/api-client'
 import type { approval, claim, denialRequest, optionsAnswer } from '@/lib/wire/phone'
-import type { CallApi } from '../shell/call-api'
 
 export type Claim = z.infer<typeof claim>
 export type Approval = z.infer<typeof approval>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../shell/call-api'
+import type { Problem } from '@/lib/browser/api-client'
 import type { Approval, Claim } from './claim-api'
 import { nextSignIn, type SignInEvent, type SignInState } from './sign-in-state'
 

@@ -1,6 +1,6 @@
+import type { Problem } from '@/lib/browser/api-client'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
-import type { Problem } from '../shell/call-api'
 import type { Approval, Claim } from './claim-api'
 
 /** Ends that the page has its own words for; every other end is told in the server's. */

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
+import type { Problem } from '@/lib/browser/api-client'
 import { type CeremonyOptions, signWithPasskey } from '../shell/browser/ceremony'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import { readBrowser } from '../shell/browser/read-browser'
 import { reloadOnNewFragment, takeFragment } from '../shell/browser/take-fragment'
-import { createCallApi, type Problem } from '../shell/call-api'
+import { createPhoneApi } from '../shell/phone-api'
 import type { ShellTexts } from '../shell/shell-texts'
 import { type ClaimApi, claimApi } from './claim-api'
 import { findStart } from './find-start'
@@ -12,7 +13,7 @@ import { isPassing, nextSignIn, type Setback, type SignInEvent } from './sign-in
 /** The sign-in page's state and what its buttons do. */
 export function useSignIn(texts: ShellTexts) {
   const [state, dispatch] = useReducer(nextSignIn, { view: 'checking' })
-  const api = useMemo(() => claimApi(createCallApi(texts.locale, texts.fallback)), [texts])
+  const api = useMemo(() => claimApi(createPhoneApi(texts)), [texts])
   const frame = useRef<string | null | undefined>(undefined)
 
   const begin = useCallback(async () => {

@@ -1,13 +1,14 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { Problem } from '@/lib/browser/api-client'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
 import { PasswordField } from '@/lib/ui/base/password-field'
 import { TextField } from '@/lib/ui/base/text-field'
-import { type ConsoleCredentials, type Refusal, signInToConsole } from '../_session/console-auth'
+import { type ConsoleCredentials, signInToConsole } from '../_session/console-auth'
 
 type FormProps = { texts: Messages['console']['login']; locale: Locale; facilityCode: string; leadTo: string }
 type Blank = Partial<Record<keyof ConsoleCredentials, string>>
@@ -18,7 +19,7 @@ const names = ['facilityCode', 'staffCode', 'password'] as const
 export function ConsoleSignInForm({ texts, locale, facilityCode, leadTo }: FormProps) {
   const [blank, setBlank] = useState<Blank>({})
   const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<{ refusal: Refusal } | null>(null)
+  const [refused, setRefused] = useState<Problem | null>(null)
   const alert = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (refused) alert.current?.focus()
@@ -34,21 +35,21 @@ export function ConsoleSignInForm({ texts, locale, facilityCode, leadTo }: FormP
     if (first) return document.getElementById(first)?.focus()
     setBusy(true)
     setRefused(null)
-    const answer = await signInToConsole(credentials, locale)
+    const answer = await signInToConsole(credentials, { locale, unreachable: texts.unreachable })
     if (answer.ok) return location.assign(leadTo)
     setBusy(false)
     const password = form.elements.namedItem('password')
     if (password instanceof HTMLInputElement) password.value = ''
-    setRefused({ refusal: answer.refusal })
+    setRefused(answer.problem)
   }
 
   return (
     <form className="grid gap-5" method="post" noValidate onSubmit={submit}>
       {refused ? (
         <div ref={alert} tabIndex={-1}>
-          <Notice role="alert" title={refused.refusal?.title ?? texts.unreachable.title} tone="danger">
-            <p>{refused.refusal?.detail ?? texts.unreachable.detail}</p>
-            {refused.refusal?.nextStep ? <p>{refused.refusal.nextStep}</p> : null}
+          <Notice role="alert" title={refused.title} tone="danger">
+            <p>{refused.detail}</p>
+            {refused.nextStep ? <p>{refused.nextStep}</p> : null}
           </Notice>
         </div>
       ) : null}

@@ -1,11 +1,13 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { readEventStream, type StreamState } from '@/lib/event-stream/read-event-stream'
+import { createApiClient } from '@/lib/browser/api-client'
+import { openLiveStream } from '@/lib/browser/live-stream'
+import type { StreamState } from '@/lib/event-stream/read-event-stream'
 import type { StaffRow, Today } from '@/lib/wire/console'
 import { mergeRows } from './today-rows'
 
-const path = '/api/facility/v1/console/today'
+const base = '/api/facility/v1/console'
 
 export type LiveToday = {
   rows: StaffRow[]
@@ -25,6 +27,8 @@ export function useToday(first: Today): LiveToday {
   }))
   useEffect(() => {
     const ending = new AbortController()
+    // No text of a problem is shown here.
+    const call = createApiClient({ base, locale: 'ja' })
     const take = (rows: readonly StaffRow[], asOf: string) =>
       setToday((known) => {
         const at = performance.now()
@@ -33,16 +37,10 @@ export function useToday(first: Today): LiveToday {
         return { ...known, rows: mergeRows(known.rows, rows), arrivedAt, asOf }
       })
     take(first.rows, first.as_of)
-    readEventStream({
-      url: `${path}/events`,
+    openLiveStream({
+      url: `${base}/today/events`,
       headers: () => ({}),
       signal: ending.signal,
-      fetch: (input, init) => fetch(input, init),
-      setTimer: (run, ms) => {
-        const timer = setTimeout(run, ms)
-        return () => clearTimeout(timer)
-      },
-      random: Math.random,
       versionOf: () => undefined,
       onState: (connection, status) => {
         setToday((known) => ({ ...known, connection }))
@@ -59,10 +57,12 @@ export function useToday(first: Today): LiveToday {
         }
       },
       poll: async (signal) => {
-        const answer = await fetch(path, { signal, cache: 'no-store' })
-        if (answer.status === 401) signInAgain()
-        if (!answer.ok) throw new Error(`answered ${answer.status}`)
-        const { rows, as_of } = (await answer.json()) as Today
+        const answer = await call<Today>('GET', 'today', undefined, { signal })
+        if (!answer.ok) {
+          if (answer.problem.code === 'console_session.expired') signInAgain()
+          throw new Error(answer.problem.code)
+        }
+        const { rows, as_of } = answer.value
         if (!signal.aborted) take(rows, as_of)
         return null
       },

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Answer, Problem } from '@/lib/browser/api-client'
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { FrameSession, FrameSignIn, FrameState } from '@/lib/wire/frame'
-import type { ApiAnswer, FrameApi } from './frame-api'
+import type { FrameApi } from './frame-api'
 import { type FrameSnapshot, openFrameConnection, type StreamHandlers } from './frame-connection'
 
 const status = {
@@ -44,7 +45,11 @@ const session: FrameSession = {
   state: stateOf(1),
 }
 
-function world(exchange: (ticket: string) => ApiAnswer<FrameSession>) {
+function refusalOf(code: string, detail = ''): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code, title: '', detail, nextStep: null, params: {}, requestId: 'req_1' } }
+}
+
+function world(exchange: (ticket: string) => Answer<FrameSession>) {
   const seen = {
     snapshots: [] as FrameSnapshot[],
     tickets: [] as string[],
@@ -56,14 +61,14 @@ function world(exchange: (ticket: string) => ApiAnswer<FrameSession>) {
   const streams: { token: string; handlers: StreamHandlers }[] = []
   let init: (init: AcceptedInit) => void = () => {}
   let command: (command: FrameCommand) => void = () => {}
-  const refused: ApiAnswer<FrameState> = { ok: false, code: 'sign_in.unknown', detail: '', retryAfterSeconds: null }
+  const refused = refusalOf('sign_in.unknown')
   const api: FrameApi = {
     exchange: async (ticket) => {
       seen.tickets.push(ticket)
       return exchange(ticket)
     },
-    read: async () => ({ ok: false, code: 'sign_in.unknown', detail: '', retryAfterSeconds: null }),
-    startSignIn: async () => ({ ok: true, body: stateOf(2, signIn({})) }),
+    read: async () => refused,
+    startSignIn: async () => ({ ok: true, value: stateOf(2, signIn({})) }),
     cancelSignIn: async () => refused,
     signOut: async () => refused,
   }
@@ -119,7 +124,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('frame connection', () => {
   test('E5 the ticket becomes a bearer and the stream opens with it', async () => {
-    const { begin, streams, now } = world(() => ({ ok: true, body: session }))
+    const { begin, streams, now } = world(() => ({ ok: true, value: session }))
     begin()
     await settled()
     expect(streams.map((stream) => stream.token)).toEqual(['token-1'])
@@ -127,12 +132,7 @@ describe('frame connection', () => {
   })
 
   test('a refused ticket is told to the page and shown', async () => {
-    const { begin, seen, now } = world(() => ({
-      ok: false,
-      code: 'launch.invalid',
-      detail: 'used',
-      retryAfterSeconds: null,
-    }))
+    const { begin, seen, now } = world(() => refusalOf('launch.invalid', 'used'))
     begin()
     await settled()
     expect(now()).toMatchObject({ fault: 'launch.invalid', faultDetail: 'used', session: null })
@@ -142,7 +142,7 @@ describe('frame connection', () => {
   test('a new ticket is asked for a minute before the bearer ends, and replaces the stream', async () => {
     const { begin, seen, timers, streams, send } = world((ticket) => ({
       ok: true,
-      body: { ...session, session_token: `token of ${ticket}` },
+      value: { ...session, session_token: `token of ${ticket}` },
     }))
     begin()
     await settled()
@@ -157,7 +157,7 @@ describe('frame connection', () => {
   })
 
   test('S5 an older state changes nothing', async () => {
-    const { begin, streams, now } = world(() => ({ ok: true, body: { ...session, state: stateOf(5) } }))
+    const { begin, streams, now } = world(() => ({ ok: true, value: { ...session, state: stateOf(5) } }))
     begin()
     await settled()
     streams[0]?.handlers.onState(stateOf(4, signIn({ state: 'signed_in' })))
@@ -167,7 +167,7 @@ describe('frame connection', () => {
   })
 
   test('Q8 the code is gone as soon as it was claimed, and a code of another sign-in is never shown', async () => {
-    const { begin, streams, now, connection } = world(() => ({ ok: true, body: session }))
+    const { begin, streams, now, connection } = world(() => ({ ok: true, value: session }))
     begin()
     await settled()
     await connection.startSignIn('fido')
@@ -180,7 +180,7 @@ describe('frame connection', () => {
   })
 
   test('where events do not pass the state is asked for at once after an action, and often while a code is shown', async () => {
-    const { begin, streams, seen, connection } = world(() => ({ ok: true, body: session }))
+    const { begin, streams, seen, connection } = world(() => ({ ok: true, value: session }))
     begin()
     await settled()
     expect(streams[0]?.handlers.isUrgent()).toBe(false)
@@ -192,7 +192,7 @@ describe('frame connection', () => {
   })
 
   test('the reason of a failed action stays while polls repeat the state, until news or the person takes it off', async () => {
-    const { begin, streams, now, connection } = world(() => ({ ok: true, body: session }))
+    const { begin, streams, now, connection } = world(() => ({ ok: true, value: session }))
     begin()
     await settled()
     await connection.signOut()
@@ -207,7 +207,7 @@ describe('frame connection', () => {
   })
 
   test('a badge is sure again with the next state, whatever failed before', async () => {
-    const { begin, streams, now, connection } = world(() => ({ ok: true, body: { ...session, purpose: 'badge' } }))
+    const { begin, streams, now, connection } = world(() => ({ ok: true, value: { ...session, purpose: 'badge' } }))
     begin()
     await settled()
     await connection.signOut()
@@ -217,7 +217,7 @@ describe('frame connection', () => {
   })
 
   test('a bearer that is refused makes the frame stale and asks for a ticket', async () => {
-    const { begin, streams, now, seen } = world(() => ({ ok: true, body: session }))
+    const { begin, streams, now, seen } = world(() => ({ ok: true, value: session }))
     begin()
     await settled()
     streams[0]?.handlers.onRefused()

@@ -1,8 +1,9 @@
+import type { Answer, Problem } from '@/lib/browser/api-client'
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { PortLink } from '@/lib/embed-protocol/port-link'
 import type { FrameSession, FrameSignIn, FrameState, MethodChoice, QrEvent } from '@/lib/wire/frame'
-import type { ApiAnswer, FrameApi } from './frame-api'
+import type { FrameApi } from './frame-api'
 
 /** What the screen shows of the connection; replaced, never changed. */
 export type FrameSnapshot = {
@@ -122,22 +123,22 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
 
   async function exchange(ticket: string): Promise<void> {
     const answer = await parts.api.exchange(ticket, parentOrigin)
-    if (answer.ok) takeSession(answer.body)
-    else fail(answer)
+    if (answer.ok) takeSession(answer.value)
+    else fail(answer.problem)
   }
 
-  function fail({ code, detail }: Extract<ApiAnswer<unknown>, { ok: false }>): void {
+  function fail({ code, detail }: Pick<Problem, 'code' | 'detail'>): void {
     change({ fault: code, faultDetail: detail })
     link?.send({ type: 'error', payload: { code } })
   }
 
-  async function act(call: (token: string) => Promise<ApiAnswer<FrameState>>): Promise<void> {
+  async function act(call: (token: string) => Promise<Answer<FrameState>>): Promise<void> {
     const token = snapshot.session?.session_token
     if (token === undefined) return
     const answer = await call(token)
-    if (!answer.ok) return fail(answer)
+    if (!answer.ok) return fail(answer.problem)
     change(noFault)
-    takeState(answer.body)
+    takeState(answer.value)
     stream.refresh()
   }
 

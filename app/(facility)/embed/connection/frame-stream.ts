@@ -1,6 +1,6 @@
 'use client'
 
-import { readEventStream } from '@/lib/event-stream/read-event-stream'
+import { openLiveStream } from '@/lib/browser/live-stream'
 import type { FrameState, QrEvent } from '@/lib/wire/frame'
 import { eventsPath, type FrameApi } from './frame-api'
 import type { FrameStream, StreamHandlers } from './frame-connection'
@@ -13,16 +13,11 @@ export function openFrameStream(
   { onState, onQr, onFreshness, onRefused, isUrgent }: StreamHandlers,
 ): FrameStream {
   const ending = new AbortController()
-  const { refresh } = readEventStream({
+  const { refresh } = openLiveStream({
     url: eventsPath,
     headers: () => ({ authorization: `Bearer ${token}`, 'accept-language': language }),
     signal: ending.signal,
-    fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
-    setTimer: (callback, ms) => {
-      const timer = setTimeout(callback, ms)
-      return () => clearTimeout(timer)
-    },
-    random: Math.random,
+    credentials: 'omit',
     onState: (state) => {
       if (state === 'ended') onRefused()
       else onFreshness(state === 'stale')
@@ -36,11 +31,11 @@ export function openFrameStream(
       const answer = await api.read(token, signal)
       if (signal.aborted) return null
       if (!answer.ok) {
-        if (answer.code === 'frame_session.expired') refuse()
-        throw new Error(answer.code)
+        if (answer.problem.code === 'frame_session.expired') refuse()
+        throw new Error(answer.problem.code)
       }
-      onState(answer.body)
-      if (answer.body.qr !== null) onQr(answer.body.qr)
+      onState(answer.value)
+      if (answer.value.qr !== null) onQr(answer.value.qr)
       return null
     },
   })

@@ -7,7 +7,7 @@ export type Problem = {
   detail: string
   nextStep: string | null
   params: Readonly<Record<string, string | number>>
-  /** By which the request is found in the authority's log. */
+  /** By which the request is found in the server's log; `null` when no server of ours answered. */
   requestId: string | null
 }
 
@@ -19,22 +19,49 @@ export type LocalCode = 'network.failed' | 'service.unavailable'
 /** Texts for the answers that are no problem document. */
 export type FallbackTexts = Record<LocalCode, { title: string; detail: string; nextStep?: string }>
 
-export type CallApi = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Answer<T>>
+type Method = 'GET' | 'POST' | 'DELETE'
+/** `signal` limits the time in place of the ordinary limit. */
+type CallOptions = { bearer?: string; signal?: AbortSignal | undefined }
 
-const timeoutMs = 20_000
+export type CallApi = <T>(method: Method, path: string, body?: unknown, options?: CallOptions) => Promise<Answer<T>>
+
+export type ApiClientOptions = {
+  /** What every path is appended to, e.g. `/api/authority/v1`. */
+  base: string
+  locale: Locale
+  /** Empty by default: for screens that have texts of their own for a problem without any. */
+  texts?: FallbackTexts
+  /** `omit` for a client whose bearer is in memory. */
+  credentials?: RequestCredentials
+  timeoutMs?: number
+  send?: typeof fetch
+}
+
+const noTexts: FallbackTexts = {
+  'network.failed': { title: '', detail: '' },
+  'service.unavailable': { title: '', detail: '' },
+}
 
 /**
- * A caller of the authority's JSON API under `/api/authority/v1/`. Never throws: a broken connection and an answer that is
- * no problem document become problems too. The shape of a success is trusted, for it comes from our own origin.
+ * The one caller of a JSON API from a screen. Never throws: a broken connection and an answer that is no problem document become
+ * problems too. The shape of a success is trusted, for it comes from our own origin.
  */
-export function createCallApi(locale: Locale, texts: FallbackTexts, send: typeof fetch = fetch): CallApi {
-  return async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> => {
-    const response = await send(`/api/authority/v1/${path}`, {
+export function createApiClient(options: ApiClientOptions): CallApi {
+  const { base, locale, texts = noTexts, credentials = 'same-origin', timeoutMs = 20_000, send = fetch } = options
+  return async <T>(method: Method, path: string, body?: unknown, call: CallOptions = {}): Promise<Answer<T>> => {
+    const { bearer, signal = AbortSignal.timeout(timeoutMs) } = call
+    const response = await send(`${base}/${path}`, {
       method,
-      headers: { accept: 'application/json', 'accept-language': locale, ...contentType(body) },
+      headers: {
+        accept: 'application/json',
+        'accept-language': locale,
+        ...contentType(body),
+        ...authorization(bearer),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       cache: 'no-store',
-      signal: AbortSignal.timeout(timeoutMs),
+      credentials,
+      signal,
     }).catch(() => null)
     if (response === null) return refused('network.failed', texts)
     const json: unknown = await response.json().catch(() => null)
@@ -47,6 +74,10 @@ export function createCallApi(locale: Locale, texts: FallbackTexts, send: typeof
 
 function contentType(body: unknown): Record<string, string> {
   return body === undefined ? {} : { 'content-type': 'application/json' }
+}
+
+function authorization(bearer: string | undefined): Record<string, string> {
+  return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
 }
 
 function refused(code: LocalCode, texts: FallbackTexts): { ok: false; problem: Problem } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCallApi } from './call-api'
+import { createApiClient } from './api-client'
 
 const texts = {
   'network.failed': { title: '通信できません', detail: '電波の届く場所でお試しください。' },
@@ -13,7 +13,7 @@ function answering(response: Response | Error) {
     if (response instanceof Error) throw response
     return response
   }
-  return { sent, call: createCallApi('en', texts, send) }
+  return { sent, call: createApiClient({ base: '/api/authority/v1', locale: 'en', texts, send }) }
 }
 
 describe('calling the authority', () => {
@@ -55,6 +55,21 @@ describe('calling the authority', () => {
         requestId: 'req_1',
       },
     })
+  })
+
+  it('sends a bearer from memory without any cookie, and its own limit of time', async () => {
+    const sent: RequestInit[] = []
+    const send: typeof fetch = async (_, init) => {
+      sent.push(init ?? {})
+      return Response.json({})
+    }
+    const call = createApiClient({ base: '/api/facility/v1', locale: 'ja', credentials: 'omit', send })
+    const { signal } = new AbortController()
+    await call('GET', 'frame-sessions/current', undefined, { bearer: 'b', signal })
+    expect(sent[0]).toMatchObject({ credentials: 'omit', headers: { authorization: 'Bearer b' } })
+    expect(sent[0]?.signal).toBe(signal)
+    await call('POST', 'frame-sessions', {})
+    expect(sent[1]?.headers).not.toHaveProperty('authorization')
   })
 
   it.each([

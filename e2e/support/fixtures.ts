@@ -5,6 +5,7 @@ import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { type EmrScreen, openEmr } from './emr/emr-screen'
 import { registerPhone } from './phone/register-phone'
 import { openPhone, type PhoneOptions, type VirtualPhone } from './phone/virtual-phone'
+import { reportPages, watchLogs } from './report-failure'
 import { createContexts } from './servers/contexts'
 import { type DemoDoctor, readWorld, type World } from './world'
 
@@ -26,7 +27,12 @@ type Fixtures = {
 /** The playground of every browser test: a doctor of its own, phones, cards and EMR screens that close by themselves. */
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
-  world: async ({}, use) => use(readWorld()),
+  world: async ({}, use, test) => {
+    const world = readWorld()
+    const report = watchLogs(world.logFolder)
+    await use(world)
+    report(test)
+  },
   contexts: async ({ world }, use) => {
     const contexts = createContexts(world)
     await use(contexts)
@@ -36,13 +42,17 @@ export const test = base.extend<Fixtures>({
   doctor: async ({ newDoctor }, use) => use(newDoctor()),
   issueCard: async ({ contexts }, use) =>
     use(({ holderId }) => issueNotificationCard(contexts.authority, { holderId, route: 'ca_direct' }, seedOrigin)),
-  newPhone: async ({ browser }, use) => {
+  newPhone: async ({ browser }, use, test) => {
     const phones: VirtualPhone[] = []
     await use(async (options) => {
       const phone = await openPhone(browser, options)
       phones.push(phone)
       return phone
     })
+    await reportPages(
+      test,
+      phones.map(({ page }) => page),
+    )
     await Promise.all(phones.map((phone) => phone.close()))
   },
   registeredPhone: async ({ newPhone, issueCard }, use) =>
@@ -51,13 +61,17 @@ export const test = base.extend<Fixtures>({
       await registerPhone(phone, await issueCard(doctor))
       return phone
     }),
-  newEmr: async ({ browser, world }, use) => {
+  newEmr: async ({ browser, world }, use, test) => {
     const screens: EmrScreen[] = []
     await use(async (doctor, terminal) => {
       const screen = await openEmr(browser, world, doctor, terminal)
       screens.push(screen)
       return screen
     })
+    await reportPages(
+      test,
+      screens.map(({ page }) => page),
+    )
     await Promise.all(screens.map((screen) => screen.close()))
   },
 })

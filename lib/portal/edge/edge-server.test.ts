@@ -10,7 +10,7 @@ const settings = {
   authorityUrl: 'https://authority.example.jp',
   facilityUrl: 'https://shomei.hospital.example.jp',
 } as const
-const limits = { headersMs: 300, requestMs: 600, silenceMs: 1_000, checkMs: 50 }
+const limits = { headersMs: 300, requestMs: 600, silenceMs: 1_000, keepAliveMs: 8_000, checkMs: 50 }
 
 /** More than the buffers of a connection take. */
 const large = Buffer.alloc(32 * 1024 * 1024, 'x')
@@ -52,6 +52,26 @@ function exchange(text: string): Promise<string> {
 const close = 'Connection: close\r\n'
 const host = 'Host: authority.example.jp\r\n'
 const bodyOf = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))
+
+test('an idle connection is kept as long as the answer says, and by default longer than nginx keeps it (60 s)', async () => {
+  const ask = (from: number) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(from, '127.0.0.1', () => socket.write(`GET /x HTTP/1.1\r\n${host}\r\n`))
+      socket.once('data', (chunk) => {
+        resolve(/keep-alive: timeout=(\d+)/i.exec(chunk.toString())?.[1] ?? '')
+        socket.destroy()
+      })
+      socket.on('error', reject)
+    })
+  expect(await ask(port)).toBe('8')
+  const usual = createEdgeServer({ settings, serve: (_, response) => void response.end() })
+  await new Promise<void>((resolve) => usual.listen(0, '127.0.0.1', resolve))
+  try {
+    expect(Number(await ask((usual.address() as AddressInfo).port))).toBeGreaterThan(60)
+  } finally {
+    usual.close()
+  }
+})
 
 describe('a wish to change the protocol is ignored', () => {
   const wish =

@@ -14,11 +14,19 @@ export type EdgeLimits = {
   requestMs: number
   /** Without a byte in either direction: an answer that nobody reads is not kept for ever. Streams send one every 15 s. */
   silenceMs: number
+  /** How long an idle connection is kept. Longer than a reverse proxy keeps it (nginx: 60 s), so that the proxy never sends a request on a connection that is just being closed. */
+  keepAliveMs: number
   /** How often connections are looked at: the two limits hold to within this. */
   checkMs: number
 }
 
-const usualLimits: EdgeLimits = { headersMs: 10_000, requestMs: 30_000, silenceMs: 120_000, checkMs: 2_000 }
+const usualLimits: EdgeLimits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  silenceMs: 120_000,
+  keepAliveMs: 75_000,
+  checkMs: 2_000,
+}
 
 type EdgeOptions = {
   settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
@@ -39,6 +47,7 @@ export function createEdgeServer({ settings, limits = usualLimits, serve }: Edge
       requireHostHeader: false,
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: limits.checkMs,
     },
     (request, response) => {

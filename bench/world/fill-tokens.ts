@@ -72,7 +72,7 @@ async function fillPeople(tx: postgres.TransactionSql, facilityId: string): Prom
       ARRAY['internal'], 'none', decode(repeat('00', 200), 'hex'), 'authority.localhost', '計測'
     FROM generate_series(1, ${people}::int) AS i`
   await tx`
-    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject)
+    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, profession, holder_subject)
     SELECT 'stf_fill_' || i, ${facilityId}, 'F' || lpad(i::text, 5, '0'), '計測 ' || i, 'ケイソク', '計測科', 'physician',
       'fill-subject-' || i FROM generate_series(1, ${people}::int) AS i`
 }

@@ -66,7 +66,7 @@ export async function seedDoctors(
       displayName: name,
       kana: 'ケイソク',
       department: '計測科',
-      role: 'physician' as const,
+      profession: 'physician' as const,
       holderSubject: subject,
     })),
   })

@@ -144,7 +144,7 @@ async function enterAtFacility({ contexts, hospital, sql }: BenchWorld, people: 
     await tx`CREATE TEMPORARY TABLE person ON COMMIT DROP AS
       SELECT * FROM jsonb_to_recordset(${tx.json(rows)}) AS each (staff_id text, staff_code text, subject text, token_id text, sealed text)`
     await tx`
-      INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject)
+      INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, profession, holder_subject)
       SELECT staff_id, ${facilityId}, staff_code, '計測', 'ケイソク', '計測科', 'physician', subject FROM person`
     await tx`
       INSERT INTO facility.vault_token (id, facility_id, staff_id, sealed_token, method, signed_in_at_terminal_id, issued_at,

@@ -20,10 +20,11 @@ const test = base.extend<{ administrator: Account }>({
       displayName: '試験 管理',
       kana: 'シケン カンリ',
       department: '管理課',
-      role: 'administrator',
+      profession: null,
     } as const
     const password = 'a password only for this test'
-    const input = { ...person, facilityId, staffCode, password, actor: 'system' }
+    const consoleAccount = { roles: ['administrator'], password } as const
+    const input = { ...person, facilityId, staffCode, consoleAccount, actor: 'system' }
     await use({ ...(await createStaff(contexts.facility, input, seedOrigin)), staffCode, password })
   },
 })

@@ -13,6 +13,7 @@ const recordedTables: Record<AuditSide, Readonly<Record<string, AuditAction>>> =
     notification_card: 'notification_card.issue',
     access_token: 'access_token.issue',
     signature_request: 'signature.reserve',
+    operator: 'operator.create',
   },
   facility: {
     facility: 'facility.create',

@@ -30,7 +30,9 @@ export const idPrefixes = {
   launch: 'lau',
   signIn: 'sin',
   vaultToken: 'vlt',
+  consoleAccount: 'cac',
   consoleSession: 'cse',
+  operator: 'opr',
   signingRequest: 'srq',
   request: 'req',
 } as const

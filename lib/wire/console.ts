@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { professions } from '@/lib/vocabulary/profession'
 import { signInStatus } from './emr'
 import { instant } from './fields'
 
@@ -8,7 +9,7 @@ export const staffRow = signInStatus
     display_name: z.string(),
     kana: z.string(),
     department: z.string(),
-    role: z.enum(['physician', 'dentist', 'pharmacist', 'clerk', 'administrator']),
+    profession: z.enum(professions).nullable(),
     clinic_today: z.boolean(),
     terminal_name: z.string().nullable(),
     sign_in_under_way: z.boolean(),

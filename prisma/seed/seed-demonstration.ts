@@ -91,9 +91,9 @@ async function addSecondWorkplace(
   const staff = {
     ...person,
     facilityId,
-    role: 'physician',
+    profession: 'physician',
     holderSubject: holder.subject,
-    password,
+    consoleAccount: { roles: [], password },
     actor: 'system',
   } as const
   await createStaff(facility, staff, seedOrigin)
@@ -104,14 +104,24 @@ async function addOthers({ facility }: SeedContexts, file: DemonstrationFile, ho
   const { facilityId } = hospital
   for (const person of demoUnlinkedStaff) {
     const password = newDemoPassword()
-    await createStaff(facility, { ...person, facilityId, role: 'physician', password, actor: 'system' }, seedOrigin)
+    await createStaff(
+      facility,
+      { ...person, facilityId, profession: 'physician', consoleAccount: { roles: [], password }, actor: 'system' },
+      seedOrigin,
+    )
     addUser(file, hospital, { ...person, password }, person)
   }
   const administrator = { staffCode: 'A0001', displayName: '管理 見本', kana: 'カンリ ミホン', department: '管理課' }
   const password = newDemoPassword()
   await createStaff(
     facility,
-    { ...administrator, facilityId, role: 'administrator', password, actor: 'system' },
+    {
+      ...administrator,
+      facilityId,
+      profession: null,
+      consoleAccount: { roles: ['administrator'], password },
+      actor: 'system',
+    },
     seedOrigin,
   )
   const { staffCode, displayName } = administrator

@@ -94,7 +94,7 @@ export const LAYERS = [
   },
   {
     name: 'outside',
-    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|revocation|log|notifications)\//,
+    files: /^lib\/(?:audit|console-accounts|db|config|egress|keystore|rate-limits|revocation|log|notifications)\//,
     mayImport: BASE,
     advice: 'The outside world knows no domain: import lib/kernel, pure folders or another outside folder.',
   },

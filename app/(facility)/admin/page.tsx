@@ -42,7 +42,10 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
       corner={
         <>
           <span className="text-ink-muted">
-            {fill(texts.signedInAs, { name: isolateText(session.displayName), role: texts.roles[session.role] })}
+            {fill(texts.signedInAs, {
+              name: isolateText(session.displayName),
+              role: session.roles.map((role) => texts.roles[role]).join(texts.roleSeparator),
+            })}
           </span>
           <LanguageSwitch current={locale} label={portal.languageLabel} options={languages} />
           <SignOutButton

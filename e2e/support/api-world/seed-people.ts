@@ -56,12 +56,13 @@ async function seedPlace(contexts: SeedContexts, letter: string, staffCode: stri
   await createStaff(
     contexts.facility,
     {
-      ...administrator,
+      staffCode: administrator.staffCode,
       facilityId: hospital.facilityId,
       displayName: '管理 見本',
       kana: 'カンリ ミホン',
       department: '管理課',
-      role: 'administrator',
+      profession: null,
+      consoleAccount: { roles: ['administrator'], password: administrator.password },
       actor: 'system',
     },
     seedOrigin,

@@ -1,7 +1,7 @@
 import type { CookiesOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import type { Settings } from '@/lib/config/settings'
-import { knownDeviceDays } from '@/lib/facility/console-accounts/known-device'
+import { knownDeviceDays } from '@/lib/console-accounts/known-device'
 import type { Keyring } from '@/lib/keystore/keyring'
 
 /**

@@ -88,7 +88,7 @@ export function facilityApi() {
 
   async function consoleCookie(hospital: Hospital): Promise<string> {
     const password = 'correct horse battery staple'
-    const { staffCode } = await world.newDoctor(hospital, { role: 'administrator', password })
+    const { staffCode } = await world.newDoctor(hospital, { consoleAccount: { roles: ['administrator'], password } })
     const input = { facilityCode: hospital.code, staffCode, password }
     const { consoleSessionId } = await startConsoleSession(context, input, testOrigin)
     return cookieOf({ consoleSessionId })

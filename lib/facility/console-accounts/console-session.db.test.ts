@@ -12,9 +12,12 @@ const password = 'correct horse battery staple'
 const invalid = { code: 'console_session.invalid_credentials' }
 const expired = { code: 'console_session.expired' }
 
-async function newAdministrator(role: 'administrator' | 'clerk' = 'administrator') {
+async function newAdministrator(role: 'administrator' | 'none' = 'administrator') {
   const hospital = await world.newHospital()
-  const { staffId, staffCode } = await world.newDoctor(hospital, { role, password })
+  const { staffId, staffCode } = await world.newDoctor(hospital, {
+    profession: null,
+    consoleAccount: { roles: role === 'none' ? [] : [role], password },
+  })
   return { hospital, staffId, staffCode }
 }
 
@@ -38,13 +41,13 @@ describe('logging in to the console', () => {
     const account = await newAdministrator()
     const { consoleSessionId, staffId } = await logIn(account)
     const session = await getLiveConsoleSession(context, consoleSessionId)
-    expect(session).toMatchObject({ staffId, facilityId: account.hospital.facilityId, role: 'administrator' })
+    expect(session).toMatchObject({ staffId, facilityId: account.hospital.facilityId, roles: ['administrator'] })
     expect(await world.auditOf(consoleSessionId)).toEqual(['console_session.start success'])
   })
 
   test('AT-34 unknown person, unknown hospital, wrong password and no administrator are refused alike', async () => {
     const account = await newAdministrator()
-    const clerk = await newAdministrator('clerk')
+    const clerk = await newAdministrator('none')
     const doctor = await world.newDoctor(account.hospital)
     await expect(logIn({ ...account, staffCode: 'nobody' })).rejects.toMatchObject(invalid)
     await expect(logIn({ ...account, hospital: { ...account.hospital, code: 'none' } })).rejects.toMatchObject(invalid)
@@ -91,7 +94,9 @@ describe('logging in to the console', () => {
 
   test('a locked account locks no other of its hospital', async () => {
     const account = await newAdministrator()
-    const other = await world.newDoctor(account.hospital, { role: 'administrator', password })
+    const other = await world.newDoctor(account.hospital, {
+      consoleAccount: { roles: ['administrator'], password },
+    })
     await fifty(() => logIn(account, 'guess'))
     const signedIn = await logIn({ ...account, staffCode: other.staffCode })
     expect(signedIn.staffId).toBe(other.staffId)
@@ -99,7 +104,7 @@ describe('logging in to the console', () => {
 
   test('an administrator without a password cannot log in, whatever is typed', async () => {
     const { hospital } = await newAdministrator()
-    const { staffCode } = await world.newDoctor(hospital, { role: 'administrator' })
+    const { staffCode } = await world.newDoctor(hospital, { consoleAccount: { roles: ['administrator'] } })
     for (const given of ['', password])
       await expect(logIn({ hospital, staffCode }, given)).rejects.toMatchObject(invalid)
   })
@@ -190,7 +195,7 @@ describe('AT-41 a stranger’s misses keep no administrator out (ASVS 6.3.1)', (
     const account = await newAdministrator()
     const { deviceCookie } = await logIn(account)
     const changed = await hashPassword('another long password')
-    await db.sql`UPDATE facility.staff SET password_hash = ${changed} WHERE id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET password_hash = ${changed} WHERE staff_id = ${account.staffId}`
     await attack(account, 25)
     await expect(logIn({ ...account, deviceCookie }, 'another long password')).rejects.toMatchObject(locked)
   })
@@ -256,9 +261,9 @@ describe('a console session', () => {
   test('AT-15 ends with its person: left, or no administrator any more', async () => {
     const account = await newAdministrator()
     const [first, second] = [await logIn(account), await logIn(account)]
-    await db.sql`UPDATE facility.staff SET role = 'clerk' WHERE id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET roles = '{}' WHERE staff_id = ${account.staffId}`
     await expect(getLiveConsoleSession(context, first.consoleSessionId)).rejects.toMatchObject(expired)
-    await db.sql`UPDATE facility.staff SET role = 'administrator' WHERE id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET roles = '{administrator}' WHERE staff_id = ${account.staffId}`
     await expect(getLiveConsoleSession(context, first.consoleSessionId)).resolves.toBeDefined()
     await leaveStaff(context, { ...account.hospital, staffId: account.staffId, actor: 'system' }, testOrigin)
     await expect(getLiveConsoleSession(context, second.consoleSessionId)).rejects.toMatchObject(expired)

@@ -1,7 +1,7 @@
-import { appendAudit } from '@/lib/audit/audit.store'
+import { endSession } from '@/lib/console-accounts/end-session'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { endIfOpen } from './console-session.store'
+import { facilityConsole } from './console-account.store'
 
 /** Ends a console session on the server, so that its cookie opens nothing any more; ending an ended one is no error. */
 export async function endConsoleSession(
@@ -9,16 +9,5 @@ export async function endConsoleSession(
   consoleSessionId: string,
   origin: RequestOrigin,
 ): Promise<void> {
-  await context.db.transaction(async (tx) => {
-    const ended = await endIfOpen(tx, consoleSessionId)
-    if (ended === null) return
-    await appendAudit(tx, 'facility', context.keyring, {
-      partition: ended.facilityId,
-      action: 'console_session.end',
-      outcome: 'success',
-      actor: ended.staffId,
-      subject: consoleSessionId,
-      origin,
-    })
-  })
+  await endSession(context, facilityConsole, consoleSessionId, origin)
 }

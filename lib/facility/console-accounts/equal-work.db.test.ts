@@ -30,10 +30,11 @@ async function workOf(typed: Typed) {
 
 async function newPeople() {
   const hospital = await world.newHospital()
-  const { staffCode } = await world.newDoctor(hospital, { role: 'administrator', password })
-  const clerk = await world.newDoctor(hospital, { role: 'clerk', password })
-  const doctor = await world.newDoctor(hospital)
-  return { hospital, staffCode, clerk, doctor }
+  const { staffCode } = await world.newDoctor(hospital, { consoleAccount: { roles: ['administrator'], password } })
+  const clerk = await world.newDoctor(hospital, { profession: null, consoleAccount: { roles: [], password } })
+  const doctor = await world.newDoctor(hospital, { consoleAccount: { roles: ['administrator'] } })
+  const noAccount = await world.newDoctor(hospital)
+  return { hospital, staffCode, clerk, doctor, noAccount }
 }
 
 const wrong = ({ code }: Pick<Hospital, 'code'>, staffCode: string): Typed => ({
@@ -48,7 +49,7 @@ beforeEach(async () => {
 
 describe('AT-47 a refused sign-in to the console does the same work, whoever it names', () => {
   test('the same statements and one comparison: known, unknown, no administrator, no password, unknown hospital', async () => {
-    const { hospital, staffCode, clerk, doctor } = await newPeople()
+    const { hospital, staffCode, clerk, doctor, noAccount } = await newPeople()
     await workOf(wrong({ code: 'the first chain of none' }, 'x'))
     await workOf(wrong(hospital, 'x'))
     const known = await workOf(wrong(hospital, staffCode))
@@ -57,6 +58,7 @@ describe('AT-47 a refused sign-in to the console does the same work, whoever it 
     for (const typed of [
       wrong(hospital, 'nobody'),
       wrong(hospital, doctor.staffCode),
+      wrong(hospital, noAccount.staffCode),
       wrong({ code: 'no hospital' }, staffCode),
       { ...wrong(hospital, clerk.staffCode), password },
     ]) {

@@ -1,19 +1,33 @@
+import { getLiveSession } from '@/lib/console-accounts/get-live-session'
+import { type FacilityConsoleRole, isFacilityConsoleRole } from '@/lib/vocabulary/console-role'
 import type { FacilityContext } from '../facility-context'
-import { consoleSessionError } from './console-session.errors'
-import { findLive, type LiveConsoleSession, touchIfLive } from './console-session.store'
+import { facilityConsole } from './console-account.store'
+
+export type LiveConsoleSession = {
+  consoleSessionId: string
+  staffId: string
+  facilityId: string
+  facilityName: string
+  displayName: string
+  roles: readonly FacilityConsoleRole[]
+}
 
 /**
- * The administrator behind a console session; both its ends, idle and absolute, are judged by the database's clock.
- * `watch` looks without counting as activity: for streams and their checks.
- * @throws AppError `console_session.expired` for one that has ended, was never there, or whose person is no administrator now
+ * The staff member behind a console session; `watch` looks without counting as activity: for streams and their checks.
+ * @throws AppError `console_session.expired` for one that has ended, was never there, or whose account may not be used now
  */
 export async function getLiveConsoleSession(
   context: Pick<FacilityContext, 'db' | 'settings'>,
   consoleSessionId: string,
   mode: 'touch' | 'watch' = 'touch',
 ): Promise<LiveConsoleSession> {
-  const look = mode === 'touch' ? touchIfLive : findLive
-  const session = await look(context.db, consoleSessionId, context.settings.consoleIdleSeconds)
-  if (session === null) throw consoleSessionError('console_session.expired')
-  return session
+  const session = await getLiveSession(context, facilityConsole, consoleSessionId, mode)
+  return {
+    consoleSessionId: session.consoleSessionId,
+    staffId: session.personId,
+    facilityId: session.partition,
+    facilityName: session.placeName,
+    displayName: session.displayName,
+    roles: session.roles.filter(isFacilityConsoleRole),
+  }
 }

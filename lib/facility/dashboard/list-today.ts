@@ -36,7 +36,7 @@ export function toStaffRow(row: TodayRow): StaffRow {
     display_name: toShownText(row.displayName),
     kana: toShownText(row.kana),
     department: toShownText(row.department),
-    role: row.role,
+    profession: row.profession,
     clinic_today: row.clinicToday,
     terminal_name: status.terminal_id === null ? null : shownOrNull(row.signedInTerminalName),
     sign_in_under_way: row.signInUnderWay,

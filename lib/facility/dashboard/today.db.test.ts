@@ -10,8 +10,8 @@ const { context, db } = world
 test('rows of those who sign: status, place of the sign-in, clinic, and what is under way', async () => {
   const place = await world.newPlace()
   const { hospital } = place
-  await world.newDoctor(hospital, { role: 'clerk' })
-  const clerkWithoutHolder = await world.newDoctor(hospital, { role: 'clerk' })
+  await world.newDoctor(hospital, { profession: null })
+  const clerkWithoutHolder = await world.newDoctor(hospital, { profession: null })
   await db.sql`UPDATE facility.staff SET holder_subject = NULL WHERE id = ${clerkWithoutHolder.staffId}`
   const waiting = { ...place, doctor: await world.newDoctor(hospital, { clinicToday: true }) }
   const gone = await world.newDoctor(hospital)
@@ -45,7 +45,7 @@ test('2,000 staff with their tokens are one query of less than a second', async 
   const { hospital, screen } = await world.newPlace()
   const { facilityId } = hospital
   await db.sql`
-    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject)
+    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, profession, holder_subject)
     SELECT 'stf_' || n, ${facilityId}, 'B' || n, '見本', 'ミホン', '内科', 'physician', 'holder-' || n
     FROM generate_series(1, 2000) AS n`
   await db.sql`

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/database'
-import { type StaffRole, signingRoles } from '../staff/staff'
+import type { Profession } from '@/lib/vocabulary/profession'
 import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
 import type { StatusRow } from '../token-vault/status-row'
 
@@ -7,7 +7,7 @@ export type TodayRow = StatusRow & {
   displayName: string
   kana: string
   department: string
-  role: StaffRole
+  profession: Profession | null
   clinicToday: boolean
   signInUnderWay: boolean
 }
@@ -21,7 +21,7 @@ export async function listTodayRows(
   const { sql } = db
   const only = staffIds === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffIds]})`
   return sql<TodayRow[]>`
-    SELECT staff.display_name, staff.kana, staff.department, staff.role::text AS role,
+    SELECT staff.display_name, staff.kana, staff.department, staff.profession::text AS profession,
       staff.clinic_today, EXISTS (
         SELECT 1 FROM facility.sign_in AS open WHERE open.staff_id = staff.id AND open.ended_at IS NULL
           AND open.state IN ('starting', 'shown', 'claimed', 'redeeming') AND open.expires_at > clock_timestamp()
@@ -30,7 +30,7 @@ export async function listTodayRows(
     LEFT JOIN facility.terminal AS terminal ON false
     ${servingToken(db)}
     WHERE facility.id = ${facilityId} AND staff.left_at IS NULL
-      AND (staff.role::text = ANY(${[...signingRoles]}) OR staff.holder_subject IS NOT NULL) ${only}
+      AND (staff.profession IS NOT NULL OR staff.holder_subject IS NOT NULL) ${only}
     ORDER BY staff.staff_code`
 }
 

@@ -3,8 +3,10 @@ import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
+import type { FacilityConsoleRole } from '@/lib/vocabulary/console-role'
+import type { Profession } from '@/lib/vocabulary/profession'
+import { createConsoleAccount } from '../console-accounts/create-console-account'
 import type { FacilityContext } from '../facility-context'
-import type { StaffRole } from '../staff/staff'
 import { insertStaff } from '../staff/staff.store'
 
 export type CreateStaffInput = {
@@ -13,11 +15,12 @@ export type CreateStaffInput = {
   displayName: string
   kana: string
   department: string
-  role: StaffRole
+  /** `null` for clerks. */
+  profession: Profession | null
   /** `sub` of the authority's holder, when already known. */
   holderSubject?: string
-  /** For the console; without one this person cannot log in there. */
-  password?: string
+  /** Use of the console, apart from the profession; without it this person has no account there. */
+  consoleAccount?: { roles: readonly FacilityConsoleRole[]; password?: string }
   clinicToday?: boolean
   actor: string
 }
@@ -31,22 +34,26 @@ export async function createStaff(
   input: CreateStaffInput,
   origin: RequestOrigin,
 ): Promise<{ staffId: string }> {
-  const { password, actor, holderSubject = null, clinicToday = false, ...person } = input
-  const { staffCode, displayName, kana, department } = person
+  const { consoleAccount, actor, holderSubject = null, clinicToday = false, ...person } = input
+  const { facilityId, staffCode, displayName, kana, department } = person
   assertDisplayTexts({ staffCode, displayName, kana, department })
   const staffId = newId('staff')
+  const password = consoleAccount?.password
   const passwordHash = password === undefined ? null : await hashPassword(password)
   await context.db.transaction(async (tx) => {
-    await insertStaff(tx, { ...person, id: staffId, holderSubject, passwordHash, clinicToday })
+    await insertStaff(tx, { ...person, id: staffId, holderSubject, clinicToday })
     await appendAudit(tx, 'facility', context.keyring, {
-      partition: input.facilityId,
+      partition: facilityId,
       action: 'staff.create',
       outcome: 'success',
       actor,
       subject: staffId,
       origin,
-      details: { staff_code: input.staffCode, role: input.role, holder: holderSubject },
+      details: { staff_code: input.staffCode, profession: input.profession, holder: holderSubject },
     })
+    if (consoleAccount === undefined) return
+    const account = { facilityId, staffId, roles: consoleAccount.roles, passwordHash, actor }
+    await createConsoleAccount(tx, context, account, origin)
   })
   return { staffId }
 }

@@ -1,6 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { endAllSessionsOfStaff } from '../console-accounts/console-session.store'
+import { endAllSessionsOfStaff } from '../console-accounts/console-account.store'
 import type { FacilityContext } from '../facility-context'
 import { staffError } from '../staff/staff.errors'
 import { leaveIfLive, lockForChange, touchStaff } from '../staff/staff.store'

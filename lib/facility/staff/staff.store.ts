@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { StaffRole } from './staff'
+import type { Profession } from '@/lib/vocabulary/profession'
 
 export type NewStaff = {
   id: string
@@ -8,9 +8,8 @@ export type NewStaff = {
   displayName: string
   kana: string
   department: string
-  role: StaffRole
+  profession: Profession | null
   holderSubject: string | null
-  passwordHash: string | null
   clinicToday: boolean
 }
 
@@ -25,10 +24,10 @@ export type LockedStaff = {
 
 export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<void> {
   await tx.sql`
-    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, role, holder_subject,
-      password_hash, clinic_today)
+    INSERT INTO facility.staff (id, facility_id, staff_code, display_name, kana, department, profession,
+      holder_subject, clinic_today)
     VALUES (${staff.id}, ${staff.facilityId}, ${staff.staffCode}, ${staff.displayName}, ${staff.kana}, ${staff.department},
-      ${staff.role}::facility.staff_role, ${staff.holderSubject}, ${staff.passwordHash}, ${staff.clinicToday})`
+      ${staff.profession}::facility.profession, ${staff.holderSubject}, ${staff.clinicToday})`
 }
 
 /**

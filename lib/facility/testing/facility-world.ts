@@ -73,7 +73,12 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
     const staffCode = chosen.staffCode ?? `D-${randomUUID()}`
     const holderSubject = chosen.holderSubject ?? `holder-${randomUUID()}`
     authority.holders.add(holderSubject)
-    const person = { displayName: '見本 太郎', kana: 'ミホン タロウ', department: '内科', role: 'physician' } as const
+    const person = {
+      displayName: '見本 太郎',
+      kana: 'ミホン タロウ',
+      department: '内科',
+      profession: 'physician',
+    } as const
     const input = { ...person, ...chosen, facilityId, staffCode, holderSubject, actor: 'system' }
     return { staffCode, holderSubject, ...(await createStaff(context, input, testOrigin)) }
   }

@@ -6,13 +6,8 @@ export const facilityConsole: typeof japanese = {
   signOut: 'Sign out',
   signOutFailed: 'You are still signed in. Please try again.',
   signedInAs: '{name} ({role})',
-  roles: {
-    administrator: 'Administrator',
-    clerk: 'Office',
-    physician: 'Physician',
-    dentist: 'Dentist',
-    pharmacist: 'Pharmacist',
-  },
+  roles: { administrator: 'administrator', help_desk: 'help desk', viewer: 'viewer' },
+  roleSeparator: ', ',
   login: {
     pageTitle: 'Sign in',
     heading: 'Sign in to the console',

@@ -5,7 +5,8 @@ export const facilityConsole = {
   signOut: 'ログアウト',
   signOutFailed: 'ログアウトできませんでした。もう一度お試しください。',
   signedInAs: '{name}（{role}）',
-  roles: { administrator: '管理者', clerk: '事務', physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
+  roles: { administrator: '管理者', help_desk: '窓口担当', viewer: '閲覧者' },
+  roleSeparator: '・',
   login: {
     pageTitle: 'ログイン',
     heading: '管理画面にログイン',

@@ -4,7 +4,8 @@ const FREE = new Set(['tests', 'scripts', 'settings of tools', 'example'])
 const STORE = /\.store\.ts$/
 /** lib/db opens connections and transactions, checks its role and listens: its SQL asks about the database itself. */
 const OWN_SQL = /^lib\/db\/|\.store\.ts$/
-const USE_CASES = /^lib\/(?:authority|facility)\//
+/** lib/console-accounts has the use cases that both consoles have in common. */
+const USE_CASES = /^lib\/(?:authority|facility|console-accounts)\//
 
 /**
  * SQL is written in *.store.ts files, and only use cases import them: a route or a screen calls a use case.

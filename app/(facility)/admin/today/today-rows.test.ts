@@ -15,7 +15,7 @@ const row = (staff_id: string, changes: Partial<StaffRow> = {}): StaffRow => ({
   display_name: `見本 ${staff_id}`,
   kana: `みほん ${staff_id}`,
   department: '内科',
-  role: 'physician',
+  profession: 'physician',
   clinic_today: false,
   terminal_name: null,
   sign_in_under_way: false,

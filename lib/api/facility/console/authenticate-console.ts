@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { readConsoleSessionId } from '@/lib/api/console-auth/console-cookie'
 import type { ApiEnvironment } from '@/lib/api/router'
-import { consoleSessionError } from '@/lib/facility/console-accounts/console-session.errors'
-import type { LiveConsoleSession } from '@/lib/facility/console-accounts/console-session.store'
+import { consoleSessionError } from '@/lib/console-accounts/console-session.errors'
+import type { LiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
 import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
 
 /**

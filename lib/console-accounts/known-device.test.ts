@@ -5,7 +5,7 @@ import { isKnownDevice, readDevice, rememberDevice } from './known-device'
 const keyring = createKeyring(new Uint8Array(32).fill(3))
 const now = new Date('2026-11-30T10:00:00Z')
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
-const account = { staffId: 'stf_1', passwordHash: '$argon2id$one' }
+const account = { personId: 'stf_1', passwordHash: '$argon2id$one' }
 const cookie = rememberDevice(keyring, null, account, now)
 const knows = (text: string, who: typeof account | null = account, when = now, keys = keyring) =>
   isKnownDevice(keys, readDevice(text), who, when)
@@ -27,7 +27,7 @@ describe('a browser is known again', () => {
   })
 
   test('for eight accounts, of which the oldest makes room', () => {
-    const people = Array.from({ length: 9 }, (_, place) => ({ ...account, staffId: `stf_${place}` }))
+    const people = Array.from({ length: 9 }, (_, place) => ({ ...account, personId: `stf_${place}` }))
     const last = people.reduce((before, each) => rememberDevice(keyring, readDevice(before), each, now), '')
     expect(people.map((each) => knows(last, each))).toEqual([false, ...people.slice(1).map(() => true)])
     expect(last.length).toBeLessThan(300)
@@ -37,7 +37,7 @@ describe('a browser is known again', () => {
 describe('a browser is not known', () => {
   const [id = '', day = '', mac = ''] = cookie.split('.')
   test.each([
-    ['to another account', cookie, { ...account, staffId: 'stf_2' }],
+    ['to another account', cookie, { ...account, personId: 'stf_2' }],
     ['after a new password', cookie, { ...account, passwordHash: '$argon2id$two' }],
     ['to an account without a password', cookie, { ...account, passwordHash: '' }],
     ['to nobody', cookie, null],

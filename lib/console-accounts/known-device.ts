@@ -10,7 +10,7 @@ const macBytes = 16
 const dayMs = 86_400_000
 
 /** Whose mark it is; another password makes every browser unknown. */
-type Account = { staffId: string; passwordHash: string | null }
+type Account = { personId: string; passwordHash: string | null }
 
 /** A browser's cookie as it came: its own id, and a mark for each account that signed in there. Nothing of it is proven. */
 export type UnverifiedDevice = { id: string; marks: { day: string; mac: string }[] }
@@ -55,7 +55,7 @@ export function rememberDevice(
   return [id, ...marks.flatMap((mark) => [mark.day, mark.mac])].join('.')
 }
 
-const nobody: Account = { staffId: '', passwordHash: null }
+const nobody: Account = { personId: '', passwordHash: null }
 
 function isOwnMark(
   keyring: Pick<Keyring, 'deviceMac'>,
@@ -68,9 +68,9 @@ function isOwnMark(
 function macOf(
   keyring: Pick<Keyring, 'deviceMac'>,
   { id, day }: { id: string; day: string },
-  { staffId, passwordHash }: Account,
+  { personId, passwordHash }: Account,
 ): Uint8Array {
-  return keyring.deviceMac(utf8(JSON.stringify([id, day, staffId, passwordHash]))).subarray(0, macBytes)
+  return keyring.deviceMac(utf8(JSON.stringify([id, day, personId, passwordHash]))).subarray(0, macBytes)
 }
 
 function isFresh(day: string, now: Date): boolean {

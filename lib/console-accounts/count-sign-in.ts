@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
 import { countAttempt, releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
-import { forgetAttempts } from './console-session.store'
+import type { ConsoleTables } from './console-account'
+import { deleteAttempts } from './console-session.store'
 
 const minutes = 60
 const day = 86_400
@@ -40,19 +41,23 @@ function limitsOf({ account, device, address }: SignInTry): Limit[] {
  * Counts a try before its password is compared, so that parallel guesses gain nothing; answers how to take it back after a success.
  * @throws TooManyTries
  */
-export async function countSignIn(db: Pick<Database, 'sql'>, signInTry: SignInTry): Promise<() => Promise<void>> {
+export async function countSignIn(
+  db: Pick<Database, 'sql'>,
+  side: ConsoleTables['side'],
+  signInTry: SignInTry,
+): Promise<() => Promise<void>> {
   const limits = limitsOf(signInTry)
   const countedAt = new Date()
   for (const limit of limits) {
-    await countAttempt(db, 'facility', limit).catch((error: unknown) => {
+    await countAttempt(db, side, limit).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'request.rate_limited') throw error
       throw new TooManyTries(limit, error)
     })
   }
   return async () => {
     for (const limit of limits) {
-      if (limit.own) await forgetAttempts(db, limit.key)
-      else await releaseAttempt(db, 'facility', { ...limit, countedAt })
+      if (limit.own) await deleteAttempts(db, side, limit.key)
+      else await releaseAttempt(db, side, { ...limit, countedAt })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkLinks } from './check-links.mjs'
+import { checkLinks, checkPaths } from './check-links.mjs'
 import { checkRules } from './check-rules.mjs'
 import { checkThreats, readThreats } from './check-threats.mjs'
 import { checkWords } from './check-words.mjs'
@@ -199,6 +199,15 @@ describe('links', () => {
   ])('%s is found', (text, fault) => {
     expect(linksOf(text)).toEqual([fault])
   })
+})
+
+test('a path in a code span that is not there is found, in braces too', () => {
+  const text = '`lib/pki` `lib/ui/{base,gone}` `lib/gone.ts` `lib/<word>` `npm run lint`'
+  const faults = checkPaths(new Map([['docs/a.md', text]]), (path) => ['lib/pki', 'lib/ui/base'].includes(path))
+  expect(faults).toEqual([
+    'docs/a.md:1 names lib/ui/gone, which is not there',
+    'docs/a.md:1 names lib/gone.ts, which is not there',
+  ])
 })
 
 describe('words', () => {

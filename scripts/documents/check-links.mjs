@@ -25,6 +25,31 @@ export function checkLinks(documents, exists) {
   )
 }
 
+/** A path of this repository in a code span; one group in braces is allowed, as in `lib/ui/{base,phone}`. */
+const PATH = /`((?:app|bench|docs|e2e|examples|lib|pages|prisma|scripts)\/[\w\-./(){},]+)`/g
+
+/**
+ * Paths that documents name as code and that are not there: one text per fault, each with its place.
+ * @param {ReadonlyMap<string, string>} documents text by path
+ * @param {(path: string) => boolean} exists
+ * @returns {string[]}
+ */
+export function checkPaths(documents, exists) {
+  return [...documents].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) =>
+      [...line.matchAll(PATH)]
+        .flatMap(([, span]) => expanded(span))
+        .filter((named) => !exists(named))
+        .map((named) => `${path}:${index + 1} names ${named}, which is not there`),
+    ),
+  )
+}
+
+function expanded(span) {
+  const [, start, group, end] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(span) ?? []
+  return group === undefined ? [span] : group.split(',').map((part) => `${start}${part.trim()}${end}`)
+}
+
 function withoutCode(line) {
   return line.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length))
 }

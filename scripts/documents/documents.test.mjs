@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../process/root.mjs'
-import { checkLinks } from './check-links.mjs'
+import { checkLinks, checkPaths } from './check-links.mjs'
 import { checkRules } from './check-rules.mjs'
 import { checkThreats, readThreats } from './check-threats.mjs'
 import { checkWords } from './check-words.mjs'
@@ -46,6 +46,11 @@ describe('the documents of this repository', () => {
 
   test('links lead to files and headings that are there', () => {
     expect(checkLinks(documents, (path) => existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  test('paths of this repository in code spans are there; decisions may name folders of the past', () => {
+    const current = new Map([...documents].filter(([path]) => !path.startsWith('docs/decisions/')))
+    expect(checkPaths(current, (path) => existsSync(join(ROOT, path)))).toEqual([])
   })
 
   test('the words are plain', () => {

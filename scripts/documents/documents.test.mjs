@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../process/root.mjs'
@@ -51,6 +51,13 @@ describe('the documents of this repository', () => {
   test('paths of this repository in code spans are there; decisions may name folders of the past', () => {
     const current = new Map([...documents].filter(([path]) => !path.startsWith('docs/decisions/')))
     expect(checkPaths(current, (path) => existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  test('docs/architecture.md names every folder of lib', () => {
+    const [, folders = ''] = (documents.get('docs/architecture.md') ?? '').split('\n## Folders\n')
+    const [table = ''] = folders.split('\n## ')
+    const missing = readdirSync(join(ROOT, 'lib')).filter((name) => !new RegExp(`[\`/]${name}[\`/]`).test(table))
+    expect(missing).toEqual([])
   })
 
   test('the words are plain', () => {

@@ -1,4 +1,4 @@
-import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { LoadRound } from '../load/keep-alive-load'
 import type { KeystoreLoad, KeystoreRound } from '../load/keystore-load'
 import type { Verdict } from '../measure/result'

@@ -1,7 +1,8 @@
 import { sign } from 'node:crypto'
 import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import type { TestKeyAlgorithm } from '@/lib/pki/testing/test-keys'
+import { type SigningKeyAlgorithm, signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
+
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
 import { signDigest } from '@/lib/xades/testing/sign-digest'
@@ -15,29 +16,28 @@ import type { Bench } from './bench'
 
 const signingGoal = 0.6
 const verifyGoal = 400
-const algorithms = ['rsa-2048', 'p-256'] as const
-const names: Record<TestKeyAlgorithm, string> = { 'rsa-2048': 'RSA-2048', 'p-256': 'P-256' }
+const names: Record<SigningKeyAlgorithm, string> = { 'rsa-2048': 'RSA-2048', 'p-256': 'P-256' }
 
 /** XAdES as a library: no database, no network, no keystore. */
 export const signingXadesBench: Bench = {
   name: 'signing-xades',
   title: 'Signed prescriptions: creation and verification',
   async run(_databaseServerUrl, { rounds, roundSeconds }) {
-    const works = (await Promise.all(algorithms.map(worksOf))).map((made) => {
+    const works = (await Promise.all(signingKeyAlgorithms.map(worksOf))).map((made) => {
       return Object.fromEntries(
         Object.entries(made).map(([name, work]) => [name, async () => perCpuSecond(work, roundSeconds / 5)]),
       )
     })
     const [rsa = {}, ec = {}] = works
     const rates = { 'rsa-2048': await inRounds(rounds + 1, rsa), 'p-256': await inRounds(rounds + 1, ec) }
-    const of = (algorithm: TestKeyAlgorithm, name: string) => rates[algorithm][name]?.slice(1) ?? []
+    const of = (algorithm: SigningKeyAlgorithm, name: string) => rates[algorithm][name]?.slice(1) ?? []
     return {
       conditions: [
         'A prescription of 1 kB of CSV; one doctor who signs again and again, with a certificate and key that stay in memory. Operations per second of processor time of one process, median of the rounds, turn about with the floor; the first round is warm-up.',
         'Creation: prepare, sign the digest, finish. Verification: all of it, with the certification path, its CRLs and the role. Floor: `node:crypto` signs the same digest with the same key, and nothing else.',
       ],
-      verdicts: algorithms.flatMap((algorithm) => verdictsOf(algorithm, (name) => of(algorithm, name))),
-      details: algorithms.map((algorithm) => ({
+      verdicts: signingKeyAlgorithms.flatMap((algorithm) => verdictsOf(algorithm, (name) => of(algorithm, name))),
+      details: signingKeyAlgorithms.map((algorithm) => ({
         name: `${names[algorithm]}, operations per second of processor time`,
         values: {
           prepare: round(median(of(algorithm, 'prepare'))),
@@ -49,7 +49,7 @@ export const signingXadesBench: Bench = {
   },
 }
 
-async function worksOf(algorithm: TestKeyAlgorithm): Promise<Record<string, () => unknown>> {
+async function worksOf(algorithm: SigningKeyAlgorithm): Promise<Record<string, () => unknown>> {
   const scene = await createScene(algorithm)
   const verification = await verificationOf(scene)
   const { certificate, key } = scene.doctor
@@ -89,7 +89,7 @@ function perCpuSecond(work: () => unknown, seconds: number): number {
   return count / spent()
 }
 
-function verdictsOf(algorithm: TestKeyAlgorithm, of: (name: string) => number[]): Verdict[] {
+function verdictsOf(algorithm: SigningKeyAlgorithm, of: (name: string) => number[]): Verdict[] {
   const perSecond = (name: string) => ({ value: round(median(of(name))), unit: '1/s' as const })
   const ratio = pairedRatio(of('create'), of('raw'))
   const isRsa = algorithm === 'rsa-2048'

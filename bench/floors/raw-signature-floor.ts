@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
+
 import type { LoadRound } from '../load/keep-alive-load'
 import { runWorkers } from '../load/run-workers'
 import { answerCalls } from '../process/loader-protocol'

@@ -1,3 +1,4 @@
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 import { launchAnswer } from '@/lib/wire/emr'
 import { frameSession } from '@/lib/wire/frame'
 import { claim } from '@/lib/wire/phone'
@@ -28,7 +29,7 @@ const claims = '/api/authority/v1/claims'
 export async function openScreen(
   { facility, facilityTarget, emrBearer, parentOrigin }: Scene,
   { doctor, terminalCode }: Pick<Actors, 'doctor' | 'terminalCode'>,
-  purpose: 'sign_in' | 'badge',
+  purpose: LaunchPurpose,
   clock?: Clock,
 ): Promise<{ screen: FrameScreen; bearer: string }> {
   const launch = await facility.call({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
+
 import { answerCalls } from '../process/loader-protocol'
 import type { BenchSigner, BenchSigners } from '../world/seed-signers'
 import { type ApiCaller, createApiCaller } from './call-api'

@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import { createContexts } from '@/e2e/support/servers/contexts'
 import { createDatabaseFor, databaseEnvironment } from '@/e2e/support/servers/database'
 import { toCamelColumns } from '@/lib/db/camel-columns'
+import type { Side as SideName } from '@/lib/vocabulary/settings/side'
 import { type SeedContexts, type SeededHospital, seedHospital } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 
@@ -14,7 +15,7 @@ export type Side = { port: number; url: string; host: string }
 
 export type BenchWorld = {
   databaseUrl: string
-  sideUrls: Record<'authority' | 'facility', string>
+  sideUrls: Record<SideName, string>
   masterKey: string
   authority: Side
   facility: Side
@@ -67,7 +68,7 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
 }
 
 /** Settings of a server process of one side. The load comes from many addresses, which it tells as a proxy would. */
-export function serverEnvironment(world: BenchWorld, side: 'authority' | 'facility'): Record<string, string> {
+export function serverEnvironment(world: BenchWorld, side: SideName): Record<string, string> {
   return {
     SHOMEI_ROLE: side,
     PORT: String(world[side].port),

@@ -7,8 +7,9 @@ import { vaultTokenPlace } from '@/lib/facility/token-vault/vault-token'
 import { utf8 } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
-import type { GeneratedKey, SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
+import type { GeneratedKey } from '@/lib/keystore/signing-keystore'
 import { hashToken, newToken } from '@/lib/keystore/token'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { BenchWorld } from './bench-world'
 
 /** A doctor who has signed in for the day: whom an EMR names, and what the facility's vault holds. */

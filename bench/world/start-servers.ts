@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type ServerProcess, startServerProcess } from '@/e2e/support/servers/server-process'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import { type BundledProcess, processFile } from '../process/bundle-processes'
 import { type BenchWorld, serverEnvironment } from './bench-world'
@@ -7,7 +8,7 @@ import { type BenchWorld, serverEnvironment } from './bench-world'
 /** The product as `npm run api` serves it: one process of one side. */
 export function startSide(
   world: BenchWorld,
-  side: 'authority' | 'facility',
+  side: Side,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   return startServerProcess({

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Side } from '@/lib/vocabulary/settings/side'
 
 /** Everything that a browser test needs to know of the servers started for it. */
 export type World = {
@@ -7,7 +8,7 @@ export type World = {
   emrUrl: string
   databaseUrl: string
   /** The database for the login of each side. */
-  sideUrls: Record<'authority' | 'facility', string>
+  sideUrls: Record<Side, string>
   masterKey: string
   /** Ports of the two facility processes behind the balancer at `facilityUrl`. */
   facilityPorts: readonly [number, number]

@@ -1,5 +1,6 @@
 import type { Settings } from '@/lib/config/settings'
-import { type Side, sideOfPath } from './role-gate'
+import type { Side } from '@/lib/vocabulary/settings/side'
+import { sideOfPath } from './role-gate'
 import type { Router } from './router'
 
 export type OpenApiDocument = ReturnType<Router['getOpenAPI31Document']>

@@ -6,6 +6,7 @@ import { createHttpAuthority } from '@/lib/facility/authority-port/http-authorit
 import { createKeyring } from '@/lib/keystore/keyring'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { logger } from '@/lib/log/logger'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { type ApiOptions, createApi } from './api'
 import type { Router } from './router'
 
@@ -22,7 +23,7 @@ function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
   const current = settings()
   logger(current.logLevel)
   const keyring = createKeyring(current.masterKey)
-  const contextOf = (side: 'authority' | 'facility') => {
+  const contextOf = (side: Side) => {
     const db = processDatabase(side)
     return { db, keyring, notifications: createNotifications(db), settings: current }
   }

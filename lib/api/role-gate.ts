@@ -1,7 +1,6 @@
 import type { Settings } from '@/lib/config/settings'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { isHostOf } from '../config/own-host'
-
-export type Side = 'authority' | 'facility'
 
 const prefixes: readonly (readonly [string, Side])[] = [
   ['/oauth2/', 'authority'],

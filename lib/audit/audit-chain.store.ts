@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
-import { type AuditSide, chainStart } from './audit.store'
+import type { Side } from '@/lib/vocabulary/settings/side'
+import { chainStart } from './audit.store'
 
 export type AuditLink = {
   partition: string
@@ -17,7 +18,7 @@ export type AuditLink = {
 const stepRows = 500
 
 /** Every partition that has events or a head. */
-export async function listPartitions(db: Pick<Database, 'sql'>, side: AuditSide): Promise<string[]> {
+export async function listPartitions(db: Pick<Database, 'sql'>, side: Side): Promise<string[]> {
   const rows = await db.sql<{ partition: string }[]>`
     SELECT partition FROM ${db.sql(side)}.audit_head UNION SELECT partition FROM ${db.sql(side)}.audit_event ORDER BY 1`
   return rows.map((row) => row.partition)
@@ -26,7 +27,7 @@ export async function listPartitions(db: Pick<Database, 'sql'>, side: AuditSide)
 /** The newest link as the head tells it; seq 0 when the chain has no event. */
 export async function readHead(
   db: Pick<Database, 'sql'>,
-  side: AuditSide,
+  side: Side,
   partition: string,
 ): Promise<{ seq: bigint; hash: Uint8Array }> {
   const [head] = await db.sql<{ seq: bigint; hash: Uint8Array }[]>`
@@ -37,7 +38,7 @@ export async function readHead(
 /** The links of a chain in order, up to `upTo`: what is appended meanwhile is not read. */
 export async function* readLinks(
   db: Pick<Database, 'sql'>,
-  side: AuditSide,
+  side: Side,
   partition: string,
   upTo: bigint,
 ): AsyncGenerator<AuditLink> {
@@ -56,7 +57,7 @@ export async function* readLinks(
 }
 
 /** Events behind the head. An append moves the head in its own transaction, so in one snapshot there are none unless inserted. */
-export async function listBehindHead(db: Pick<Database, 'sql'>, side: AuditSide, partition: string): Promise<bigint[]> {
+export async function listBehindHead(db: Pick<Database, 'sql'>, side: Side, partition: string): Promise<bigint[]> {
   const rows = await db.sql<{ seq: bigint }[]>`
     SELECT event.seq FROM ${db.sql(side)}.audit_event AS event
     LEFT JOIN ${db.sql(side)}.audit_head AS head ON head.partition = event.partition

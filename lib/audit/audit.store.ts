@@ -1,9 +1,8 @@
 import type { Transaction } from '@/lib/db/database'
 import { concatBytes, utf8 } from '@/lib/kernel/bytes'
 import type { Keyring } from '@/lib/keystore/keyring'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { type AuditEvent, canonicalRecord } from './audit-event'
-
-export type AuditSide = 'authority' | 'facility'
 
 type Head = { seq: bigint; hash: Uint8Array; at: Date }
 
@@ -23,7 +22,7 @@ const chains = new WeakMap<Transaction, Map<string, Promise<Head>>>()
  * nothing may be locked that another transaction holds while it waits for the head: new rows only, whose foreign keys lock rows
  * against deletion. That holds as long as those rows are locked FOR NO KEY UPDATE everywhere, never FOR UPDATE.
  */
-export async function lockAuditHead(tx: Transaction, side: AuditSide, partition: string): Promise<void> {
+export async function lockAuditHead(tx: Transaction, side: Side, partition: string): Promise<void> {
   await headOf(tx, side, partition)
 }
 
@@ -31,18 +30,13 @@ export async function lockAuditHead(tx: Transaction, side: AuditSide, partition:
  * Appends one event in the transaction of the change it reports; locks the chain's head until the transaction ends, so call it
  * last. If it fails, so does the change. The row travels together with COMMIT, which keeps the lock short.
  */
-export async function appendAudit(
-  tx: Transaction,
-  side: AuditSide,
-  keyring: Keyring,
-  event: AuditEvent,
-): Promise<void> {
+export async function appendAudit(tx: Transaction, side: Side, keyring: Keyring, event: AuditEvent): Promise<void> {
   const moved = headOf(tx, side, event.partition).then((head) => append(tx, side, { keyring, event, head }))
   chains.get(tx)?.set(event.partition, moved)
   await moved
 }
 
-function headOf(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
+function headOf(tx: Transaction, side: Side, partition: string): Promise<Head> {
   const heads = chains.get(tx) ?? new Map<string, Promise<Head>>()
   chains.set(tx, heads)
   const head = heads.get(partition) ?? lockHead(tx, side, partition)
@@ -52,7 +46,7 @@ function headOf(tx: Transaction, side: AuditSide, partition: string): Promise<He
 
 function append(
   tx: Transaction,
-  side: AuditSide,
+  side: Side,
   { keyring, event, head }: { keyring: Keyring; event: AuditEvent; head: Head },
 ): Head {
   const { partition, action, outcome, actor, subject } = event
@@ -66,7 +60,7 @@ function append(
 }
 
 /** The role of the application may not touch the head: a function of the tables' owner locks it, and each event moves it. */
-async function lockHead(tx: Transaction, side: AuditSide, partition: string): Promise<Head> {
+async function lockHead(tx: Transaction, side: Side, partition: string): Promise<Head> {
   const [head] = await tx.sql<Head[]>`SELECT seq, hash, at FROM ${tx.sql(side)}.lock_audit_head(${partition})`
   if (head === undefined) throw new Error('audit head not returned')
   return head

@@ -1,12 +1,13 @@
 import type { Database } from '@/lib/db/database'
-import type { AuditSide } from './audit.store'
+import type { Side } from '@/lib/vocabulary/settings/side'
+
 import type { AuditAction } from './audit-actions'
 
 /** A row that was written together with an audit event that is not in the log any more. */
 export type UnrecordedRow = { table: string; id: string; action: AuditAction }
 
 /** Tables whose rows are written in the transaction of an event about them, and are never deleted while their event stays. */
-const recordedTables: Record<AuditSide, Readonly<Record<string, AuditAction>>> = {
+const recordedTables: Record<Side, Readonly<Record<string, AuditAction>>> = {
   authority: {
     holder: 'holder.create',
     facility_client: 'facility_client.create',
@@ -28,7 +29,7 @@ const recordedTables: Record<AuditSide, Readonly<Record<string, AuditAction>>> =
 const stepRows = 1_000
 
 /** Chains that must exist: the authority's once it knows anybody, and one per facility. */
-export async function listExpectedPartitions(db: Pick<Database, 'sql'>, side: AuditSide): Promise<string[]> {
+export async function listExpectedPartitions(db: Pick<Database, 'sql'>, side: Side): Promise<string[]> {
   const rows =
     side === 'authority'
       ? await db.sql<{ partition: string }[]>`
@@ -39,7 +40,7 @@ export async function listExpectedPartitions(db: Pick<Database, 'sql'>, side: Au
 }
 
 /** Rows without the event that was committed with them. Each step is one statement, so a row and its event are seen together. */
-export async function* readUnrecordedRows(db: Pick<Database, 'sql'>, side: AuditSide): AsyncGenerator<UnrecordedRow> {
+export async function* readUnrecordedRows(db: Pick<Database, 'sql'>, side: Side): AsyncGenerator<UnrecordedRow> {
   for (const [table, action] of Object.entries(recordedTables[side])) {
     let after = ''
     for (;;) {

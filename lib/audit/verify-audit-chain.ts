@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/db/database'
 import { equalBytes } from '@/lib/kernel/bytes'
 import type { Keyring } from '@/lib/keystore/keyring'
-import { type AuditSide, chainStart, linkHash } from './audit.store'
+import type { Side } from '@/lib/vocabulary/settings/side'
+import { chainStart, linkHash } from './audit.store'
 import { type AuditLink, listBehindHead, listPartitions, readHead, readLinks } from './audit-chain.store'
 import { listExpectedPartitions, readUnrecordedRows, type UnrecordedRow } from './audited-rows.store'
 
@@ -13,7 +14,7 @@ export type AuditSideVerdict = AuditVerdict & { unrecorded: UnrecordedRow[] }
 export async function verifyAuditChain(
   db: Pick<Database, 'sql'>,
   keyring: Keyring,
-  side: AuditSide,
+  side: Side,
   partition: string,
 ): Promise<AuditVerdict> {
   const head = await readHead(db, side, partition)
@@ -47,7 +48,7 @@ export async function verifyAuditChain(
 export async function verifyAuditSide(
   db: Pick<Database, 'sql'>,
   keyring: Keyring,
-  side: AuditSide,
+  side: Side,
 ): Promise<AuditSideVerdict> {
   const total: AuditSideVerdict = { events: 0, faults: [], unrecorded: [] }
   const expected = await listExpectedPartitions(db, side)

@@ -6,6 +6,7 @@ import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/repor
 import { settings } from '@/lib/config/settings'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
 import { logger } from '@/lib/log/logger'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import type { ApiOptions } from '../api/api'
 import { servedSides } from '../api/role-gate'
 import { type BackgroundWork, startBackgroundWork } from './background-work'
@@ -17,7 +18,7 @@ export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facil
   const { role, logLevel } = settings()
   const log = logger(logLevel)
   reportTrust(contexts).catch((error: unknown) => log.warn({ error: String(error) }, 'trust could not be looked at'))
-  const works: (BackgroundWork & { side: 'authority' | 'facility' })[] = [
+  const works: (BackgroundWork & { side: Side })[] = [
     {
       side: 'authority',
       name: 'authority: forget the past',

@@ -1,7 +1,8 @@
+import type { ClientRefusalReason } from '@/lib/vocabulary/client-refusal-reason'
 import type { ClientAssertionRefusal } from './verify-client-assertion'
 
 /** Why a client is refused: `why` for audit and log; `told` to the client itself, `null` where it has proved no key. */
-export type ClientRefusal = { why: string; told: 'clock_skew' | 'assertion' | null }
+export type ClientRefusal = { why: string; told: ClientRefusalReason | null }
 
 /** An assertion whose `jti` was seen before. */
 export const replayedAssertion: ClientRefusal = { why: 'assertion replayed', told: 'assertion' }

@@ -12,16 +12,16 @@ import { parseCertificate } from '@/lib/pki/certificate'
 import { readDer } from '@/lib/pki/der/read-der'
 import { parseName, toRfc4514 } from '@/lib/pki/name'
 import { writePem } from '@/lib/pki/pem'
+import { signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { CommandResult } from './credential-command'
 import { describeInstalledAuthority } from './describe-installed-authority'
 
 const origin: RequestOrigin = { requestId: 'req_command', address: null, userAgent: null }
 const actor = 'operator'
-const algorithms = ['rsa-2048', 'p-256'] as const
 const maxFileOctets = 1_048_576
 
 const usage = [
-  `npm run authorities -- request <name> [--algorithm ${algorithms.join('|')}] <attribute>...   such as C=JP "O=..." "CN=..."`,
+  `npm run authorities -- request <name> [--algorithm ${signingKeyAlgorithms.join('|')}] <attribute>...   such as C=JP "O=..." "CN=..."`,
   'npm run authorities -- install <name> <file.pem>',
   'npm run authorities -- retire <name>',
   'npm run authorities -- list',
@@ -69,7 +69,7 @@ export async function runAuthorityCommand(
 
 function readRequest(words: readonly string[]) {
   const place = words.indexOf('--algorithm')
-  const algorithm = place === -1 ? undefined : algorithms.find((each) => each === words[place + 1])
+  const algorithm = place === -1 ? undefined : signingKeyAlgorithms.find((each) => each === words[place + 1])
   const [name, ...subject] = place === -1 ? words : words.filter((_, index) => index !== place && index !== place + 1)
   if (name === undefined || subject.length === 0 || (place !== -1 && algorithm === undefined)) return null
   return { name, subject, ...(algorithm === undefined ? {} : { algorithm }) }

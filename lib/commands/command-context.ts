@@ -6,11 +6,10 @@ import { createKeyring } from '@/lib/keystore/keyring'
 import { KeystoreInDoubt, KeystoreRefused } from '@/lib/keystore/keystore-error'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { logger } from '@/lib/log/logger'
+import type { Side } from '@/lib/vocabulary/settings/side'
 
 /** What an operator's command works with on one side, without the API that the portal builds on it. */
-export function commandContext(
-  side: 'authority' | 'facility' = 'authority',
-): CredentialContext & { close(): Promise<void> } {
+export function commandContext(side: Side = 'authority'): CredentialContext & { close(): Promise<void> } {
   const current = settings()
   logger(current.logLevel)
   const db = processDatabase(side)

@@ -1,4 +1,5 @@
-type Side = 'authority' | 'facility'
+import type { Side } from '@/lib/vocabulary/settings/side'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** One PostgreSQL role per side. `restricted`: a process refuses to serve with a role that could change the audit log. */

@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import { type NumberMatching, numberMatchings } from '@/lib/vocabulary/number-matching'
+import { type AttestationPolicy, attestationPolicies } from '@/lib/vocabulary/settings/attestation-policy'
+import { type LogLevel, logLevels } from '@/lib/vocabulary/settings/log-level'
+import { type ProcessRole, processRoles } from '@/lib/vocabulary/settings/process-role'
+import { type SigningKeyAlgorithm, signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
+import { type SyncedPasskeys, syncedPasskeysPolicies } from '@/lib/vocabulary/settings/synced-passkeys'
 import { type AttestationSettings, parseAttestationSettings } from './attestation-settings'
 import { type ClientTlsSettings, parseClientTlsSettings } from './client-tls-settings'
 import { type DatabaseSettings, parseDatabaseSettings } from './database-settings'
@@ -17,7 +23,7 @@ const schema = z.object({
       error: 'must be an IP address of this machine such as 127.0.0.1, 0.0.0.0 (all of IPv4) or :: (all)',
     })
     .default('127.0.0.1'),
-  SHOMEI_ROLE: z.enum(['all', 'authority', 'facility']).default('all'),
+  SHOMEI_ROLE: z.enum(processRoles).default('all'),
   SHOMEI_KEY: z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
     error: 'must be 32 random bytes in base64, e.g. from `openssl rand -base64 32`',
   }),
@@ -26,7 +32,7 @@ const schema = z.object({
   SHOMEI_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
   SHOMEI_TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   SHOMEI_DEMONSTRATION_FILE: z.string().optional(),
-  SHOMEI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SHOMEI_LOG_LEVEL: z.enum(logLevels).default('info'),
   SHOMEI_ACCESS_TOKEN_SECONDS: seconds(64_800, 86_400),
   SHOMEI_SAD_SECONDS: seconds(120, 300),
   SHOMEI_SIGNATURES_PER_TOKEN: z.coerce.number().int().min(1).max(100_000).default(1_000),
@@ -38,12 +44,12 @@ const schema = z.object({
   SHOMEI_QR_MAX_AGE_SECONDS: seconds(20, 60),
   SHOMEI_REGISTRATION_SECONDS: seconds(900, 3_600),
   SHOMEI_PHONES_PER_HOLDER: z.coerce.number().int().min(1).max(10).default(3),
-  SHOMEI_SYNCED_PASSKEYS: z.enum(['allow', 'warn', 'deny']).default('warn'),
-  SHOMEI_ATTESTATION: z.enum(['none', 'wanted', 'required']).default('none'),
-  SHOMEI_NUMBER_MATCHING: z.enum(['type', 'pick']).default('type'),
+  SHOMEI_SYNCED_PASSKEYS: z.enum(syncedPasskeysPolicies).default('warn'),
+  SHOMEI_ATTESTATION: z.enum(attestationPolicies).default('none'),
+  SHOMEI_NUMBER_MATCHING: z.enum(numberMatchings).default('type'),
   SHOMEI_CONSOLE_IDLE_SECONDS: seconds(1_800, 28_800),
   SHOMEI_CONSOLE_SESSION_SECONDS: seconds(28_800, 86_400),
-  SHOMEI_CREDENTIAL_ALGORITHM: z.enum(['rsa-2048', 'p-256']).default('rsa-2048'),
+  SHOMEI_CREDENTIAL_ALGORITHM: z.enum(signingKeyAlgorithms).default('rsa-2048'),
   SHOMEI_CREDENTIAL_DAYS: z.coerce.number().int().min(1).max(3_650).default(1_825),
   SHOMEI_CREDENTIAL_POLICY: z
     .string()
@@ -59,7 +65,7 @@ export type Settings = {
   port: number
   /** IP address on which the process listens. */
   listenAddress: string
-  role: 'all' | 'authority' | 'facility'
+  role: ProcessRole
   database: DatabaseSettings
   databaseConnections: number
   /** 32 octets: the key-encryption key, from which every other key is derived. */
@@ -68,7 +74,7 @@ export type Settings = {
   facilityUrl: string
   trustedProxyHops: number
   demonstrationFile: string | null
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  logLevel: LogLevel
   accessTokenSeconds: number
   /** Life of one authorisation of hashes. */
   sadSeconds: number
@@ -84,14 +90,14 @@ export type Settings = {
   qrMaxAgeSeconds: number
   registrationSeconds: number
   phonesPerHolder: number
-  syncedPasskeys: 'allow' | 'warn' | 'deny'
-  attestation: 'none' | 'wanted' | 'required'
+  syncedPasskeys: SyncedPasskeys
+  attestation: AttestationPolicy
   attestationTrust: AttestationSettings
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
   consoleIdleSeconds: number
   consoleSessionSeconds: number
   /** Of new second certificates; HPKI's are RSA. */
-  credentialAlgorithm: 'rsa-2048' | 'p-256'
+  credentialAlgorithm: SigningKeyAlgorithm
   credentialDays: number
   /** Certificate policy (OID) of new second certificates. */
   credentialPolicy: string

@@ -1,7 +1,6 @@
 import { shareCall } from '@/lib/kernel/share-call'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import type { Database } from './database'
-
-type Side = 'authority' | 'facility'
 
 /** What a role may do that a process of its side must not, or may not do that it must. */
 export type RoleFault =

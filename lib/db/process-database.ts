@@ -1,7 +1,6 @@
 import { settings } from '@/lib/config/settings'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { createDatabase, type Database } from './database'
-
-type Side = 'authority' | 'facility'
 
 const key = Symbol.for('shomei.databases')
 const processWide = globalThis as typeof globalThis & { [key]?: Map<string, Database> }

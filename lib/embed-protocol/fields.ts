@@ -1,3 +1,4 @@
+import { signInMethods } from '@/lib/vocabulary/sign-in-method'
 import { oneOf, text, wholeNumber } from './shape'
 
 /** The only version spoken. A message of any other version is refused, never guessed at. */
@@ -5,14 +6,13 @@ export const PROTOCOL_VERSION = 1
 
 export type FrameView = 'sign-in' | 'badge'
 export type FrameLanguage = 'ja' | 'en'
-export type SignInMethod = 'fido' | 'hpki_card' | 'my_number_card'
 
 /** What every field of the protocol may hold; all strings are bounded, so a whole message is bounded too. */
 export const field = {
   version: oneOf([PROTOCOL_VERSION]),
   view: oneOf(['sign-in', 'badge']),
   language: oneOf(['ja', 'en']),
-  method: oneOf(['fido', 'hpki_card', 'my_number_card']),
+  method: oneOf(signInMethods),
   /** 96 bits or more, base64url or a UUID: tells one load of the frame from the next. It is no secret. */
   instance: text(/^[A-Za-z0-9_-]{16,64}$/, 64),
   /** The one-time launch ticket, opaque here. */

@@ -1,4 +1,5 @@
-import { field, type SignInMethod } from './fields'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import { field } from './fields'
 import { matchesShape, optional, required, type Shape } from './shape'
 
 type Nothing = Record<string, never>

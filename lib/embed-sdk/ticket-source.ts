@@ -1,6 +1,7 @@
 import { field } from '@/lib/embed-protocol/fields'
 import type { Schedule } from '@/lib/embed-protocol/port-link'
-import type { GetTicket, SignInStatus, TicketRequest } from './vendor-api'
+import { type SignInStatusName, signInStatusNames } from '@/lib/vocabulary/sign-in-status'
+import type { GetTicket, TicketRequest } from './vendor-api'
 
 /** How long the EMR's back end may take to answer `getTicket`. */
 export const TICKET_TIMEOUT_MS = 15_000
@@ -9,15 +10,13 @@ export const MAX_TICKETS_PER_MINUTE = 5
 
 export type TicketErrorCode = 'ticket_failed' | 'ticket_invalid' | 'ticket_overdue' | 'ticket_used' | 'ticket_limit'
 export type TicketOutcome = { ok: true; ticket: string } | { ok: false; code: TicketErrorCode }
-export type AnswerReading = { ticket: string | null; status: SignInStatus | null }
+export type AnswerReading = { ticket: string | null; status: SignInStatusName | null }
 
 export type TicketSource = {
   next(): Promise<TicketOutcome>
   /** False when the only ticket was given as a text and is spent. */
   canGiveMore(): boolean
 }
-
-const statuses: readonly SignInStatus[] = ['signed_in', 'expiring', 'sign_in_required', 'not_registered', 'locked']
 
 /** Hands out one ticket for each load of a frame (E5): `ticket` first, if given, then whatever `getTicket` fetches. Never rejects. */
 export function createTicketSource(options: {
@@ -60,8 +59,8 @@ export function readTicketAnswer(answer: unknown): AnswerReading {
 }
 
 /** Reads a sign-in status; null for anything else. */
-export function readStatus(value: unknown): SignInStatus | null {
-  return statuses.find((status) => status === value) ?? null
+export function readStatus(value: unknown): SignInStatusName | null {
+  return signInStatusNames.find((status) => status === value) ?? null
 }
 
 /** Calls the vendor's function and waits for it, but not longer than TICKET_TIMEOUT_MS. Never rejects. */

@@ -1,8 +1,9 @@
-import type { SignInMethod } from '@/lib/embed-protocol/fields'
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import type { SignInStatusName } from '@/lib/vocabulary/sign-in-status'
 
-export type SignInStatus = 'signed_in' | 'expiring' | 'sign_in_required' | 'not_registered' | 'locked'
-export type TicketRequest = { purpose: 'sign_in' | 'badge' }
-export type TicketAnswer = string | { ticket: string | null; sign_in_status?: SignInStatus }
+export type TicketRequest = { purpose: LaunchPurpose }
+export type TicketAnswer = string | { ticket: string | null; sign_in_status?: SignInStatusName }
 export type GetTicket = (request: TicketRequest) => TicketAnswer | Promise<TicketAnswer>
 
 /** What a vendor's `onEvent` hears; embed.d.ts says what each means. */
@@ -27,7 +28,7 @@ export type BadgeOptions = TicketOptions & CommonOptions & { container: HTMLElem
 
 export type EnsureSignedInOptions = CommonOptions & {
   getTicket: GetTicket
-  getStatus?: () => SignInStatus | Promise<SignInStatus>
+  getStatus?: () => SignInStatusName | Promise<SignInStatusName>
   container?: HTMLElement
 }
 

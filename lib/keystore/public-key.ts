@@ -1,8 +1,8 @@
 import { constants, createPublicKey, publicDecrypt } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import { concatBytes, equalBytes } from '@/lib/kernel/bytes'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { sha256DigestInfo } from './check-digests'
-import type { SigningKeyAlgorithm } from './signing-keystore'
 
 /** SubjectPublicKeyInfo of RSA-2048 with exponent 65537 and of P-256: everything but the modulus or the point. */
 const rsaPrefix = fromHex('30820122300d06092a864886f70d01010105000382010f003082010a0282010100')

@@ -1,7 +1,5 @@
-/** RSASSA-PKCS1-v1_5 with a 2048-bit modulus, or ECDSA on P-256; both over SHA-256 digests made by the caller. */
-export type SigningKeyAlgorithm = 'rsa-2048' | 'p-256'
-
-export type KeystoreKind = 'sealed' | 'pkcs11' | 'kms'
+import type { KeystoreKind } from '@/lib/vocabulary/settings/keystore-kind'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
 /** A private key (PKCS#8) that only its keystore can open. Whoever generated it stores it; a keystore holds no state. */
 export type WrappedKey = {

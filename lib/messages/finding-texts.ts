@@ -1,7 +1,8 @@
 import type { HpkiFindingCode } from '@/lib/pki/hpki/hpki.findings'
 import type { PkiFindingCode } from '@/lib/pki/pki.findings'
 import type { TimestampFindingCode } from '@/lib/pki/timestamp/timestamp.findings'
-import type { VerdictResult } from '@/lib/xades/verdict'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
+
 import type { FindingCode } from '@/lib/xades/xades.findings'
 import * as enCauses from './en/findings/causes'
 import { document as enDocument } from './en/findings/document'

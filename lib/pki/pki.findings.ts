@@ -1,3 +1,5 @@
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
+
 /** How a finding weighs: `invalid` is proven wrong, `indeterminate` could not be decided. Neither is ever VALID. */
 type Weight = 'invalid' | 'indeterminate'
 
@@ -65,8 +67,6 @@ export type CertificatePlace = { index: number; subject: string; serialNumber: s
 /** One thing that is wrong or undecided. `detail` is for the log, never localised and never decided upon. */
 export type PkiFinding = { code: PkiFindingCode; clause: string; place?: CertificatePlace; detail?: string }
 
-export type PkiResult = 'VALID' | 'INVALID' | 'INDETERMINATE'
-
 /** Makes a finding and fills in its clause. */
 export function pkiFinding(
   code: PkiFindingCode,
@@ -76,7 +76,7 @@ export function pkiFinding(
 }
 
 /** INVALID when something is proven wrong, INDETERMINATE when something is undecided, VALID without findings. */
-export function resultOfFindings(list: readonly PkiFinding[]): PkiResult {
+export function resultOfFindings(list: readonly PkiFinding[]): VerdictResult {
   if (list.length === 0) return 'VALID'
   return list.some(({ code }) => pkiFindingFacts[code][0] === 'invalid') ? 'INVALID' : 'INDETERMINATE'
 }

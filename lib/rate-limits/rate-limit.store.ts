@@ -3,6 +3,7 @@ import type { Statement } from '@/lib/db/sql'
 import { asUnavailable } from '@/lib/db/unavailable'
 import { requestError } from '@/lib/kernel/request.errors'
 import { serviceError } from '@/lib/kernel/service.errors'
+import type { Side } from '@/lib/vocabulary/settings/side'
 
 /**
  * `limit` attempts per `windowSeconds`, of which this one counts as `weight` (1); keys name a record (card, holder, session, terminal,
@@ -12,8 +13,6 @@ export type RateLimit = { key: string; limit: number; windowSeconds: number; wei
 
 /** How many attempts there were in the window, with this one, and the seconds until it ends. */
 export type CountedAttempt = { count: number; wait: number }
-
-type Side = 'authority' | 'facility'
 
 /**
  * Counts one attempt and judges it in the same statement, for all processes together. Nobody waits until the count is on disk: a

@@ -1,3 +1,5 @@
+import type { AttestationPolicy } from '@/lib/vocabulary/settings/attestation-policy'
+import type { SyncedPasskeys } from '@/lib/vocabulary/settings/synced-passkeys'
 import type { FidoMetadata } from './metadata/fido-metadata'
 import type { Finding } from './webauthn.findings'
 
@@ -16,9 +18,9 @@ export type AuthenticatorAttachment = 'platform' | 'cross-platform'
 
 /** What the authority allows to be registered. All of it is a setting of the authority, none of it comes from the client. */
 export type RegistrationPolicy = {
-  syncedPasskeys: 'allow' | 'warn' | 'deny'
+  syncedPasskeys: SyncedPasskeys
   /** `none`: an unproven statement is a label. `wanted`: it is a warning. `required`: it is refused. Forged ones always are. */
-  attestation: 'none' | 'wanted' | 'required'
+  attestation: AttestationPolicy
   /** AAGUIDs in lower-case 8-4-4-4-12 form. Not empty: only these, and only when proven by a chain (AT-06). */
   allowedAaguids: readonly string[]
   /** DER certificates that attestation chains of any model may end in. */

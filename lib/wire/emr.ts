@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { launchPurposes } from '@/lib/vocabulary/launch-purpose'
+import { signInStatusNames } from '@/lib/vocabulary/sign-in-status'
 import { authenticationMethod, instant, secondsLeft, staffCode, terminalCode, webOrigin } from './fields'
 import { clientAuthentication } from './oauth'
 
@@ -22,14 +24,14 @@ export const launchRequest = z
     staff_id: staffCode,
     terminal_id: terminalCode,
     parent_origin: webOrigin,
-    purpose: z.enum(['sign_in', 'badge']).default('sign_in'),
+    purpose: z.enum(launchPurposes).default('sign_in'),
   })
   .openapi('LaunchRequest')
 export const launchAnswer = z
   .strictObject({ ticket: z.string(), expires_in: secondsLeft, frame_url: z.url() })
   .openapi('Launch')
 
-export const signInStatusName = z.enum(['signed_in', 'expiring', 'sign_in_required', 'not_registered', 'locked'])
+export const signInStatusName = z.enum(signInStatusNames)
 export const signInStatus = z
   .strictObject({
     staff_id: staffCode,

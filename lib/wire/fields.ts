@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { isDisplayText } from '@/lib/kernel/display-text'
+import { signInMethods } from '@/lib/vocabulary/sign-in-method'
 
 /** A WebAuthn answer in JSON form. Its inside is judged by lib/webauthn, whose verdict is richer than a schema's. */
 export const webauthnResponse = z.looseObject({}).openapi('WebAuthnResponse')
@@ -15,7 +16,7 @@ export function orNull<Schema extends z.ZodType>(schema: Schema) {
   return z.union([schema, z.null()])
 }
 
-export const authenticationMethod = z.enum(['fido', 'hpki_card', 'my_number_card'])
+export const authenticationMethod = z.enum(signInMethods)
 export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T03:00:00.000Z' })
 export const secondsLeft = z.int().min(0)
 export const staffCode = z

@@ -1,4 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import { launchPurposes } from '@/lib/vocabulary/launch-purpose'
+import { methodReasons } from '@/lib/vocabulary/method-reason'
+import { signInStates } from '@/lib/vocabulary/states/sign-in-state'
 import { signInStatus } from './emr'
 import { authenticationMethod, orNull, secondsLeft, webOrigin } from './fields'
 
@@ -10,7 +13,7 @@ export const methodChoice = z
   .strictObject({
     method: authenticationMethod,
     available: z.boolean(),
-    reason: z.enum(['not_allowed_here', 'no_reader_at_terminal', 'not_linked', 'not_yet_offered']).nullable(),
+    reason: z.enum(methodReasons).nullable(),
   })
   .openapi('MethodChoice')
 
@@ -19,17 +22,7 @@ export const frameSignIn = z
   .strictObject({
     id: z.string(),
     method: authenticationMethod,
-    state: z.enum([
-      'starting',
-      'shown',
-      'claimed',
-      'redeeming',
-      'signed_in',
-      'denied',
-      'expired',
-      'cancelled',
-      'failed',
-    ]),
+    state: z.enum(signInStates),
     match_number: z.string().nullable(),
     second_scans: z.int(),
     expires_in: secondsLeft,
@@ -51,7 +44,7 @@ export const frameSession = z
   .strictObject({
     session_token: z.string(),
     expires_in: secondsLeft,
-    purpose: z.enum(['sign_in', 'badge']),
+    purpose: z.enum(launchPurposes),
     parent_origin: webOrigin,
     facility_name: z.string(),
     staff: z.strictObject({ staff_id: z.string(), display_name: z.string(), department: z.string() }),

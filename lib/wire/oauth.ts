@@ -1,4 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import { clientRefusalReasons } from '@/lib/vocabulary/client-refusal-reason'
+import { numberMatchings } from '@/lib/vocabulary/number-matching'
+import { deviceAuthorizationEnds } from '@/lib/vocabulary/states/device-authorization-end'
+import { deviceAuthorizationStates } from '@/lib/vocabulary/states/device-authorization-state'
 import { authenticationMethod, displayText, secondsLeft } from './fields'
 
 /** The authority's OAuth endpoints. Field names are the standards' own: RFC 6749, 7009, 7523, 7662, 8628, 8705, 9396. */
@@ -19,7 +23,7 @@ export const signInDetails = z
       .openapi({ description: 'Identifier of the terminal, also inside the QR code’s MAC' }),
     terminal_name: displayText.min(1).max(120),
     place: displayText.max(120),
-    number_matching: z.enum(['type', 'pick']).optional(),
+    number_matching: z.enum(numberMatchings).optional(),
   })
   .openapi('SignInDetails')
 
@@ -145,7 +149,7 @@ export const introspectionAnswer = z
  * Beside `invalid_client`, only to a client whose signature was right: `clock_skew`, its clock is not ours (the answer's Date is); or
  * `assertion`, another claim is wrong or the assertion was used before. Without it: client or key are unknown here.
  */
-export const clientRefusalReason = z.enum(['clock_skew', 'assertion'])
+export const clientRefusalReason = z.enum(clientRefusalReasons)
 
 export const oauthError = z
   .strictObject({
@@ -160,12 +164,10 @@ export const oauthError = z
 export const deviceAuthorizationEvent = z
   .strictObject({
     device_authorization_id: z.string(),
-    state: z.enum(['started', 'shown', 'claimed', 'approved', 'redeemed', 'denied', 'expired', 'cancelled']),
+    state: z.enum(deviceAuthorizationStates),
     match_number: z.string().optional().openapi({ description: 'Two digits, only while claimed' }),
     second_scans: z.int(),
-    end_reason: z
-      .enum(['not_me', 'wrong_number', 'second_scans', 'bad_frames', 'phone', 'client', 'expired'])
-      .optional(),
+    end_reason: z.enum(deviceAuthorizationEnds).optional(),
     expires_in: secondsLeft,
   })
   .openapi('DeviceAuthorizationEvent')

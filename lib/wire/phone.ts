@@ -1,4 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { denialReasons } from '@/lib/vocabulary/denial-reason'
+import { documentKinds } from '@/lib/vocabulary/document-kind'
+import { notificationCardRoutes } from '@/lib/vocabulary/notification-card-route'
+import { numberMatchings } from '@/lib/vocabulary/number-matching'
+import { professions } from '@/lib/vocabulary/profession'
+import { notificationCardStates } from '@/lib/vocabulary/states/notification-card-state'
+import { registrationSteps } from '@/lib/vocabulary/states/registration-step'
 import { authenticationMethod, instant, orNull, secondsLeft, webauthnOptions, webauthnResponse } from './fields'
 
 /** What a phone's browser says to the authority: registration, claim of a QR, the holder's own page. */
@@ -9,8 +16,8 @@ const code = z.string()
 export const cardStatusRequest = z.strictObject({ code })
 export const cardStatus = z
   .strictObject({
-    state: z.enum(['open', 'expired', 'locked', 'voided', 'consumed']),
-    route: z.enum(['ca_direct', 'mynaportal']),
+    state: z.enum(notificationCardStates),
+    route: z.enum(notificationCardRoutes),
     tries_left: z.int().min(0),
     expires_at: instant,
   })
@@ -22,7 +29,7 @@ export const holderName = z
     name_kanji: z.string(),
     name_kana: z.string(),
     name_romaji: z.string(),
-    qualification: z.enum(['physician', 'dentist', 'pharmacist']),
+    qualification: z.enum(professions),
   })
   .openapi('HolderName')
 export const registeredPhone = z
@@ -38,7 +45,7 @@ export const registeredPhone = z
 export const registration = z
   .strictObject({
     registration_id: z.string(),
-    step: z.enum(['bind', 'trial', 'done']),
+    step: z.enum(registrationSteps),
     holder: holderName,
     expires_in: secondsLeft,
     phone: orNull(registeredPhone),
@@ -66,14 +73,14 @@ export const claim = z
     started_at: instant,
     expires_in: secondsLeft,
     token_hours: z.number(),
-    number_matching: z.enum(['type', 'pick']),
+    number_matching: z.enum(numberMatchings),
     choices: z.array(z.string()),
     number_matched: z.boolean(),
     options: orNull(webauthnOptions).openapi({ description: 'Present once the number was right' }),
   })
   .openapi('Claim')
 export const numberRequest = z.strictObject({ number: z.string().regex(/^\d{2}$/) })
-export const denialRequest = z.strictObject({ reason: z.enum(['not_me', 'cancelled']) })
+export const denialRequest = z.strictObject({ reason: z.enum(denialReasons) })
 export const approval = z
   .strictObject({ method: authenticationMethod, expires_at: instant, expires_in: secondsLeft })
   .openapi('Approval')
@@ -103,7 +110,7 @@ export const myPage = z
           facility_name: z.string(),
           terminal_name: z.string(),
           place: z.string(),
-          document_kind: z.enum(['prescription', 'dispensing']).nullable(),
+          document_kind: z.enum(documentKinds).nullable(),
           count: z.int().min(1).openapi({ description: 'How many one request made' }),
         }),
       )

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { documentKinds } from '@/lib/vocabulary/document-kind'
+import { verdictResults } from '@/lib/vocabulary/verdict-result'
 import { instant, orNull, staffCode, terminalCode } from './fields'
 
 /** Remote signing for an EMR back end. Documents travel in standard base64 (RFC 4648 §4) of their octets. */
@@ -70,8 +72,8 @@ export const signedBatch = z
 
 export const verifyRequest = z.strictObject({ document: signedXml }).openapi('DocumentVerifyRequest')
 
-const verdictResult = z.enum(['VALID', 'INVALID', 'INDETERMINATE'])
-const documentKind = z.enum(['prescription', 'dispensing'])
+const verdictResult = z.enum(verdictResults)
+const documentKind = z.enum(documentKinds)
 const textOfVerdict = {
   type: z.string().openapi({
     description: 'Page that explains it',

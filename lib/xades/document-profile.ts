@@ -1,4 +1,4 @@
-import type { DocumentKind } from './xades.findings'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { attributeOf, type Element, isNamed, onlyChild } from './xml/element'
 
 /** Where one signature of a document stands, and what it has to cover. */

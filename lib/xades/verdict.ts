@@ -1,7 +1,7 @@
 import type { Certificate } from '@/lib/pki/certificate'
-import type { DocumentKind, Finding } from './xades.findings'
-
-export type VerdictResult = 'VALID' | 'INVALID' | 'INDETERMINATE'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
+import type { Finding } from './xades.findings'
 
 /**
  * BES: signature only. T: at least one valid signature time-stamp. XL: certificate and revocation values embedded as well.

@@ -1,9 +1,7 @@
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { HpkiFindingCode } from '../pki/hpki/hpki.findings'
 import type { PkiFindingCode } from '../pki/pki.findings'
 import type { TimestampFindingCode } from '../pki/timestamp/timestamp.findings'
-
-/** The kinds of signed documents, and of signatures: a dispensing document holds one of each. */
-export type DocumentKind = 'prescription' | 'dispensing'
 
 /** What a finding makes of the signature. A verdict without findings is VALID. */
 export type FindingResult = 'INVALID' | 'INDETERMINATE'

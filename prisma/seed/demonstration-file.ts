@@ -1,7 +1,9 @@
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
+
 /** What the demonstration needs outside the database, written to `.shomei/demonstration.json` with rights for its owner only. */
 export type DemonstrationFile = {
   urls: { portal: string; authority: string; facility: string; emr: string; console: string }
-  notificationCards: { holderName: string; registerUrl: string; password: string; route: 'ca_direct' | 'mynaportal' }[]
+  notificationCards: { holderName: string; registerUrl: string; password: string; route: NotificationCardRoute }[]
   staff: {
     facilityCode: string
     facilityName: string

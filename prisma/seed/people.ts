@@ -1,10 +1,12 @@
+import type { Profession } from '@/lib/vocabulary/profession'
+
 /** Plainly fictitious people and hospitals of the demonstration. */
 export type DemoPerson = {
   staffCode: string
   nameKanji: string
   nameKana: string
   nameRomaji: string
-  qualification: 'physician' | 'dentist' | 'pharmacist'
+  qualification: Profession
   registryNumber: string
   department: string
   clinicToday: boolean

@@ -6,7 +6,8 @@ import { requestLocale } from '@/lib/portal/request-locale'
 import { causeLists, listCauses } from '@/lib/problem/findings/causes'
 import { listFindings } from '@/lib/problem/findings/list-findings'
 import { nextSteps } from '@/lib/problem/findings/next-steps'
-import { verdictResults } from '@/lib/problem/findings/verdict-results'
+import { verdictResults } from '@/lib/vocabulary/verdict-result'
+
 import { DocsPage } from '../docs-page'
 import { CodeTable } from './code-table'
 

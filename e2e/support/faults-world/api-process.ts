@@ -1,7 +1,9 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import type { Side } from '@/lib/db/testing/side-logins'
+import type { ProcessRole } from '@/lib/vocabulary/settings/process-role'
+import type { Side } from '@/lib/vocabulary/settings/side'
+
 import type { Call } from '../api-world/portal-world'
 import { databaseEnvironment } from '../servers/database'
 import { type ServerProcess, startServerProcess } from '../servers/server-process'
@@ -27,7 +29,7 @@ export async function bundleApi(): Promise<string> {
 }
 
 export type ApiSettings = {
-  role: 'all' | 'authority' | 'facility'
+  role: ProcessRole
   port: number
   databaseUrl: string
   sideUrls: Record<Side, string>

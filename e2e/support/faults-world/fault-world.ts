@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import type { Call } from '../api-world/portal-world'
@@ -65,7 +66,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     for (const path of [bundle, logFolder]) rmSync(path, { recursive: true, force: true })
   }, 60_000)
 
-  async function startApis(side?: 'authority' | 'facility'): Promise<void> {
+  async function startApis(side?: Side): Promise<void> {
     const roles = processes === 1 ? (['all'] as const) : (['authority', 'facility'] as const)
     for (const [index, role] of roles.entries()) {
       if (side !== undefined && role !== side) continue
@@ -108,12 +109,12 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     mood,
     startApis,
     /** SIGKILL to every API process, or to that of one side. */
-    async killApis(side?: 'authority' | 'facility'): Promise<void> {
+    async killApis(side?: Side): Promise<void> {
       const chosen = side === undefined ? apis : [side === 'authority' ? apis[0] : apis[1]]
       await Promise.all(chosen.map((api) => api?.stop('SIGKILL')))
     },
     /** One more process of a side, with other settings, on a port of its own; its log can be read. */
-    async startBeside(role: 'authority' | 'facility', environment: Readonly<Record<string, string>>) {
+    async startBeside(role: Side, environment: Readonly<Record<string, string>>) {
       const port = await findFreePort()
       const logFile = join(logFolder, `${role}-${port}.log`)
       const api = await startApi(bundle, { ...world.settings, role, port, environment }, logFile)

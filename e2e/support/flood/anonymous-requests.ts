@@ -3,12 +3,11 @@ import { anonymousCostKey } from '@/lib/api/callers/declare-caller'
 import { apiParts } from '@/lib/api/openapi-document'
 import { pages } from '@/lib/portal/pages'
 import { type Asked, askOnce } from '@/lib/portal/testing/ask-once'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import type { Owner } from '../../api/endpoint-row'
 import { endpointTable } from '../../api/endpoint-table'
 import { fillPath } from '../../api/send'
 import type { World } from '../world'
-
-type Side = 'authority' | 'facility'
 
 /** One thing that anybody may ask for, and the process that answers it. */
 export type AnonymousRequest = Asked & { name: string; side: Side }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { createSideLogins, type Side, urlOfLogin } from '@/lib/db/testing/side-logins'
+import { createSideLogins, urlOfLogin } from '@/lib/db/testing/side-logins'
+import type { Side } from '@/lib/vocabulary/settings/side'
 
 export type OwnDatabase = {
   /** As the owner of the tables. */

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import type { World } from '../world'
 import { type Balancer, type BalancerTarget, startBalancer } from './balancer'
@@ -34,7 +35,7 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
   writeFileSync(demonstrationFile, JSON.stringify(demonstration), { mode: 0o600 })
   const running: { stop(): Promise<void> }[] = []
   const pids: number[] = []
-  const portal = (side: 'authority' | 'facility', port: number) => startPortal(side, port, settings, folder)
+  const portal = (side: Side, port: number) => startPortal(side, port, settings, folder)
   try {
     const processes = await Promise.all([
       portal('authority', authority1),
@@ -84,7 +85,7 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
 
 /** Settings of a portal process as the environment gives them. */
 export function portalEnvironment(
-  side: 'authority' | 'facility',
+  side: Side,
   port: number,
   world: Pick<World, 'sideUrls' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
 ): Record<string, string> {
@@ -104,7 +105,7 @@ export function portalEnvironment(
 
 /** One process of one side, as `npm start` runs it. */
 export function startPortal(
-  side: 'authority' | 'facility',
+  side: Side,
   port: number,
   world: Pick<World, 'sideUrls' | 'masterKey' | 'authorityUrl' | 'facilityUrl'>,
   logFolder: string,
@@ -161,10 +162,7 @@ function startNationalService(
 }
 
 /** Lets a test say where the balancers send the next requests, whichever process the test runs in. */
-async function startControl(
-  port: number,
-  balancers: Record<'authority' | 'facility', Balancer>,
-): Promise<{ stop(): Promise<void> }> {
+async function startControl(port: number, balancers: Record<Side, Balancer>): Promise<{ stop(): Promise<void> }> {
   const server = createServer((request, answer) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
     const to = searchParams.get('to')

@@ -1,4 +1,4 @@
-import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { type CscBody, stringArgument } from './csc-arguments'
 import { CscRefusal } from './csc-refusal'
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AuthorityHealth } from '@/lib/facility/authority-port/reachability/authority-health'
+import { reachabilities } from '@/lib/vocabulary/states/reachability'
 import { anonymous } from '../callers/declare-caller'
 import { newRouter, type Router } from '../router'
 
@@ -7,7 +8,7 @@ const health = z.strictObject({ status: z.literal('ok') }).openapi('Health')
 /** What a facility's process knows of its authority from its own calls; never the reason for 503, because signed-in people go on. */
 const authorityHealth = z
   .strictObject({
-    state: z.enum(['unknown', 'reached', 'failed']),
+    state: z.enum(reachabilities),
     code: z.string().optional().openapi({ description: 'Error code of the latest call, when it failed' }),
     clock_skew_seconds: z.int().nullable().openapi({ description: 'How far the clock of this process is ahead' }),
   })

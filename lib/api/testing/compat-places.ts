@@ -1,7 +1,7 @@
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
-import type { CompatAuthentication } from '@/lib/facility/compat/compat-access'
 import { type Place, testOrigin } from '@/lib/facility/testing/facility-world'
+import type { CompatAuthentication } from '@/lib/vocabulary/settings/compat-authentication'
 import type { facilityApi } from './facility-api'
 
 export type CompatPlace = Place & { name: string; base: string }

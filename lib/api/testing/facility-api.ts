@@ -11,6 +11,7 @@ import {
   testOrigin,
 } from '@/lib/facility/testing/facility-world'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 import { createApi } from '../api'
 
 export type Call = {
@@ -82,7 +83,7 @@ export function facilityApi() {
     return (await issueEmrAccessToken(context, claim, testOrigin)).accessToken
   }
 
-  async function frameBearer(place: Place, purpose: 'sign_in' | 'badge' = 'sign_in'): Promise<string> {
+  async function frameBearer(place: Place, purpose: LaunchPurpose = 'sign_in'): Promise<string> {
     return (await world.openFrame(place, purpose)).sessionToken
   }
 

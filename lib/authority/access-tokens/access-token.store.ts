@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
-import type { AuthenticationMethod, LiveAccessToken } from './access-token'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import type { LiveAccessToken } from './access-token'
 
 /** Ends every token that a phone obtained; returns their ids. Ended ones stay as they are. */
 export async function revokeTokensOfPhone(tx: Transaction, phoneId: string, reason: string): Promise<string[]> {
@@ -39,7 +40,7 @@ export async function listLiveTokensOfHolder(db: Pick<Database, 'sql'>, holderId
 export type LiveToken = {
   scope: string
   subject: string
-  method: AuthenticationMethod
+  method: SignInMethod
   certificateThumbprint: string | null
   /** Seconds since 1970. */
   issuedAt: number

@@ -1,8 +1,7 @@
-/** How the holder proved who they are. */
-export type AuthenticationMethod = 'fido' | 'hpki_card' | 'my_number_card'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 
 /** RFC 8176 values of each method: possession of a key with the user verified on the phone, or a smart card with its PIN. */
-export const amrOfMethod: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
+export const amrOfMethod: Readonly<Record<SignInMethod, readonly string[]>> = {
   fido: ['pop', 'user', 'mfa'],
   hpki_card: ['sc', 'pin', 'mfa'],
   my_number_card: ['sc', 'pin', 'mfa'],
@@ -14,7 +13,7 @@ export type LiveAccessToken = {
   facilityName: string
   terminalName: string
   place: string
-  method: AuthenticationMethod
+  method: SignInMethod
   issuedAt: Date
   expiresAt: Date
   secondsLeft: number

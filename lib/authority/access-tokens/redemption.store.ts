@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
-import type { DeviceAuthorizationState } from '../device-authorizations/device-authorization'
-import type { AuthenticationMethod } from './access-token'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import type { DeviceAuthorizationState } from '@/lib/vocabulary/states/device-authorization-state'
 
 export type NewAccessToken = {
   id: string
@@ -9,7 +9,7 @@ export type NewAccessToken = {
   deviceCodeHash: Uint8Array<ArrayBuffer>
   facilityClientId: string
   certificateThumbprint: string | null
-  method: AuthenticationMethod
+  method: SignInMethod
   scope: string
   lifeSeconds: number
 }

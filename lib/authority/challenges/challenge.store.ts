@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
-import type { Challenge, ChallengeOwner, ChallengePurpose } from './challenge'
+import type { ChallengePurpose } from '@/lib/vocabulary/challenge-purpose'
+import type { Challenge, ChallengeOwner } from './challenge'
 
 export type NewChallenge = {
   id: string

@@ -1,4 +1,4 @@
-export type ChallengePurpose = 'register' | 'trial' | 'sign_in' | 'my_page'
+import type { ChallengePurpose } from '@/lib/vocabulary/challenge-purpose'
 
 /** A WebAuthn challenge that was answered: consumed, whatever the answer turns out to be (A6). */
 export type Challenge = {

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
 import type { Claim } from './claim'
 
 /** What judges a scanned frame. */
@@ -9,7 +10,7 @@ export type ScannedSession = {
   sealedQrSecret: Uint8Array
   /** Seconds since the session began, with a fraction, by the database's clock (Q1). */
   elapsedSeconds: number
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
 }
 
 export const maxBadFrames = 10

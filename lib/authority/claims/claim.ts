@@ -1,5 +1,8 @@
 import type { AppError } from '@/lib/kernel/app-error'
-import type { DeviceAuthorizationState, EndReason } from '../device-authorizations/device-authorization'
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
+import type { DeviceAuthorizationEnd } from '@/lib/vocabulary/states/device-authorization-end'
+import type { DeviceAuthorizationState } from '@/lib/vocabulary/states/device-authorization-state'
+
 import { deviceAuthorizationError } from '../device-authorizations/device-authorization.errors'
 import { claimError } from './claim.errors'
 
@@ -11,7 +14,7 @@ export type Claim = {
   /** Effective state: past its end it is expired, whatever the row says. */
   state: DeviceAuthorizationState
   isExpiryUnwritten: boolean
-  endReason: EndReason | null
+  endReason: DeviceAuthorizationEnd | null
   facilityName: string
   department: string
   terminal: string
@@ -19,7 +22,7 @@ export type Claim = {
   place: string
   staffDisplayName: string
   startedAt: Date
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
   /** Two digits. Part of the challenge; never sent to a phone (AT-35). */
   matchNumber: string
   /** Three distinct numbers in random order when picking, else none. */

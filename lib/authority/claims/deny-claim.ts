@@ -2,6 +2,7 @@ import type { Transaction } from '@/lib/db/database'
 import { notify } from '@/lib/db/notifications'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
+import type { DenialReason } from '@/lib/vocabulary/denial-reason'
 import type { AuthorityContext } from '../authority-context'
 import { releaseSpoiledStart } from '../device-authorizations/start-limits'
 import { recordEvent } from '../record-event'
@@ -12,7 +13,7 @@ import { getClaim } from './get-claim'
 export type Denial = {
   claimSecret: string
   /** `not_me` is 「違います」; `cancelled` is a change of mind and raises no alarm (Q9). */
-  reason: 'not_me' | 'cancelled'
+  reason: DenialReason
 }
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring'>

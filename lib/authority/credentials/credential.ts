@@ -1,6 +1,5 @@
-import type { Qualification } from '../holders/holder'
-
-export type CredentialState = 'active' | 'suspended' | 'revoked'
+import type { Profession } from '@/lib/vocabulary/profession'
+import type { CredentialState } from '@/lib/vocabulary/states/credential-state'
 
 /** Why a certificate is revoked (RFC 5280 §5.3.1), as far as it can be said of a person's. */
 export const revocationReasons = [
@@ -30,7 +29,7 @@ export type Credential = {
 }
 
 /** The hcRole that stands in a certificate for each national qualification, spelled as HPKI spells it. */
-export const roleOfQualification: Readonly<Record<Qualification, string>> = {
+export const roleOfQualification: Readonly<Record<Profession, string>> = {
   physician: 'Medical Doctor',
   dentist: 'Dentist',
   pharmacist: 'Pharmacist',

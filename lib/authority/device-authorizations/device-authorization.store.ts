@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
 import { type DeviceAuthorizationSnapshot, type DeviceAuthorizationStep, statesBefore } from './device-authorization'
 
 export type NewDeviceAuthorization = {
@@ -17,7 +18,7 @@ export type NewDeviceAuthorization = {
   department: string
   staffDisplayName: string
   bindingMessage: string | null
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
   claimSeconds: number
   endSeconds: number
 }

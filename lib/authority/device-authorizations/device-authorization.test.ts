@@ -2,11 +2,8 @@ import { expect, test } from 'vitest'
 import {
   type DeviceAuthorizationState,
   deviceAuthorizationStates,
-  deviceAuthorizationSteps,
-  hasEnded,
-  statesBefore,
-  transition,
-} from './device-authorization'
+} from '@/lib/vocabulary/states/device-authorization-state'
+import { deviceAuthorizationSteps, hasEnded, statesBefore, transition } from './device-authorization'
 
 const possible: Readonly<Record<string, DeviceAuthorizationState>> = {
   'started show': 'shown',

@@ -1,16 +1,8 @@
-/** States of a daily sign-in (docs/protocols.md §1). */
-export const deviceAuthorizationStates = [
-  'started',
-  'shown',
-  'claimed',
-  'approved',
-  'redeemed',
-  'denied',
-  'expired',
-  'cancelled',
-] as const
-
-export type DeviceAuthorizationState = (typeof deviceAuthorizationStates)[number]
+import type { DeviceAuthorizationEnd } from '@/lib/vocabulary/states/device-authorization-end'
+import {
+  type DeviceAuthorizationState,
+  deviceAuthorizationStates,
+} from '@/lib/vocabulary/states/device-authorization-state'
 
 /** What can happen to one. */
 export const deviceAuthorizationSteps = [
@@ -26,9 +18,6 @@ export const deviceAuthorizationSteps = [
 
 export type DeviceAuthorizationStep = (typeof deviceAuthorizationSteps)[number]
 
-/** Why one ended without a token. */
-export type EndReason = 'not_me' | 'wrong_number' | 'second_scans' | 'bad_frames' | 'phone' | 'client' | 'expired'
-
 /** `interval` of RFC 8628 §3.2. */
 export const pollIntervalSeconds = 5
 
@@ -39,7 +28,7 @@ export type DeviceAuthorizationSnapshot = {
   state: DeviceAuthorizationState
   /** The row still has to be told that it is expired. */
   isExpiryUnwritten: boolean
-  endReason: EndReason | null
+  endReason: DeviceAuthorizationEnd | null
   /** Only while claimed (Q8). */
   matchNumber: string | null
   secondScans: number

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/database'
-import type { DocumentKind } from '../signatures/credential/document-kind'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 
 /** Signatures made in a holder's name by one request: where, for what, how many. */
 export type MySignature = {

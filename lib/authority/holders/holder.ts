@@ -1,4 +1,4 @@
-export type Qualification = 'physician' | 'dentist' | 'pharmacist'
+import type { Profession } from '@/lib/vocabulary/profession'
 
 /** A person with a national qualification whose signing key the authority keeps. */
 export type Holder = {
@@ -10,7 +10,7 @@ export type Holder = {
   nameKanji: string
   nameKana: string
   nameRomaji: string
-  qualification: Qualification
+  qualification: Profession
   registryNumber: string
   disabledAt: Date | null
 }

@@ -1,8 +1,10 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
+import type { NotificationCardState } from '@/lib/vocabulary/states/notification-card-state'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
 import { getCardByCode } from './get-card-by-code'
-import { cardState, type NotificationCardRoute, type NotificationCardState, triesLeft } from './notification-card'
+import { cardState, triesLeft } from './notification-card'
 import { markCardOpened } from './notification-card.store'
 
 export type NotificationCardStatus = {

@@ -2,12 +2,13 @@ import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
 import { hashToken, newToken } from '@/lib/keystore/token'
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
 import type { AuthorityContext } from '../authority-context'
 import { holderError } from '../holders/holder.errors'
 import { lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
 import { newCardPassword, normalizeCardPassword } from './card-password'
-import type { NotificationCardRoute } from './notification-card'
+
 import { insertCard, voidCardsOfHolder } from './notification-card.store'
 
 export type IssuedNotificationCard = {

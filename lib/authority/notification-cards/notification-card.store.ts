@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { NotificationCard, NotificationCardRoute } from './notification-card'
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
+import type { NotificationCard } from './notification-card'
 
 export type NewNotificationCard = {
   id: string

@@ -1,9 +1,6 @@
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
+import type { NotificationCardState } from '@/lib/vocabulary/states/notification-card-state'
 import { notificationCardError } from './notification-card.errors'
-
-/** How the holder applied: directly to the certification authority, or through Mynaportal. */
-export type NotificationCardRoute = 'ca_direct' | 'mynaportal'
-
-export type NotificationCardState = 'open' | 'expired' | 'locked' | 'voided' | 'consumed'
 
 /** Wrong passwords a card takes in its whole life; the fifth locks it. */
 export const maxPasswordTries = 5

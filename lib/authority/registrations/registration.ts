@@ -2,12 +2,10 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
+import type { RegistrationStep } from '@/lib/vocabulary/states/registration-step'
 import type { Holder } from '../holders/holder'
 import type { Phone } from '../phones/phone'
 import { registrationError } from './registration.errors'
-
-/** `bind`: no phone yet · `trial`: bound, trial sign-in to come · `done`: registered. */
-export type RegistrationStep = 'bind' | 'trial' | 'done'
 
 /** One attempt to bind a phone with a card whose password was right; the browser's cookie is its only key. */
 export type Registration = {

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
 /** A key under an older wrapping key, with whom it belongs to; owner `null`: nobody's. */
 export type OlderKey = {

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { GeneratedKey, SigningKey, SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { GeneratedKey, SigningKey, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
 type Row = Omit<WrappedKey, 'wrapped'> & {
   id: string

@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { StoredKey } from './signing-key.store'
 
 /** A key beside what it belongs to, with the MAC that binds the two. */

@@ -1,5 +1,5 @@
-import type { SigningKeyAlgorithm } from '@/lib/keystore/signing-keystore'
 import { writePem } from '@/lib/pki/pem'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { installAuthority } from '../certificate-authorities/install-authority'
 import { requestAuthority } from '../certificate-authorities/request-authority'
 import { testOrigin } from './authority-world'

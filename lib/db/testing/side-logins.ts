@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { dropLogin, ensureLogin, groupOf, SIDES } from '@/scripts/postgres/roles.mjs'
 
-export type Side = 'authority' | 'facility'
 export type SideLogins = Record<Side, { name: string; password: string }>
 
 /** Logins of the two sides for one run of tests, as an operator makes them: each is a member of its side's role. */

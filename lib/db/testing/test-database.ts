@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { createDatabase, type Database } from '../database'
-import { type Side, urlOfLogin } from './side-logins'
+import { urlOfLogin } from './side-logins'
 
 export type TestDatabase = {
   /** As the owner of the tables: for what a test arranges, looks up or forges. */

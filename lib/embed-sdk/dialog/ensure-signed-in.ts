@@ -1,6 +1,7 @@
 import type { Schedule } from '@/lib/embed-protocol/port-link'
+import type { SignInStatusName } from '@/lib/vocabulary/sign-in-status'
 import { askInTime, readStatus, readTicketAnswer } from '../ticket-source'
-import type { EnsureSignedInOptions, SignInResult, SignInStatus } from '../vendor-api'
+import type { EnsureSignedInOptions, SignInResult } from '../vendor-api'
 
 export type EnsurePorts = {
   /** Opens the dialog with this first ticket, if any, and resolves when it has closed. */
@@ -29,6 +30,6 @@ export async function ensureSignedIn(ports: EnsurePorts, options: EnsureSignedIn
   return { signedIn: false, reason: 'error', code: 'ticket_invalid' }
 }
 
-function isValid(status: SignInStatus | null): boolean {
+function isValid(status: SignInStatusName | null): boolean {
   return status === 'signed_in' || status === 'expiring'
 }

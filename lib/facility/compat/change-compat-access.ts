@@ -1,9 +1,10 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { CompatAuthentication } from '@/lib/vocabulary/settings/compat-authentication'
 import { isPageOrigin } from '../emr-clients/web-origin'
 import type { FacilityContext } from '../facility-context'
 import { compatError } from './compat.errors'
-import { type CompatAuthentication, longestRepeatSeconds } from './compat-access'
+import { longestRepeatSeconds } from './compat-access'
 import { allowOrigin, disableAccess, enableAccess, nameStaff } from './compat-access.store'
 
 /** What a query can carry as it is: visible ASCII. */

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { CompatAccess, CompatAuthentication } from './compat-access'
+import type { CompatAuthentication } from '@/lib/vocabulary/settings/compat-authentication'
+import type { CompatAccess } from './compat-access'
 
 /** The live drop-in access of a live facility; `null` where it is off. */
 export async function findAccess(db: Pick<Database, 'sql'>, facilityCode: string): Promise<CompatAccess | null> {

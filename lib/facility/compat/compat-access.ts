@@ -1,5 +1,4 @@
-/** How a caller of /compat proves who it is: an EMR client's bearer, or not at all, as the local adapter does. */
-export type CompatAuthentication = 'bearer' | 'none'
+import type { CompatAuthentication } from '@/lib/vocabulary/settings/compat-authentication'
 
 /** The drop-in endpoints of one facility, switched on. */
 export type CompatAccess = {

@@ -1,13 +1,11 @@
-export type TokenMode = 'central' | 'per_terminal'
-
-export type SignInMethod = 'fido' | 'hpki_card' | 'my_number_card'
-
-export const signInMethods: readonly SignInMethod[] = ['fido', 'hpki_card', 'my_number_card']
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
+import { type SignInMethod, signInMethods } from '@/lib/vocabulary/sign-in-method'
+import type { TokenMode } from '@/lib/vocabulary/token-mode'
 
 /** What a hospital decides about its sign-ins. */
 export type FacilitySettings = {
   tokenMode: TokenMode
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
   /** Methods offered in the frame, in the order shown. */
   methods: SignInMethod[]
   /** From how many seconds before its end a sign-in counts as `expiring`. */
@@ -17,11 +15,6 @@ export type FacilitySettings = {
 export const defaultFacilitySettings: FacilitySettings = {
   tokenMode: 'central',
   numberMatching: 'type',
-  methods: ['fido', 'hpki_card', 'my_number_card'],
+  methods: [...signInMethods],
   expiringSeconds: 7_200,
-}
-
-/** The column is text: a method this build does not know is not offered. */
-export function isSignInMethod(text: string): text is SignInMethod {
-  return signInMethods.some((method) => method === text)
 }

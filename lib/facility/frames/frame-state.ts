@@ -1,6 +1,6 @@
 import { toShownText } from '@/lib/kernel/display-text'
+import { isSignInMethod, type SignInMethod, signInMethods } from '@/lib/vocabulary/sign-in-method'
 import type { FrameSession, FrameSignIn, FrameState, MethodChoice } from '@/lib/wire/frame'
-import { isSignInMethod, type SignInMethod, signInMethods } from '../facilities/facility'
 import { judgeMethod } from '../sign-ins/sign-in'
 import { nextStatusChangeMs } from '../token-vault/sign-in-status'
 import { toSignInStatus, toStatusFacts } from '../token-vault/status-row'

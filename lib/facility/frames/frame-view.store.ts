@@ -1,6 +1,8 @@
 import type { Database } from '@/lib/db/database'
+import type { NumberMatching } from '@/lib/vocabulary/number-matching'
+import type { SignInState } from '@/lib/vocabulary/states/sign-in-state'
 import type { FrameRow } from '../launches/launch.store'
-import type { SignInState } from '../sign-ins/sign-in'
+
 import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
 import type { StatusRow } from '../token-vault/status-row'
 
@@ -25,7 +27,7 @@ export type FrameView = {
   session: FrameRow & { parentOrigin: string }
   facilityName: string
   methods: string[]
-  numberMatching: 'type' | 'pick'
+  numberMatching: NumberMatching
   staff: { staffCode: string; displayName: string; department: string }
   terminal: { name: string; place: string; department: string; hasReader: boolean }
   status: StatusRow
@@ -37,7 +39,7 @@ type Row = StatusRow &
     parentOrigin: string
     facilityName: string
     methods: string[]
-    numberMatching: 'type' | 'pick'
+    numberMatching: NumberMatching
     displayName: string
     staffDepartment: string
     terminalName: string

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { LaunchPurpose } from './launch'
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 
 export type LaunchTarget = {
   staffId: string | null

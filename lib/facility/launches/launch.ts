@@ -1,4 +1,4 @@
-export type LaunchPurpose = 'sign_in' | 'badge'
+import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 
 /** Life of the ticket that an EMR page gives to its frame (rule E5). */
 export const ticketSeconds = 60

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { TokenMode } from '../facilities/facility'
+import type { TokenMode } from '@/lib/vocabulary/token-mode'
+
 import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/facility.store'
 
 export type LeasedSignIn = SealedAuthorityKey & {

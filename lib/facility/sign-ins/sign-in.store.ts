@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SignInMethod } from '../facilities/facility'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import type { SignInState } from '@/lib/vocabulary/states/sign-in-state'
+
 import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/facility.store'
-import type { SignInFailure, SignInState } from './sign-in'
+import type { SignInFailure } from './sign-in'
 
 export type EndedSignIn = {
   id: string

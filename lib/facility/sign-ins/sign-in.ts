@@ -1,16 +1,7 @@
 import type { SealPlace } from '@/lib/keystore/keyring'
-import type { SignInMethod } from '../facilities/facility'
-
-export type SignInState =
-  | 'starting'
-  | 'shown'
-  | 'claimed'
-  | 'redeeming'
-  | 'signed_in'
-  | 'denied'
-  | 'expired'
-  | 'cancelled'
-  | 'failed'
+import type { MethodReason } from '@/lib/vocabulary/method-reason'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+import type { SignInState } from '@/lib/vocabulary/states/sign-in-state'
 
 /** How a sign-in ends without a token. */
 export type SignInFailure = Extract<SignInState, 'denied' | 'expired' | 'cancelled' | 'failed'>
@@ -28,8 +19,6 @@ export function deviceCodePlace(signInId: string): SealPlace {
 export function qrSecretPlace(signInId: string): SealPlace {
   return { table: 'sign_in', row: signInId, column: 'sealed_qr_secret' }
 }
-
-export type MethodReason = 'not_allowed_here' | 'no_reader_at_terminal' | 'not_linked' | 'not_yet_offered'
 
 /** Why a method cannot be chosen, the reason that is hardest to change first; `null` when it can. */
 export function judgeMethod(

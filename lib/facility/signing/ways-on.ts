@@ -1,7 +1,7 @@
 import { anyError } from '@/lib/problem/restored-error'
+import { isSignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { WayOn } from '@/lib/vocabulary/way-on'
 import { authorityError } from '../authority-port/authority.errors'
-import { isSignInMethod } from '../facilities/facility'
 import { judgeMethod } from '../sign-ins/sign-in'
 import { signingError } from './signing.errors'
 

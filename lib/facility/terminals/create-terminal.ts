@@ -2,7 +2,8 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import type { TokenMode } from '../facilities/facility'
+import type { TokenMode } from '@/lib/vocabulary/token-mode'
+
 import type { FacilityContext } from '../facility-context'
 import { insertTerminal } from './terminal.store'
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/db/database'
-import type { TokenMode } from '../facilities/facility'
+import type { TokenMode } from '@/lib/vocabulary/token-mode'
 
 export type NewTerminal = {
   id: string

@@ -1,5 +1,5 @@
+import { isSignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { SignInStatus } from '@/lib/wire/emr'
-import { isSignInMethod } from '../facilities/facility'
 import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 
 /** A status as the database tells it, see status-fragments.store.ts. */

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
-import type { SignInMethod } from '../facilities/facility'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 
 export type NewVaultToken = {
   id: string

@@ -1,8 +1,9 @@
 import type { HttpClient } from '@/lib/egress/http-client'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { checkDigests } from '../check-digests'
 import { KeystoreRefused } from '../keystore-error'
 import { createSigningThreads } from '../sealed/signing-threads'
-import type { SigningKeyAlgorithm, SigningKeystore, WrappedKey } from '../signing-keystore'
+import type { SigningKeystore, WrappedKey } from '../signing-keystore'
 import { createKmsClient, type KmsOptions } from './kms-client'
 
 const mechanism = 'kms-symmetric-default'

@@ -1,6 +1,7 @@
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { checkDigests } from '../check-digests'
 import { KeystoreInDoubt, KeystoreRefused } from '../keystore-error'
-import type { GeneratedKey, SigningKeyAlgorithm, SigningKeystore, WrappedKey } from '../signing-keystore'
+import type { GeneratedKey, SigningKeystore, WrappedKey } from '../signing-keystore'
 import { ck, type Handle, returnValueOf } from './cryptoki'
 import { createKeyProofs } from './key-proofs'
 import { generatePair, readPublicKey, signOne, unwrapInto, wrapUnder } from './token-keys'

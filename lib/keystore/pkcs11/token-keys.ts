@@ -1,8 +1,9 @@
 import { concatBytes, equalBytes } from '@/lib/kernel/bytes'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { sha256DigestInfo } from '../check-digests'
 import { KeystoreRefused } from '../keystore-error'
 import { p256PublicKey, rsaPublicKey } from '../public-key'
-import type { SigningKeyAlgorithm } from '../signing-keystore'
+
 import { type Attribute, ck, cka, type Handle, returnValueOf } from './cryptoki'
 import { isSessionLost, type TokenSession } from './token-sessions'
 

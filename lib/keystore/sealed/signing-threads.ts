@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { KeystoreInDoubt, type KeystoreRefusal, KeystoreRefused } from '../keystore-error'
-import type { SigningKeyAlgorithm } from '../signing-keystore'
 
 /** Where a job's private key comes from: wrapped under a key the threads know, as PKCS#8 (wiped after use), or imported before. */
 export type KeySource =

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { SigningKey, SigningKeyAlgorithm, SigningKeystore } from '../signing-keystore'
+import { type SigningKeyAlgorithm, signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
+import type { SigningKey, SigningKeystore } from '../signing-keystore'
 
 /** What a test of the contract needs of an adapter. */
 export type ContractWorld = {
@@ -18,8 +19,6 @@ export type ContractWorld = {
   /** Texts that must never be seen in an error: PINs, key-encryption keys, credentials. */
   secrets: readonly string[]
 }
-
-const algorithms = ['rsa-2048', 'p-256'] as const
 
 /** What every keystore must do, whatever keeps its keys. `open` is called once. */
 export function describeKeystoreContract(name: string, open: () => Promise<ContractWorld>): void {
@@ -44,19 +43,24 @@ export function describeKeystoreContract(name: string, open: () => Promise<Contr
       return typeof outcome === 'string' ? outcome : `${outcome.name} ${outcome.refusal ?? ''}`.trim()
     }
 
-    test.each(algorithms)('%s signs digests, node and openssl verify each at its place', async (algorithm) => {
-      const { first } = await world()
-      const key = await newKey(first, algorithm)
-      expect(key.wrapped).toMatchObject({ keystore: first.kind, wrappingKeyId: first.wrappingKeyId })
-      const messages = Array.from({ length: 7 }, () => randomBytes(40))
-      const signatures = await first.sign(key, messages.map(sha256))
-      expect(signatures).toHaveLength(7)
-      signatures.forEach((signature, index) => {
-        expect(verifies(key, messages[index] ?? Buffer.alloc(0), signature)).toBe(true)
-        expect(verifies(key, messages[(index + 1) % 7] ?? Buffer.alloc(0), signature)).toBe(false)
-      })
-      expect(opensslVerifies(folder, key, messages[0] ?? Buffer.alloc(0), signatures[0] ?? new Uint8Array())).toBe(true)
-    })
+    test.each(signingKeyAlgorithms)(
+      '%s signs digests, node and openssl verify each at its place',
+      async (algorithm) => {
+        const { first } = await world()
+        const key = await newKey(first, algorithm)
+        expect(key.wrapped).toMatchObject({ keystore: first.kind, wrappingKeyId: first.wrappingKeyId })
+        const messages = Array.from({ length: 7 }, () => randomBytes(40))
+        const signatures = await first.sign(key, messages.map(sha256))
+        expect(signatures).toHaveLength(7)
+        signatures.forEach((signature, index) => {
+          expect(verifies(key, messages[index] ?? Buffer.alloc(0), signature)).toBe(true)
+          expect(verifies(key, messages[(index + 1) % 7] ?? Buffer.alloc(0), signature)).toBe(false)
+        })
+        expect(opensslVerifies(folder, key, messages[0] ?? Buffer.alloc(0), signatures[0] ?? new Uint8Array())).toBe(
+          true,
+        )
+      },
+    )
 
     test('fifty signatures at once with several keys: each is the right one', async () => {
       const { first } = await world()
@@ -75,7 +79,7 @@ export function describeKeystoreContract(name: string, open: () => Promise<Contr
       expect(results).toEqual(Array.from({ length: 50 }, () => true))
     })
 
-    test.each(algorithms)('%s an altered or shortened blob is refused', async (algorithm) => {
+    test.each(signingKeyAlgorithms)('%s an altered or shortened blob is refused', async (algorithm) => {
       const { first } = await world()
       const key = await newKey(first, algorithm)
       const { wrapped } = key.wrapped
@@ -94,7 +98,7 @@ export function describeKeystoreContract(name: string, open: () => Promise<Contr
       expect(await refusalOf(first.sign(key, [sha256(Buffer.from('x'))]))).toBe('signed')
     })
 
-    test.each(algorithms)('%s a blob of another key of the same kind is refused', async (algorithm) => {
+    test.each(signingKeyAlgorithms)('%s a blob of another key of the same kind is refused', async (algorithm) => {
       const { first } = await world()
       const [mine, other] = [await newKey(first, algorithm), await newKey(first, algorithm)]
       const swapped = { ...mine, wrapped: other.wrapped }
@@ -134,7 +138,7 @@ export function describeKeystoreContract(name: string, open: () => Promise<Contr
       }
     })
 
-    test.each(algorithms)(
+    test.each(signingKeyAlgorithms)(
       '%s rotation: both wrapping keys sign, a rewrapped key outlives the first',
       async (algorithm) => {
         const { first, second } = await world()

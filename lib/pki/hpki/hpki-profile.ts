@@ -1,3 +1,4 @@
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { HcRole } from './hc-role'
 
 /** What a signature certificate has to be under one trust anchor: settings, because policies differ between CAs and tests. */
@@ -9,7 +10,7 @@ export type HpkiProfile = {
 }
 
 /** Qualifications that sign, by what they sign. `Dentist` follows the ministry's list; the others were seen in certificates. */
-export const SIGNING_ROLES: Readonly<Record<'prescription' | 'dispensing', readonly HcRole[]>> = {
+export const SIGNING_ROLES: Readonly<Record<DocumentKind, readonly HcRole[]>> = {
   prescription: ['Medical Doctor', 'Dentist'],
   dispensing: ['Pharmacist'],
 }

@@ -1,4 +1,5 @@
-import type { PkiFinding, PkiResult } from '../pki.findings'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
+import type { PkiFinding } from '../pki.findings'
 
 type Weight = 'invalid' | 'indeterminate'
 
@@ -40,7 +41,7 @@ export function ocspFinding(code: OcspFindingCode, detail?: string): OcspFinding
 }
 
 /** INVALID when the response is proven wrong, INDETERMINATE when it cannot be used, VALID without findings. */
-export function resultOfOcsp(list: readonly OcspFinding[]): PkiResult {
+export function resultOfOcsp(list: readonly OcspFinding[]): VerdictResult {
   if (list.length === 0) return 'VALID'
   return list.some(({ code }) => findings[code][0] === 'invalid') ? 'INVALID' : 'INDETERMINATE'
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { equalBytes } from '@/lib/kernel/bytes'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
 import { type Certificate, parseCertificate } from '../certificate'
 import type { Crl } from '../crl'
 import { toReason } from '../crl-entries'
@@ -9,7 +10,7 @@ import { isSameName } from '../name'
 import type { OcspAnswer } from '../path/path'
 import { judgeSignature } from '../path/signature-algorithm'
 import { validatePath } from '../path/validate-path'
-import type { PkiResult } from '../pki.findings'
+
 import { OID } from '../pki.oids'
 import { PkiError } from '../pki-error'
 import { isCertIdOfIssuer } from './cert-id'
@@ -41,7 +42,7 @@ export type OcspExpectations = {
 
 /** `answer` is there exactly when the response can be used (VALID), whatever it says of the certificate; `nextUpdate` may be past then. */
 export type OcspVerdict = {
-  result: PkiResult
+  result: VerdictResult
   findings: OcspVerdictFinding[]
   answer: OcspAnswer | null
   nextUpdate: Date | null

@@ -1,8 +1,9 @@
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
 import type { Certificate } from '../certificate'
 import type { KeyUsage } from '../certificate-extensions'
 import type { Crl } from '../crl'
 import type { CrlEntry } from '../crl-entries'
-import type { PkiFinding, PkiResult } from '../pki.findings'
+import type { PkiFinding } from '../pki.findings'
 import type { ValidationBudget } from './validation-budget'
 
 /**
@@ -92,7 +93,7 @@ export type PathQuestion = {
 }
 
 export type PathVerdict = {
-  result: PkiResult
+  result: VerdictResult
   /** Empty exactly when VALID. */
   findings: PkiFinding[]
   /** The judged path, the certificate first, the anchor last; only the certificate when no path was found. */

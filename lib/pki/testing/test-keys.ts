@@ -1,11 +1,10 @@
 import { generateKeyPair, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { SignatureAlgorithm, Signer } from '../issuing/signature-algorithm'
 
-export type TestKeyAlgorithm = 'rsa-2048' | 'p-256'
-
 export type TestKey = {
-  algorithm: TestKeyAlgorithm
+  algorithm: SigningKeyAlgorithm
   signatureAlgorithm: SignatureAlgorithm
   privateKey: KeyObject
   /** SubjectPublicKeyInfo, DER. */
@@ -18,7 +17,7 @@ const generate = promisify(generateKeyPair)
 const keys = new Map<string, Promise<TestKey>>()
 
 /** The key of this name; made once in a process, because RSA keys are slow to make. */
-export function testKey(algorithm: TestKeyAlgorithm, name: string): Promise<TestKey> {
+export function testKey(algorithm: SigningKeyAlgorithm, name: string): Promise<TestKey> {
   const place = `${algorithm}/${name}`
   const known = keys.get(place)
   if (known) return known
@@ -27,7 +26,7 @@ export function testKey(algorithm: TestKeyAlgorithm, name: string): Promise<Test
   return made
 }
 
-async function generateTestKey(algorithm: TestKeyAlgorithm): Promise<TestKey> {
+async function generateTestKey(algorithm: SigningKeyAlgorithm): Promise<TestKey> {
   const isRsa = algorithm === 'rsa-2048'
   const pair = isRsa ? await generate('rsa', { modulusLength: 2048 }) : await generate('ec', { namedCurve: 'P-256' })
   return {

@@ -1,3 +1,4 @@
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { NameAttribute } from '../issuing/encode-name'
 import { keyIdOf } from '../issuing/extensions'
 import { type CertificateTemplate, issueCertificate } from '../issuing/issue-certificate'
@@ -11,7 +12,7 @@ import {
   timestampAuthorityTemplate,
 } from '../issuing/profiles'
 import { type TestRole, testHcRole } from './test-hc-role'
-import { type TestKey, type TestKeyAlgorithm, testKey } from './test-keys'
+import { type TestKey, testKey } from './test-keys'
 
 /** Policy of HPKI's test environment. */
 export const testPolicy = '1.2.392.100495.1.5.1.1.0.1'
@@ -23,7 +24,7 @@ export type TestAuthority = TestIdentity & { issuer: Issuer }
 export type TestVariant = {
   /** Names the key: the same name is the same key in the whole process. */
   keyName?: string
-  algorithm?: TestKeyAlgorithm
+  algorithm?: SigningKeyAlgorithm
   notBefore?: Date
   notAfter?: Date
   issuer?: TestAuthority
@@ -52,7 +53,7 @@ export async function createTestPki({
   name = 'a',
   at = new Date(),
 }: {
-  algorithm?: TestKeyAlgorithm
+  algorithm?: SigningKeyAlgorithm
   name?: string
   at?: Date
 } = {}) {

@@ -1,4 +1,5 @@
-import type { PkiFinding, PkiResult } from '../pki.findings'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
+import type { PkiFinding } from '../pki.findings'
 
 type Weight = 'invalid' | 'indeterminate'
 
@@ -45,7 +46,7 @@ export function timestampFinding(code: TimestampFindingCode, detail?: string): T
 }
 
 /** INVALID when something is proven wrong, INDETERMINATE when something is undecided; the path's result counts as well. */
-export function resultOfTimestamp(list: readonly TimestampFinding[], pathResult: PkiResult): PkiResult {
+export function resultOfTimestamp(list: readonly TimestampFinding[], pathResult: VerdictResult): VerdictResult {
   const weights = list.map(({ code }) => timestampFindingFacts[code][0])
   if (pathResult === 'INVALID' || weights.includes('invalid')) return 'INVALID'
   return pathResult === 'INDETERMINATE' || weights.length > 0 ? 'INDETERMINATE' : 'VALID'

@@ -1,10 +1,11 @@
 import { equalBytes } from '@/lib/kernel/bytes'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
 import type { Certificate } from '../certificate'
 import { type DigestAlgorithm, digest, digestAlgorithmOf, digestLength } from '../cms/digest-algorithm'
 import { isWeakAlgorithm } from '../cms/verify-signature'
 import type { PathQuestion } from '../path/path'
 import { validatePath } from '../path/validate-path'
-import type { PkiResult } from '../pki.findings'
+
 import { OID } from '../pki.oids'
 import { judgeTokenSignature } from './judge-token-signature'
 import { judgeTsaCertificate } from './judge-tsa-certificate'
@@ -38,7 +39,7 @@ export type TimestampExpectations = {
 }
 
 export type TimestampVerdict = {
-  result: PkiResult
+  result: VerdictResult
   /** Empty exactly when VALID. */
   findings: TimestampVerdictFinding[]
   /** What the token says; to be believed only when VALID. `null` when it cannot be read. */
@@ -88,7 +89,7 @@ export function verifyTimestampToken(token: Uint8Array, expectations: TimestampE
 }
 
 function undecided(
-  result: PkiResult,
+  result: VerdictResult,
   findings: TimestampVerdictFinding[],
   token: TimestampVerdict['token'] = null,
 ): TimestampVerdict {

@@ -5,12 +5,12 @@ import { LOCALES } from '@/lib/messages/locale'
 import { hpkiFindingFacts } from '@/lib/pki/hpki/hpki.findings'
 import { pkiFindingFacts } from '@/lib/pki/pki.findings'
 import { timestampFindingFacts } from '@/lib/pki/timestamp/timestamp.findings'
+import { verdictResults } from '@/lib/vocabulary/verdict-result'
 import { findingFacts } from '@/lib/xades/xades.findings'
 import { causeLists, listCauses } from './causes'
 import { findingDocument } from './finding-document'
 import { listFindings } from './list-findings'
 import { nextSteps } from './next-steps'
-import { verdictResults } from './verdict-results'
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 const codes = Object.keys(findingFacts).sort()

@@ -1,8 +1,8 @@
 import { findingTexts, nextStepTexts, verdictTexts } from '@/lib/messages/finding-texts'
+import { verdictResults } from '@/lib/vocabulary/verdict-result'
 import { causeLists, listCauses } from './causes'
 import { listFindings } from './list-findings'
 import { nextSteps } from './next-steps'
-import { verdictResults } from './verdict-results'
 
 const heading = `# Findings of signature verification
 

@@ -1,7 +1,8 @@
 import { findingTexts, nextStepTexts, verdictTexts } from '@/lib/messages/finding-texts'
 import type { Locale } from '@/lib/messages/locale'
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
 import type { VerdictFindingAnswer } from '@/lib/wire/prescriptions'
-import type { VerdictResult } from '@/lib/xades/verdict'
+
 import type { CauseCode, Finding, FindingCode } from '@/lib/xades/xades.findings'
 import { causeOf } from './causes'
 import { nextSteps } from './next-steps'

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { SignatureMethod } from '../algorithms'
 import { profiles, signaturePlaces, targetId } from '../document-profile'
 import { readCertificate } from '../read-certificate'
 import { methodOfKey, valueSizeOf } from '../signing-key'
-import type { DocumentKind } from '../xades.findings'
+
 import { fromBase64, toBase64 } from '../xml/base64'
 import { canonicalize } from '../xml/canonicalize'
 import { defaultXmlLimits, type XmlLimits } from '../xml/check-limits'

@@ -1,6 +1,7 @@
 import { utf8 } from '@/lib/kernel/bytes'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { SignatureMethod } from '../algorithms'
-import type { DocumentKind } from '../xades.findings'
+
 import { fromBase64, toBase64 } from '../xml/base64'
 import { XadesError } from './xades-error'
 

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import { utf8 } from '@/lib/kernel/bytes'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { namespaces } from '../algorithms'
 import { signaturePlaces } from '../document-profile'
 import { readSignatureParts, type SignatureParts } from '../verify/signature-parts'
-import type { DocumentKind } from '../xades.findings'
+
 import { toBase64 } from '../xml/base64'
 import { canonicalize } from '../xml/canonicalize'
 import { defaultXmlLimits } from '../xml/check-limits'

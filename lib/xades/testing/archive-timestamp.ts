@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { XmlC14NMode, XmlDocument, type XmlElement } from 'libxml2-wasm'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { namespaces } from '../algorithms'
-import type { DocumentKind } from '../xades.findings'
+
 import { toBase64 } from '../xml/base64'
 import { rewrite } from './sign-again'
 

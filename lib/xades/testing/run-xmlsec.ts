@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toPem } from '@/lib/pki/testing/to-pem'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { namespaces } from '../algorithms'
-import type { DocumentKind } from '../xades.findings'
+
 import type { Scene } from './signed-documents'
 
 const ids = { prescription: 'PrescriptionSign', dispensing: 'DispensingSign' } as const

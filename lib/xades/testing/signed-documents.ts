@@ -2,11 +2,12 @@ import { buildDispensingDocument } from '@/lib/eprescription/document/build-disp
 import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
 import { sampleDispensingCsv } from '@/lib/eprescription/testing/sample-dispensing'
 import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
-import type { TestKeyAlgorithm } from '@/lib/pki/testing/test-keys'
 import { createTestPki, type TestIdentity, type TestPki } from '@/lib/pki/testing/test-pki'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { finishSignature } from '../create/finish-signature'
 import { prepareSignature } from '../create/prepare-signature'
-import type { DocumentKind } from '../xades.findings'
+
 import { signDigest } from './sign-digest'
 
 export const testTime = new Date('2026-11-22T03:00:00Z')
@@ -21,7 +22,7 @@ export type Scene = {
   dispensing: Uint8Array<ArrayBuffer>
 }
 
-export async function createScene(algorithm: TestKeyAlgorithm): Promise<Scene> {
+export async function createScene(algorithm: SigningKeyAlgorithm): Promise<Scene> {
   const pki = await createTestPki({ algorithm, name: 'xades', at: testTime })
   const doctor = await pki.issueHolder({ role: 'Medical Doctor' })
   const pharmacist = await pki.issueHolder({ role: 'Pharmacist' })

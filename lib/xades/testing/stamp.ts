@@ -3,8 +3,9 @@ import type { TestIdentity } from '@/lib/pki/testing/test-pki'
 import { encodeTimestampRequest } from '@/lib/pki/timestamp/encode-timestamp-request'
 import { issueTimestamp } from '@/lib/pki/timestamp/issue-timestamp'
 import { parseTimestampRequest } from '@/lib/pki/timestamp/parse-timestamp-request'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { addSignatureTimestamp, signatureTimestampImprint } from '../create/signature-timestamp'
-import type { DocumentKind } from '../xades.findings'
+
 import { type Scene, testTime } from './signed-documents'
 
 export const testTsaPolicy = '1.2.392.100495.1.99.1'

@@ -1,5 +1,6 @@
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { SignaturePlace } from '../document-profile'
-import type { CauseCode, DocumentKind, FindingCode } from '../xades.findings'
+import type { CauseCode, FindingCode } from '../xades.findings'
 import { childrenNamed, type Element, isNamed, onlyChild, pathOf } from '../xml/element'
 import { isWhiteSpace } from '../xml/white-space'
 

@@ -1,5 +1,6 @@
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { profiles } from '../document-profile'
-import type { DocumentKind } from '../xades.findings'
+
 import { fromBase64 } from '../xml/base64'
 
 const decoder = new TextDecoder()

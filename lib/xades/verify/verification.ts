@@ -1,6 +1,7 @@
 import type { HpkiProfile } from '@/lib/pki/hpki/hpki-profile'
 import type { PathQuestion, TrustAnchor } from '@/lib/pki/path/path'
-import type { DocumentKind } from '../xades.findings'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+
 import type { XmlLimits } from '../xml/check-limits'
 
 /** Trust for one purpose: anchors, what may help to reach them, and how revocation is judged. */

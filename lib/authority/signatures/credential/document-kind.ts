@@ -1,5 +1,4 @@
-/** What a signature is put under; the facility tells it, the hash does not. */
-export type DocumentKind = 'prescription' | 'dispensing'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 
 /** Which kind each hcRole of a certificate may sign: doctors and dentists prescribe, pharmacists dispense. */
 const kindOfRole: Readonly<Record<string, DocumentKind>> = {

@@ -2,8 +2,9 @@ import { matchesKeyBinding } from '@/lib/keystore/key-binding'
 import type { Keyring } from '@/lib/keystore/keyring'
 import type { SigningKey } from '@/lib/keystore/signing-keystore'
 import { parseCertificate } from '@/lib/pki/certificate'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { signatureError } from '../signature.errors'
-import { type DocumentKind, documentKindOf } from './document-kind'
+import { documentKindOf } from './document-kind'
 import type { SigningCredential } from './signing-credential'
 
 /**

@@ -1,4 +1,5 @@
-import type { SigningKeyAlgorithm, WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { WrappedKey } from '@/lib/keystore/signing-keystore'
+import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
 /** Whether a credential signs now, judged by the database's clock: its own state first, then its certificate's dates. */
 export type CredentialStatus = 'usable' | 'suspended' | 'revoked' | 'expired' | 'not_yet_valid' | 'key_destroyed'

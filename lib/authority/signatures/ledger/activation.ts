@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../credential/document-kind'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 
 /** One authorisation to sign: everything but `revokedAt` is under its MAC. */
 export type Activation = {

@@ -1,10 +1,11 @@
 import { AppError, type ErrorParams } from '@/lib/kernel/app-error'
+import type { Reachability } from '@/lib/vocabulary/states/reachability'
 import { authorityError } from '../authority.errors'
 
 /** How the calls of this process to the authority went last. */
 export type AuthorityHealth = {
   /** `unknown` before the first call. */
-  state: 'unknown' | 'reached' | 'failed'
+  state: Reachability
   /** Code and params of the failure; `null` unless failed. */
   failure: { code: string; params: ErrorParams } | null
   /** Seconds that this process's clock is ahead of the authority's; `null` when never measured. */

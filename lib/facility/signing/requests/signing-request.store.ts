@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+import type { SigningState } from '@/lib/vocabulary/states/signing-state'
 import type { ItemFinding } from '../document-item'
-import type { SigningState } from './signing-request'
 
 type Sql = Pick<Database, 'sql'>
 

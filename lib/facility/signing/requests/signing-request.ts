@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto'
 import { concatBytes, utf8 } from '@/lib/kernel/bytes'
 import type { Keyring } from '@/lib/keystore/keyring'
 
-export type SigningState = 'reserved' | 'prepared' | 'signed' | 'failed'
-
 /** How long one process may work on a request before another goes on with it: longer than its calls to the authority together. */
 export const turnSeconds = 45
 

@@ -1,6 +1,7 @@
+import type { VerdictResult } from '@/lib/vocabulary/verdict-result'
 import { parseCertificate } from '../../certificate'
 import { parseCrl } from '../../crl'
-import type { PkiFindingCode, PkiResult } from '../../pki.findings'
+import type { PkiFindingCode } from '../../pki.findings'
 import { PkiError } from '../../pki-error'
 import type { PathQuestion } from '../path'
 import { validatePath } from '../validate-path'
@@ -24,7 +25,7 @@ export type PathCase = {
   title: string
   chain: () => Chain
   options?: CaseOptions
-  expected: PkiResult
+  expected: VerdictResult
   code?: PkiFindingCode
   /** Where openssl decides otherwise: what it does, and by which clause we differ. */
   openssl?: { accepts: boolean; why: string }
@@ -61,7 +62,7 @@ export function mintLongChain(parts: { root?: Part; upper?: Part; lower?: Part; 
 export function judgeChain(
   { leaf, intermediates, anchors, crls }: Chain,
   options: Partial<PathQuestion> = {},
-): { result: PkiResult; codes: PkiFindingCode[]; policies: string[] } {
+): { result: VerdictResult; codes: PkiFindingCode[]; policies: string[] } {
   try {
     const { result, findings, policies } = validatePath({
       certificate: parseCertificate(leaf.der),

@@ -2,4 +2,4 @@
 import './install/require-node.mjs'
 
 const { runProgram } = await import('./process/run-program.mjs')
-await runProgram('lib/commands/authorities.ts')
+await runProgram('lib/commands/certificate-authorities.ts')

@@ -27,7 +27,7 @@ api.use('*', async (c, next) => {
 api.route('/', publicationRoutes())
 
 beforeAll(async () => {
-  await world.issuingAuthority()
+  await world.issuingCertificateAuthority()
   await refreshCrls(world.context)
 })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { getAuthorityCertificate, getCrl } from '@/lib/authority/credentials/get-published'
+import { getCertificateAuthorityCertificate, getCrl } from '@/lib/authority/credentials/get-published'
 import { requestError } from '@/lib/kernel/request.errors'
 import { limitAddress } from '../address-limit'
 import { problemAnswer } from '../answers'
@@ -54,7 +54,7 @@ export function publicationRoutes(): Router {
     return publish(c, found.der, 'application/pkix-crl', maxAge)
   })
   router.openapi(certificate, async (c) => {
-    const found = await getAuthorityCertificate(c.var.authority, nameOf(c.req.valid('param').file, '.crt'))
+    const found = await getCertificateAuthorityCertificate(c.var.authority, nameOf(c.req.valid('param').file, '.crt'))
     if (found === null) throw requestError('request.not_found')
     return publish(c, found, 'application/pkix-cert', certificateCacheSeconds)
   })

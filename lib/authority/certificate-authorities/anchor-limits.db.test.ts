@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
-import { authorityRequestWorld } from '../testing/authority-request-world'
-import { openUpperAuthority, withoutBasicConstraints } from '../testing/upper-authority'
+import { certificateAuthorityRequestWorld } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority, withoutBasicConstraints } from '../testing/upper-certificate-authority'
 
-const { context, request, install, rowsOf, newName } = authorityRequestWorld()
+const { context, request, install, rowsOf, newName } = certificateAuthorityRequestWorld()
 const policy = context.settings.credentialPolicy
 const ca = 'basicConstraints = critical,CA:TRUE'
-const plain = await openUpperAuthority('plain', [withoutBasicConstraints])
-const limited = await openUpperAuthority('limited', [ca, 'certificatePolicies = 1.2.3.4'])
-const fitting = await openUpperAuthority('fitting', [ca, `certificatePolicies = 1.2.3.4, ${policy}`])
-const denied = await openUpperAuthority('denied', ['basicConstraints = critical,CA:FALSE'])
+const plain = await openUpperCertificateAuthority('plain', [withoutBasicConstraints])
+const limited = await openUpperCertificateAuthority('limited', [ca, 'certificatePolicies = 1.2.3.4'])
+const fitting = await openUpperCertificateAuthority('fitting', [ca, `certificatePolicies = 1.2.3.4, ${policy}`])
+const denied = await openUpperCertificateAuthority('denied', ['basicConstraints = critical,CA:FALSE'])
 afterAll(() => {
   for (const { dispose } of [plain, limited, fitting, denied]) dispose()
 })

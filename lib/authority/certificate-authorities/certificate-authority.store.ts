@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key.store'
-import type { CertificateAuthority, ListedAuthority } from './certificate-authority'
+import type { CertificateAuthority, ListedCertificateAuthority } from './certificate-authority'
 
 type Row = Omit<CertificateAuthority, 'key'> & StoredKeyRow
 
@@ -8,7 +8,7 @@ type Row = Omit<CertificateAuthority, 'key'> & StoredKeyRow
  * The certificate authority that issues second certificates: of the test hierarchy or of the real ones, the newest that is not retired
  * and has an issuer above it.
  */
-export async function findIssuingAuthority(
+export async function findIssuingCertificateAuthority(
   db: Pick<Database, 'sql'>,
   { isTest }: { isTest: boolean },
 ): Promise<CertificateAuthority | null> {
@@ -18,7 +18,10 @@ export async function findIssuingAuthority(
   return row === undefined ? null : withStoredKey(row)
 }
 
-export async function findAuthority(db: Pick<Database, 'sql'>, id: string): Promise<CertificateAuthority | null> {
+export async function findCertificateAuthority(
+  db: Pick<Database, 'sql'>,
+  id: string,
+): Promise<CertificateAuthority | null> {
   const [row] = await db.sql<Row[]>`${selected(db)} WHERE authority.id = ${id}`
   return row === undefined ? null : withStoredKey(row)
 }
@@ -36,21 +39,21 @@ export async function listCertificatesAbove(db: Pick<Database, 'sql'>, id: strin
 }
 
 /** Whether a certificate authority belongs to the test hierarchy. */
-export async function isTestAuthority(db: Pick<Database, 'sql'>, id: string): Promise<boolean> {
+export async function isTestCertificateAuthority(db: Pick<Database, 'sql'>, id: string): Promise<boolean> {
   const [row] = await db.sql<{ isTest: boolean }[]>`
     SELECT is_test FROM authority.certificate_authority WHERE id = ${id}`
   return row?.isTest === true
 }
 
 /** Ids of every certificate authority that signs CRLs, also retired ones: their certificates may still be in use. */
-export async function listAuthorityIds(db: Pick<Database, 'sql'>): Promise<string[]> {
+export async function listCertificateAuthorityIds(db: Pick<Database, 'sql'>): Promise<string[]> {
   const rows = await db.sql<{ id: string }[]>`
     SELECT id FROM authority.certificate_authority WHERE key_id IS NOT NULL ORDER BY created_at, id`
   return rows.map(({ id }) => id)
 }
 
 /** The certificate of a name, DER; anchors without a key too. */
-export async function findAuthorityCertificate(
+export async function findCertificateAuthorityCertificate(
   db: Pick<Database, 'sql'>,
   name: string,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -60,13 +63,13 @@ export async function findAuthorityCertificate(
 }
 
 /** Waits for any other process that is about to name a certificate authority. */
-export async function lockAuthorities(tx: Transaction): Promise<void> {
+export async function lockCertificateAuthorities(tx: Transaction): Promise<void> {
   await tx.sql`SELECT pg_advisory_xact_lock(hashtext('authority.certificate_authority first'))`
 }
 
 /** Waits for any other process that is about to make a test hierarchy; then says whether there is one. */
 export async function lockHierarchy(tx: Transaction): Promise<boolean> {
-  await lockAuthorities(tx)
+  await lockCertificateAuthorities(tx)
   const rows = await tx.sql`SELECT id FROM authority.certificate_authority WHERE key_id IS NOT NULL AND is_test LIMIT 1`
   return rows.length > 0
 }
@@ -79,7 +82,7 @@ export async function findTakenName(db: Pick<Database, 'sql'>, names: readonly s
 }
 
 /** Whether it may still issue, to the end of the transaction: who retires it waits for that. */
-export async function lockLiveAuthority(tx: Transaction, id: string): Promise<boolean> {
+export async function lockLiveCertificateAuthority(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.sql`
     SELECT id FROM authority.certificate_authority WHERE id = ${id} AND retired_at IS NULL FOR NO KEY UPDATE`
   return rows.length > 0
@@ -93,8 +96,8 @@ export async function retireIfLive(tx: Transaction, id: string): Promise<boolean
 }
 
 /** Every certificate authority, and the certificates above them, oldest first. */
-export async function listAuthorities(db: Pick<Database, 'sql'>): Promise<ListedAuthority[]> {
-  return db.sql<ListedAuthority[]>`
+export async function listCertificateAuthorities(db: Pick<Database, 'sql'>): Promise<ListedCertificateAuthority[]> {
+  return db.sql<ListedCertificateAuthority[]>`
     SELECT authority.id, authority.name, authority.certificate, authority.is_test, authority.key_id IS NOT NULL AS has_key,
       authority.retired_at IS NOT NULL AS is_retired, (
         SELECT count(*)::int FROM authority.credential AS credential
@@ -103,9 +106,9 @@ export async function listAuthorities(db: Pick<Database, 'sql'>): Promise<Listed
     FROM authority.certificate_authority AS authority ORDER BY authority.created_at, authority.name`
 }
 
-export async function insertAuthority(
+export async function insertCertificateAuthority(
   tx: Transaction,
-  authority: {
+  certificateAuthority: {
     id: string
     name: string
     issuerId: string | null
@@ -117,8 +120,8 @@ export async function insertAuthority(
 ): Promise<void> {
   await tx.sql`
     INSERT INTO authority.certificate_authority (id, name, issuer_id, certificate, key_id, is_test)
-    VALUES (${authority.id}, ${authority.name}, ${authority.issuerId}, ${authority.certificate}, ${authority.keyId},
-      ${authority.isTest})`
+    VALUES (${certificateAuthority.id}, ${certificateAuthority.name}, ${certificateAuthority.issuerId}, ${certificateAuthority.certificate}, ${certificateAuthority.keyId},
+      ${certificateAuthority.isTest})`
 }
 
 function selected(db: Pick<Database, 'sql'>) {

@@ -15,7 +15,7 @@ export type CertificateAuthority = {
 }
 
 /** A row as an operator's list shows it. */
-export type ListedAuthority = {
+export type ListedCertificateAuthority = {
   id: string
   name: string
   certificate: Uint8Array<ArrayBuffer>

@@ -11,9 +11,13 @@ import { processOrigin } from '../process-origin'
 import { recordEvent } from '../record-event'
 import { keyOwnerOf } from '../signing-keys/key-owner'
 import { insertAssignedKey } from '../signing-keys/signing-key.store'
-import { signerOf } from './authority-signer'
 import { testIssuingName, testRootName } from './certificate-authority'
-import { findIssuingAuthority, insertAuthority, lockHierarchy } from './certificate-authority.store'
+import {
+  findIssuingCertificateAuthority,
+  insertCertificateAuthority,
+  lockHierarchy,
+} from './certificate-authority.store'
+import { signerOf } from './certificate-authority-signer'
 import { newSerialNumber } from './new-serial-number'
 
 const dayMs = 86_400_000
@@ -35,13 +39,13 @@ const organization: readonly NameAttribute[] = [
 export async function createTestHierarchy(context: CredentialContext): Promise<void> {
   const { db, keyring, settings } = context
   if (!settings.testHierarchy) throw credentialError('credential.no_authority', { detail: 'SHOMEI_TRUST is not test' })
-  if ((await findIssuingAuthority(db, { isTest: true })) !== null) return
+  if ((await findIssuingCertificateAuthority(db, { isTest: true })) !== null) return
   const made = await makeHierarchy(context)
   await db.transaction(async (tx) => {
     if (await lockHierarchy(tx)) return
     for (const { id, name, issuerId, certificate, key } of made) {
       await insertAssignedKey(tx, key, keyBindingMac(keyring, { ...key, ...keyOwnerOf(id) }))
-      await insertAuthority(tx, { id, name, issuerId, certificate, keyId: key.id, isTest: true })
+      await insertCertificateAuthority(tx, { id, name, issuerId, certificate, keyId: key.id, isTest: true })
     }
     for (const { id, name } of made) {
       const event = {

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { authorityRequestWorld } from '../testing/authority-request-world'
-import { openUpperAuthority } from '../testing/upper-authority'
+import { certificateAuthorityRequestWorld } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { request, install, rowsOf, newName } = world
-const upper = await openUpperAuthority('names')
+const upper = await openUpperCertificateAuthority('names')
 afterAll(upper.dispose)
 
 describe('an authority whose name would be another’s', () => {

@@ -2,7 +2,7 @@ import type { Transaction } from '@/lib/db/database'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { readDer } from '@/lib/pki/der/read-der'
 import { isSameName, type Name, parseName } from '@/lib/pki/name'
-import { listTakenSubjects } from './authority-request.store'
+import { listTakenSubjects } from './certificate-authority-request.store'
 
 /**
  * One of the names that an authority of ours has or asks for; with `above`, or that one above ours has. Two authorities of one name

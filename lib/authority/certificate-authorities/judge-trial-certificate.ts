@@ -5,7 +5,7 @@ import { issuerOf } from '@/lib/pki/issuing/issuer-of'
 import { secondCertificateTemplate } from '@/lib/pki/issuing/profiles'
 import type { Signer } from '@/lib/pki/issuing/signature-algorithm'
 import { validatePath } from '@/lib/pki/path/validate-path'
-import { textsOf } from './judge-issued-authority'
+import { textsOf } from './judge-issued-certificate-authority'
 import { newSerialNumber } from './new-serial-number'
 
 const name = [

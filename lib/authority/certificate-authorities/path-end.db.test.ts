@@ -3,14 +3,14 @@ import { parseCertificate } from '@/lib/pki/certificate'
 import { readPemCertificates } from '@/lib/pki/pem'
 import { issueCredential } from '../credentials/issue-credential'
 import { renewCredential } from '../credentials/renew-credential'
-import { authorityRequestWorld } from '../testing/authority-request-world'
 import { testOrigin } from '../testing/authority-world'
-import { openUpperAuthority } from '../testing/upper-authority'
+import { certificateAuthorityRequestWorld } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
 import { createTestHierarchy } from './create-test-hierarchy'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { context, db, request, install, live, newHolder, newName } = world
-const upper = await openUpperAuthority('end')
+const upper = await openUpperCertificateAuthority('end')
 afterAll(upper.dispose)
 
 describe('a path that ends', () => {

@@ -7,7 +7,7 @@ import { parseCertificate } from '@/lib/pki/certificate'
 import { parseCrl } from '@/lib/pki/crl'
 import { decodeHcRole } from '@/lib/pki/hpki/hc-role'
 import { validatePath } from '@/lib/pki/path/validate-path'
-import { findAuthorityCertificate } from '../certificate-authorities/certificate-authority.store'
+import { findCertificateAuthorityCertificate } from '../certificate-authorities/certificate-authority.store'
 import { createTestHierarchy } from '../certificate-authorities/create-test-hierarchy'
 import { refreshCrls } from '../certificate-authorities/crls/refresh-crls'
 import { createHolder } from '../holder-changes/create-holder'
@@ -76,7 +76,7 @@ describe('issue', () => {
     expect(decodeHcRole(certificate.subjectDirectoryAttributes ?? new Uint8Array())).toEqual(['Pharmacist'])
     expect(new X509Certificate(credential.certificate).subject).toBe('C=JP\nCN=Hanako Mihon\nserialNumber=123456')
     await refreshCrls(context)
-    const der = async (name: string) => (await findAuthorityCertificate(db, name)) ?? new Uint8Array()
+    const der = async (name: string) => (await findCertificateAuthorityCertificate(db, name)) ?? new Uint8Array()
     const crls = [(await publishedCrl('test-root')).crl, (await publishedCrl()).crl]
     const verdict = validatePath({
       certificate,

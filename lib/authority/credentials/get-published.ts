@@ -1,4 +1,4 @@
-import { findAuthorityCertificate } from '../certificate-authorities/certificate-authority.store'
+import { findCertificateAuthorityCertificate } from '../certificate-authorities/certificate-authority.store'
 import { findCrl, type StoredCrl } from '../certificate-authorities/crls/crl.store'
 import type { CredentialContext } from '../credential-context'
 
@@ -10,9 +10,9 @@ export async function getCrl({ db }: Pick<CredentialContext, 'db'>, name: string
 }
 
 /** The certificate (DER) of a certificate authority, by its name; `null` when there is none. */
-export async function getAuthorityCertificate(
+export async function getCertificateAuthorityCertificate(
   { db }: Pick<CredentialContext, 'db'>,
   name: string,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  return namePattern.test(name) ? findAuthorityCertificate(db, name) : null
+  return namePattern.test(name) ? findCertificateAuthorityCertificate(db, name) : null
 }

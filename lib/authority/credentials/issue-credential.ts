@@ -1,6 +1,6 @@
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { lockLiveAuthority } from '../certificate-authorities/certificate-authority.store'
+import { lockLiveCertificateAuthority } from '../certificate-authorities/certificate-authority.store'
 import type { CredentialContext } from '../credential-context'
 import { holderError } from '../holders/holder.errors'
 import { getLiveHolder, lockLiveHolder } from '../holders/holder.store'
@@ -33,7 +33,8 @@ export async function issueCredential(
     const made = await makeCertificate(context, holder, key)
     await db.transaction(async (tx) => {
       if ((await lockLiveHolder(tx, holderId)) === null) throw holderError('holder.disabled')
-      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw credentialError('credential.no_authority')
+      if (!(await lockLiveCertificateAuthority(tx, made.certificateAuthorityId)))
+        throw credentialError('credential.no_authority')
       if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: null })))
         throw credentialError('credential.exists')
       const { role, serialNumber, notAfter } = made

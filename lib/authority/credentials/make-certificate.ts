@@ -4,9 +4,12 @@ import { encodeHcRole } from '@/lib/pki/hpki/hc-role'
 import { judgeHpkiCertificate } from '@/lib/pki/hpki/judge-hpki-certificate'
 import { issueCertificate } from '@/lib/pki/issuing/issue-certificate'
 import { secondCertificateTemplate } from '@/lib/pki/issuing/profiles'
-import { openAuthority } from '../certificate-authorities/authority-signer'
 import type { CertificateAuthority } from '../certificate-authorities/certificate-authority'
-import { findIssuingAuthority, listCertificatesAbove } from '../certificate-authorities/certificate-authority.store'
+import {
+  findIssuingCertificateAuthority,
+  listCertificatesAbove,
+} from '../certificate-authorities/certificate-authority.store'
+import { openCertificateAuthority } from '../certificate-authorities/certificate-authority-signer'
 import { newSerialNumber } from '../certificate-authorities/new-serial-number'
 import { leastPathEnd, pathEnd } from '../certificate-authorities/path-end'
 import type { CredentialContext } from '../credential-context'
@@ -32,8 +35,8 @@ export async function makeCertificate(
 ): Promise<Omit<NewCredential, 'id' | 'replacesId'>> {
   const { settings } = context
   const now = Math.floor(Date.now() / 1000) * 1000
-  const { authority, end } = await getIssuingAuthority(context, new Date(now))
-  const { issuer, sign } = openAuthority(context, authority)
+  const { certificateAuthority, end } = await getIssuingCertificateAuthority(context, new Date(now))
+  const { issuer, sign } = openCertificateAuthority(context, certificateAuthority)
   const role = roleOfQualification[holder.qualification]
   const serialNumber = newSerialNumber()
   const notBefore = new Date(now - backdatedMs)
@@ -48,29 +51,35 @@ export async function makeCertificate(
     publicKey: key.publicKey,
     hcRole: encodeHcRole(role),
     policy: settings.credentialPolicy,
-    crlUri: `${settings.authorityUrl}/crl/${authority.name}.crl`,
+    crlUri: `${settings.authorityUrl}/crl/${certificateAuthority.name}.crl`,
   })
   const certificate = await issueCertificate(template, sign)
-  checkOwnCertificate(certificate, authority.certificate, { role, policy: settings.credentialPolicy })
+  checkOwnCertificate(certificate, certificateAuthority.certificate, { role, policy: settings.credentialPolicy })
   const validity = { notBefore, notAfter }
-  const facts = { holderId: holder.id, keyId: key.id, certificateAuthorityId: authority.id, role, serialNumber }
+  const facts = {
+    holderId: holder.id,
+    keyId: key.id,
+    certificateAuthorityId: certificateAuthority.id,
+    role,
+    serialNumber,
+  }
   return { ...facts, ...validity, certificate }
 }
 
 /** The authority that issues, and when its path ends: near that end it issues no more, as it would not be installed. */
-async function getIssuingAuthority(
+async function getIssuingCertificateAuthority(
   { db, settings: { testHierarchy, credentialDays } }: CredentialContext,
   at: Date,
-): Promise<{ authority: CertificateAuthority; end: Date }> {
-  const authority = await findIssuingAuthority(db, { isTest: testHierarchy })
-  if (authority === null) throw credentialError('credential.no_authority')
-  const path = [authority.certificate, ...(await listCertificatesAbove(db, authority.id))]
+): Promise<{ certificateAuthority: CertificateAuthority; end: Date }> {
+  const certificateAuthority = await findIssuingCertificateAuthority(db, { isTest: testHierarchy })
+  if (certificateAuthority === null) throw credentialError('credential.no_authority')
+  const path = [certificateAuthority.certificate, ...(await listCertificatesAbove(db, certificateAuthority.id))]
   const end = pathEnd(path.map(parseCertificate))
   if (end < leastPathEnd({ at, credentialDays })) {
-    const detail = `${authority.name}: its path ends ${end.toISOString()}`
+    const detail = `${certificateAuthority.name}: its path ends ${end.toISOString()}`
     throw credentialError('credential.no_authority', { detail })
   }
-  return { authority, end }
+  return { certificateAuthority, end }
 }
 
 /** What others would refuse must not leave: a fault of ours, not of the caller. */

@@ -1,6 +1,9 @@
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { isTestAuthority, lockLiveAuthority } from '../certificate-authorities/certificate-authority.store'
+import {
+  isTestCertificateAuthority,
+  lockLiveCertificateAuthority,
+} from '../certificate-authorities/certificate-authority.store'
 import { wantCrl } from '../certificate-authorities/crls/crl.store'
 import { tryRefreshCrl } from '../certificate-authorities/crls/try-refresh-crl'
 import type { CredentialContext } from '../credential-context'
@@ -34,7 +37,7 @@ export async function renewCredential(
     const old = await findLiveCredential(db, holderId)
     if (old === null) throw credentialError('credential.none')
     if (old.state !== 'active') throw credentialError('credential.not_active')
-    if (context.settings.testHierarchy && !(await isTestAuthority(db, old.certificateAuthorityId))) {
+    if (context.settings.testHierarchy && !(await isTestCertificateAuthority(db, old.certificateAuthorityId))) {
       throw credentialError('credential.no_authority', { detail: 'a real certificate, and only the TEST hierarchy' })
     }
     const id = newId('credential')
@@ -44,7 +47,8 @@ export async function renewCredential(
       if ((await lockLiveHolder(tx, holderId)) === null) throw holderError('holder.disabled')
       if ((await revokeIfLive(tx, old.id, 'superseded')) === null) throw credentialError('credential.revoked')
       await destroyKey(tx, old.keyId)
-      if (!(await lockLiveAuthority(tx, made.certificateAuthorityId))) throw credentialError('credential.no_authority')
+      if (!(await lockLiveCertificateAuthority(tx, made.certificateAuthorityId)))
+        throw credentialError('credential.no_authority')
       if (!(await insertOnlyCredential(tx, { ...made, id, replacesId: old.id })))
         throw credentialError('credential.exists')
       await wantCrl(tx, old.certificateAuthorityId)

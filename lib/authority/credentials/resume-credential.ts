@@ -17,7 +17,7 @@ export async function resumeCredential(
   origin: RequestOrigin,
 ): Promise<{ isPublished: boolean }> {
   const { db, keyring } = context
-  const authorityId = await db.transaction(async (tx) => {
+  const certificateAuthorityId = await db.transaction(async (tx) => {
     const resumed = await resumeIfSuspended(tx, credentialId)
     if (resumed === null) {
       const isThere = (await findCredential(tx, credentialId)) !== null
@@ -28,5 +28,5 @@ export async function resumeCredential(
     await recordEvent(tx, keyring, { ...event, details: { holder_id: resumed.holderId } })
     return resumed.certificateAuthorityId
   })
-  return { isPublished: await tryRefreshCrl(context, authorityId) }
+  return { isPublished: await tryRefreshCrl(context, certificateAuthorityId) }
 }

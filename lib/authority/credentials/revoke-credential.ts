@@ -20,7 +20,7 @@ export async function revokeCredential(
 ): Promise<{ isPublished: boolean }> {
   const { db, keyring } = context
   const { credentialId, reason, actor = 'system' } = input
-  const authorityId = await db.transaction(async (tx) => {
+  const certificateAuthorityId = await db.transaction(async (tx) => {
     const revoked = await revokeIfLive(tx, credentialId, reason)
     if (revoked === null) {
       const isThere = (await findCredential(tx, credentialId)) !== null
@@ -33,5 +33,5 @@ export async function revokeCredential(
     await recordEvent(tx, keyring, { ...event, origin, details })
     return revoked.certificateAuthorityId
   })
-  return { isPublished: await tryRefreshCrl(context, authorityId) }
+  return { isPublished: await tryRefreshCrl(context, certificateAuthorityId) }
 }

@@ -17,7 +17,7 @@ export async function suspendCredential(
   origin: RequestOrigin,
 ): Promise<{ isPublished: boolean }> {
   const { db, keyring } = context
-  const authorityId = await db.transaction(async (tx) => {
+  const certificateAuthorityId = await db.transaction(async (tx) => {
     const suspended = await suspendIfActive(tx, credentialId)
     if (suspended === null) {
       const isThere = (await findCredential(tx, credentialId)) !== null
@@ -28,5 +28,5 @@ export async function suspendCredential(
     await recordEvent(tx, keyring, { ...event, details: { holder_id: suspended.holderId } })
     return suspended.certificateAuthorityId
   })
-  return { isPublished: await tryRefreshCrl(context, authorityId) }
+  return { isPublished: await tryRefreshCrl(context, certificateAuthorityId) }
 }

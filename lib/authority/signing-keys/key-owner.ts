@@ -1,4 +1,4 @@
 /** Whom the key of a certificate authority, or of a time-stamp authority, is bound to: no holder. */
-export function keyOwnerOf(authorityId: string): { credentialId: string; holderId: string } {
-  return { credentialId: authorityId, holderId: 'authority' }
+export function keyOwnerOf(certificateAuthorityId: string): { credentialId: string; holderId: string } {
+  return { credentialId: certificateAuthorityId, holderId: 'authority' }
 }

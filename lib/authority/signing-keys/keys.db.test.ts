@@ -146,7 +146,7 @@ describe('rotation of the wrapping key', () => {
 
   /** The hierarchy of this world is under the master key's own wrapping key; here everything is under a ring. */
   async function rewrapFreshWorld(): Promise<void> {
-    await world.issuingAuthority()
+    await world.issuingCertificateAuthority()
     const kekId = context.signingKeystore.wrappingKeyId
     const named = ring('2026', [
       [kekId, context.keyring.signingKek],

@@ -1,7 +1,7 @@
 import type { Settings } from '@/lib/config/settings'
 import { parseCrl } from '@/lib/pki/crl'
 import { findCrlEntry } from '@/lib/pki/crl-entries'
-import { findIssuingAuthority } from '../certificate-authorities/certificate-authority.store'
+import { findIssuingCertificateAuthority } from '../certificate-authorities/certificate-authority.store'
 import { createTestHierarchy } from '../certificate-authorities/create-test-hierarchy'
 import { findCrl } from '../certificate-authorities/crls/crl.store'
 import type { Credential } from '../credentials/credential'
@@ -20,11 +20,11 @@ export function credentialWorld(settings: Partial<Settings> = {}) {
     return { ...(await issueCredential(context, { holderId: owner.id }, testOrigin)), holder: owner }
   }
 
-  async function issuingAuthority() {
+  async function issuingCertificateAuthority() {
     await createTestHierarchy(context)
-    const authority = await findIssuingAuthority(db, { isTest: true })
-    if (authority === null) throw new Error('no issuing authority')
-    return authority
+    const certificateAuthority = await findIssuingCertificateAuthority(db, { isTest: true })
+    if (certificateAuthority === null) throw new Error('no issuing authority')
+    return certificateAuthority
   }
 
   /** The CRL that is published now. */
@@ -43,5 +43,5 @@ export function credentialWorld(settings: Partial<Settings> = {}) {
     return `${row?.state} ${row?.hasBlob ? 'with' : 'without'} blob`
   }
 
-  return { ...world, issue, issuingAuthority, publishedCrl, keyState }
+  return { ...world, issue, issuingCertificateAuthority, publishedCrl, keyState }
 }

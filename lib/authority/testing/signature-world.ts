@@ -52,7 +52,7 @@ export function addSigning<World extends ReturnType<typeof signInWorld>>(
   const signing = { ...context, signingKeystore }
   const pki = createTestPki({ algorithm: 'p-256' })
 
-  async function newAuthority(): Promise<string> {
+  async function newCertificateAuthority(): Promise<string> {
     const { root, issuingCa } = await pki
     await db.sql`
       INSERT INTO authority.certificate_authority (id, name, certificate, is_test, issuer_id) VALUES
@@ -66,7 +66,11 @@ export function addSigning<World extends ReturnType<typeof signInWorld>>(
     holderId: string,
     { role = 'Medical Doctor', algorithm = 'p-256' as SigningKeyAlgorithm } = {},
   ): Promise<TestCredential> {
-    const [id, keyId, authorityId] = [newId('credential'), newId('signingKey'), await newAuthority()]
+    const [id, keyId, certificateAuthorityId] = [
+      newId('credential'),
+      newId('signingKey'),
+      await newCertificateAuthority(),
+    ]
     const { publicKey, wrapped } = await keystore.generate(algorithm)
     const mac = keyBindingMac(context.keyring, { credentialId: id, holderId, algorithm, publicKey, wrapped })
     const { certificate, serialNumber } = await (await pki).issueHolder({ change: (each) => ({ ...each, publicKey }) })
@@ -78,7 +82,7 @@ export function addSigning<World extends ReturnType<typeof signInWorld>>(
     await db.sql`
       INSERT INTO authority.credential (id, holder_id, key_id, certificate_authority_id, certificate, serial_number, role,
         not_before, not_after)
-      VALUES (${id}, ${holderId}, ${keyId}, ${authorityId}, ${certificate}, ${serialNumber}, ${role},
+      VALUES (${id}, ${holderId}, ${keyId}, ${certificateAuthorityId}, ${certificate}, ${serialNumber}, ${role},
         now() - interval '1 hour', now() + interval '1 year')`
     return { id, holderId, publicKey }
   }

@@ -2,8 +2,8 @@ import { newId } from '@/lib/kernel/ids'
 import { keyBindingMac } from '@/lib/keystore/key-binding'
 import { issueCertificate } from '@/lib/pki/issuing/issue-certificate'
 import { timestampAuthorityTemplate } from '@/lib/pki/issuing/profiles'
-import { openAuthority } from '../certificate-authorities/authority-signer'
-import { findIssuingAuthority } from '../certificate-authorities/certificate-authority.store'
+import { findIssuingCertificateAuthority } from '../certificate-authorities/certificate-authority.store'
+import { openCertificateAuthority } from '../certificate-authorities/certificate-authority-signer'
 import { newSerialNumber } from '../certificate-authorities/new-serial-number'
 import type { CredentialContext } from '../credential-context'
 import { processOrigin } from '../process-origin'
@@ -46,9 +46,9 @@ export async function ensureTimestampAuthority(context: CredentialContext): Prom
 
 async function makeTimestampAuthority(context: CredentialContext) {
   const { db, settings, signingKeystore } = context
-  const authority = await findIssuingAuthority(db, { isTest: true })
+  const authority = await findIssuingCertificateAuthority(db, { isTest: true })
   if (authority === null) return null
-  const { issuer, sign } = openAuthority(context, authority)
+  const { issuer, sign } = openCertificateAuthority(context, authority)
   const key = { ...(await signingKeystore.generate(algorithm)), algorithm, id: newId('signingKey') } as const
   const now = Math.floor(Date.now() / 1_000) * 1_000
   const notAfter = new Date(now + validDays * dayMs)

@@ -21,8 +21,8 @@ export async function findCrl(db: Pick<Database, 'sql'>, authorityName: string):
 }
 
 /** Notes that the next CRL has something new to say. The row stays locked: a number taken after this sees the change. */
-export async function wantCrl(tx: Transaction, authorityId: string): Promise<void> {
-  await tx.sql`UPDATE authority.certificate_authority SET crl_wanted = crl_number + 1 WHERE id = ${authorityId}`
+export async function wantCrl(tx: Transaction, certificateAuthorityId: string): Promise<void> {
+  await tx.sql`UPDATE authority.certificate_authority SET crl_wanted = crl_number + 1 WHERE id = ${certificateAuthorityId}`
 }
 
 /**
@@ -30,10 +30,14 @@ export async function wantCrl(tx: Transaction, authorityId: string): Promise<voi
  * read after this commits belongs under that number; later changes make another one due. Numbers only go up; one that is taken
  * and then not used is left out. Times are whole seconds, as CRLs write them.
  */
-export async function takeCrlNumber(tx: Transaction, authorityId: string, seconds: number): Promise<CrlNumber | null> {
+export async function takeCrlNumber(
+  tx: Transaction,
+  certificateAuthorityId: string,
+  seconds: number,
+): Promise<CrlNumber | null> {
   const [row] = await tx.sql<CrlNumber[]>`
     UPDATE authority.certificate_authority AS authority SET crl_number = crl_number + 1
-    WHERE id = ${authorityId} AND NOT EXISTS (
+    WHERE id = ${certificateAuthorityId} AND NOT EXISTS (
       SELECT FROM authority.crl WHERE certificate_authority_id = authority.id AND number >= authority.crl_wanted
         AND this_update > clock_timestamp() - make_interval(secs => ${seconds / 4}))
     RETURNING crl_number AS number, date_trunc('second', clock_timestamp()) AS this_update,
@@ -47,7 +51,7 @@ export async function takeCrlNumber(tx: Transaction, authorityId: string, second
  */
 export async function listRevoked(
   db: Pick<Database, 'sql'>,
-  authorityId: string,
+  certificateAuthorityId: string,
   { thisUpdate, nextUpdate }: CrlNumber,
 ): Promise<RevokedCertificate[]> {
   const windowSeconds = (nextUpdate.getTime() - thisUpdate.getTime()) / 1000
@@ -56,7 +60,7 @@ export async function listRevoked(
       least(date_trunc('second', coalesce(revoked_at, suspended_at)), ${thisUpdate}) AS revocation_date,
       CASE state WHEN 'suspended' THEN 'certificateHold' ELSE revocation_reason END AS reason
     FROM authority.credential
-    WHERE certificate_authority_id = ${authorityId} AND state <> 'active'
+    WHERE certificate_authority_id = ${certificateAuthorityId} AND state <> 'active'
       AND not_after > ${thisUpdate}::timestamptz - make_interval(secs => ${windowSeconds})
     ORDER BY serial_number`
 }
@@ -64,9 +68,9 @@ export async function listRevoked(
 /** Publishes a CRL: the newest number is the one that is handed out. */
 export async function insertCrl(
   tx: Transaction,
-  crl: CrlNumber & { id: string; authorityId: string; der: Uint8Array },
+  crl: CrlNumber & { id: string; certificateAuthorityId: string; der: Uint8Array },
 ): Promise<void> {
   await tx.sql`
     INSERT INTO authority.crl (id, certificate_authority_id, number, der, this_update, next_update)
-    VALUES (${crl.id}, ${crl.authorityId}, ${crl.number}, ${crl.der}, ${crl.thisUpdate}, ${crl.nextUpdate})`
+    VALUES (${crl.id}, ${crl.certificateAuthorityId}, ${crl.number}, ${crl.der}, ${crl.thisUpdate}, ${crl.nextUpdate})`
 }

@@ -3,8 +3,8 @@ import { processOrigin } from '@/lib/authority/process-origin'
 import { recordEvent } from '@/lib/authority/record-event'
 import { newId } from '@/lib/kernel/ids'
 import { type CrlReason, crlReasons, issueCrl } from '@/lib/pki/issuing/issue-crl'
-import { openAuthority } from '../authority-signer'
-import { findAuthority } from '../certificate-authority.store'
+import { findCertificateAuthority } from '../certificate-authority.store'
+import { openCertificateAuthority } from '../certificate-authority-signer'
 import { insertCrl, listRevoked, takeCrlNumber } from './crl.store'
 
 /**
@@ -12,14 +12,14 @@ import { insertCrl, listRevoked, takeCrlNumber } from './crl.store'
  * @returns its number, or `null` when the published one is good
  * @throws KeystoreRefused, KeystoreInDoubt; AppError `signature.record_altered`
  */
-export async function refreshCrl(context: CredentialContext, authorityId: string): Promise<bigint | null> {
+export async function refreshCrl(context: CredentialContext, certificateAuthorityId: string): Promise<bigint | null> {
   const { db, keyring, settings } = context
-  const authority = await findAuthority(db, authorityId)
-  if (authority === null) return null
-  const { issuer, sign } = openAuthority(context, authority)
-  const taken = await db.transaction((tx) => takeCrlNumber(tx, authorityId, settings.crlSeconds))
+  const certificateAuthority = await findCertificateAuthority(db, certificateAuthorityId)
+  if (certificateAuthority === null) return null
+  const { issuer, sign } = openCertificateAuthority(context, certificateAuthority)
+  const taken = await db.transaction((tx) => takeCrlNumber(tx, certificateAuthorityId, settings.crlSeconds))
   if (taken === null) return null
-  const revoked = await listRevoked(db, authorityId, taken)
+  const revoked = await listRevoked(db, certificateAuthorityId, taken)
   const entries = revoked.map(({ serialNumber, revocationDate, reason }) => ({
     serialNumber,
     revocationDate,
@@ -28,9 +28,14 @@ export async function refreshCrl(context: CredentialContext, authorityId: string
   const { number, thisUpdate, nextUpdate } = taken
   const der = await issueCrl({ issuer, crlNumber: Number(number), thisUpdate, nextUpdate, entries }, sign)
   await db.transaction(async (tx) => {
-    await insertCrl(tx, { ...taken, id: newId('crl'), authorityId, der })
+    await insertCrl(tx, { ...taken, id: newId('crl'), certificateAuthorityId, der })
     const details = { number: String(number), entries: entries.length, next_update: nextUpdate.toISOString() }
-    const event = { action: 'crl.publish', outcome: 'success', actor: 'system', subject: authorityId } as const
+    const event = {
+      action: 'crl.publish',
+      outcome: 'success',
+      actor: 'system',
+      subject: certificateAuthorityId,
+    } as const
     await recordEvent(tx, keyring, { ...event, origin: processOrigin, details })
   })
   return number

@@ -6,12 +6,12 @@ import { refreshCrl } from './refresh-crl'
  * Publishes a change at once if that is possible. It has been committed already: when the keystore is away, the background work
  * publishes it later. @returns whether the change is published
  */
-export async function tryRefreshCrl(context: CredentialContext, authorityId: string): Promise<boolean> {
+export async function tryRefreshCrl(context: CredentialContext, certificateAuthorityId: string): Promise<boolean> {
   try {
-    await refreshCrl(context, authorityId)
+    await refreshCrl(context, certificateAuthorityId)
     return true
   } catch (error) {
-    logger().error({ authorityId, error: String(error) }, 'CRL not published')
+    logger().error({ certificateAuthorityId, error: String(error) }, 'CRL not published')
     return false
   }
 }

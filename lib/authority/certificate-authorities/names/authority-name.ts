@@ -10,7 +10,7 @@ const ofTests = /^test(-|$)/
  * The name of a certificate authority that somebody asks for; it stands in the addresses of its CRL and certificate.
  * @throws AppError `certificate_authority.name_invalid`, also for names kept for the test hierarchy or for certificates above one
  */
-export function requireAuthorityName(name: string): string {
+export function requireCertificateAuthorityName(name: string): string {
   if (!namePattern.test(name)) throw invalid('1 to 54 of a-z, 0-9 and -')
   if (ofTests.test(name)) throw invalid('names from test- belong to the test hierarchy')
   if (ofIssuers.test(name)) throw invalid('names on -root and -issuer-<number> belong to the certificates above')

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { authorityServer } from '@/lib/api/testing/authority-server'
-import { openUpperAuthority } from '@/lib/authority/testing/upper-authority'
+import { openUpperCertificateAuthority } from '@/lib/authority/testing/upper-certificate-authority'
 import type { FacilityClients } from '@/lib/egress/facility-clients'
 import { createHttpClient } from '@/lib/egress/http-client'
 import { buildPrescriptionDocument } from '@/lib/eprescription/document/build-prescription-document'
@@ -9,12 +9,12 @@ import { createHttpAuthority } from '@/lib/facility/authority-port/http-authorit
 import { judgeDocument } from '@/lib/facility/documents/judge-document'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
-import { runAuthorityCommand } from './authority-command'
+import { runCertificateAuthorityCommand } from './certificate-authority-command'
 import { runCredentialCommand } from './credential-command'
 
 const served = await authorityServer({ testHierarchy: false, credentialAlgorithm: 'p-256', keyPool: 0 })
 const { context, url } = served
-const upper = await openUpperAuthority('real')
+const upper = await openUpperCertificateAuthority('real')
 const http = createHttpClient()
 afterAll(async () => {
   upper.dispose()
@@ -48,7 +48,7 @@ test('a facility signs and judges under a real authority: VALID, until the certi
   timeout: 30_000,
 }, async () => {
   const request = textOf(
-    await runAuthorityCommand(context, [
+    await runCertificateAuthorityCommand(context, [
       'request',
       'hpki-sign',
       '--algorithm',
@@ -59,7 +59,7 @@ test('a facility signs and judges under a real authority: VALID, until the certi
     ]),
   )
   const chain = upper.scratch.write('chain.pem', (await upper.issue(request)) + upper.root)
-  const shown = textOf(await runAuthorityCommand(context, ['install', 'hpki-sign', chain]))
+  const shown = textOf(await runCertificateAuthorityCommand(context, ['install', 'hpki-sign', chain]))
   const facility = await facilityTrusting(shown.slice(shown.indexOf('{')))
 
   const person = await served.register(served.newPhone())

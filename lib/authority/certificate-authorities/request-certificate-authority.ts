@@ -12,13 +12,16 @@ import type { CredentialContext } from '../credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
 import { keyOwnerOf } from '../signing-keys/key-owner'
 import { insertAssignedKey } from '../signing-keys/signing-key.store'
-import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
-import { findAuthorityRequest, insertAuthorityRequest } from './authority-request.store'
-import { signerOf } from './authority-signer'
 import { certificateAuthorityError } from './certificate-authority.errors'
-import { findTakenName, lockAuthorities } from './certificate-authority.store'
+import { findTakenName, lockCertificateAuthorities } from './certificate-authority.store'
+import { type CertificateAuthorityRequest, requireKeyOfRequest } from './certificate-authority-request'
+import {
+  findCertificateAuthorityRequest,
+  insertCertificateAuthorityRequest,
+} from './certificate-authority-request.store'
+import { signerOf } from './certificate-authority-signer'
 import { findTakenSubject } from './find-taken-subject'
-import { requireAuthorityName } from './names/authority-name'
+import { requireCertificateAuthorityName } from './names/authority-name'
 import { parseSubject } from './names/parse-subject'
 
 export type RequestInput = {
@@ -35,19 +38,19 @@ export type RequestInput = {
  * @throws AppError `certificate_authority.test_hierarchy`, `.name_invalid`, `.subject_invalid`, `.name_taken`, `.subject_taken` (two
  *   authorities of one name would answer for each other's CRLs), `signature.record_altered`; KeystoreRefused, KeystoreInDoubt
  */
-export async function requestAuthority(
+export async function requestCertificateAuthority(
   context: CredentialContext,
   input: RequestInput,
   origin: RequestOrigin,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { db, keyring, settings } = context
-  const name = requireAuthorityName(input.name)
+  const name = requireCertificateAuthorityName(input.name)
   const subject = parseSubject(input.subject)
   const { actor = 'system' } = input
   const event = { action: 'certificate_authority.request', actor, subject: name, origin } as const
   return recordingRefusals(context, event, async () => {
     if (settings.testHierarchy) throw certificateAuthorityError('certificate_authority.test_hierarchy')
-    const known = await findAuthorityRequest(db, name)
+    const known = await findCertificateAuthorityRequest(db, name)
     const request = known ?? (await storeRequest(context, { name, subject, algorithm: input.algorithm ?? 'rsa-2048' }))
     if (!isRepeated(request, subject, input.algorithm))
       throw certificateAuthorityError('certificate_authority.name_taken')
@@ -61,7 +64,7 @@ export async function requestAuthority(
 }
 
 function isRepeated(
-  { subject: known, installedAt, key }: AuthorityRequest,
+  { subject: known, installedAt, key }: CertificateAuthorityRequest,
   subject: Uint8Array,
   algorithm: SigningKeyAlgorithm | undefined,
 ): boolean {
@@ -72,18 +75,18 @@ function isRepeated(
 async function storeRequest(
   { db, keyring, signingKeystore }: CredentialContext,
   { name, subject, algorithm }: { name: string; subject: Uint8Array; algorithm: SigningKeyAlgorithm },
-): Promise<AuthorityRequest> {
+): Promise<CertificateAuthorityRequest> {
   await db.transaction((tx) => requireFree(tx, name, subject))
   const key = { ...(await signingKeystore.generate(algorithm)), algorithm, id: newId('signingKey') }
   const id = newId('certificateAuthority')
   await db.transaction(async (tx) => {
-    await lockAuthorities(tx)
-    if ((await findAuthorityRequest(tx, name)) !== null) return
+    await lockCertificateAuthorities(tx)
+    if ((await findCertificateAuthorityRequest(tx, name)) !== null) return
     await requireFree(tx, name, subject)
     await insertAssignedKey(tx, key, keyBindingMac(keyring, { ...key, ...keyOwnerOf(id) }))
-    await insertAuthorityRequest(tx, { id, name, subject, keyId: key.id })
+    await insertCertificateAuthorityRequest(tx, { id, name, subject, keyId: key.id })
   })
-  const stored = await findAuthorityRequest(db, name)
+  const stored = await findCertificateAuthorityRequest(db, name)
   if (stored === null) throw new Error('the request is not there')
   return stored
 }
@@ -97,7 +100,7 @@ async function requireFree(tx: Transaction, name: string, subject: Uint8Array) {
 /** Asks for what installing demands of the certificate. */
 function signRequest(
   { keyring, settings, signingKeystore }: CredentialContext,
-  request: AuthorityRequest,
+  request: CertificateAuthorityRequest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const key = requireKeyOfRequest(keyring, request)
   const { publicKey, algorithm } = key

@@ -23,14 +23,14 @@ export function signerOf(keystore: Pick<SigningKeystore, 'sign'>, key: SigningKe
  * A certificate authority ready to issue: its names for the templates, and its key.
  * @throws AppError `signature.record_altered` when the stored key is not the one that was bound to it.
  */
-export function openAuthority(
+export function openCertificateAuthority(
   {
     keyring,
     signingKeystore,
   }: { keyring: Pick<Keyring, 'bindingMac'>; signingKeystore: Pick<SigningKeystore, 'sign'> },
-  authority: CertificateAuthority,
+  certificateAuthority: CertificateAuthority,
 ): { issuer: Issuer; sign: Signer } {
-  const { id, key, bindingMac, certificate } = authority
+  const { id, key, bindingMac, certificate } = certificateAuthority
   if (!matchesKeyBinding(keyring, { ...key, ...keyOwnerOf(id) }, bindingMac)) {
     throw signatureError('signature.record_altered', { detail: `key of ${id}` })
   }

@@ -14,7 +14,7 @@ export type IssuedBy = {
   subject?: string
 }
 
-export type UpperAuthority = Awaited<ReturnType<typeof openUpperAuthority>>
+export type UpperCertificateAuthority = Awaited<ReturnType<typeof openUpperCertificateAuthority>>
 
 /** Among a root's extensions: it says nothing of the kind. */
 export const withoutBasicConstraints = 'basicConstraints = none'
@@ -23,7 +23,7 @@ const dayMs = 86_400_000
 const policy = '1.2.392.100495.1.5.1.1.0.1'
 
 /** openssl as the certificate authority above the one that is installed: a root, and what it issues. */
-export async function openUpperAuthority(name = 'a', rootExtensions: readonly string[] = []) {
+export async function openUpperCertificateAuthority(name = 'a', rootExtensions: readonly string[] = []) {
   const scratch = openScratch()
   let count = 0
   const run = async (...words: string[]) => {

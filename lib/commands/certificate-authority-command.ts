@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { listPendingRequests } from '@/lib/authority/certificate-authorities/authority-request.store'
-import type { ListedAuthority } from '@/lib/authority/certificate-authorities/certificate-authority'
+import type { ListedCertificateAuthority } from '@/lib/authority/certificate-authorities/certificate-authority'
 import { certificateAuthorityError } from '@/lib/authority/certificate-authorities/certificate-authority.errors'
-import { listAuthorities } from '@/lib/authority/certificate-authorities/certificate-authority.store'
-import { installAuthority } from '@/lib/authority/certificate-authorities/install-authority'
-import { requestAuthority } from '@/lib/authority/certificate-authorities/request-authority'
-import { retireAuthority } from '@/lib/authority/certificate-authorities/retire-authority'
+import { listCertificateAuthorities } from '@/lib/authority/certificate-authorities/certificate-authority.store'
+import { listPendingRequests } from '@/lib/authority/certificate-authorities/certificate-authority-request.store'
+import { installCertificateAuthority } from '@/lib/authority/certificate-authorities/install-certificate-authority'
+import { requestCertificateAuthority } from '@/lib/authority/certificate-authorities/request-certificate-authority'
+import { retireCertificateAuthority } from '@/lib/authority/certificate-authorities/retire-certificate-authority'
 import type { CredentialContext } from '@/lib/authority/credential-context'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { parseCertificate } from '@/lib/pki/certificate'
@@ -14,7 +14,7 @@ import { parseName, toRfc4514 } from '@/lib/pki/name'
 import { writePem } from '@/lib/pki/pem'
 import { signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { CommandResult } from './credential-command'
-import { describeInstalledAuthority } from './describe-installed-authority'
+import { describeInstalledCertificateAuthority } from './describe-installed-certificate-authority'
 
 const origin: RequestOrigin = { requestId: 'req_command', address: null, userAgent: null }
 const actor = 'operator'
@@ -33,17 +33,17 @@ const commands: Readonly<Record<string, Command>> = {
   async request(context, words) {
     const asked = readRequest(words)
     if (asked === null) return null
-    const der = await requestAuthority(context, { ...asked, actor }, origin)
+    const der = await requestCertificateAuthority(context, { ...asked, actor }, origin)
     return [writePem(der, 'CERTIFICATE REQUEST').trimEnd()]
   },
   async install(context, [name, file, ...rest]) {
     if (name === undefined || file === undefined || rest.length > 0) return null
-    const installed = await installAuthority(context, { name, pem: await readText(file), actor }, origin)
-    return describeInstalledAuthority(installed, { ...context.settings, now: new Date() })
+    const installed = await installCertificateAuthority(context, { name, pem: await readText(file), actor }, origin)
+    return describeInstalledCertificateAuthority(installed, { ...context.settings, now: new Date() })
   },
   async retire(context, [name, ...rest]) {
     if (name === undefined || rest.length > 0) return null
-    const { issuing } = await retireAuthority(context, { name, actor }, origin)
+    const { issuing } = await retireCertificateAuthority(context, { name, actor }, origin)
     const next = issuing === null ? 'nothing issues now' : `certificates are issued by ${issuing} now`
     return [`${name}  retired  its CRLs go on, ${next}`]
   },
@@ -52,13 +52,13 @@ const commands: Readonly<Record<string, Command>> = {
     const pending = (await listPendingRequests(db)).map(({ name, subject }) =>
       [name, toRfc4514(parseName(readDer(subject))), 'pending'].join('  '),
     )
-    const lines = [...(await listAuthorities(db)).map(describeListed), ...pending]
+    const lines = [...(await listCertificateAuthorities(db)).map(describeListed), ...pending]
     return lines.length === 0 ? ['none'] : lines.map(withoutControls)
   },
 }
 
 /** One command of an operator over the authorities that issue second certificates. @throws AppError as the use cases do */
-export async function runAuthorityCommand(
+export async function runCertificateAuthorityCommand(
   context: CredentialContext,
   [name = '', ...words]: readonly string[],
 ): Promise<CommandResult> {
@@ -87,7 +87,14 @@ async function readText(file: string): Promise<string> {
   })
 }
 
-function describeListed({ name, certificate, isTest, hasKey, isRetired, liveCertificates }: ListedAuthority): string {
+function describeListed({
+  name,
+  certificate,
+  isTest,
+  hasKey,
+  isRetired,
+  liveCertificates,
+}: ListedCertificateAuthority): string {
   const { subject, issuer, notAfter } = parseCertificate(certificate)
   const end = `until ${notAfter.toISOString().slice(0, 10)}`
   const common = [name, toRfc4514(subject), `by ${toRfc4514(issuer)}`, end, isTest ? 'test' : 'real']

@@ -1,11 +1,14 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { type StoredKeyRow, storedKeyColumns, withStoredKey } from '../signing-keys/stored-key.store'
-import type { AuthorityRequest } from './authority-request'
+import type { CertificateAuthorityRequest } from './certificate-authority-request'
 
-type Row = Omit<AuthorityRequest, 'key'> & StoredKeyRow
+type Row = Omit<CertificateAuthorityRequest, 'key'> & StoredKeyRow
 
 /** The request of a name, installed or not. */
-export async function findAuthorityRequest(db: Pick<Database, 'sql'>, name: string): Promise<AuthorityRequest | null> {
+export async function findCertificateAuthorityRequest(
+  db: Pick<Database, 'sql'>,
+  name: string,
+): Promise<CertificateAuthorityRequest | null> {
   const [row] = await db.sql<Row[]>`
     SELECT request.id, request.name, request.subject, request.installed_at, ${storedKeyColumns(db)}
     FROM authority.certificate_authority_request AS request
@@ -34,7 +37,7 @@ export async function listPendingRequests(
     SELECT name, subject FROM authority.certificate_authority_request WHERE installed_at IS NULL ORDER BY created_at, id`
 }
 
-export async function insertAuthorityRequest(
+export async function insertCertificateAuthorityRequest(
   tx: Transaction,
   request: { id: string; name: string; subject: Uint8Array; keyId: string },
 ): Promise<void> {
@@ -44,7 +47,7 @@ export async function insertAuthorityRequest(
 }
 
 /** pending → installed, once; `false` when it is installed already, or has another key than the one that was judged. */
-export async function completeAuthorityRequest(
+export async function completeCertificateAuthorityRequest(
   tx: Transaction,
   { id, keyId }: { id: string; keyId: string },
 ): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { afterAll, expect, test } from 'vitest'
-import { authorityRequestWorld } from '@/lib/authority/testing/authority-request-world'
-import { openUpperAuthority } from '@/lib/authority/testing/upper-authority'
+import { certificateAuthorityRequestWorld } from '@/lib/authority/testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '@/lib/authority/testing/upper-certificate-authority'
 import { readTrustSettings } from '@/lib/facility/authority-port/trust-settings'
-import { runAuthorityCommand } from './authority-command'
+import { runCertificateAuthorityCommand } from './certificate-authority-command'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { context } = world
-const upper = await openUpperAuthority('command')
+const upper = await openUpperCertificateAuthority('command')
 afterAll(upper.dispose)
 
 const run = async (...words: string[]) => {
-  const { lines, exitCode } = await runAuthorityCommand(context, words)
+  const { lines, exitCode } = await runCertificateAuthorityCommand(context, words)
   return { text: lines.join('\n'), exitCode }
 }
 const subject = ['C=JP', 'O=見本認証局', 'CN=TEST Issuing CA']

@@ -11,14 +11,14 @@ import { writePem } from '@/lib/pki/pem'
 import { toPem } from '@/lib/pki/testing/to-pem'
 import { getCrl } from '../credentials/get-published'
 import { issueCredential } from '../credentials/issue-credential'
-import { authorityRequestWorld, subjectOf } from '../testing/authority-request-world'
 import { testOrigin } from '../testing/authority-world'
-import { openUpperAuthority } from '../testing/upper-authority'
-import { installAuthority } from './install-authority'
-import { requestAuthority } from './request-authority'
+import { certificateAuthorityRequestWorld, subjectOf } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
+import { installCertificateAuthority } from './install-certificate-authority'
+import { requestCertificateAuthority } from './request-certificate-authority'
 
-const world = authorityRequestWorld()
-const upper = await openUpperAuthority('keystores')
+const world = certificateAuthorityRequestWorld()
+const upper = await openUpperCertificateAuthority('keystores')
 const tokens = createSoftTokens('authority')
 const kmsKey = `arn:aws:kms:${fakeRegion}:000000000000:key/authority`
 const fakeKms = await startFakeKms([kmsKey])
@@ -47,9 +47,9 @@ test.each([
 ] as const)('a key in %s is certified and issues what openssl accepts', async (name, algorithm, open) => {
   const signingKeystore = await open()
   const context = { ...world.context, signingKeystore }
-  const asked = await requestAuthority(context, { name, subject: subjectOf(name), algorithm }, testOrigin)
+  const asked = await requestCertificateAuthority(context, { name, subject: subjectOf(name), algorithm }, testOrigin)
   const ca = await upper.issue(writePem(asked, 'CERTIFICATE REQUEST'))
-  expect(await installAuthority(context, { name, pem: ca + upper.root }, testOrigin)).toMatchObject({
+  expect(await installCertificateAuthority(context, { name, pem: ca + upper.root }, testOrigin)).toMatchObject({
     isPublished: true,
   })
   const { id: holderId } = await world.newHolder()

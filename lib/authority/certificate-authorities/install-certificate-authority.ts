@@ -9,19 +9,27 @@ import { readPemCertificates } from '@/lib/pki/pem'
 import { PkiError } from '@/lib/pki/pki-error'
 import type { CredentialContext } from '../credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
-import { type AuthorityRequest, requireKeyOfRequest } from './authority-request'
-import { completeAuthorityRequest, findAuthorityRequest } from './authority-request.store'
-import { signerOf } from './authority-signer'
 import { certificateAuthorityError } from './certificate-authority.errors'
-import { findTakenName, insertAuthority, lockAuthorities } from './certificate-authority.store'
+import { findTakenName, insertCertificateAuthority, lockCertificateAuthorities } from './certificate-authority.store'
+import { type CertificateAuthorityRequest, requireKeyOfRequest } from './certificate-authority-request'
+import {
+  completeCertificateAuthorityRequest,
+  findCertificateAuthorityRequest,
+} from './certificate-authority-request.store'
+import { signerOf } from './certificate-authority-signer'
 import { tryRefreshCrl } from './crls/try-refresh-crl'
 import { findTakenSubject } from './find-taken-subject'
-import { judgeIssuedAuthority } from './judge-issued-authority'
+import { judgeIssuedCertificateAuthority } from './judge-issued-certificate-authority'
 import { judgeTrialCertificate } from './judge-trial-certificate'
-import { namesAbove, requireAuthorityName } from './names/authority-name'
+import { namesAbove, requireCertificateAuthorityName } from './names/authority-name'
 
 /** The certificate, its issuer, …, the root. */
-export type InstalledAuthority = { id: string; name: string; path: readonly Certificate[]; isPublished: boolean }
+export type InstalledCertificateAuthority = {
+  id: string
+  name: string
+  path: readonly Certificate[]
+  isPublished: boolean
+}
 
 /** Certificates below an anchor and the anchor itself: no path is longer. */
 const mostCertificates = 9
@@ -32,14 +40,14 @@ const mostCertificates = 9
  * @throws AppError `certificate_authority.certificate_refused` with every finding, `.unknown`, `.installed`, `.name_taken`,
  *   `.test_hierarchy`, `signature.record_altered`; each audited. KeystoreRefused, KeystoreInDoubt
  */
-export async function installAuthority(
+export async function installCertificateAuthority(
   context: CredentialContext,
   input: { name: string; pem: string; actor?: string },
   origin: RequestOrigin,
-): Promise<InstalledAuthority> {
+): Promise<InstalledCertificateAuthority> {
   const { db, settings } = context
-  const name = requireAuthorityName(input.name)
-  const request = await findAuthorityRequest(db, name)
+  const name = requireCertificateAuthorityName(input.name)
+  const request = await findCertificateAuthorityRequest(db, name)
   const event = { action: 'certificate_authority.install', actor: input.actor ?? 'system', origin } as const
   return recordingRefusals(context, { ...event, subject: request?.id ?? name, details: { name } }, async () => {
     if (settings.testHierarchy) throw certificateAuthorityError('certificate_authority.test_hierarchy')
@@ -64,7 +72,7 @@ function readCertificates(pem: string): Certificate[] {
 
 async function judge(
   { keyring, settings, signingKeystore }: CredentialContext,
-  request: AuthorityRequest,
+  request: CertificateAuthorityRequest,
   certificates: readonly Certificate[],
 ): Promise<Certificate[]> {
   const key = requireKeyOfRequest(keyring, request)
@@ -72,7 +80,7 @@ async function judge(
   const { credentialPolicy: policy, credentialDays } = settings
   const at = new Date(Math.floor(Date.now() / 1000) * 1000)
   const wanted = { subject: request.subject, publicKey, policy, credentialDays, at }
-  const { findings, above } = judgeIssuedAuthority(certificates, wanted)
+  const { findings, above } = judgeIssuedCertificateAuthority(certificates, wanted)
   const [certificate] = certificates
   if (certificate === undefined || findings.length > 0) throw refused(findings)
   const crlUri = `${settings.authorityUrl}/crl/${request.name}.crl`
@@ -84,14 +92,14 @@ async function judge(
 
 async function store(
   { db, keyring }: CredentialContext,
-  request: AuthorityRequest,
+  request: CertificateAuthorityRequest,
   path: readonly Certificate[],
   event: { action: 'certificate_authority.install'; actor: string; origin: RequestOrigin },
 ): Promise<void> {
   const { id, name, key } = request
   await db.transaction(async (tx) => {
-    await lockAuthorities(tx)
-    const completed = await completeAuthorityRequest(tx, { id, keyId: key.id })
+    await lockCertificateAuthorities(tx)
+    const completed = await completeCertificateAuthorityRequest(tx, { id, keyId: key.id })
     if (!completed) throw certificateAuthorityError('certificate_authority.installed')
     const above = path.slice(1).map(({ subject }) => subject)
     const ours = await findTakenSubject(tx, above, { above: false })
@@ -103,7 +111,11 @@ async function store(
 }
 
 /** The root first: each row names the one above it. */
-async function insertPath(tx: Transaction, { id, name, key }: AuthorityRequest, path: readonly Certificate[]) {
+async function insertPath(
+  tx: Transaction,
+  { id, name, key }: CertificateAuthorityRequest,
+  path: readonly Certificate[],
+) {
   const names = [name, ...namesAbove(name, path.length - 1)]
   if ((await findTakenName(tx, names)) !== null) throw certificateAuthorityError('certificate_authority.name_taken')
   const rows = path.map(({ der }, place) => ({
@@ -115,7 +127,7 @@ async function insertPath(tx: Transaction, { id, name, key }: AuthorityRequest, 
   }))
   let issuerId: string | null = null
   for (const row of rows.reverse()) {
-    await insertAuthority(tx, { ...row, issuerId })
+    await insertCertificateAuthority(tx, { ...row, issuerId })
     issuerId = row.id
   }
 }

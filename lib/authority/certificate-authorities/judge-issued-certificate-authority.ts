@@ -8,7 +8,7 @@ import { validatePath } from '@/lib/pki/path/validate-path'
 import { leastPathEnd } from './path-end'
 
 /** What was asked for, and under which settings it is to issue. */
-export type AuthorityWanted = {
+export type CertificateAuthorityWanted = {
   /** DER Name. */
   subject: Uint8Array
   /** SubjectPublicKeyInfo, DER. */
@@ -19,16 +19,19 @@ export type AuthorityWanted = {
 }
 
 /** `findings`: code and what it is about, empty when it may issue. `above`: its issuer first, the root last. */
-export type AuthorityVerdict = { findings: string[]; above: Certificate[] }
+export type CertificateAuthorityVerdict = { findings: string[]; above: Certificate[] }
 
 /**
  * Whether the first certificate is the one that was asked for and may issue under the policy; the others are all those above it, up to
  * one self-signed certificate, and none else. What relying parties will do with certificates below it is `judgeTrialCertificate`.
  */
-export function judgeIssuedAuthority(certificates: readonly Certificate[], wanted: AuthorityWanted): AuthorityVerdict {
+export function judgeIssuedCertificateAuthority(
+  certificates: readonly Certificate[],
+  wanted: CertificateAuthorityWanted,
+): CertificateAuthorityVerdict {
   const [certificate, ...others] = certificates
   if (certificate === undefined) return { findings: ['certificate_missing'], above: [] }
-  const verdict = validatePath(authorityQuestion(certificate, others, wanted))
+  const verdict = validatePath(certificateAuthorityQuestion(certificate, others, wanted))
   const above = verdict.result === 'VALID' ? verdict.path.slice(1) : []
   const findings = [
     ...judgeCertificate(certificate, others, wanted),
@@ -46,10 +49,10 @@ export function textsOf({ findings }: Pick<PathVerdict, 'findings'>): string[] {
   return findings.map(({ code, place }) => (place === undefined ? code : `${code} (${place.subject})`))
 }
 
-function authorityQuestion(
+function certificateAuthorityQuestion(
   certificate: Certificate,
   others: readonly Certificate[],
-  { policy, at }: AuthorityWanted,
+  { policy, at }: CertificateAuthorityWanted,
 ): PathQuestion {
   return {
     certificate,
@@ -66,7 +69,7 @@ function authorityQuestion(
 function judgeCertificate(
   { publicKey, subject, basicConstraints, keyUsage, subjectKeyId }: Certificate,
   others: readonly Certificate[],
-  wanted: AuthorityWanted,
+  wanted: CertificateAuthorityWanted,
 ): string[] {
   const asked = parseName(readDer(wanted.subject))
   const faults = {
@@ -99,7 +102,7 @@ function judgeCrlSigners(above: readonly Certificate[]): string[] {
 }
 
 /** Certificates below end with the first one above them. */
-function judgeEnd(path: readonly Certificate[], { at, credentialDays }: AuthorityWanted): string[] {
+function judgeEnd(path: readonly Certificate[], { at, credentialDays }: CertificateAuthorityWanted): string[] {
   const least = leastPathEnd({ at, credentialDays })
   return path
     .filter(({ notAfter }) => notAfter < least && notAfter >= at)

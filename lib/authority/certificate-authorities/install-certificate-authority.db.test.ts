@@ -2,22 +2,22 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { parseCertificate } from '@/lib/pki/certificate'
 import { readPemCertificates, writePem } from '@/lib/pki/pem'
 import { toPem } from '@/lib/pki/testing/to-pem'
-import { getAuthorityCertificate, getCrl } from '../credentials/get-published'
+import { getCertificateAuthorityCertificate, getCrl } from '../credentials/get-published'
 import { issueCredential } from '../credentials/issue-credential'
 import { revokeCredential } from '../credentials/revoke-credential'
-import { authorityRequestWorld, subjectOf } from '../testing/authority-request-world'
 import { fifty, raceOf, testOrigin } from '../testing/authority-world'
-import { type IssuedBy, openUpperAuthority } from '../testing/upper-authority'
-import { findIssuingAuthority } from './certificate-authority.store'
+import { certificateAuthorityRequestWorld, subjectOf } from '../testing/certificate-authority-request-world'
+import { type IssuedBy, openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
+import { findIssuingCertificateAuthority } from './certificate-authority.store'
 import { createTestHierarchy } from './create-test-hierarchy'
 import { refreshCrls } from './crls/refresh-crls'
-import { installAuthority } from './install-authority'
+import { installCertificateAuthority } from './install-certificate-authority'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { context, db, request, install, live, rowsOf, idOf, auditOf, newHolder, newName } = world
-const upper = await openUpperAuthority('upper')
-const pathlenZero = await openUpperAuthority('zero', ['basicConstraints = critical,CA:TRUE,pathlen:0'])
-const stranger = await openUpperAuthority('stranger')
+const upper = await openUpperCertificateAuthority('upper')
+const pathlenZero = await openUpperCertificateAuthority('zero', ['basicConstraints = critical,CA:TRUE,pathlen:0'])
+const stranger = await openUpperCertificateAuthority('stranger')
 afterAll(() => {
   for (const { dispose } of [upper, pathlenZero, stranger]) dispose()
 })
@@ -69,7 +69,9 @@ describe('a certificate authority that openssl’s root certified', () => {
     expect(point).toMatchObject({
       name: { names: [{ kind: 'uri', text: `${context.settings.authorityUrl}/crl/${name}.crl` }] },
     })
-    const published = await Promise.all([name, `${name}-root`].map((each) => getAuthorityCertificate(context, each)))
+    const published = await Promise.all(
+      [name, `${name}-root`].map((each) => getCertificateAuthorityCertificate(context, each)),
+    )
     expect(published.map((der) => writePem(der ?? new Uint8Array(), 'CERTIFICATE'))).toEqual(
       path.map(({ der }) => writePem(der, 'CERTIFICATE')),
     )
@@ -290,7 +292,7 @@ describe('installing', () => {
     const tests = { ...context, settings: { ...context.settings, testHierarchy: true } }
     const name = newName()
     const ca = await upper.issue(await request(name))
-    await expect(installAuthority(tests, { name, pem: ca + upper.root }, testOrigin)).rejects.toMatchObject({
+    await expect(installCertificateAuthority(tests, { name, pem: ca + upper.root }, testOrigin)).rejects.toMatchObject({
       code: 'certificate_authority.test_hierarchy',
     })
     await install(name, ca, upper.root)
@@ -300,7 +302,7 @@ describe('installing', () => {
       const { certificateAuthorityId } = await issueCredential(settings, { holderId }, testOrigin)
       return certificateAuthorityId
     }
-    const testIssuing = await findIssuingAuthority(db, { isTest: true })
+    const testIssuing = await findIssuingCertificateAuthority(db, { isTest: true })
     expect(await issuerOf(tests)).toBe(testIssuing?.id)
     expect(await issuerOf(context)).toBe(await idOf(name))
   })

@@ -2,19 +2,19 @@ import { afterAll, expect, test } from 'vitest'
 import { issueCredential } from '../credentials/issue-credential'
 import { renewCredential } from '../credentials/renew-credential'
 import { revokeCredential } from '../credentials/revoke-credential'
-import { authorityRequestWorld } from '../testing/authority-request-world'
 import { fifty, raceOf, testOrigin } from '../testing/authority-world'
-import { openUpperAuthority } from '../testing/upper-authority'
+import { certificateAuthorityRequestWorld } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
 import { createTestHierarchy } from './create-test-hierarchy'
 import { refreshCrls } from './crls/refresh-crls'
-import { retireAuthority } from './retire-authority'
+import { retireCertificateAuthority } from './retire-certificate-authority'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { context, db, live, request, auditOf, newHolder, publishedCrl } = world
-const upper = await openUpperAuthority('retire')
+const upper = await openUpperCertificateAuthority('retire')
 afterAll(upper.dispose)
 
-const retire = (name: string) => retireAuthority(context, { name }, testOrigin)
+const retire = (name: string) => retireCertificateAuthority(context, { name }, testOrigin)
 const issue = async () => issueCredential(context, { holderId: (await newHolder()).id }, testOrigin)
 
 test('a retired authority issues nothing, its CRL goes on and names what is revoked later, and renewals go to the next', async () => {

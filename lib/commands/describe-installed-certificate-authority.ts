@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { InstalledAuthority } from '@/lib/authority/certificate-authorities/install-authority'
+import type { InstalledCertificateAuthority } from '@/lib/authority/certificate-authorities/install-certificate-authority'
 import type { Settings } from '@/lib/config/settings'
 import type { Certificate } from '@/lib/pki/certificate'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'
@@ -11,7 +11,10 @@ const dayMs = 86_400_000
 type Surroundings = Pick<Settings, 'authorityUrl' | 'credentialPolicy' | 'credentialDays'> & { now: Date }
 
 /** What an operator must know after installing, and what a facility puts into its SHOMEI_TRUST_ANCHORS_FILE. */
-export function describeInstalledAuthority(installed: InstalledAuthority, around: Surroundings): string[] {
+export function describeInstalledCertificateAuthority(
+  installed: InstalledCertificateAuthority,
+  around: Surroundings,
+): string[] {
   const { name, path, isPublished } = installed
   const [certificate] = path
   const root = path.at(-1)
@@ -26,7 +29,10 @@ export function describeInstalledAuthority(installed: InstalledAuthority, around
   ].map((line) => line.replace(/\p{C}/gu, '\uFFFD'))
 }
 
-function trustFileOf({ name, path }: InstalledAuthority, { authorityUrl, credentialPolicy: policy }: Surroundings) {
+function trustFileOf(
+  { name, path }: InstalledCertificateAuthority,
+  { authorityUrl, credentialPolicy: policy }: Surroundings,
+) {
   const pem = (certificate: Certificate) => writePem(certificate.der, 'CERTIFICATE')
   const crlUrls = [...path.slice(0, -1).flatMap(crlUrlsOf), `${authorityUrl}/crl/${name}.crl`]
   return {

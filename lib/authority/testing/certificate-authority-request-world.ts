@@ -1,26 +1,29 @@
 import { writePem } from '@/lib/pki/pem'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
-import { installAuthority } from '../certificate-authorities/install-authority'
-import { requestAuthority } from '../certificate-authorities/request-authority'
+import { installCertificateAuthority } from '../certificate-authorities/install-certificate-authority'
+import { requestCertificateAuthority } from '../certificate-authorities/request-certificate-authority'
 import { testOrigin } from './authority-world'
 import { credentialWorld } from './credential-world'
-import type { IssuedBy, UpperAuthority } from './upper-authority'
+import type { IssuedBy, UpperCertificateAuthority } from './upper-certificate-authority'
 
 /** An authority that is to have a real issuing certificate authority, and an operator of it. */
-export function authorityRequestWorld() {
+export function certificateAuthorityRequestWorld() {
   const world = credentialWorld({ testHierarchy: false })
   const { context } = world
 
   /** A request in PEM; P-256 unless a test asks for another. */
   async function request(name: string, subject = subjectOf(name), algorithm: SigningKeyAlgorithm = 'p-256') {
-    return writePem(await requestAuthority(context, { name, subject, algorithm }, testOrigin), 'CERTIFICATE REQUEST')
+    return writePem(
+      await requestCertificateAuthority(context, { name, subject, algorithm }, testOrigin),
+      'CERTIFICATE REQUEST',
+    )
   }
 
   const install = (name: string, ...pem: readonly string[]) =>
-    installAuthority(context, { name, pem: pem.join('') }, testOrigin)
+    installCertificateAuthority(context, { name, pem: pem.join('') }, testOrigin)
 
   /** Requested, issued by the root and installed. */
-  async function live(name: string, upper: UpperAuthority, wanted: IssuedBy = {}) {
+  async function live(name: string, upper: UpperCertificateAuthority, wanted: IssuedBy = {}) {
     const certificate = await upper.issue(await request(name), wanted)
     return { ...(await install(name, certificate, upper.root)), certificate }
   }

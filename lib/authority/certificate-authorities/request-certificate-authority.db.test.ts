@@ -3,14 +3,14 @@ import { createSealedKeystore } from '@/lib/keystore/sealed/sealed-keystore'
 import { writePem } from '@/lib/pki/pem'
 import { destroyAbandonedKeys } from '../signing-keys/destroy-abandoned-keys'
 import { rewrapKeys } from '../signing-keys/rewrap-keys'
-import { authorityRequestWorld, subjectOf } from '../testing/authority-request-world'
 import { fifty, testOrigin } from '../testing/authority-world'
-import { openUpperAuthority } from '../testing/upper-authority'
-import { requestAuthority } from './request-authority'
+import { certificateAuthorityRequestWorld, subjectOf } from '../testing/certificate-authority-request-world'
+import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
+import { requestCertificateAuthority } from './request-certificate-authority'
 
-const world = authorityRequestWorld()
+const world = certificateAuthorityRequestWorld()
 const { context, db, request, auditOf, idOf, keyState } = world
-const upper = await openUpperAuthority('request')
+const upper = await openUpperCertificateAuthority('request')
 afterAll(upper.dispose)
 
 async function judge(pem: string): Promise<string> {
@@ -47,7 +47,7 @@ describe('a request for a real certificate authority', () => {
     const first = await keyIn(await request('again'))
     expect(await keyIn(await request('again'))).toBe(first)
     const asked = { name: 'again', subject: subjectOf('again') }
-    const unnamed = writePem(await requestAuthority(context, asked, testOrigin), 'CERTIFICATE REQUEST')
+    const unnamed = writePem(await requestCertificateAuthority(context, asked, testOrigin), 'CERTIFICATE REQUEST')
     expect(await keyIn(unnamed)).toBe(first)
     await expect(request('again', subjectOf('other'))).rejects.toMatchObject({
       code: 'certificate_authority.name_taken',
@@ -85,7 +85,7 @@ describe('a request for a real certificate authority', () => {
   test('is not made where the settings ask for the test hierarchy', async () => {
     const tests = { ...context, settings: { ...context.settings, testHierarchy: true } }
     const asked = { name: 'in-tests', subject: subjectOf('in-tests') }
-    await expect(requestAuthority(tests, asked, testOrigin)).rejects.toMatchObject({
+    await expect(requestCertificateAuthority(tests, asked, testOrigin)).rejects.toMatchObject({
       code: 'certificate_authority.test_hierarchy',
     })
     expect(await keyOf('in-tests')).toBe('')
@@ -111,9 +111,9 @@ describe('a pending key', () => {
     const after = { ...context, signingKeystore: next }
     expect(await rewrapKeys(after, {}, testOrigin)).toMatchObject({ skipped: 0, faulty: [] })
     const asked = { name: 'rewrapped', subject: subjectOf('rewrapped') }
-    const second = writePem(await requestAuthority(after, asked, testOrigin), 'CERTIFICATE REQUEST')
+    const second = writePem(await requestCertificateAuthority(after, asked, testOrigin), 'CERTIFICATE REQUEST')
     expect(await keyIn(second)).toBe(await keyIn(first))
-    await expect(requestAuthority(context, asked, testOrigin)).rejects.toMatchObject({
+    await expect(requestCertificateAuthority(context, asked, testOrigin)).rejects.toMatchObject({
       refusal: 'unknown_wrapping_key',
     })
     await next.close()

@@ -2,7 +2,11 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { CredentialContext } from '../credential-context'
 import { recordEvent, recordingRefusals } from '../record-event'
 import { certificateAuthorityError } from './certificate-authority.errors'
-import { findIssuingAuthority, listAuthorities, retireIfLive } from './certificate-authority.store'
+import {
+  findIssuingCertificateAuthority,
+  listCertificateAuthorities,
+  retireIfLive,
+} from './certificate-authority.store'
 
 /**
  * Takes a certificate authority out of issuing, for good. Its CRLs go on: what it issued stays valid and can be revoked. The test
@@ -10,7 +14,7 @@ import { findIssuingAuthority, listAuthorities, retireIfLive } from './certifica
  * @returns the name of the authority that issues now, `null` when there is none
  * @throws AppError `certificate_authority.unknown` (also pending and only above others), `.retired`, `.test_hierarchy`
  */
-export async function retireAuthority(
+export async function retireCertificateAuthority(
   context: CredentialContext,
   input: { name: string; actor?: string },
   origin: RequestOrigin,
@@ -18,7 +22,7 @@ export async function retireAuthority(
   const { db, keyring } = context
   const { name, actor = 'system' } = input
   const event = { action: 'certificate_authority.retire', actor, origin } as const
-  const known = (await listAuthorities(db)).find((each) => each.name === name && each.hasKey)
+  const known = (await listCertificateAuthorities(db)).find((each) => each.name === name && each.hasKey)
   if (known === undefined) throw certificateAuthorityError('certificate_authority.unknown')
   const { id, isTest } = known
   await recordingRefusals(context, { ...event, subject: id, details: { name } }, () =>
@@ -28,5 +32,5 @@ export async function retireAuthority(
       await recordEvent(tx, keyring, { ...event, subject: id, outcome: 'success', details: { name } })
     }),
   )
-  return { issuing: (await findIssuingAuthority(db, { isTest: false }))?.name ?? null }
+  return { issuing: (await findIssuingCertificateAuthority(db, { isTest: false }))?.name ?? null }
 }

@@ -114,7 +114,7 @@ function judge(scale: Scale, counts: readonly number[], perStream: readonly numb
   return {
     conditions: [
       `One process of the facility without pages; each stream a badge of its own frame session, ${screensPerPerson} screens a person, opened ${openAtOnce} at a time. Memory is the growth of the resident set since ${warmUpStreams} warm-up streams were open, after all events of the step; it is never given back, so it counts garbage too.`,
-      `${changesOfOne} changes of one person, each pushed to that person’s ${screensPerPerson} screens, and ${changesOfAll} changes of everybody at once, where every screen’s state is judged and read anew from the database.`,
+      `${changesOfOne} changes of one person, each pushed to that person’s ${screensPerPerson} screens, and ${changesOfAll} changes of all staff at once, where every screen’s state is judged and read again from the database.`,
       `Open files allowed here: ${openFilesAllowed().toLocaleString('en-US')}.`,
     ],
     verdicts,

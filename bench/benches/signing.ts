@@ -145,7 +145,7 @@ function judge(results: Record<string, Measured[]>, { scale, signers, concurrenc
   })
   return {
     conditions: [
-      `Authority and facility one process each on the same cores as PostgreSQL and the load, both audit trails on; ${scale.rounds} rounds of ${scale.roundSeconds / 2} s, turn about; ${concurrency} requests at a time (the best of ${concurrencies.join(', ')}), batches ${concurrentBatches} at a time. A prescription of 1 kB of CSV. Half a minute of signing and an ANALYZE of the tables came first, as in a process that has been at work for a while.`,
+      `Authority and facility one process each on the same cores as PostgreSQL and the load, both audit logs on; ${scale.rounds} rounds of ${scale.roundSeconds / 2} s, turn about; ${concurrency} requests at a time (the best of ${concurrencies.join(', ')}), batches ${concurrentBatches} at a time. A prescription of 1 kB of CSV. Half a minute of signing and an ANALYZE of the tables came first, as in a process that has been at work for a while.`,
       `${scale.credentials.many.toLocaleString('en-US')} credentials, each with a holder, a key and a sign-in of today. ${signers['rsa-2048'].length} RSA-2048 and as many P-256 ones sign in turn; the others have keys of P-256, which are made quickly, and only fill the tables. No RSA key stays imported between requests (SHOMEI_SIGNING_KEY_SECONDS=0), as with doctors who sign minutes apart.`,
       'Floor: node:crypto signs or verifies 1 kB with one key in memory, in all threads of libuv on the same cores, with nothing else under way. Rates of batches are documents or hashes a second.',
       'Every document is judged by the facility before it leaves; every signature passes the ledger of the authority.',

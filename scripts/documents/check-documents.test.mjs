@@ -49,6 +49,11 @@ describe('rules', () => {
       'lib/new.ts:1 uses Z3, which has no rule in docs/rules',
     ],
     [
+      'a number of an unknown letter in front of a title',
+      { files: { 'lib/a.test.ts': "test('Z4 a counter', run)\n" } },
+      'lib/a.test.ts:1 uses Z4, which has no rule in docs/rules',
+    ],
+    [
       'a number in the title of a test',
       { files: { 'lib/a.spec.ts': "test('Q9 a denial', run)\n" } },
       'lib/a.spec.ts:1 uses Q9, which has no rule in docs/rules',

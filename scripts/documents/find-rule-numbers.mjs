@@ -16,7 +16,7 @@ const FINDING_CATALOGUE = /\.findings\.ts$/
  * Rule numbers of a file: in comments of source and SQL, in texts of tests, in findings, and in documents outside of code.
  * @param {string} path
  * @param {string} text
- * @param {ReadonlySet<string>} letters letters of the rules; in a comment any letter counts
+ * @param {ReadonlySet<string>} letters letters of the rules; in a comment and in front of a title any letter counts
  * @returns {NumberUse[]}
  */
 export function findRuleNumbers(path, text, letters) {
@@ -25,8 +25,10 @@ export function findRuleNumbers(path, text, letters) {
     const inProse = path.endsWith('.md') ? numbersIn(content) : []
     const inTitles = TEST.test(path) ? stringsOf(content).filter((each) => each.includes(' ')) : []
     const inFindings = FINDING_CATALOGUE.test(path) ? stringsOf(content).filter((each) => /^[A-Z]\d+$/.test(each)) : []
+    const inFront = inTitles.flatMap((title) => /^[A-Z][1-9]\d?(?=[:, ])/.exec(title) ?? [])
     const known = [...inProse, ...inTitles.flatMap(numbersIn), ...inFindings].filter((each) => letters.has(each[0]))
-    return [...known, ...numbersIn(commentOf(path, content))].map((number) => ({ number, path, line: index + 1 }))
+    const all = new Set([...known, ...inFront, ...numbersIn(commentOf(path, content))])
+    return [...all].map((number) => ({ number, path, line: index + 1 }))
   })
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
-import { findReadySigner, type ReadySigner } from '../signing/find-ready-signer'
+import { findRemoteSigner, type RemoteSigner } from '../signing/remote/find-remote-signer'
 import { compatError } from './compat.errors'
 import { type CompatAccess, type CompatCall, handleSeconds } from './compat-access'
 import { findStaffCode } from './compat-access.store'
@@ -51,11 +51,11 @@ async function findSignerByName(
   { facilityId }: CompatAccess,
   secondarycertId: string,
   origin: RequestOrigin,
-): Promise<ReadySigner> {
+): Promise<RemoteSigner> {
   const staffCode = await findStaffCode(context.db, facilityId, secondarycertId)
   if (staffCode === null) throw compatError('compat.not_authenticated')
   const query = { facilityId, staffCode, terminalCode: null }
-  return findReadySigner(context, query, origin).catch((error: unknown) => {
+  return findRemoteSigner(context, query, origin).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
     throw compatError('compat.not_authenticated', { waysOn: error.waysOn })
   })

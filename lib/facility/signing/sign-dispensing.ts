@@ -2,10 +2,11 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { judgeDocument } from '../documents/judge-document'
 import { toDispensingItem, toItemFinding } from './document-item'
 import { refuseItem } from './refuse-item'
+import { openRemoteSigner } from './remote/remote-signatures'
 import { requestHash } from './requests/signing-request'
-import type { SigningContext } from './requests/work'
 import { signDocuments } from './sign-documents'
 import type { Signed, SignInput } from './sign-prescription'
+import type { SigningContext } from './signing-context'
 
 /**
  * Signs a dispensing result: the pharmacist's signature covers the prescription and the doctor's signature, so that one is judged
@@ -30,6 +31,10 @@ export async function signDispensing(
     )
   }
   const hash = requestHash(context.keyring, 'dispensing', staffCode, terminalCode ?? '', signedPrescription, csv)
-  const result = await signDocuments(context, { ...input, kind: 'dispensing', requestHash: hash, items }, origin)
+  const result = await signDocuments(
+    context,
+    { ...input, kind: 'dispensing', openSigner: openRemoteSigner, requestHash: hash, items },
+    origin,
+  )
   return { result, warnings: [item.findings] }
 }

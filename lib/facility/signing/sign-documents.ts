@@ -5,8 +5,6 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { DocumentItem } from './document-item'
-import { findReadySigner, type ReadySigner } from './find-ready-signer'
-import { performTurn } from './perform-turn'
 import { turnSeconds, waitMs } from './requests/signing-request'
 import {
   findByKey,
@@ -18,8 +16,10 @@ import {
 } from './requests/signing-request.store'
 import { readOutcome, type SigningResult } from './requests/signing-result'
 import { createPatience } from './requests/wait-for-turn'
-import { auditActorOf, type SigningContext, type SigningPrincipal } from './requests/work'
+import type { OpenSigner, SignaturePort, Signer } from './signature-port'
 import { signingError } from './signing.errors'
+import { auditActorOf, type SigningContext, type SigningPrincipal } from './signing-context'
+import { performTurn } from './turn/perform-turn'
 import { whileAway } from './ways-on'
 
 export type SignDocumentsInput = {
@@ -30,6 +30,8 @@ export type SignDocumentsInput = {
   /** Only this sign-in counts. */
   vaultTokenId?: string
   kind: DocumentKind
+  /** The way in which it is signed. */
+  openSigner: OpenSigner
   /** As the EMR chose it. */
   idempotencyKey: string
   requestHash: Uint8Array
@@ -74,7 +76,7 @@ export async function signDocuments(
 }
 
 type Key = { emrClientId: string; keyHash: Uint8Array; requestHash: Uint8Array }
-type Taken = { turn: Turn; signer: ReadySigner; items: readonly DocumentItem[] }
+type Taken = { turn: Turn; signer: Signer; signatures: SignaturePort; items: readonly DocumentItem[] }
 
 /** The turn on a request, entered anew or free; `null` when another process has it. Who is to sign is judged before. */
 async function takeTurn(
@@ -83,7 +85,8 @@ async function takeTurn(
   { known, key, origin }: { known: KnownRequest | null; key: Key; origin: RequestOrigin },
 ): Promise<Taken | null> {
   if (known !== null && !known.turnFree) return null
-  const signer = await findReadySigner(context, { ...input, facilityId: input.principal.facilityId }, origin)
+  const query = { ...input, facilityId: input.principal.facilityId }
+  const { signer, signatures } = await input.openSigner(context, query, origin)
   const items = known?.state === 'prepared' ? [] : await input.items().catch(whileAway(signer))
   const { staffId, terminalId, vaultTokenId } = signer
   const turn =
@@ -99,14 +102,14 @@ async function takeTurn(
           turnSeconds,
         })
       : await takeTurnIfFree(context.db, { id: known.id, vaultTokenId, turnSeconds })
-  return turn === null ? null : { turn, signer, items }
+  return turn === null ? null : { turn, signer, signatures, items }
 }
 
 /** Does the work; when it cannot be finished the turn is given back, so that a repetition goes on at once. */
 async function workOn(
   context: SigningContext,
   input: SignDocumentsInput,
-  { turn, signer, items }: Taken,
+  { turn, signer, signatures, items }: Taken,
   origin: RequestOrigin,
 ): Promise<SigningResult> {
   // A request that somebody prepared between our look and our turn needs no items; one that lost its preparation needs them.
@@ -115,6 +118,7 @@ async function workOn(
     const work = {
       turn,
       signer,
+      signatures,
       items: missing ? await input.items() : items,
       kind: input.kind,
       actor: input.principal,
@@ -140,7 +144,7 @@ async function giveBack(
   context: SigningContext,
   turn: Turn,
   error: unknown,
-  { input, signer, origin }: { input: SignDocumentsInput; signer: ReadySigner; origin: RequestOrigin },
+  { input, signer, origin }: { input: SignDocumentsInput; signer: Signer; origin: RequestOrigin },
 ): Promise<void> {
   const code = error instanceof AppError ? error.code : 'service.internal'
   const isRefused = refusals.has(code)

@@ -2,10 +2,11 @@ import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type DocumentItem, toPrescriptionItem } from './document-item'
 import { refuseItem } from './refuse-item'
+import { openRemoteSigner } from './remote/remote-signatures'
 import { maxBatch, requestHash } from './requests/signing-request'
 import type { SigningResult } from './requests/signing-result'
-import type { SigningContext } from './requests/work'
 import { type SignDocumentsInput, signDocuments } from './sign-documents'
+import type { SigningContext } from './signing-context'
 
 export type SignInput = Pick<
   SignDocumentsInput,
@@ -28,7 +29,13 @@ export async function signPrescription(
   if (item.outcome === 'refused') throw refuseItem('prescription.invalid', item.findings)
   const { staffCode, terminalCode, csv } = input
   const hash = requestHash(context.keyring, 'prescription', staffCode, terminalCode ?? '', csv)
-  const request = { ...input, kind: 'prescription', requestHash: hash, items: async () => [item] } as const
+  const request = {
+    ...input,
+    kind: 'prescription',
+    openSigner: openRemoteSigner,
+    requestHash: hash,
+    items: async () => [item],
+  } as const
   return { result: await signDocuments(context, request, origin), warnings: [item.findings] }
 }
 
@@ -46,7 +53,13 @@ export async function signPrescriptionBatch(
   if (csvs.length === 0 || csvs.length > maxBatch) throw requestError('request.malformed')
   const items = csvs.map(toPrescriptionItem)
   const hash = requestHash(context.keyring, 'prescriptions', staffCode, terminalCode ?? '', ...csvs)
-  const request = { ...input, kind: 'prescription', requestHash: hash, items: async () => items } as const
+  const request = {
+    ...input,
+    kind: 'prescription',
+    openSigner: openRemoteSigner,
+    requestHash: hash,
+    items: async () => items,
+  } as const
   const result = await signDocuments(context, request, origin)
   return { result, warnings: items.map((item) => (item.outcome === 'document' ? item.findings : [])) }
 }

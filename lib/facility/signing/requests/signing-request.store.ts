@@ -56,7 +56,7 @@ export type NewSigningRequest = {
   kind: DocumentKind
   staffId: string
   terminalId: string | null
-  vaultTokenId: string
+  vaultTokenId: string | null
   turnSeconds: number
 }
 
@@ -77,7 +77,7 @@ export async function reserveIfNew(db: Sql, request: NewSigningRequest): Promise
 /** Takes the turn of a request that nobody works on; `null` when it has ended or somebody does. */
 export async function takeTurnIfFree(
   db: Sql,
-  turn: { id: string; vaultTokenId: string; turnSeconds: number },
+  turn: { id: string; vaultTokenId: string | null; turnSeconds: number },
 ): Promise<Turn | null> {
   const [row] = await db.sql<Turn[]>`
     UPDATE facility.signing_request SET attempt = attempt + 1, vault_token_id = ${turn.vaultTokenId},
@@ -86,6 +86,18 @@ export async function takeTurnIfFree(
     RETURNING id, attempt, state::text AS state, preparation, credential_id, certificate,
       sign_algorithm, clock_timestamp() AS now`
   return row ?? null
+}
+
+/** Lengthens a turn that is still its holder's; false when it was lost or the request has ended. */
+export async function extendTurnIfMine(
+  db: Sql,
+  { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
+  turnSeconds: number,
+): Promise<boolean> {
+  const { count } = await db.sql`
+    UPDATE facility.signing_request SET turn_until = clock_timestamp() + make_interval(secs => ${turnSeconds}::int)
+    WHERE id = ${id} AND attempt = ${attempt} AND state IN ('reserved', 'prepared')`
+  return count === 1
 }
 
 /** Gives the turn back and tells who waits; with `discard` what was prepared is thrown away: the authority refused it for good. */

@@ -1,5 +1,5 @@
-import type { CredentialOutcome, SigningPort } from '../authority-port/signing-port'
-import type { ReadySigner } from './find-ready-signer'
+import type { CredentialOutcome, SigningPort } from '../../authority-port/signing-port'
+import type { RemoteSigner } from './find-remote-signer'
 
 const cacheMs = 300_000
 const mostKept = 5_000
@@ -18,7 +18,7 @@ export async function findCachedCredential(
     vaultTokenId,
     authorityClientId,
     accessToken,
-  }: Pick<ReadySigner, 'vaultTokenId' | 'authorityClientId' | 'accessToken'>,
+  }: Pick<RemoteSigner, 'vaultTokenId' | 'authorityClientId' | 'accessToken'>,
 ): Promise<CredentialOutcome> {
   const known = kept.get(vaultTokenId)
   if (known !== undefined && performance.now() < known.until) return known.outcome

@@ -1,9 +1,9 @@
 import type { Database } from '@/lib/db/database'
-import { servingToken, statusColumns } from '../token-vault/status-fragments.store'
-import type { StatusRow } from '../token-vault/status-row'
+import { servingToken, statusColumns } from '../../token-vault/status-fragments.store'
+import type { StatusRow } from '../../token-vault/status-row'
 
 /** Who is to sign, with the token that serves at the terminal as the sign-in status judges it. */
-export type Signer = {
+export type SignerRow = {
   staffId: string | null
   terminalId: string | null
   terminalRetired: boolean
@@ -19,7 +19,7 @@ export type Signer = {
   holderSubject: string | null
 }
 
-type Row = StatusRow & Omit<Signer, 'status'>
+type Row = StatusRow & Omit<SignerRow, 'status'>
 
 /**
  * The staff member and terminal of a facility, each `null` where it has none such, and the token that serves there; without a
@@ -28,7 +28,7 @@ type Row = StatusRow & Omit<Signer, 'status'>
 export async function findSigner(
   db: Pick<Database, 'sql'>,
   asked: { facilityId: string; staffCode: string; terminalCode: string | null },
-): Promise<Signer | null> {
+): Promise<SignerRow | null> {
   const [row] = await db.sql<Row[]>`
     SELECT ${statusColumns(db)}, terminal.id AS terminal_id, coalesce(terminal.retired_at IS NOT NULL, false) AS terminal_retired,
       coalesce(terminal.has_reader, false) AS has_reader, facility.methods, facility.authority_client_id, vaulted.sealed_token,

@@ -1,10 +1,10 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+import type { DocumentKind, DocumentKind } from '@/lib/vocabulary/document-kind'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
 import { type Finding, toFinding } from '@/lib/xades/xades.findings'
-import type { Trust } from '../authority-port/trust'
-import { createBatchJudge } from '../documents/judge-document'
+import type { Trust } from '../../authority-port/trust'
+import { createBatchJudge } from '../../documents/judge-document'
 import type { PreparedWork } from './prepare-documents'
 
 /** `unsound`: nothing may leave; the findings are for the log and the audit trail (codes of docs/findings.md). */

@@ -6,13 +6,15 @@ import { lockForChange } from '@/lib/facility/staff/staff.store'
 import type { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { type PreparedWork, turnLost } from '../prepare-documents'
+import { sealSignature } from '../requests/sealed-preparation'
+import { sha256 } from '../requests/signing-request'
+import { completeIfMine, failIfMine } from '../requests/signing-request.store'
+import type { SignedItem, SigningResult } from '../requests/signing-result'
 import { signingError } from '../signing.errors'
-import { sealSignature } from './sealed-preparation'
-import { sha256 } from './signing-request'
-import { completeIfMine, failIfMine } from './signing-request.store'
-import type { SignedItem, SigningResult } from './signing-result'
-import { auditActorOf, type Work } from './work'
+import { auditActorOf } from '../signing-context'
+import { turnLost } from './keep-turn'
+import type { PreparedWork } from './prepare-documents'
+import type { SigningWork } from './signing-work'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
 /** Failures after which nothing will come of the request any more. */
@@ -26,7 +28,7 @@ type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
  */
 export async function completeTurn(
   context: Context,
-  work: Work,
+  work: SigningWork,
   { prepared, signatures, documents, level }: Finished & { prepared: PreparedWork; signatures: readonly Uint8Array[] },
   origin: RequestOrigin,
 ): Promise<SigningResult> {
@@ -80,7 +82,7 @@ export async function completeTurn(
  */
 export async function failTurn(
   context: Context,
-  work: Work,
+  work: SigningWork,
   { code, reason, detail = reason }: { code: FinalCode; reason?: string; detail?: string },
   origin: RequestOrigin,
 ): Promise<AppError> {
@@ -97,11 +99,11 @@ export async function failTurn(
   return signingError(code, detail === undefined ? {} : { detail })
 }
 
-function auditOf({ turn, kind, actor }: Work, origin: RequestOrigin) {
+function auditOf({ turn, kind, actor }: SigningWork, origin: RequestOrigin) {
   const action = `${kind}.sign` as const
   return { partition: actor.facilityId, action, actor: auditActorOf(actor), subject: turn.id, origin }
 }
 
-function whoAndWhere({ signer }: Work) {
+function whoAndWhere({ signer }: SigningWork) {
   return { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId }
 }

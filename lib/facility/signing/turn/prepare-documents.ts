@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import type { AppError } from '@/lib/kernel/app-error'
 import { prepareSignature } from '@/lib/xades/create/prepare-signature'
 import type { PreparedSignature } from '@/lib/xades/create/prepared-signature'
-import type { SigningCredential } from '../authority-port/signing-port'
-import type { FacilityContext } from '../facility-context'
-import { openSealedPreparation, type Preparation, sealPreparation } from './requests/sealed-preparation'
-import { listDocuments, storePreparation, type Turn } from './requests/signing-request.store'
-import type { SignedItem } from './requests/signing-result'
-import type { Work } from './requests/work'
-import { signingError } from './signing.errors'
+import type { FacilityContext } from '../../facility-context'
+import { openSealedPreparation, type Preparation, sealPreparation } from '../requests/sealed-preparation'
+import { listDocuments, storePreparation, type Turn } from '../requests/signing-request.store'
+import type { SignedItem } from '../requests/signing-result'
+import type { SignerCredential } from '../signature-port'
+import { signingError } from '../signing.errors'
+import { turnLost } from './keep-turn'
+import type { SigningWork } from './signing-work'
 
 /** What is to be signed, as it is kept before the authority hears of it. */
 export type PreparedWork = {
@@ -27,8 +27,8 @@ export type PreparedWork = {
  */
 export async function prepareDocuments(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  { turn, items, kind }: Work,
-  credential: SigningCredential,
+  { turn, items, kind }: SigningWork,
+  credential: SignerCredential,
 ): Promise<PreparedWork> {
   const { credentialId, certificate, signAlgorithm } = credential
   // A document tells its time in whole seconds.
@@ -80,9 +80,4 @@ export async function openPreparation(
  */
 function newIdPrefix(): string {
   return `id-${randomBytes(16).toString('hex')}`
-}
-
-/** Another process has the turn now: whoever asks again meets its outcome. */
-export function turnLost(): AppError {
-  return signingError('signing.in_progress', { retryAfterSeconds: 1 })
 }

@@ -1,45 +1,33 @@
 import type { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import type { FacilityContext } from '../facility-context'
-import { staffError } from '../staff/staff.errors'
-import { terminalError } from '../terminals/terminal.errors'
-import { checkInBackground, statusCheckSeconds } from '../token-vault/check-vault-token'
-import { toSignInStatus } from '../token-vault/status-row'
-import { vaultTokenPlace } from '../token-vault/vault-token'
-import { findSigner, type Signer } from './signer.store'
-import { signingError } from './signing.errors'
-import { waysToSignIn } from './ways-on'
+import type { FacilityContext } from '../../facility-context'
+import { staffError } from '../../staff/staff.errors'
+import { terminalError } from '../../terminals/terminal.errors'
+import { checkInBackground, statusCheckSeconds } from '../../token-vault/check-vault-token'
+import { toSignInStatus } from '../../token-vault/status-row'
+import { vaultTokenPlace } from '../../token-vault/vault-token'
+import type { Signer, SignerQuery } from '../signature-port'
+import { signingError } from '../signing.errors'
+import { waysToSignIn } from '../ways-on'
+import { findSigner } from './signer.store'
 
 /** A staff member whose sign-in serves here, and the token that says so. */
-export type ReadySigner = {
-  facilityId: string
-  staffId: string
-  holderSubject: string | null
-  staffCode: string
-  terminalId: string | null
-  terminalCode: string | null
-  hasReader: boolean
-  methods: readonly string[]
+export type RemoteSigner = Signer & {
   vaultTokenId: string
   authorityClientId: string
   accessToken: string
-  /** The subject of the certificate in whose name this staff member has signed until now, hashed. */
-  knownSubject: Uint8Array | null
 }
-
-/** Where no terminal is known, only a sign-in that serves at every one counts. With `vaultTokenId` only that sign-in counts. */
-export type SignerQuery = { facilityId: string; staffCode: string; terminalCode: string | null; vaultTokenId?: string }
 
 /**
  * Finds who is to sign and opens the token that serves at the terminal, in central or per-terminal mode as the sign-in status judges
  * it.
  * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `signing.authentication_required`
  */
-export async function findReadySigner(
+export async function findRemoteSigner(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
   query: SignerQuery,
   origin: RequestOrigin,
-): Promise<ReadySigner> {
+): Promise<RemoteSigner> {
   const signer = await findSigner(context.db, query)
   if (signer === null || signer.staffId === null) throw staffError('staff.unknown')
   if (query.terminalCode !== null && signer.terminalId === null) throw terminalError('terminal.unknown')

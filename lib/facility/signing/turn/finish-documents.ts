@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import type { DocumentKind, DocumentKind } from '@/lib/vocabulary/document-kind'
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { finishSignature } from '@/lib/xades/create/finish-signature'
 import { XadesError } from '@/lib/xades/create/xades-error'
 import { type Finding, toFinding } from '@/lib/xades/xades.findings'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { ApiEnvironment } from './router'
 
 const perMinute = 600

@@ -1,4 +1,4 @@
-import { findIssuingCertificateAuthority } from '@/lib/authority/certificate-authorities/certificate-authority.store'
+import { hasIssuingCertificateAuthority } from '@/lib/authority/certificate-authorities/has-issuing-certificate-authority'
 import { readTrustSettings } from '@/lib/facility/authority-port/trust-settings'
 import { AppError } from '@/lib/kernel/app-error'
 import { logger } from '@/lib/log/logger'
@@ -17,7 +17,7 @@ export async function reportTrust({ authority, facility }: Pick<ApiOptions, 'aut
     return
   }
   if (role !== 'facility') {
-    if ((await findIssuingCertificateAuthority(authority.db, { isTest: false })) === null) {
+    if (!(await hasIssuingCertificateAuthority(authority, { isTest: false }))) {
       logger().error('there is no certificate authority to issue from: no second certificate can be issued')
     }
   }

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { ListedCertificateAuthority } from '@/lib/authority/certificate-authorities/certificate-authority'
 import { certificateAuthorityError } from '@/lib/authority/certificate-authorities/certificate-authority.errors'
-import { listCertificateAuthorities } from '@/lib/authority/certificate-authorities/certificate-authority.store'
-import { listPendingRequests } from '@/lib/authority/certificate-authorities/certificate-authority-request.store'
-import { installCertificateAuthority } from '@/lib/authority/certificate-authorities/install-certificate-authority'
+import { installCertificateAuthority } from '@/lib/authority/certificate-authorities/installation/install-certificate-authority'
+import { listAllCertificateAuthorities } from '@/lib/authority/certificate-authorities/list-all-certificate-authorities'
 import { requestCertificateAuthority } from '@/lib/authority/certificate-authorities/request-certificate-authority'
 import { retireCertificateAuthority } from '@/lib/authority/certificate-authorities/retire-certificate-authority'
 import type { CredentialContext } from '@/lib/authority/credential-context'
@@ -47,12 +46,13 @@ const commands: Readonly<Record<string, Command>> = {
     const next = issuing === null ? 'nothing issues now' : `certificates are issued by ${issuing} now`
     return [`${name}  retired  its CRLs go on, ${next}`]
   },
-  async list({ db }, words) {
+  async list(context, words) {
     if (words.length > 0) return null
-    const pending = (await listPendingRequests(db)).map(({ name, subject }) =>
+    const { installed, pending } = await listAllCertificateAuthorities(context)
+    const waiting = pending.map(({ name, subject }) =>
       [name, toRfc4514(parseName(readDer(subject))), 'pending'].join('  '),
     )
-    const lines = [...(await listCertificateAuthorities(db)).map(describeListed), ...pending]
+    const lines = [...installed.map(describeListed), ...waiting]
     return lines.length === 0 ? ['none'] : lines.map(withoutControls)
   },
 }

@@ -1,6 +1,5 @@
 import { type ChangeCompatAccessInput, changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
-import { findAccess, findFacilityId } from '@/lib/facility/compat/compat-access.store'
-import { facilityError } from '@/lib/facility/facilities/facility.errors'
+import { getCompatAccess } from '@/lib/facility/compat/get-compat-access'
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { CommandResult } from './credential-command'
@@ -24,8 +23,7 @@ export async function runCompatCommand(
   [name, facilityCode, ...rest]: readonly string[],
 ): Promise<CommandResult> {
   if (facilityCode === undefined) return { lines: usage, exitCode: 2 }
-  const facilityId = await findFacilityId(context.db, facilityCode)
-  if (facilityId === null) throw facilityError('facility.unknown', { detail: facilityCode })
+  const { facilityId } = await getCompatAccess(context, facilityCode)
   const change = (input: Pick<ChangeCompatAccessInput, 'access' | 'names'>) =>
     changeCompatAccess(context, { ...input, facilityId, actor: 'operator' }, origin)
   const access = name === 'on' ? parseAccess(rest) : null
@@ -39,12 +37,12 @@ export async function runCompatCommand(
   return { lines: await describeAccess(context, facilityCode), exitCode: 0 }
 }
 
-async function describeAccess({ db, settings }: Context, facilityCode: string): Promise<string[]> {
-  const access = await findAccess(db, facilityCode)
+async function describeAccess(context: Context, facilityCode: string): Promise<string[]> {
+  const { access } = await getCompatAccess(context, facilityCode)
   if (access === null) return ['off']
   const { authentication, terminalCode, origins, repeatSeconds } = access
   return [
-    `on at ${settings.facilityUrl}/compat/${encodeURIComponent(facilityCode)}/`,
+    `on at ${context.settings.facilityUrl}/compat/${encodeURIComponent(facilityCode)}/`,
     `authentication ${authentication}, sign-ins at ${terminalCode}`,
     `pages: ${origins.length === 0 ? 'none' : origins.join(' ')}`,
     repeatSeconds === 0

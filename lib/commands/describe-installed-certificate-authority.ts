@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { InstalledCertificateAuthority } from '@/lib/authority/certificate-authorities/install-certificate-authority'
+import type { InstalledCertificateAuthority } from '@/lib/authority/certificate-authorities/installation/install-certificate-authority'
 import type { Settings } from '@/lib/config/settings'
 import type { Certificate } from '@/lib/pki/certificate'
 import { HPKI_OID } from '@/lib/pki/hpki/hpki.oids'

@@ -1,4 +1,4 @@
-import { listDoubtfulRequests } from '@/lib/authority/signatures/doubt/doubtful.store'
+import { listDoubtfulSignatures } from '@/lib/authority/signatures/doubt/list-doubtful-signatures'
 import { settings } from '@/lib/config/settings'
 import { processDatabase } from '@/lib/db/process-database'
 
@@ -6,7 +6,7 @@ import { processDatabase } from '@/lib/db/process-database'
 async function main(): Promise<void> {
   settings()
   const database = processDatabase('authority')
-  const requests = await listDoubtfulRequests(database, { unreportedOnly: false })
+  const requests = await listDoubtfulSignatures({ db: database })
   process.stdout.write(`${requests.length} requests in doubt\n`)
   for (const { reservedAt, requestId, units, credentialId, facilityClientId } of requests) {
     process.stdout.write(

@@ -1,6 +1,6 @@
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import { forgetKnownSigner } from '@/lib/facility/known-signers/forget-known-signer'
-import { listKnownSigners } from '@/lib/facility/known-signers/known-signer.store'
+import { listSignersOfFacility } from '@/lib/facility/known-signers/list-signers-of-facility'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { CommandResult } from './credential-command'
 
@@ -14,7 +14,7 @@ export async function runSignerCommand(
   [name, facilityCode, staffCode]: readonly string[],
 ): Promise<CommandResult> {
   if (name === 'list' && facilityCode !== undefined) {
-    const signers = await listKnownSigners(context.db, facilityCode)
+    const signers = await listSignersOfFacility(context, facilityCode)
     const lines = signers.map(({ since, hasLeft, ...signer }) => {
       const day = `since ${since.toISOString().slice(0, 10)}${hasLeft ? ', has left' : ''}`
       return [signer.staffCode, signer.displayName, signer.subject, day].join('  ').replace(/\p{C}/gu, '\uFFFD')

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
-import { countAttempt, releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
+import { releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { ConsoleTables } from './console-account'
 import { deleteAttempts } from './console-session.store'
 

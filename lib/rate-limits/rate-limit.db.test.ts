@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '@/lib/db/testing/test-database'
-import { countAttempt } from './rate-limit.store'
+import { countAttempt } from './count-attempt'
 
 const { database } = testDatabase()
 const limit = (key: string) => ({ key, limit: 10, windowSeconds: 3_600 })

@@ -1,34 +1,17 @@
 import type { Database } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
-import { asUnavailable } from '@/lib/db/unavailable'
-import { requestError } from '@/lib/kernel/request.errors'
-import { serviceError } from '@/lib/kernel/service.errors'
 import type { Side } from '@/lib/vocabulary/settings/side'
+import type { CountedAttempt, RateLimit } from './rate-limit'
 
-/**
- * `limit` attempts per `windowSeconds`, of which this one counts as `weight` (1); keys name a record (card, holder, session, terminal,
- * client), an address only as the last.
- */
-export type RateLimit = { key: string; limit: number; windowSeconds: number; weight?: number }
-
-/** How many attempts there were in the window, with this one, and the seconds until it ends. */
-export type CountedAttempt = { count: number; wait: number }
-
-/**
- * Counts one attempt and judges it in the same statement, for all processes together. Nobody waits until the count is on disk: a
- * crash of the database server may forget the attempts of its last second.
- * @throws AppError `request.rate_limited` with the seconds to wait; `service.unavailable` when it cannot count (fails closed).
- */
-export async function countAttempt(
+/** Counts one attempt; `undefined` when nothing was counted. */
+export async function addAttempt(
   db: Pick<Database, 'sql'>,
   side: Side,
-  { key, limit, windowSeconds, weight = 1 }: RateLimit,
-): Promise<void> {
+  { key, windowSeconds, weight = 1 }: RateLimit,
+): Promise<CountedAttempt | undefined> {
   const [attempt] = await db.sql<CountedAttempt[]>`
-    ${counting(db, side, { key: db.sql`${key}`, windowSeconds, weight })}`.catch((error: unknown) => {
-    throw asUnavailable(error)
-  })
-  judgeAttempt(attempt, { limit, windowSeconds })
+    ${counting(db, side, { key: db.sql`${key}`, windowSeconds, weight })}`
+  return attempt
 }
 
 /**
@@ -63,19 +46,4 @@ export function counting(
     FROM unhurried ${from}
     ON CONFLICT (key, window_start) DO UPDATE SET count = attempts.count + excluded.count
     RETURNING count, ceil(extract(epoch FROM window_start) + ${windowSeconds}::int - extract(epoch FROM clock_timestamp()))::int AS wait`
-}
-
-/** @throws AppError `request.rate_limited` with the seconds to wait; `service.unavailable` when nothing was counted (fails closed). */
-export function judgeAttempt(
-  attempt: CountedAttempt | undefined,
-  { limit, windowSeconds }: Pick<RateLimit, 'limit' | 'windowSeconds'>,
-): void {
-  if (attempt === undefined) throw serviceError('service.unavailable', { retryAfterSeconds: 5 })
-  if (attempt.count <= limit) return
-  const seconds = Math.max(1, attempt.wait)
-  throw requestError('request.rate_limited', {
-    retryAfterSeconds: seconds,
-    params: { seconds },
-    detail: `limit ${limit}/${windowSeconds}s`,
-  })
 }

@@ -1,12 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { getOwnCredential } from '@/lib/authority/signatures/credential/get-own-credential'
+import { listIssuersOf } from '@/lib/authority/signatures/credential/list-issuers-of'
+import { listOwnCredentials } from '@/lib/authority/signatures/credential/list-own-credentials'
 import type { SigningCredential } from '@/lib/authority/signatures/credential/signing-credential'
-import {
-  findSigningCredential,
-  listIssuerCertificates,
-  listSigningCredentials,
-} from '@/lib/authority/signatures/credential/signing-credential.store'
-import { signatureError } from '@/lib/authority/signatures/signature.errors'
 import * as v1 from '@/lib/wire/csc/csc-v1'
 import * as v2 from '@/lib/wire/csc/csc-v2'
 import { jsonAnswer, jsonBody } from '../answers'
@@ -50,16 +47,14 @@ export function credentialRoutes(version: CscVersion): Router {
   router.post(list.path, async (c) => {
     const { bearer, body } = await readCscRequest(c, version)
     if ((body['userID'] ?? null) !== null) throw new CscRefusal('userID parameter MUST be null')
-    const credentials = await listSigningCredentials(c.var.authority.db, bearer.holderId)
+    const credentials = await listOwnCredentials(c.var.authority, bearer)
     return c.json(version === 1 ? page(credentials, body) : await describeAll(c, credentials, body), 200)
   })
   router.post(info.path, async (c) => {
     const { bearer, body } = await readCscRequest(c, version)
     const credentialId = stringArgument(body, 'credentialID')
     const options = readCredentialOptions(body)
-    const { holderId } = bearer
-    const credential = await findSigningCredential(c.var.authority.db, { credentialId, holderId })
-    if (credential === null) throw signatureError('signature.credential_unknown')
+    const credential = await getOwnCredential(c.var.authority, bearer, credentialId)
     return c.json(await tellAbout(c, version, credential, options), 200)
   })
   return router
@@ -103,9 +98,7 @@ async function tellAbout(
   credential: SigningCredential,
   options: CredentialOptions,
 ) {
-  const { db } = c.var.authority
-  const issuers =
-    options.certificates === 'chain' ? await listIssuerCertificates(db, credential.certificateAuthorityId) : []
+  const issuers = options.certificates === 'chain' ? await listIssuersOf(c.var.authority, credential) : []
   return {
     ...presentCredential(credential, issuers, options),
     ...presentAuthorization(version, credential, options),

@@ -14,7 +14,7 @@ import { issueCredential } from '../credentials/issue-credential'
 import { testOrigin } from '../testing/authority-world'
 import { certificateAuthorityRequestWorld, subjectOf } from '../testing/certificate-authority-request-world'
 import { openUpperCertificateAuthority } from '../testing/upper-certificate-authority'
-import { installCertificateAuthority } from './install-certificate-authority'
+import { installCertificateAuthority } from './installation/install-certificate-authority'
 import { requestCertificateAuthority } from './request-certificate-authority'
 
 const world = certificateAuthorityRequestWorld()

@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { AuthorityContext } from '../authority-context'
 import { getClaim } from './get-claim'
 import { type AssertionOptions, newAssertionOptions } from './new-assertion-options'

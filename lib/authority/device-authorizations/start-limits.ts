@@ -1,5 +1,6 @@
 import type { Transaction } from '@/lib/db/database'
-import { type RateLimit, releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
+import type { RateLimit } from '@/lib/rate-limits/rate-limit'
+import { releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
 import { findSpoiled } from './device-authorization.store'
 
 const windowSeconds = 600

@@ -7,7 +7,7 @@ import type { AppError } from '@/lib/kernel/app-error'
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { FacilityClient } from './facility-client'
 import {
   findKeptClient,

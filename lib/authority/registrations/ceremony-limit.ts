@@ -1,4 +1,4 @@
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { AuthorityContext } from '../authority-context'
 
 /**

@@ -1,6 +1,6 @@
 import { writePem } from '@/lib/pki/pem'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
-import { installCertificateAuthority } from '../certificate-authorities/install-certificate-authority'
+import { installCertificateAuthority } from '../certificate-authorities/installation/install-certificate-authority'
 import { requestCertificateAuthority } from '../certificate-authorities/request-certificate-authority'
 import { testOrigin } from './authority-world'
 import { credentialWorld } from './credential-world'

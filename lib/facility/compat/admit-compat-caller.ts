@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { countAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { authenticateEmrBearer } from '../emr-clients/authenticate-emr-bearer'
 import type { FacilityContext } from '../facility-context'
 import { compatError } from './compat.errors'

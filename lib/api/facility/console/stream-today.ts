@@ -1,7 +1,6 @@
 import type { EventSink } from '@/lib/api/event-stream-response'
 import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
-import { toStaffRow } from '@/lib/facility/dashboard/list-today'
-import { listTodayRows } from '@/lib/facility/dashboard/today.store'
+import { listChangedToday } from '@/lib/facility/dashboard/list-changed-today'
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { streamChangedStaff } from '../stream-changed-staff'
@@ -21,10 +20,9 @@ export async function streamToday(
       return { facilityId, liveForMs: lookAgainMs }
     },
     async push(facilityId: string, staffIds: 'all' | string[]) {
-      const rows = await listTodayRows(context.db, facilityId, staffIds === 'all' ? undefined : staffIds)
-      const asOf = (rows[0]?.serverTime ?? new Date()).toISOString()
-      if (staffIds === 'all' || rows.length > 0) sink.send('rows', { rows: rows.map(toStaffRow), as_of: asOf })
-      return rows
+      const { rows, statuses, asOf } = await listChangedToday(context, facilityId, staffIds)
+      if (staffIds === 'all' || rows.length > 0) sink.send('rows', { rows, as_of: asOf.toISOString() })
+      return statuses
     },
   }
   await streamChangedStaff(context, stream, sink, origin)

@@ -1,7 +1,7 @@
 import type { EventSink } from '@/lib/api/event-stream-response'
 import { authenticateEmrBearer } from '@/lib/facility/emr-clients/authenticate-emr-bearer'
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { listStatuses } from '@/lib/facility/token-vault/sign-in-status.store'
+import { listChangedStatuses } from '@/lib/facility/token-vault/list-changed-statuses'
 import { toSignInStatus } from '@/lib/facility/token-vault/status-row'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { streamChangedStaff } from '../stream-changed-staff'
@@ -19,8 +19,7 @@ export async function streamStatuses(
       return { facilityId, liveForMs: (expiresInSeconds + 1) * 1000 }
     },
     async push(facilityId: string, staffIds: 'all' | string[]) {
-      const only = staffIds === 'all' ? {} : { staffIds }
-      const rows = await listStatuses(context.db, { facilityId, terminalCode, ...only })
+      const rows = await listChangedStatuses(context, { facilityId, terminalCode, staffIds })
       if (staffIds === 'all') sink.send('statuses', { statuses: rows.map(toSignInStatus) })
       else for (const row of rows) sink.send('status', toSignInStatus(row))
       return rows

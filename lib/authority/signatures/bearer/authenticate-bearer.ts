@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
-import { judgeAttempt } from '@/lib/rate-limits/rate-limit.store'
+import { judgeAttempt } from '@/lib/rate-limits/rate-limit'
 import type { AuthorityContext } from '../../authority-context'
 import { recordFailure } from '../../record-event'
 import { signatureError } from '../signature.errors'

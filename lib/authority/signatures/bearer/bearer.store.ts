@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
 import { asUnavailable } from '@/lib/db/unavailable'
-import { type CountedAttempt, counting } from '@/lib/rate-limits/rate-limit.store'
+import type { CountedAttempt } from '@/lib/rate-limits/rate-limit'
+import { counting } from '@/lib/rate-limits/rate-limit.store'
 import type { Bearer } from './bearer'
 
 export type FoundBearer = Bearer & {

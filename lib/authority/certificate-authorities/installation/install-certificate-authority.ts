@@ -7,21 +7,21 @@ import { type Certificate, parseCertificate } from '@/lib/pki/certificate'
 import { toRfc4514 } from '@/lib/pki/name'
 import { readPemCertificates } from '@/lib/pki/pem'
 import { PkiError } from '@/lib/pki/pki-error'
-import type { CredentialContext } from '../credential-context'
-import { recordEvent, recordingRefusals } from '../record-event'
-import { certificateAuthorityError } from './certificate-authority.errors'
-import { findTakenName, insertCertificateAuthority, lockCertificateAuthorities } from './certificate-authority.store'
-import { type CertificateAuthorityRequest, requireKeyOfRequest } from './certificate-authority-request'
+import type { CredentialContext } from '../../credential-context'
+import { recordEvent, recordingRefusals } from '../../record-event'
+import { certificateAuthorityError } from '../certificate-authority.errors'
+import { findTakenName, insertCertificateAuthority, lockCertificateAuthorities } from '../certificate-authority.store'
+import { type CertificateAuthorityRequest, requireKeyOfRequest } from '../certificate-authority-request'
 import {
   completeCertificateAuthorityRequest,
   findCertificateAuthorityRequest,
-} from './certificate-authority-request.store'
-import { signerOf } from './certificate-authority-signer'
-import { tryRefreshCrl } from './crls/try-refresh-crl'
-import { findTakenSubject } from './find-taken-subject'
+} from '../certificate-authority-request.store'
+import { signerOf } from '../certificate-authority-signer'
+import { tryRefreshCrl } from '../crls/try-refresh-crl'
+import { findTakenSubject } from '../find-taken-subject'
+import { namesAbove, requireCertificateAuthorityName } from '../names/authority-name'
 import { judgeIssuedCertificateAuthority } from './judge-issued-certificate-authority'
 import { judgeTrialCertificate } from './judge-trial-certificate'
-import { namesAbove, requireCertificateAuthorityName } from './names/authority-name'
 
 /** The certificate, its issuer, …, the root. */
 export type InstalledCertificateAuthority = {

@@ -5,8 +5,8 @@ import { issuerOf } from '@/lib/pki/issuing/issuer-of'
 import { secondCertificateTemplate } from '@/lib/pki/issuing/profiles'
 import type { Signer } from '@/lib/pki/issuing/signature-algorithm'
 import { validatePath } from '@/lib/pki/path/validate-path'
+import { newSerialNumber } from '../new-serial-number'
 import { textsOf } from './judge-issued-certificate-authority'
-import { newSerialNumber } from './new-serial-number'
 
 const name = [
   ['C', 'JP'],

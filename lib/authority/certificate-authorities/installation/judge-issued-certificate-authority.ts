@@ -5,7 +5,7 @@ import { isSameName, parseName, toRfc4514 } from '@/lib/pki/name'
 import type { PathQuestion, PathVerdict } from '@/lib/pki/path/path'
 import { judgeSignature } from '@/lib/pki/path/signature-algorithm'
 import { validatePath } from '@/lib/pki/path/validate-path'
-import { leastPathEnd } from './path-end'
+import { leastPathEnd } from '../path-end'
 
 /** What was asked for, and under which settings it is to issue. */
 export type CertificateAuthorityWanted = {

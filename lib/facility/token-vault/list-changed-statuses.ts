@@ -1,0 +1,12 @@
+import type { FacilityContext } from '../facility-context'
+import { listStatuses } from './sign-in-status.store'
+import type { StatusRow } from './status-row'
+
+/** The statuses of all staff of a facility or of some of them, by staff code. */
+export async function listChangedStatuses(
+  { db }: Pick<FacilityContext, 'db'>,
+  asked: { facilityId: string; terminalCode: string | null; staffIds: 'all' | readonly string[] },
+): Promise<StatusRow[]> {
+  const { staffIds, ...where } = asked
+  return listStatuses(db, staffIds === 'all' ? where : { ...where, staffIds })
+}

@@ -1,6 +1,7 @@
 import { buildProduct } from '../build/build-product.mjs'
 import { sumCounts } from '../closing-line.mjs'
 import { explain } from '../process/refusal.mjs'
+import { cleanEnvironment } from './clean-environment.mjs'
 import { prepareChromium } from './prepare-chromium.mjs'
 import { runPlaywright, runVitest } from './runners.mjs'
 import { STATIC_CHECKS } from './static-checks.mjs'
@@ -12,10 +13,6 @@ import { STATIC_CHECKS } from './static-checks.mjs'
  * @property {string[]} files handed to the runner of a single group
  * @property {() => Promise<import('./test-database.mjs').TestDatabase>} openDatabase opens the run's database when it is first needed
  */
-
-/** What a test sets for itself must not depend on the shell that `npm test` was typed into. */
-const KEPT = new Set(['SHOMEI_CHROMIUM', 'SHOMEI_DEBUG'])
-const PORTAL_VARIABLES = /^(?:SHOMEI_|AUTHORITY_URL$|FACILITY_URL$|NEXTAUTH_|EMR_|PORT$|(?:[A-Z]+_)?DATABASE_URL$)/
 
 /**
  * Runs the wanted groups in their order and tells of each step how long it took.
@@ -30,9 +27,9 @@ export async function runGroups({ groups, files, openDatabase }) {
     if (groups.includes(group)) results.push(await timed(name, work))
   }
   for (const { name, run } of STATIC_CHECKS) await step('static', name, () => asOneTest(run))
-  await step('unit', 'unit tests', () => runVitest('unit', files, clean))
+  await step('unit', 'unit tests', () => runVitest(['unit', 'exhaustive'], files, clean))
   await step('database', 'database tests', async () =>
-    runVitest('database', files, { ...clean, ...(await openDatabase()) }),
+    runVitest(['database'], files, { ...clean, ...(await openDatabase()) }),
   )
   await step('e2e', 'build', async () => {
     await buildProduct(() => undefined)
@@ -46,11 +43,6 @@ export async function runGroups({ groups, files, openDatabase }) {
     }),
   )
   return sumCounts(results)
-}
-
-function cleanEnvironment() {
-  const names = Object.keys(process.env).filter((name) => PORTAL_VARIABLES.test(name) && !KEPT.has(name))
-  return Object.fromEntries(names.map((name) => [name, undefined]))
 }
 
 /**

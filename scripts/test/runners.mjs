@@ -6,22 +6,23 @@ import { installed } from '../process/root.mjs'
 import { runNode } from '../process/run-step.mjs'
 
 /**
- * Runs one project of vitest and counts what it reports.
- * @param {'unit' | 'database'} project
+ * Runs projects of vitest and counts what they report.
+ * @param {('unit' | 'exhaustive' | 'database')[]} projects
  * @param {string[]} files empty: all
  * @param {Record<string, string | undefined>} env
+ * @param {{ isShown: boolean }} [options]
  */
-export function runVitest(project, files, env) {
+export function runVitest(projects, files, env, { isShown } = { isShown: true }) {
   return runWithReport((report) =>
     runNode(
       [
         installed('vitest/vitest.mjs'),
         'run',
-        ...['--project', project],
+        ...projects.flatMap((project) => ['--project', project]),
         ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
         ...files,
       ],
-      { isShown: true, env: { ...env, NODE_ENV: 'test' } },
+      { isShown, env: { ...env, NODE_ENV: 'test' } },
     ),
   )
 }
@@ -40,13 +41,16 @@ export function runPlaywright(files, env) {
   )
 }
 
-/** @param {(report: string) => Promise<import('../process/run-step.mjs').StepResult>} run */
+/**
+ * @param {(report: string) => Promise<import('../process/run-step.mjs').StepResult>} run
+ * @returns {Promise<import('../closing-line.mjs').Counts & { output: string }>}
+ */
 async function runWithReport(run) {
   const folder = mkdtempSync(join(tmpdir(), 'shomei-report-'))
   const report = join(folder, 'report.json')
   try {
-    const { exitCode } = await run(report)
-    return countReport(readReport(report), exitCode)
+    const { exitCode, output } = await run(report)
+    return { ...countReport(readReport(report), exitCode), output }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

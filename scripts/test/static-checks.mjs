@@ -14,15 +14,19 @@ export const STATIC_CHECKS = [
     run: () => runNode([installed('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off', '.']),
   },
   { name: 'import rules, bans, sizes', run: () => runNode([`${ROOT}/scripts/lint.mjs`]) },
-  { name: 'types', run: checkTypes },
+  { name: 'types', run: () => checkTypes(['--incremental', 'false']) },
   {
     name: 'dead files, exports and dependencies',
     run: () => runNode([installed('knip/bin/knip.js'), '--no-progress']),
   },
 ]
 
-async function checkTypes() {
+/**
+ * @param {string[]} options of the compiler, for what it remembers between runs
+ * @returns {Promise<import('../process/run-step.mjs').StepResult>}
+ */
+export async function checkTypes(options) {
   const routes = await runNode([installed('next/dist/bin/next'), 'typegen'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
   if (routes.exitCode !== 0) return routes
-  return runNode([installed('typescript/bin/tsc'), '--noEmit', '--incremental', 'false'])
+  return runNode([installed('typescript/bin/tsc'), '--noEmit', ...options])
 }

@@ -29,13 +29,13 @@ const methods = {
 
   /** A change of one staff member: milliseconds until each of their streams has heard of it. */
   async changeOne(): Promise<number[]> {
-    const staffId = watched[Math.floor(Math.random() * watched.length)]?.staffId ?? ''
-    return change([staffId])
+    const staffKey = watched[Math.floor(Math.random() * watched.length)]?.staffKey ?? ''
+    return change([staffKey])
   },
 
   /** A change of everybody at once. */
   async changeAll(): Promise<number[]> {
-    return change([...new Set(watched.map(({ staffId }) => staffId))])
+    return change([...new Set(watched.map(({ staffKey }) => staffKey))])
   },
 
   async close(): Promise<void> {
@@ -61,8 +61,8 @@ async function openOne(target: Target, owner: FrameOwner): Promise<void> {
   watched.push(entry)
 }
 
-async function change(staffIds: string[]): Promise<number[]> {
-  const concerned = watched.filter(({ staffId }) => staffIds.includes(staffId))
+async function change(staffKeys: string[]): Promise<number[]> {
+  const concerned = watched.filter(({ staffKey }) => staffKeys.includes(staffKey))
   const arrivals = concerned.map((entry) => {
     return new Promise<number>((resolve) => {
       entry.arrived = resolve
@@ -72,8 +72,8 @@ async function change(staffIds: string[]): Promise<number[]> {
   await sql?.begin(async (tx) => {
     await tx`
       UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
-      WHERE id = ANY(${staffIds})`
-    await tx`SELECT pg_notify('facility_staff', id) FROM unnest(${staffIds}::text[]) AS id`
+      WHERE id = ANY(${staffKeys})`
+    await tx`SELECT pg_notify('facility_staff', id) FROM unnest(${staffKeys}::text[]) AS id`
   })
   return (await within(Promise.all(arrivals))).map((at) => at - begin)
 }

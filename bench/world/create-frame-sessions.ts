@@ -1,10 +1,10 @@
 import { newId } from '@/lib/kernel/ids'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { BenchWorld } from './bench-world'
-import { filledStaffId } from './fill-tokens'
+import { filledStaffKey } from './fill-tokens'
 
 /** A frame's bearer, and the staff member whose state it shows. */
-export type FrameOwner = { bearer: string; staffId: string }
+export type FrameOwner = { bearer: string; staffKey: string }
 
 /** Sessions of badges as the use cases leave them, fifteen minutes to live: some screens of each person whom `fillTokens` entered. */
 export async function createFrameSessions(
@@ -16,16 +16,16 @@ export async function createFrameSessions(
   const client = await prisma.emrClient.findFirstOrThrow()
   const owners = Array.from({ length: count }, (_, index) => ({
     bearer: newToken(32),
-    staffId: filledStaffId(1 + Math.floor(index / screensPerPerson)),
-    terminalId: hospital.terminals[index % screensPerPerson]?.terminalId ?? '',
+    staffKey: filledStaffKey(1 + Math.floor(index / screensPerPerson)),
+    terminalKey: hospital.terminals[index % screensPerPerson]?.terminalKey ?? '',
   }))
   const soon = new Date(Date.now() + 900_000)
   await prisma.launch.createMany({
-    data: owners.map(({ bearer, staffId, terminalId }) => ({
+    data: owners.map(({ bearer, staffKey, terminalKey }) => ({
       id: newId('launch'),
       facilityId: hospital.facilityId,
-      staffId,
-      terminalId,
+      staffKey,
+      terminalKey,
       emrClientId: client.id,
       purpose: 'badge' as const,
       parentOrigin: emrOrigin,
@@ -36,5 +36,5 @@ export async function createFrameSessions(
       sessionExpiresAt: soon,
     })),
   })
-  return owners.map(({ bearer, staffId }) => ({ bearer, staffId }))
+  return owners.map(({ bearer, staffKey }) => ({ bearer, staffKey }))
 }

@@ -14,7 +14,7 @@ export function filledStaffCode(index: number): string {
 }
 
 /** Id of that person. */
-export function filledStaffId(index: number): string {
+export function filledStaffKey(index: number): string {
   return `stf_fill_${index}`
 }
 
@@ -26,7 +26,7 @@ export function filledStaffId(index: number): string {
 export async function fillTokens(world: BenchWorld, count: number): Promise<{ people: number }> {
   const { sql, hospital } = world
   const client = await world.contexts.authority.db.prisma.facilityClient.findFirstOrThrow()
-  const terminalId = hospital.terminals[0]?.terminalId ?? ''
+  const terminalKey = hospital.terminals[0]?.terminalKey ?? ''
   await sql.begin(async (tx) => {
     // Foreign keys of generated rows are right by construction; checking a million of them would only take time.
     await tx`SET LOCAL session_replication_role = replica`
@@ -42,14 +42,14 @@ export async function fillTokens(world: BenchWorld, count: number): Promise<{ pe
       INSERT INTO facility.vault_token (id, facility_id, staff_id, sealed_token, method, signed_in_at_terminal_id, issued_at,
         expires_at, ended_at, end_reason, checked_at, revoked_at)
       SELECT 'vlt_fill_' || i, ${hospital.facilityId}, 'stf_fill_' || (i % ${people} + 1), decode(repeat('00', 72), 'hex'),
-        'fido', ${terminalId}, now() - day, now() - day + interval '18 hours',
+        'fido', ${terminalKey}, now() - day, now() - day + interval '18 hours',
         CASE WHEN i > ${people} THEN now() - day + interval '18 hours' END, CASE WHEN i > ${people} THEN 'expired' END,
         now() + interval '1 hour', NULL
       FROM generate_series(1, ${count}::int) AS i, LATERAL (SELECT make_interval(days => (i - 1) / ${people}) AS day) AS age`
     await tx`
       INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, state, created_at, started_at,
         expires_at, ended_at, version)
-      SELECT 'sin_fill_' || i, ${hospital.facilityId}, 'stf_fill_' || (i % ${people} + 1), ${terminalId}, 'lau_fill_' || i,
+      SELECT 'sin_fill_' || i, ${hospital.facilityId}, 'stf_fill_' || (i % ${people} + 1), ${terminalKey}, 'lau_fill_' || i,
         'fido', 'signed_in', now() - day - interval '2 hours', now() - day - interval '2 hours', now() - day - interval '1 hour',
         now() - day - interval '1 hour', 5
       FROM generate_series(1, ${count}::int) AS i, LATERAL (SELECT make_interval(days => (i - 1) / ${people}) AS day) AS age`

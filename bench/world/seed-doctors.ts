@@ -22,7 +22,7 @@ export async function seedDoctors(
     const ids = {
       holderId: newId('holder'),
       phoneId: newId('phone'),
-      staffId: newId('staff'),
+      staffKey: newId('staff'),
       subject: newId('holder'),
     }
     const staffCode = `D${run}${index}`
@@ -59,8 +59,8 @@ export async function seedDoctors(
     })),
   })
   await prisma.staff.createMany({
-    data: people.map(({ staffId, staffCode, name, subject }) => ({
-      id: staffId,
+    data: people.map(({ staffKey, staffCode, name, subject }) => ({
+      id: staffKey,
       facilityId,
       staffCode,
       displayName: name,

@@ -135,7 +135,7 @@ async function enterAtAuthority({ contexts, sql }: BenchWorld, people: readonly 
 async function enterAtFacility({ contexts, hospital, sql }: BenchWorld, people: readonly Person[]): Promise<void> {
   const { keyring } = contexts.facility
   const { facilityId } = hospital
-  const terminalId = hospital.terminals[0]?.terminalId ?? ''
+  const terminalKey = hospital.terminals[0]?.terminalKey ?? ''
   const rows = people.map(({ staffCode, holder, accessToken }) => {
     const vaultTokenId = newId('vaultToken')
     const sealed = toBase64(keyring.seal(utf8(accessToken), vaultTokenPlace(vaultTokenId)))
@@ -150,7 +150,7 @@ async function enterAtFacility({ contexts, hospital, sql }: BenchWorld, people: 
     await tx`
       INSERT INTO facility.vault_token (id, facility_id, staff_id, sealed_token, method, signed_in_at_terminal_id, issued_at,
         expires_at, checked_at)
-      SELECT token_id, ${facilityId}, staff_id, decode(sealed, 'base64'), 'fido', ${terminalId}, now(), now() + interval '18 hours',
+      SELECT token_id, ${facilityId}, staff_id, decode(sealed, 'base64'), 'fido', ${terminalKey}, now(), now() + interval '18 hours',
         now() + interval '1 hour' FROM person`
   })
 }

@@ -162,8 +162,8 @@ describe.each(['on', 'optional'] as const)(
 
     test.each(['fresh', 'used'])('with its certificate it goes the whole way, in a %s process', async () => {
       const { facilityId } = place.hospital
-      const { staffId } = place.doctor
-      await signOut(api.context, { facilityId, staff: { staffId }, actor: 'system' }, testOrigin)
+      const { staffKey } = place.doctor
+      await signOut(api.context, { facilityId, staff: { staffKey }, actor: 'system' }, testOrigin)
       await api.db.sql`DELETE FROM facility.compat_repeat`
       const out = await token({ origin: page })
       expect([out.status, out.headers['access-control-allow-origin'], JSON.parse(out.text)['code']]).toEqual([

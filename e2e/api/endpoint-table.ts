@@ -14,8 +14,8 @@ const noClient = { status: 401, code: 'invalid_client' }
 const noCompat = { status: 404, code: 'compat.off' }
 const unknownStaff = { status: 404, code: 'staff.unknown' }
 const registrationId = ({ kit }: Owner) => ({ id: kit.registration.registrationId })
-const staffId = ({ place }: Owner) => ({ staff_id: place.doctor.staffCode })
-const terminalId = ({ place }: Owner) => ({ terminal_id: place.terminal.terminalCode })
+const staffOf = ({ place }: Owner) => ({ staff_id: place.doctor.staffCode })
+const terminalOf = ({ place }: Owner) => ({ terminal_id: place.terminal.terminalCode })
 const deviceAuthorizationId = ({ kit }: Owner) => ({ id: kit.claim.answer.device_authorization_id })
 const assertion = { response: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {} } }
 
@@ -31,26 +31,26 @@ const emrRows: Record<string, EndpointRow> = {
   'POST /api/emr/v1/launches': {
     principal: 'emr',
     refusal: unauthorized,
-    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), parent_origin: emrOrigin, purpose: 'sign_in' }),
+    body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), parent_origin: emrOrigin, purpose: 'sign_in' }),
     foreign: unknownStaff,
   },
   'GET /api/emr/v1/staff/{staff_id}/sign-in-status': {
     principal: 'emr',
     refusal: unauthorized,
-    path: staffId,
+    path: staffOf,
     foreign: unknownStaff,
   },
   'GET /api/emr/v1/sign-in-status': {
     principal: 'emr',
     refusal: unauthorized,
-    query: terminalId,
+    query: terminalOf,
     foreign: { status: 404, code: 'terminal.unknown' },
   },
   'GET /api/emr/v1/events': { principal: 'emr', refusal: unauthorized },
   'POST /api/emr/v1/staff/{staff_id}/sign-out': {
     principal: 'emr',
     refusal: unauthorized,
-    path: staffId,
+    path: staffOf,
     foreign: unknownStaff,
   },
 }
@@ -65,7 +65,7 @@ const prescriptionRows: Record<string, EndpointRow> = {
     refusal: unauthorized,
     headers: once,
     bodyBytes: megabyte / 2,
-    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), document: csv }),
+    body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), document: csv }),
     foreign: unknownStaff,
   },
   'POST /api/emr/v1/prescriptions/sign-batch': {
@@ -73,7 +73,7 @@ const prescriptionRows: Record<string, EndpointRow> = {
     refusal: unauthorized,
     headers: once,
     bodyBytes: 2 * megabyte,
-    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), documents: [csv, csv] }),
+    body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), documents: [csv, csv] }),
     foreign: unknownStaff,
   },
   'POST /api/emr/v1/dispensings/sign': {
@@ -81,7 +81,7 @@ const prescriptionRows: Record<string, EndpointRow> = {
     refusal: unauthorized,
     headers: once,
     bodyBytes: 2 * megabyte,
-    body: (owner) => ({ ...staffId(owner), ...terminalId(owner), signed_prescription: csv, document: csv }),
+    body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), signed_prescription: csv, document: csv }),
   },
   'POST /api/emr/v1/documents/verify': {
     principal: 'emr',
@@ -261,7 +261,7 @@ function signInDetails({ hospital, doctor, terminal }: Place) {
     facility_name: hospital.name,
     department: '内科',
     staff_display_name: doctor.displayName,
-    terminal: terminal.terminalId,
+    terminal: terminal.terminalKey,
     terminal_name: '外来端末',
     place: '外来棟1階',
   }

@@ -6,7 +6,7 @@ import { expectBadge } from '../support/emr/emr-screen'
 import { test as base } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
-type Account = { staffId: string; staffCode: string; password: string }
+type Account = { staffKey: string; staffCode: string; password: string }
 
 const facilityCode = 'M01'
 
@@ -147,7 +147,7 @@ test('AT-41 a stranger’s wrong passwords keep nobody out of a browser that is 
   await expect(heading(page)).toBeVisible()
   const rows = await contexts.facility.db.sql<{ address: string | null }[]>`
     SELECT record::jsonb ->> 'address' AS address FROM facility.audit_event
-    WHERE subject = ${administrator.staffId} AND action = 'console_session.start' AND outcome = 'failure'`
+    WHERE subject = ${administrator.staffKey} AND action = 'console_session.start' AND outcome = 'failure'`
   expect(rows.map(({ address }) => address)).toEqual(
     Array.from({ length: 5 }, () => expect.stringMatching(/^127\.0\.0\.1$|^::/)),
   )
@@ -164,7 +164,7 @@ test('X-Forwarded-For, or a header that looks like ours, changes no address wher
   await fillIn(page, { ...administrator, password: 'wrong' })
   await expect(page.getByRole('alert').filter({ hasText: 'ログインできません' })).toBeVisible()
   const [row] = await contexts.facility.db.sql<{ record: string }[]>`
-    SELECT record FROM facility.audit_event WHERE subject = ${administrator.staffId} AND outcome = 'failure'`
+    SELECT record FROM facility.audit_event WHERE subject = ${administrator.staffKey} AND outcome = 'failure'`
   expect(row?.record).toMatch(/"address":"(127\.0\.0\.1|::)/)
   expect(row?.record).not.toContain('198.51.100')
 })
@@ -180,7 +180,7 @@ test('AT-15 a session that the server ends opens nothing any more, cookie or not
   await expect(heading(page)).toBeVisible()
   expect(await askToday(page)).toBe(200)
   await contexts.facility.db.sql`
-    UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${administrator.staffId}`
+    UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${administrator.staffKey}`
   // The open page leaves by itself when its stream is told, at a moment of its own: another tab asks.
   const tab = await page.context().newPage()
   await tab.goto(`${world.facilityUrl}/admin`)

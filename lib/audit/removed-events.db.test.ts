@@ -30,8 +30,8 @@ test('AT-53 a log that was not touched has no fault', async () => {
 
 test('AT-53 the newest events removed, and the head put back: the rows that they recorded are named', async () => {
   const hospital = await world.newHospital()
-  const { staffId } = await world.newDoctor(hospital)
-  const { terminalId } = await world.newScreen(hospital)
+  const { staffKey } = await world.newDoctor(hospital)
+  const { terminalKey } = await world.newScreen(hospital)
   const at = `partition = '${hospital.facilityId}'`
   await forge(`
     DELETE FROM facility.audit_event WHERE ${at} AND seq > 2;
@@ -40,8 +40,8 @@ test('AT-53 the newest events removed, and the head put back: the rows that they
   expect(await verify()).toMatchObject({
     faults: [],
     unrecorded: [
-      { table: 'facility.staff', id: staffId, action: 'staff.create' },
-      { table: 'facility.terminal', id: terminalId, action: 'terminal.create' },
+      { table: 'facility.staff', id: staffKey, action: 'staff.create' },
+      { table: 'facility.terminal', id: terminalKey, action: 'terminal.create' },
     ],
   })
 })

@@ -19,7 +19,7 @@ export const field = {
   ticket: text(/^[A-Za-z0-9._~-]{16,512}$/, 512),
   /** Scheme, host and optional port as `MessageEvent.origin` spells them; `null` is no origin (E4). */
   origin: text(/^https?:\/\/[^\s/?#@\\]+$/, 300),
-  staffId: text(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 128),
+  staffCode: text(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 128),
   /** RFC 3339. */
   instant: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, 40),
   errorCode: text(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/, 64),

@@ -48,7 +48,7 @@ const eventShapes: Record<keyof FrameEventPayloads, Shape> = {
   shown: nothing,
   claimed: nothing,
   signed_in: {
-    staff_id: required(field.staffId),
+    staff_id: required(field.staffCode),
     method: required(field.method),
     expires_at: required(field.instant),
   },

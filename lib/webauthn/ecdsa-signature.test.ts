@@ -18,7 +18,7 @@ type Answer = ReturnType<SoftAuthenticator['get']>
 const inputs: SignInChallengeInputs = {
   sessionId: 'dva_session',
   facilityId: 'fac_mihon',
-  terminalId: 'ter_1',
+  terminalKey: 'ter_1',
   holderId: 'hol_taro',
   matchNumber: '07',
   nonce: new Uint8Array(32).fill(9),

@@ -7,7 +7,7 @@ const domain = 'shomei/sign-in-challenge/v1'
 export type SignInChallengeInputs = {
   sessionId: string
   facilityId: string
-  terminalId: string
+  terminalKey: string
   holderId: string
   /** The two digits as shown in the frame, for example `07`. */
   matchNumber: string
@@ -25,7 +25,7 @@ export function signInChallenge(inputs: SignInChallengeInputs): Uint8Array<Array
     utf8(domain),
     utf8(inputs.sessionId),
     utf8(inputs.facilityId),
-    utf8(inputs.terminalId),
+    utf8(inputs.terminalKey),
     utf8(inputs.holderId),
     utf8(inputs.matchNumber),
     inputs.nonce,

@@ -10,7 +10,7 @@ import { type SignInEvidence, toSignInEvidence, verifySignInEvidence } from './v
 const inputs: SignInChallengeInputs = {
   sessionId: 'dva_session',
   facilityId: 'fac_mihon',
-  terminalId: 'ter_1',
+  terminalKey: 'ter_1',
   holderId: 'hol_taro',
   matchNumber: '07',
   nonce: new Uint8Array(32).fill(9),
@@ -57,7 +57,7 @@ describe('L5: the evidence of a sign-in', () => {
     expect(await verifySignInEvidence(await signIn())).toEqual({ valid: true })
   })
 
-  test.each(['sessionId', 'facilityId', 'terminalId', 'holderId', 'matchNumber', 'nonce'] as const)(
+  test.each(['sessionId', 'facilityId', 'terminalKey', 'holderId', 'matchNumber', 'nonce'] as const)(
     'another %s is found',
     async (field) => {
       const evidence = await signIn()
@@ -85,11 +85,11 @@ describe('L5: the evidence of a sign-in', () => {
   })
 })
 
-function challengeOf([sessionId, facilityId, terminalId, holderId, matchNumber]: string[]): Uint8Array {
+function challengeOf([sessionId, facilityId, terminalKey, holderId, matchNumber]: string[]): Uint8Array {
   return signInChallenge({
     sessionId: sessionId ?? '',
     facilityId: facilityId ?? '',
-    terminalId: terminalId ?? '',
+    terminalKey: terminalKey ?? '',
     holderId: holderId ?? '',
     matchNumber: matchNumber ?? '',
     nonce: inputs.nonce,

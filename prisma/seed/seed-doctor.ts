@@ -6,7 +6,13 @@ import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import type { DemoPerson } from './people'
 import { type SeedContexts, type SeededHospital, seedOrigin } from './seed-hospital'
 
-export type SeededDoctor = { holder: Holder; staffId: string; staffCode: string; displayName: string; password: string }
+export type SeededDoctor = {
+  holder: Holder
+  staffKey: string
+  staffCode: string
+  displayName: string
+  password: string
+}
 
 /** A holder at the authority with a second certificate who is a staff member of a hospital, linked, with a password of the hospital's. */
 export async function seedDoctor(
@@ -23,7 +29,7 @@ export async function seedDoctor(
   await createTestHierarchy(authority)
   await issueCredential(authority, { holderId: holder.id }, seedOrigin)
   const password = newDemoPassword()
-  const { staffId } = await createStaff(
+  const { staffKey } = await createStaff(
     facility,
     {
       facilityId: hospital.facilityId,
@@ -39,7 +45,7 @@ export async function seedDoctor(
     },
     seedOrigin,
   )
-  return { holder, staffId, staffCode, displayName: nameKanji, password }
+  return { holder, staffKey, staffCode, displayName: nameKanji, password }
 }
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'

@@ -16,7 +16,7 @@ export type SeededHospital = {
   code: string
   name: string
   emrClient: { clientId: string; clientSecret: string }
-  terminals: { terminalId: string; terminalCode: string; name: string }[]
+  terminals: { terminalKey: string; terminalCode: string; name: string }[]
 }
 
 type NewTerminal = { terminalCode: string; name: string; place: string; department: string; hasReader: boolean }
@@ -40,8 +40,8 @@ export async function seedHospital(
   if (clientSecret === null) throw new Error('the EMR client has no secret')
   const terminals: SeededHospital['terminals'] = []
   for (const terminal of options.terminals) {
-    const { terminalId } = await createTerminal(facility, { ...terminal, facilityId, actor: 'system' }, seedOrigin)
-    terminals.push({ terminalId, terminalCode: terminal.terminalCode, name: terminal.name })
+    const { terminalKey } = await createTerminal(facility, { ...terminal, facilityId, actor: 'system' }, seedOrigin)
+    terminals.push({ terminalKey, terminalCode: terminal.terminalCode, name: terminal.name })
   }
   const { code, name } = hospital
   return { facilityId, code, name, emrClient: { clientId: emr.clientId, clientSecret }, terminals }

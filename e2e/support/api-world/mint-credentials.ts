@@ -42,7 +42,7 @@ export async function mintDeviceAuthorization({ facility }: SeedContexts, { hosp
       facility_name: hospital.name,
       department: '内科',
       staff_display_name: doctor.displayName,
-      terminal: terminal.terminalId,
+      terminal: terminal.terminalKey,
       terminal_name: '外来端末',
       place: '外来棟1階',
     },
@@ -57,7 +57,7 @@ export async function mintDeviceAuthorization({ facility }: SeedContexts, { hosp
   watching.abort()
   const qrSecret = fromBase64Url(answer.qr_secret)
   if (qrSecret === null) throw new Error('no secret')
-  const frame = makeFrame({ qrToken: answer.qr_token, qrSecret, elapsedSeconds: 0, terminal: terminal.terminalId })
+  const frame = makeFrame({ qrToken: answer.qr_token, qrSecret, elapsedSeconds: 0, terminal: terminal.terminalKey })
   return { answer, frame }
 }
 

@@ -18,7 +18,7 @@ export type Doctor = SeededDoctor & { authenticator: SoftAuthenticator; phoneId:
 /** One hospital, its doctor and its administrator. */
 export type Place = {
   hospital: SeededHospital
-  terminal: { terminalId: string; terminalCode: string }
+  terminal: { terminalKey: string; terminalCode: string }
   doctor: Doctor
   administrator: { staffCode: string; password: string }
 }

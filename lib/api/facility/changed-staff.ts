@@ -1,9 +1,9 @@
 /** Which staff members a stream has to read again: those told of, those whose moment has come, or all. */
 export type ChangedStaff = {
-  add(staffId: string): void
+  add(staffKey: string): void
   addAll(): void
   /** Remembers when a status changes by itself; `null` forgets. */
-  expect(staffId: string, inMs: number | null, nowMs: number): void
+  expect(staffKey: string, inMs: number | null, nowMs: number): void
   /** What to read now, and forgets it: `all`, or ids. */
   take(nowMs: number): 'all' | string[]
   /** Milliseconds until the next expected change. */
@@ -18,18 +18,18 @@ export function createChangedStaff(): ChangedStaff {
   const moments = new Map<string, number>()
   let isAll = true
   return {
-    add: (staffId) => void told.add(staffId),
+    add: (staffKey) => void told.add(staffKey),
     addAll: () => {
       isAll = true
     },
-    expect(staffId, inMs, nowMs) {
-      if (inMs === null) moments.delete(staffId)
-      else moments.set(staffId, nowMs + inMs + afterMomentMs)
+    expect(staffKey, inMs, nowMs) {
+      if (inMs === null) moments.delete(staffKey)
+      else moments.set(staffKey, nowMs + inMs + afterMomentMs)
     },
     take(nowMs) {
-      for (const [staffId, moment] of moments) if (moment <= nowMs) told.add(staffId)
+      for (const [staffKey, moment] of moments) if (moment <= nowMs) told.add(staffKey)
       const taken = isAll ? ('all' as const) : [...told]
-      for (const staffId of told) moments.delete(staffId)
+      for (const staffKey of told) moments.delete(staffKey)
       told.clear()
       isAll = false
       return taken

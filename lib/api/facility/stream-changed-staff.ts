@@ -11,7 +11,7 @@ export type ChangedStaffStream = {
   /** Judges the caller anew; throws when it no longer may listen. */
   authenticate(): Promise<{ facilityId: string; liveForMs: number }>
   /** Reads and sends what changed, everything at first and after each gap; answers the rows it read. */
-  push(facilityId: string, staffIds: 'all' | string[]): Promise<readonly StatusRow[]>
+  push(facilityId: string, staffKeys: 'all' | string[]): Promise<readonly StatusRow[]>
 }
 
 /** How often a stream asks the authority about tokens by itself: nobody tells the facility of a revocation there. */
@@ -33,18 +33,18 @@ export async function streamChangedStaff(
       checkAtMs = now + checkEveryMs
       checkDueTokens(context, facilityId, origin)
     }
-    const staffIds = changed.take(now)
-    if (staffIds === 'all' || staffIds.length > 0) {
-      const rows = await push(facilityId, staffIds).catch((error: unknown) => {
+    const staffKeys = changed.take(now)
+    if (staffKeys === 'all' || staffKeys.length > 0) {
+      const rows = await push(facilityId, staffKeys).catch((error: unknown) => {
         changed.addAll()
         throw error
       })
-      for (const row of rows) changed.expect(row.staffId, nextStatusChangeMs(toStatusFacts(row)), now)
+      for (const row of rows) changed.expect(row.staffKey, nextStatusChangeMs(toStatusFacts(row)), now)
     }
     return Math.min(changed.nextMs(performance.now()), liveForMs)
   })
-  const hear = (staffId: string) => {
-    changed.add(staffId)
+  const hear = (staffKey: string) => {
+    changed.add(staffKey)
     refresh()
   }
   const hearAgain = () => {

@@ -28,7 +28,7 @@ describe('a frame’s stream', () => {
     await stream.until('state', state('shown'))
     const [one, two] = [qrEvent.parse(await stream.until('qr')), qrEvent.parse(await stream.until('qr'))]
     expect(one.url).not.toBe(two.url)
-    const id = api.authority.idOf(place.screen.terminalId)
+    const id = api.authority.idOf(place.screen.terminalKey)
     api.authority.claim(id, '07')
     expect(await stream.until('state', state('claimed'))).toMatchObject({ sign_in: { match_number: '07' } })
     api.authority.approve(id)
@@ -90,15 +90,15 @@ describe('a frame’s stream', () => {
   test('AT-33 it turns yellow by itself when the token ends, and tells when it is expiring', async () => {
     const place = await api.newPlace()
     await api.signIn(place)
-    const { staffId } = place.doctor
+    const { staffKey } = place.doctor
     await api.db.sql`UPDATE facility.vault_token
-      SET expires_at = clock_timestamp() + interval '7201.5 seconds' WHERE staff_id = ${staffId}`
+      SET expires_at = clock_timestamp() + interval '7201.5 seconds' WHERE staff_id = ${staffKey}`
     const stream = await api.stream(framePath, { bearer: await api.frameBearer(place, 'badge') })
     await stream.until('state', status('signed_in'))
     await stream.until('state', status('expiring'))
     await stream.close()
     await api.db.sql`UPDATE facility.vault_token
-      SET expires_at = clock_timestamp() + interval '1.5 seconds' WHERE staff_id = ${staffId}`
+      SET expires_at = clock_timestamp() + interval '1.5 seconds' WHERE staff_id = ${staffKey}`
     const again = await api.stream(framePath, { bearer: await api.frameBearer(place, 'badge') })
     await again.until('state', status('expiring'))
     await again.until('state', status('sign_in_required'))

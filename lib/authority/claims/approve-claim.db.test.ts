@@ -50,12 +50,12 @@ test('Q10 L5 an approval keeps evidence that verifies offline and commits to ses
   expect(evidence.challenge).toMatchObject({
     sessionId: row.id,
     facilityId: session.client.id,
-    terminalId: session.terminal,
+    terminalKey: session.terminal,
     holderId: holder.id,
     matchNumber: row.matchNumber,
   })
   await expect(verifySignInEvidence(evidence)).resolves.toEqual({ valid: true })
-  const altered = { ...evidence, challenge: { ...evidence.challenge, terminalId: 'T-999' } }
+  const altered = { ...evidence, challenge: { ...evidence.challenge, terminalKey: 'T-999' } }
   await expect(verifySignInEvidence(altered)).resolves.toMatchObject({ valid: false })
   expect((await auditOf(row.id)).at(-1)).toBe('device_authorization.approve success')
 })

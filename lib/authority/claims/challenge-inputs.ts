@@ -6,7 +6,7 @@ export function challengeInputs(claim: Claim, nonce: Uint8Array): SignInChalleng
   return {
     sessionId: claim.deviceAuthorizationId,
     facilityId: claim.facilityClientId,
-    terminalId: claim.terminal,
+    terminalKey: claim.terminal,
     holderId: claim.holderId,
     matchNumber: claim.matchNumber,
     nonce,

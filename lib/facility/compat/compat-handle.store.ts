@@ -2,11 +2,11 @@ import type { Database, Transaction } from '@/lib/db/database'
 
 export async function insertHandle(
   tx: Transaction,
-  handle: { tokenHash: Uint8Array; facilityId: string; staffId: string; vaultTokenId: string; lifeSeconds: number },
+  handle: { tokenHash: Uint8Array; facilityId: string; staffKey: string; vaultTokenId: string; lifeSeconds: number },
 ): Promise<void> {
   await tx.sql`
     INSERT INTO facility.compat_handle (token_hash, facility_id, staff_id, vault_token_id, expires_at)
-    VALUES (${handle.tokenHash}, ${handle.facilityId}, ${handle.staffId}, ${handle.vaultTokenId},
+    VALUES (${handle.tokenHash}, ${handle.facilityId}, ${handle.staffKey}, ${handle.vaultTokenId},
       clock_timestamp() + make_interval(secs => ${handle.lifeSeconds}::int))`
 }
 

@@ -24,12 +24,12 @@ export async function issueCompatHandle(
   const signer = await findSignerByName(context, access, secondarycertId, origin)
   const handle = newToken()
   const { facilityId, actor } = access
-  const { staffId, vaultTokenId } = signer
+  const { staffKey, vaultTokenId } = signer
   await context.db.transaction(async (tx) => {
     await insertHandle(tx, {
       tokenHash: hashToken(handle),
       facilityId,
-      staffId,
+      staffKey,
       vaultTokenId,
       lifeSeconds: handleSeconds,
     })
@@ -38,7 +38,7 @@ export async function issueCompatHandle(
       action: 'compat_handle.issue',
       outcome: 'success',
       actor,
-      subject: staffId,
+      subject: staffKey,
       origin,
       details: { token: vaultTokenId, authentication: access.authentication },
     })

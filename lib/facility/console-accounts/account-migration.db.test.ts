@@ -83,7 +83,7 @@ test('everybody can still do what they could: administrators sign in, nobody els
   await copyTable('console_account', 'id, staff_id, password_hash, roles, failed_sign_ins')
   const signIn = (staffCode: string) =>
     startConsoleSession(context, { facilityCode: 'OLD', staffCode, password }, testOrigin)
-  await expect(signIn('stf_admin')).resolves.toMatchObject({ staffId: 'stf_admin', missesBefore: 2 })
+  await expect(signIn('stf_admin')).resolves.toMatchObject({ staffKey: 'stf_admin', missesBefore: 2 })
   for (const { id } of people.filter(({ id }) => id !== 'stf_admin'))
     await expect(signIn(id), id).rejects.toMatchObject({ code: 'console_session.invalid_credentials' })
   const { rows } = await listToday(context, 'fac_old', testOrigin)

@@ -38,7 +38,7 @@ export async function findAccount(
 
 export type NewConsoleAccount = {
   id: string
-  staffId: string
+  staffKey: string
   passwordHash: string | null
   roles: readonly FacilityConsoleRole[]
 }
@@ -46,10 +46,10 @@ export type NewConsoleAccount = {
 export async function insertAccount(tx: Transaction, account: NewConsoleAccount): Promise<void> {
   await tx.sql`
     INSERT INTO facility.console_account (id, staff_id, password_hash, roles)
-    VALUES (${account.id}, ${account.staffId}, ${account.passwordHash}, ${[...account.roles]})`
+    VALUES (${account.id}, ${account.staffKey}, ${account.passwordHash}, ${[...account.roles]})`
 }
 
-export async function endAllSessionsOfStaff(tx: Transaction, staffId: string): Promise<void> {
-  const rows = await tx.sql<{ id: string }[]>`SELECT id FROM facility.console_account WHERE staff_id = ${staffId}`
+export async function endAllSessionsOfStaff(tx: Transaction, staffKey: string): Promise<void> {
+  const rows = await tx.sql<{ id: string }[]>`SELECT id FROM facility.console_account WHERE staff_id = ${staffKey}`
   for (const { id } of rows) await endAllSessionsOfAccount(tx, facilityConsole, id)
 }

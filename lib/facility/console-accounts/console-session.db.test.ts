@@ -14,11 +14,11 @@ const expired = { code: 'console_session.expired' }
 
 async function newAdministrator(role: 'administrator' | 'none' = 'administrator') {
   const hospital = await world.newHospital()
-  const { staffId, staffCode } = await world.newDoctor(hospital, {
+  const { staffKey, staffCode } = await world.newDoctor(hospital, {
     profession: null,
     consoleAccount: { roles: role === 'none' ? [] : [role], password },
   })
-  return { hospital, staffId, staffCode }
+  return { hospital, staffKey, staffCode }
 }
 
 type Typing = { hospital: Hospital; staffCode: string; deviceCookie?: string }
@@ -39,9 +39,9 @@ beforeEach(async () => {
 describe('logging in to the console', () => {
   test('an administrator gets a session of the own hospital, audited', async () => {
     const account = await newAdministrator()
-    const { consoleSessionId, staffId } = await logIn(account)
+    const { consoleSessionId, staffKey } = await logIn(account)
     const session = await getLiveConsoleSession(context, consoleSessionId)
-    expect(session).toMatchObject({ staffId, facilityId: account.hospital.facilityId, roles: ['administrator'] })
+    expect(session).toMatchObject({ staffKey, facilityId: account.hospital.facilityId, roles: ['administrator'] })
     expect(await world.auditOf(consoleSessionId)).toEqual(['console_session.start success'])
   })
 
@@ -54,7 +54,7 @@ describe('logging in to the console', () => {
     await expect(logIn(account, 'wrong')).rejects.toMatchObject(invalid)
     await expect(logIn(clerk)).rejects.toMatchObject(invalid)
     await expect(logIn({ ...account, staffCode: doctor.staffCode })).rejects.toMatchObject(invalid)
-    expect(await world.auditOf(clerk.staffId)).toContain(
+    expect(await world.auditOf(clerk.staffKey)).toContain(
       'console_session.start failure console_session.invalid_credentials role',
     )
   })
@@ -73,7 +73,7 @@ describe('logging in to the console', () => {
       code: 'console_session.locked',
       retryAfterSeconds: expect.any(Number),
     })
-    expect(await world.auditOf(account.staffId)).toContain(
+    expect(await world.auditOf(account.staffKey)).toContain(
       'console_session.lock failure console_session.invalid_credentials too many attempts',
     )
   })
@@ -88,7 +88,7 @@ describe('logging in to the console', () => {
   test('L1 AT-17 a flood against a locked account leaves one audit row a window, not one a request', async () => {
     const account = await newAdministrator()
     await fifty(() => logIn(account, 'guess'))
-    const locks = (await world.auditOf(account.staffId)).filter((event) => event.startsWith('console_session.lock'))
+    const locks = (await world.auditOf(account.staffKey)).filter((event) => event.startsWith('console_session.lock'))
     expect(locks).toHaveLength(1)
   })
 
@@ -99,7 +99,7 @@ describe('logging in to the console', () => {
     })
     await fifty(() => logIn(account, 'guess'))
     const signedIn = await logIn({ ...account, staffCode: other.staffCode })
-    expect(signedIn.staffId).toBe(other.staffId)
+    expect(signedIn.staffKey).toBe(other.staffKey)
   })
 
   test('an administrator without a password cannot log in, whatever is typed', async () => {
@@ -195,7 +195,7 @@ describe('AT-41 a stranger’s misses keep no administrator out (ASVS 6.3.1)', (
     const account = await newAdministrator()
     const { deviceCookie } = await logIn(account)
     const changed = await hashPassword('another long password')
-    await db.sql`UPDATE facility.console_account SET password_hash = ${changed} WHERE staff_id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET password_hash = ${changed} WHERE staff_id = ${account.staffKey}`
     await attack(account, 25)
     await expect(logIn({ ...account, deviceCookie }, 'another long password')).rejects.toMatchObject(locked)
   })
@@ -261,11 +261,11 @@ describe('a console session', () => {
   test('AT-15 ends with its person: left, or no administrator any more', async () => {
     const account = await newAdministrator()
     const [first, second] = [await logIn(account), await logIn(account)]
-    await db.sql`UPDATE facility.console_account SET roles = '{}' WHERE staff_id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET roles = '{}' WHERE staff_id = ${account.staffKey}`
     await expect(getLiveConsoleSession(context, first.consoleSessionId)).rejects.toMatchObject(expired)
-    await db.sql`UPDATE facility.console_account SET roles = '{administrator}' WHERE staff_id = ${account.staffId}`
+    await db.sql`UPDATE facility.console_account SET roles = '{administrator}' WHERE staff_id = ${account.staffKey}`
     await expect(getLiveConsoleSession(context, first.consoleSessionId)).resolves.toBeDefined()
-    await leaveStaff(context, { ...account.hospital, staffId: account.staffId, actor: 'system' }, testOrigin)
+    await leaveStaff(context, { ...account.hospital, staffKey: account.staffKey, actor: 'system' }, testOrigin)
     await expect(getLiveConsoleSession(context, second.consoleSessionId)).rejects.toMatchObject(expired)
   })
 })

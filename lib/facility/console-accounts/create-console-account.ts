@@ -8,7 +8,7 @@ import { insertAccount } from './console-account.store'
 
 export type CreateConsoleAccountInput = {
   facilityId: string
-  staffId: string
+  staffKey: string
   roles: readonly FacilityConsoleRole[]
   /** Without one nobody can sign in with the account. */
   passwordHash: string | null
@@ -19,11 +19,11 @@ export type CreateConsoleAccountInput = {
 export async function createConsoleAccount(
   tx: Transaction,
   { keyring }: Pick<FacilityContext, 'keyring'>,
-  { facilityId, staffId, roles, passwordHash, actor }: CreateConsoleAccountInput,
+  { facilityId, staffKey, roles, passwordHash, actor }: CreateConsoleAccountInput,
   origin: RequestOrigin,
 ): Promise<{ accountId: string }> {
   const accountId = newId('consoleAccount')
-  await insertAccount(tx, { id: accountId, staffId, passwordHash, roles })
+  await insertAccount(tx, { id: accountId, staffKey, passwordHash, roles })
   await appendAudit(tx, 'facility', keyring, {
     partition: facilityId,
     action: 'console_account.create',
@@ -31,7 +31,7 @@ export async function createConsoleAccount(
     actor,
     subject: accountId,
     origin,
-    details: { staff_id: staffId, roles: roles.join(' ') },
+    details: { staff_id: staffKey, roles: roles.join(' ') },
   })
   return { accountId }
 }

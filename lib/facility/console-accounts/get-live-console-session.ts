@@ -5,7 +5,7 @@ import { facilityConsole } from './console-account.store'
 
 export type LiveConsoleSession = {
   consoleSessionId: string
-  staffId: string
+  staffKey: string
   facilityId: string
   facilityName: string
   displayName: string
@@ -24,7 +24,7 @@ export async function getLiveConsoleSession(
   const session = await getLiveSession(context, facilityConsole, consoleSessionId, mode)
   return {
     consoleSessionId: session.consoleSessionId,
-    staffId: session.personId,
+    staffKey: session.personId,
     facilityId: session.partition,
     facilityName: session.placeName,
     displayName: session.displayName,

@@ -3,7 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { type FacilityContext, installationPartition } from '../facility-context'
 import { facilityConsole, findAccount } from './console-account.store'
 
-export type StartedConsoleSession = Omit<StartedSession, 'personId'> & { staffId: string }
+export type StartedConsoleSession = Omit<StartedSession, 'personId'> & { staffKey: string }
 
 type Input = {
   facilityCode: string
@@ -27,5 +27,5 @@ export async function startConsoleSession(
   const partition = facilityId ?? installationPartition
   const attempt = { typedNames, account, partition, password, deviceCookie }
   const { personId, ...started } = await startSession(context, facilityConsole, attempt, origin)
-  return { ...started, staffId: personId }
+  return { ...started, staffKey: personId }
 }

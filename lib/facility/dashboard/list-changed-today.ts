@@ -11,8 +11,8 @@ import { listTodayRows } from './today.store'
 export async function listChangedToday(
   { db }: Pick<FacilityContext, 'db'>,
   facilityId: string,
-  staffIds: 'all' | readonly string[],
+  staffKeys: 'all' | readonly string[],
 ): Promise<{ rows: StaffRow[]; statuses: StatusRow[]; asOf: Date }> {
-  const found = await listTodayRows(db, facilityId, staffIds === 'all' ? undefined : staffIds)
+  const found = await listTodayRows(db, facilityId, staffKeys === 'all' ? undefined : staffKeys)
   return { rows: found.map(toStaffRow), statuses: found, asOf: found[0]?.serverTime ?? new Date() }
 }

@@ -12,7 +12,7 @@ test('rows of those who sign: status, place of the sign-in, clinic, and what is 
   const { hospital } = place
   await world.newDoctor(hospital, { profession: null })
   const clerkWithoutHolder = await world.newDoctor(hospital, { profession: null })
-  await db.sql`UPDATE facility.staff SET holder_subject = NULL WHERE id = ${clerkWithoutHolder.staffId}`
+  await db.sql`UPDATE facility.staff SET holder_subject = NULL WHERE id = ${clerkWithoutHolder.staffKey}`
   const waiting = { ...place, doctor: await world.newDoctor(hospital, { clinicToday: true }) }
   const gone = await world.newDoctor(hospital)
   await leaveStaff(context, { ...hospital, ...gone, actor: 'system' }, testOrigin)
@@ -51,7 +51,7 @@ test('2,000 staff with their tokens are one query of less than a second', async 
   await db.sql`
     INSERT INTO facility.vault_token
       (id, facility_id, staff_id, sealed_token, method, signed_in_at_terminal_id, issued_at, expires_at)
-    SELECT 'vlt_' || n, ${facilityId}, 'stf_' || n, ''::bytea, 'fido', ${screen.terminalId}, now(), now() + interval '9 hours'
+    SELECT 'vlt_' || n, ${facilityId}, 'stf_' || n, ''::bytea, 'fido', ${screen.terminalKey}, now(), now() + interval '9 hours'
     FROM generate_series(1, 2000) AS n`
   await db.sql`ANALYZE facility.staff, facility.vault_token`
   await listToday(context, facilityId, testOrigin)

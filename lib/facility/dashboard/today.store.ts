@@ -12,14 +12,14 @@ export type TodayRow = StatusRow & {
   signInUnderWay: boolean
 }
 
-/** The staff of a facility who sign prescriptions, with their status; only those of `staffIds` when given. One query. */
+/** The staff of a facility who sign prescriptions, with their status; only those of `staffKeys` when given. One query. */
 export async function listTodayRows(
   db: Pick<Database, 'sql'>,
   facilityId: string,
-  staffIds?: readonly string[],
+  staffKeys?: readonly string[],
 ): Promise<TodayRow[]> {
   const { sql } = db
-  const only = staffIds === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffIds]})`
+  const only = staffKeys === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffKeys]})`
   return sql<TodayRow[]>`
     SELECT staff.display_name, staff.kana, staff.department, staff.profession::text AS profession,
       staff.clinic_today, EXISTS (

@@ -46,11 +46,12 @@ describe('AT-50 names that would not show are refused where they are entered', (
 
 test('AT-50 what an older version has stored is shown with U+FFFD, and its sign-ins still start', async () => {
   const place = await world.newPlace()
-  const { staffId } = place.doctor
-  const { terminalId } = place.screen
+  const { staffKey } = place.doctor
+  const { terminalKey } = place.screen
   const hidden = '外来\u202e診1\u2066'
-  await context.db.sql`UPDATE facility.staff SET display_name = ${hidden}, department = ${hidden} WHERE id = ${staffId}`
-  await context.db.sql`UPDATE facility.terminal SET name = ${hidden}, place = ${hidden} WHERE id = ${terminalId}`
+  await context.db
+    .sql`UPDATE facility.staff SET display_name = ${hidden}, department = ${hidden} WHERE id = ${staffKey}`
+  await context.db.sql`UPDATE facility.terminal SET name = ${hidden}, place = ${hidden} WHERE id = ${terminalKey}`
   const { view, sessionToken } = await world.openFrame(place)
   const shown = '外来\ufffd診1\ufffd'
   expect(toFrameSession(view, sessionToken)).toMatchObject({

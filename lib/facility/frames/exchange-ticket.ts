@@ -33,7 +33,7 @@ export async function exchangeTicket(
       partition: launch.facilityId,
       action: 'launch.exchange',
       outcome: 'success',
-      actor: launch.staffId,
+      actor: launch.staffKey,
       subject: launch.id,
       origin,
     })

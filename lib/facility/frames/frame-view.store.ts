@@ -103,8 +103,8 @@ function toView(row: Row): FrameView {
     session: {
       launchId: row.launchId,
       facilityId: row.facilityId,
-      staffId: row.staffId,
-      terminalId: row.terminalId,
+      staffKey: row.staffKey,
+      terminalKey: row.terminalKey,
       purpose: row.purpose,
       sessionExpiresInMs: row.sessionExpiresInMs,
       parentOrigin: row.parentOrigin,

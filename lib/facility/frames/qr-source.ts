@@ -25,7 +25,7 @@ export function createQrSource(
   const { id, qrToken, sealedQrSecret, elapsedMs, expiresInMs } = signIn
   if (qrToken === null || sealedQrSecret === null || elapsedMs === null) return null
   const qrSecret = keyring.open(sealedQrSecret, qrSecretPlace(id))
-  const terminal = session.terminalId
+  const terminal = session.terminalKey
   return {
     signInId: id,
     frameAt(monotonicMs) {

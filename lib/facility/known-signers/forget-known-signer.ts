@@ -21,19 +21,19 @@ export async function forgetKnownSigner(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const codes = await lockCodes(tx, { facilityCode, staffCode })
-    const forgotten: { staffId: string; facilityId: string; what: Forgotten }[] = []
+    const forgotten: { staffKey: string; facilityId: string; what: Forgotten }[] = []
     for (const code of codes) {
-      const what = await forgetSigner(tx, code.staffId)
+      const what = await forgetSigner(tx, code.staffKey)
       if (what.name !== null) forgotten.push({ ...code, what })
     }
     if (forgotten.length === 0) throw staffError('staff.unknown', { detail: 'no such code, or it has not signed yet' })
-    for (const { staffId, facilityId, what } of forgotten) {
+    for (const { staffKey, facilityId, what } of forgotten) {
       await appendAudit(tx, 'facility', context.keyring, {
         partition: facilityId,
         action: 'known_signer.forget',
         outcome: 'success',
         actor,
-        subject: staffId,
+        subject: staffKey,
         origin,
         details: describeForgotten(what),
       })
@@ -44,9 +44,10 @@ export async function forgetKnownSigner(
 /** A code that was linked or unlinked between the look and the locks would be missed, or taken along. */
 async function lockCodes(tx: Transaction, named: { facilityCode: string; staffCode: string }) {
   const seen = await listCodesOfHolder(tx, named)
-  for (const { staffId } of seen) await lockForChange(tx, staffId)
+  for (const { staffKey } of seen) await lockForChange(tx, staffKey)
   const locked = await listCodesOfHolder(tx, named)
-  const isSame = seen.length === locked.length && seen.every(({ staffId }, index) => staffId === locked[index]?.staffId)
+  const isSame =
+    seen.length === locked.length && seen.every(({ staffKey }, index) => staffKey === locked[index]?.staffKey)
   if (!isSame) throw serviceError('service.unavailable', { retryAfterSeconds: 1, detail: 'links changed meanwhile' })
   return locked
 }

@@ -10,7 +10,7 @@ import { readSubject } from './read-subject'
  */
 export async function judgeName(
   db: Pick<Database, 'sql'>,
-  { staffId, knownSubject }: { staffId: string; knownSubject: Uint8Array | null },
+  { staffKey, knownSubject }: { staffKey: string; knownSubject: Uint8Array | null },
   certificate: Uint8Array,
 ): Promise<string | null> {
   const { hash } = readSubject(certificate)
@@ -18,6 +18,6 @@ export async function judgeName(
   if (knownSubject !== null) {
     return equalBytes(knownSubject, hash) ? null : `${shown}, known ${toBase64Url(knownSubject)}`
   }
-  const other = await findContradiction(db, staffId, hash)
+  const other = await findContradiction(db, staffKey, hash)
   return other === null ? null : `${shown}, contradicts ${other}`
 }

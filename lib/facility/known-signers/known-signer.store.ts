@@ -7,34 +7,34 @@ type Sql = Pick<Database, 'sql'>
  * A staff member of the same facility, also one who has left, of whom another thing is known: another holder who signs in this name, or
  * the same holder who signs in another. `null` when there is none.
  */
-export async function findContradiction(db: Sql, staffId: string, subjectHash: Uint8Array): Promise<string | null> {
-  const [row] = await db.sql<{ staffId: string }[]>`
+export async function findContradiction(db: Sql, staffKey: string, subjectHash: Uint8Array): Promise<string | null> {
+  const [row] = await db.sql<{ staffKey: string }[]>`
     SELECT other.id AS staff_id FROM facility.staff AS own
     JOIN facility.known_signer AS known ON known.facility_id = own.facility_id AND known.staff_id <> own.id
     JOIN facility.staff AS other ON other.id = known.staff_id
-    WHERE own.id = ${staffId}
+    WHERE own.id = ${staffKey}
       AND (known.subject_hash = ${subjectHash}) <> (other.holder_subject IS NOT DISTINCT FROM own.holder_subject)
     LIMIT 1`
-  return row?.staffId ?? null
+  return row?.staffKey ?? null
 }
 
 /**
  * Remembers in whose name a staff member signs; false when that contradicts what is known. The caller has locked the staff member and
  * the facility's audit head, which keeps two from being first at once.
  */
-export async function rememberSigner(tx: Transaction, staffId: string, subject: CertificateSubject): Promise<boolean> {
+export async function rememberSigner(tx: Transaction, staffKey: string, subject: CertificateSubject): Promise<boolean> {
   const rows = await tx.sql`
     INSERT INTO facility.known_signer AS known (staff_id, facility_id, subject_hash, subject)
-    SELECT id, facility_id, ${subject.hash}, ${subject.text} FROM facility.staff WHERE id = ${staffId}
+    SELECT id, facility_id, ${subject.hash}, ${subject.text} FROM facility.staff WHERE id = ${staffKey}
     ON CONFLICT (staff_id) DO UPDATE SET subject = known.subject WHERE known.subject_hash = excluded.subject_hash
     RETURNING staff_id`
-  return rows.length === 1 && (await findContradiction(tx, staffId, subject.hash)) === null
+  return rows.length === 1 && (await findContradiction(tx, staffKey, subject.hash)) === null
 }
 
 /** Whether this is still the name in which a staff member signs. */
-export async function isStillKnown(tx: Transaction, staffId: string, subjectHash: Uint8Array): Promise<boolean> {
+export async function isStillKnown(tx: Transaction, staffKey: string, subjectHash: Uint8Array): Promise<boolean> {
   const rows = await tx.sql`
-    SELECT 1 FROM facility.known_signer WHERE staff_id = ${staffId} AND subject_hash = ${subjectHash}`
+    SELECT 1 FROM facility.known_signer WHERE staff_id = ${staffKey} AND subject_hash = ${subjectHash}`
   return rows.length === 1
 }
 
@@ -49,11 +49,11 @@ export type Forgotten = {
  * Forgets in whose name a staff member signs and ends every request that is prepared or worked on for them: it is in a name that may no
  * longer count. One that only waits for a sign-in goes on. The staff member is locked by the caller.
  */
-export async function forgetSigner(tx: Transaction, staffId: string): Promise<Forgotten> {
+export async function forgetSigner(tx: Transaction, staffKey: string): Promise<Forgotten> {
   const ended = await tx.sql<{ id: string }[]>`
     WITH ended AS (
       UPDATE facility.signing_request SET state = 'failed', ended_at = clock_timestamp(), failure_code = 'signing.signer_changed'
-      WHERE staff_id = ${staffId} AND (state = 'prepared' OR state = 'reserved' AND turn_until > clock_timestamp())
+      WHERE staff_id = ${staffKey} AND (state = 'prepared' OR state = 'reserved' AND turn_until > clock_timestamp())
       RETURNING id
     )
     SELECT id, pg_notify('facility_signing_request', id)::text AS told FROM ended`
@@ -62,7 +62,7 @@ export async function forgetSigner(tx: Transaction, staffId: string): Promise<Fo
     await tx.sql`UPDATE facility.signing_document SET sealed_preparation = NULL WHERE request_id = ANY(${requests})`
   }
   const [row] = await tx.sql<{ subjectHash: Uint8Array }[]>`
-    DELETE FROM facility.known_signer WHERE staff_id = ${staffId} RETURNING subject_hash`
+    DELETE FROM facility.known_signer WHERE staff_id = ${staffKey} RETURNING subject_hash`
   return { name: row?.subjectHash ?? null, requests }
 }
 
@@ -70,8 +70,8 @@ export async function forgetSigner(tx: Transaction, staffId: string): Promise<Fo
 export async function listCodesOfHolder(
   db: Sql,
   { facilityCode, staffCode }: { facilityCode: string; staffCode: string },
-): Promise<{ staffId: string; facilityId: string }[]> {
-  return db.sql<{ staffId: string; facilityId: string }[]>`
+): Promise<{ staffKey: string; facilityId: string }[]> {
+  return db.sql<{ staffKey: string; facilityId: string }[]>`
     SELECT staff.id AS staff_id, staff.facility_id
     FROM facility.facility AS facility
     JOIN facility.staff AS named ON named.facility_id = facility.id AND named.staff_code = ${staffCode}

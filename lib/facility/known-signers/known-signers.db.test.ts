@@ -79,7 +79,7 @@ describe('a staff member signs in the name of their first certificate', () => {
       {
         code: 'signing.signer_changed',
         reason: expect.stringMatching(/^shown [\w-]{43}, known [\w-]{43}$/),
-        staff: place.doctor.staffId,
+        staff: place.doctor.staffKey,
       },
     ])
     signing.names.delete(place.doctor.holderSubject)
@@ -127,13 +127,13 @@ describe('a staff member signs in the name of their first certificate', () => {
 
   test('a name that became known while the authority signed lets no document out', async () => {
     const place = await signedInPlace()
-    const { staffId } = place.doctor
+    const { staffKey } = place.doctor
     authority.before.set('signHashes', async () => {
       await db.sql`INSERT INTO facility.known_signer (staff_id, facility_id, subject_hash, subject)
-        VALUES (${staffId}, ${place.hospital.facilityId}, ${Buffer.alloc(32)}, 'else')`
+        VALUES (${staffKey}, ${place.hospital.facilityId}, ${Buffer.alloc(32)}, 'else')`
     })
     await expect(sign(place)).rejects.toMatchObject(refused)
-    expect(await db.sql`SELECT subject FROM facility.known_signer WHERE staff_id = ${staffId}`).toEqual([
+    expect(await db.sql`SELECT subject FROM facility.known_signer WHERE staff_id = ${staffKey}`).toEqual([
       { subject: 'else' },
     ])
   })
@@ -147,7 +147,7 @@ describe('a staff member signs in the name of their first certificate', () => {
       Array.from({ length: 50 }, async (_, index) => {
         const place = index % 2 === 0 ? one : other
         await sign(place)
-        return place.doctor.staffId
+        return place.doctor.staffKey
       }),
     )
     const signed = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
@@ -162,10 +162,10 @@ describe('a request that is under way while the name changes hands', () => {
   const link = ({ hospital, doctor }: Place, holderSubject: string) => {
     authority.holders.add(holderSubject)
     const { facilityId } = hospital
-    return linkStaff(context, { facilityId, staffId: doctor.staffId, holderSubject, actor: 'system' }, testOrigin)
+    return linkStaff(context, { facilityId, staffKey: doctor.staffKey, holderSubject, actor: 'system' }, testOrigin)
   }
   const known = ({ doctor }: Place) => db.sql`
-    SELECT subject FROM facility.known_signer WHERE staff_id = ${doctor.staffId}`
+    SELECT subject FROM facility.known_signer WHERE staff_id = ${doctor.staffKey}`
 
   test('linked to another holder after the authority signed: nothing leaves, and no name is taken over', async () => {
     const place = await signedInPlace()
@@ -173,7 +173,7 @@ describe('a request that is under way while the name changes hands', () => {
     const own = signing.sign
     signing.sign = async (...call) => {
       const outcome = await own(...call)
-      await link(place, `right-${place.doctor.staffId}`)
+      await link(place, `right-${place.doctor.staffKey}`)
       return outcome
     }
     await expect(sign(place, key)).rejects.toMatchObject({ code: 'signing.in_progress' })
@@ -185,7 +185,7 @@ describe('a request that is under way while the name changes hands', () => {
   })
 
   test.each([
-    ['linked to another holder', (place: Place) => link(place, `right-${place.doctor.staffId}`)],
+    ['linked to another holder', (place: Place) => link(place, `right-${place.doctor.staffKey}`)],
     ['forgotten', (place: Place) => forget(place)],
   ])('its answer lost, then %s: the same key gives nothing, a new one the right name', async (_, change) => {
     const place = await signedInPlace()
@@ -198,7 +198,7 @@ describe('a request that is under way while the name changes hands', () => {
     const made = signing.made()
     await expect(sign(place, key)).rejects.toMatchObject(refused)
     expect(signing.made()).toBe(made)
-    signing.names.set(`right-${place.doctor.staffId}`, 'TEST the right one')
+    signing.names.set(`right-${place.doctor.staffKey}`, 'TEST the right one')
     signing.renewAll()
     await world.signIn(place)
     expect(await sign(place)).toEqual(['signed'])
@@ -231,12 +231,12 @@ describe('a request that is under way while the name changes hands', () => {
     authority.before.set('signHashes', async () => authority.activeTokens.clear())
     await expect(sign(place, waiting)).rejects.toMatchObject({ code: 'signing.authentication_required' })
     authority.before.clear()
-    await link(place, `right-${place.doctor.staffId}`)
+    await link(place, `right-${place.doctor.staffKey}`)
     await world.signIn(place)
     expect(await sign(place, waiting)).toEqual(['signed'])
     const [row] = await db.sql<{ ended: string[] }[]>`
       SELECT record::jsonb->'details'->'ended_requests' AS ended FROM facility.audit_event
-      WHERE action = 'staff.change' AND subject = ${place.doctor.staffId}`
+      WHERE action = 'staff.change' AND subject = ${place.doctor.staffKey}`
     expect(row?.ended).toEqual([expect.stringMatching(/^\w/)])
     await expect(sign(place, prepared)).rejects.toMatchObject(refused)
   })
@@ -271,16 +271,16 @@ describe('who makes sure of a new name lets it sign', () => {
     expect(
       await db.sql`SELECT actor, subject FROM facility.audit_event
         WHERE partition = ${place.hospital.facilityId} AND action = 'known_signer.forget'`,
-    ).toEqual([{ actor: 'operator', subject: place.doctor.staffId }])
+    ).toEqual([{ actor: 'operator', subject: place.doctor.staffKey }])
   })
 
   test('links that change between the look and the locks stop it, and nothing is forgotten', async () => {
     const place = await signedInPlace()
     await sign(place)
-    const { staffId } = (await colleagueOf(place, place.doctor.holderSubject)).doctor
+    const { staffKey } = (await colleagueOf(place, place.doctor.holderSubject)).doctor
     let forgetting: Promise<unknown> = Promise.resolve()
     await db.transaction(async (tx) => {
-      await tx.sql`UPDATE facility.staff SET holder_subject = 'somebody else' WHERE id = ${staffId}`
+      await tx.sql`UPDATE facility.staff SET holder_subject = 'somebody else' WHERE id = ${staffKey}`
       forgetting = forget(place)
       forgetting.catch(() => {})
       await vi.waitUntil(async () => {
@@ -299,10 +299,10 @@ describe('who makes sure of a new name lets it sign', () => {
     const place = await signedInPlace()
     await sign(place)
     const { facilityId } = place.hospital
-    const { staffId } = place.doctor
-    const holderSubject = `holder-of-${staffId}`
+    const { staffKey } = place.doctor
+    const holderSubject = `holder-of-${staffKey}`
     authority.holders.add(holderSubject)
-    await linkStaff(context, { facilityId, staffId, holderSubject, actor: 'system' }, testOrigin)
+    await linkStaff(context, { facilityId, staffKey, holderSubject, actor: 'system' }, testOrigin)
     await world.signIn(place)
     expect(await sign(place)).toEqual(['signed'])
   })

@@ -42,11 +42,11 @@ export async function createLaunch(
       insertIfAllowed(tx, launch),
       lockAuditHead(tx, 'facility', principal.facilityId),
     ])
-    if (target.staffId === null) throw staffError('staff.unknown')
-    if (target.terminalId === null) throw terminalError('terminal.unknown')
+    if (target.staffKey === null) throw staffError('staff.unknown')
+    if (target.terminalKey === null) throw terminalError('terminal.unknown')
     if (target.terminalRetired) throw terminalError('terminal.retired')
     if (!target.originAllowed) throw originMismatch(parentOrigin, target.registeredOrigins)
-    const { staffId, terminalId } = target
+    const { staffKey, terminalKey } = target
     await appendAudit(tx, 'facility', context.keyring, {
       partition: principal.facilityId,
       action: 'launch.create',
@@ -54,7 +54,7 @@ export async function createLaunch(
       actor,
       subject: id,
       origin,
-      details: { staff: staffId, terminal: terminalId, parent_origin: parentOrigin, purpose },
+      details: { staff: staffKey, terminal: terminalKey, parent_origin: parentOrigin, purpose },
     })
   })
   return { ticket, expiresInSeconds: ticketSeconds, frameUrl: `${context.settings.facilityUrl}${framePaths[purpose]}` }

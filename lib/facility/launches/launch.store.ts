@@ -2,8 +2,8 @@ import type { Database, Transaction } from '@/lib/db/database'
 import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 
 export type LaunchTarget = {
-  staffId: string | null
-  terminalId: string | null
+  staffKey: string | null
+  terminalKey: string | null
   terminalRetired: boolean
   originAllowed: boolean
   /** Page origins of the client itself. */
@@ -48,10 +48,12 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
       WHERE staff_id IS NOT NULL AND terminal_id IS NOT NULL AND NOT terminal_retired AND origin_allowed
     )
     SELECT * FROM target`
-  return row ?? { staffId: null, terminalId: null, terminalRetired: false, originAllowed: false, registeredOrigins: [] }
+  return (
+    row ?? { staffKey: null, terminalKey: null, terminalRetired: false, originAllowed: false, registeredOrigins: [] }
+  )
 }
 
-export type ConsumedLaunch = { id: string; facilityId: string; staffId: string }
+export type ConsumedLaunch = { id: string; facilityId: string; staffKey: string }
 
 /** Turns a live ticket into a frame session, once; everything it stands on must still be live. */
 export async function consumeIfLive(
@@ -111,8 +113,8 @@ export async function endSessionIfOpen(tx: Transaction, sessionTokenHash: Uint8A
 export type FrameRow = {
   launchId: string
   facilityId: string
-  staffId: string
-  terminalId: string
+  staffKey: string
+  terminalKey: string
   purpose: LaunchPurpose
   sessionExpiresInMs: number
 }

@@ -30,8 +30,8 @@ const steps = [
  */
 export async function forgetPast(context: Pick<FacilityContext, 'db' | 'keyring'>): Promise<number> {
   let touched = 0
-  for (const { id, staffId } of await listAbandonedSignIns(context.db)) {
-    const end = { signInId: id, staffId, state: 'expired', reason: 'sign_in.expired', evenRedeeming: true } as const
+  for (const { id, staffKey } of await listAbandonedSignIns(context.db)) {
+    const end = { signInId: id, staffKey, state: 'expired', reason: 'sign_in.expired', evenRedeeming: true } as const
     const origin = { requestId: `ret_${randomUUID()}`, address: null, userAgent: null }
     if ((await endSignIn(context, { ...end, actor: 'system' }, origin)) !== null) touched += 1
   }

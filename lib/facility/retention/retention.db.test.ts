@@ -12,10 +12,10 @@ test('a token past its end loses its octets; a live one keeps them', async () =>
   await world.signIn(past)
   await world.signIn(live)
   await db.sql`UPDATE facility.vault_token SET expires_at = clock_timestamp() - interval '61 minutes'
-    WHERE staff_id = ${past.doctor.staffId}`
+    WHERE staff_id = ${past.doctor.staffKey}`
   await forgetPast(context)
-  expect((await world.tokensOf(past.doctor.staffId))[0]?.sealedToken).toHaveLength(0)
-  expect((await world.tokensOf(live.doctor.staffId))[0]?.sealedToken.length).toBeGreaterThan(0)
+  expect((await world.tokensOf(past.doctor.staffKey))[0]?.sealedToken).toHaveLength(0)
+  expect((await world.tokensOf(live.doctor.staffKey))[0]?.sealedToken.length).toBeGreaterThan(0)
   expect((await world.statusOf(live)).status).toBe('signed_in')
 })
 
@@ -47,7 +47,10 @@ test('frames of last week are forgotten unless somebody signed in from them', as
   await world.signIn(place)
   await db.sql`UPDATE facility.launch SET ticket_expires_at = clock_timestamp() - interval '8 days'`
   await forgetPast(context)
-  const left = await db.prisma.launch.findMany({ where: { staffId: place.doctor.staffId }, include: { signIns: true } })
+  const left = await db.prisma.launch.findMany({
+    where: { staffKey: place.doctor.staffKey },
+    include: { signIns: true },
+  })
   expect(left.map(({ signIns }) => signIns.length)).toEqual([1])
 })
 
@@ -65,7 +68,7 @@ describe('signed documents', () => {
       testOrigin,
     )
   const sealedOf = async (place: Place) => {
-    const rows = await db.prisma.signingDocument.findMany({ where: { request: { staffId: place.doctor.staffId } } })
+    const rows = await db.prisma.signingDocument.findMany({ where: { request: { staffKey: place.doctor.staffKey } } })
     return rows.map(({ sealedPreparation, sealedSignature }) => (sealedPreparation ?? sealedSignature) !== null)
   }
 
@@ -75,11 +78,11 @@ describe('signed documents', () => {
       await world.signIn(place)
       await sign(place, 'a')
     }
-    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${past.doctor.staffId}`
+    await db.sql`UPDATE facility.signing_request SET documents_until = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${past.doctor.staffKey}`
     await forgetPast(context)
     expect([await sealedOf(past), await sealedOf(live)]).toEqual([[false], [true]])
     const row = await db.prisma.signingDocument.findFirstOrThrow({
-      where: { request: { staffId: past.doctor.staffId } },
+      where: { request: { staffKey: past.doctor.staffKey } },
     })
     expect(row.documentHash).toHaveLength(32)
   })
@@ -93,7 +96,7 @@ describe('signed documents', () => {
     await forgetPast(context)
     expect(await sealedOf(place)).toEqual([true])
     await db.sql`UPDATE facility.signing_request SET turn_until = clock_timestamp() - interval '8 days'
-      WHERE staff_id = ${place.doctor.staffId}`
+      WHERE staff_id = ${place.doctor.staffKey}`
     await forgetPast(context)
     expect(await sealedOf(place)).toEqual([false])
     await expect(sign(place, 'b')).rejects.toMatchObject({ code: 'signing.document_wiped' })

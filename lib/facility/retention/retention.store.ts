@@ -69,8 +69,8 @@ export async function deletePastHandles(db: Sql): Promise<number> {
 }
 
 /** Sign-ins past their end that nobody follows any more, because the process that did was killed. */
-export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffId: string }[]> {
-  return db.sql<{ id: string; staffId: string }[]>`
+export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffKey: string }[]> {
+  return db.sql<{ id: string; staffKey: string }[]>`
     SELECT id, staff_id FROM facility.sign_in
     WHERE ended_at IS NULL AND expires_at < clock_timestamp() - interval '10 minutes'
       AND coalesce(redeeming_until, expires_at) < clock_timestamp() - interval '10 minutes' LIMIT 500`

@@ -27,7 +27,7 @@ const endsByState: Readonly<Record<'denied' | 'expired' | 'cancelled', End>> = {
 }
 
 /** A sign-in as it was read when its process began to listen. */
-type FollowedSignIn = Pick<OpenSignIn, 'id' | 'facilityId' | 'staffId' | 'terminalId' | 'state' | 'secondScans'>
+type FollowedSignIn = Pick<OpenSignIn, 'id' | 'facilityId' | 'staffKey' | 'terminalKey' | 'state' | 'secondScans'>
 
 /**
  * Brings a sign-in to what the authority says of it. Events are whole states and may come twice, late, or to several processes.
@@ -47,7 +47,7 @@ export async function applyAuthorityEvent(
     case 'expired':
     case 'cancelled': {
       const end = event.end_reason === undefined ? endsByState[event.state] : ends[event.end_reason]
-      await endSignIn(context, { ...end, signInId: signIn.id, staffId: signIn.staffId, actor: 'system' }, origin)
+      await endSignIn(context, { ...end, signInId: signIn.id, staffKey: signIn.staffKey, actor: 'system' }, origin)
       return 'ended'
     }
     default:
@@ -78,12 +78,12 @@ async function progress(
   } as const
   await context.db.transaction(async (tx) => {
     const [, changed] = await Promise.all([
-      lockForChange(tx, signIn.staffId),
+      lockForChange(tx, signIn.staffKey),
       progressIfOpen(tx, progressed),
       lockAuditHead(tx, 'facility', signIn.facilityId),
     ])
     if (changed === null) return
-    await touchStaff(tx, signIn.staffId)
+    await touchStaff(tx, signIn.staffKey)
     if (state !== 'claimed' || changed.before === 'claimed') return
     await appendAudit(tx, 'facility', context.keyring, {
       partition: signIn.facilityId,
@@ -92,7 +92,7 @@ async function progress(
       actor: 'system',
       subject: signIn.id,
       origin,
-      details: { staff: signIn.staffId, terminal: signIn.terminalId },
+      details: { staff: signIn.staffKey, terminal: signIn.terminalKey },
     })
   })
 }

@@ -11,13 +11,13 @@ import { isOfFrame } from './sign-in.store'
  */
 export async function cancelSignIn(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  frame: Pick<FrameRow, 'launchId' | 'staffId' | 'terminalId'>,
+  frame: Pick<FrameRow, 'launchId' | 'staffKey' | 'terminalKey'>,
   signInId: string,
   origin: RequestOrigin,
 ): Promise<void> {
   if (!(await isOfFrame(context.db, signInId, frame))) throw signInError('sign_in.unknown')
   const reason = 'device_authorization.cancelled'
-  const { staffId, launchId: actor } = frame
-  const ended = await endSignIn(context, { signInId, staffId, state: 'cancelled', reason, actor }, origin)
+  const { staffKey, launchId: actor } = frame
+  const ended = await endSignIn(context, { signInId, staffKey, state: 'cancelled', reason, actor }, origin)
   if (ended !== null) await cancelAtAuthority(context, ended)
 }

@@ -12,7 +12,7 @@ import { endPredecessor, insertVaultToken } from '../token-vault/vault-token.sto
 import { type CompletedSignIn, completeIfLive } from './redeem.store'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring'>
-type Target = { id: string; facilityId: string; staffId: string }
+type Target = { id: string; facilityId: string; staffKey: string }
 
 export type Completion = { outcome: 'stored'; replaced: boolean } | { outcome: 'refused' }
 
@@ -29,16 +29,16 @@ export async function completeSignIn(
 ): Promise<Completion> {
   const completion = context.db.transaction<Completion>(async (tx) => {
     const [staff, completed, ended] = await Promise.all([
-      lockForChange(tx, target.staffId),
+      lockForChange(tx, target.staffKey),
       completeIfLive(tx, target.id),
       endPredecessor(tx, target.id),
       lockAuditHead(tx, 'facility', target.facilityId),
     ])
     if (staff === null || staff.left || staff.locked || staff.holderSubject !== token.sub) throw refusal
     if (completed === null) throw refusal
-    const terminalId = completed.tokenMode === 'central' ? null : completed.terminalId
-    const tokenId = await store(context, tx, { target, token, completed, terminalId })
-    await touchStaff(tx, target.staffId)
+    const terminalKey = completed.tokenMode === 'central' ? null : completed.terminalKey
+    const tokenId = await store(context, tx, { target, token, completed, terminalKey })
+    await touchStaff(tx, target.staffKey)
     await auditEndedTokens(tx, context.keyring, ended, { actor: 'system', origin })
     await auditSignedIn(context, tx, { target, token, completed, tokenId, origin })
     return { outcome: 'stored', replaced: ended.some(({ endReason }) => endReason === 'replaced') }
@@ -57,18 +57,18 @@ type Stored = { target: Target; token: TokenAnswer; completed: CompletedSignIn }
 async function store(
   { keyring }: Context,
   tx: Transaction,
-  { target, token, completed, terminalId }: Stored & { terminalId: string | null },
+  { target, token, completed, terminalKey }: Stored & { terminalKey: string | null },
 ): Promise<string> {
   const id = newId('vaultToken')
   await insertVaultToken(tx, {
     id,
     facilityId: target.facilityId,
-    staffId: target.staffId,
-    terminalId,
+    staffKey: target.staffKey,
+    terminalKey,
     signInId: target.id,
     sealedToken: keyring.seal(utf8(token.access_token), vaultTokenPlace(id)),
     method: token.method,
-    signedInAtTerminalId: completed.terminalId,
+    signedInAtTerminalKey: completed.terminalKey,
     issuedAtSeconds: token.issued_at,
     expiresInSeconds: token.expires_in,
     expiresAtSeconds: token.expires_at ?? null,
@@ -85,15 +85,15 @@ async function auditSignedIn(
   await appendAudit(tx, 'facility', keyring, {
     ...common,
     action: 'sign_in.complete',
-    actor: target.staffId,
+    actor: target.staffKey,
     subject: target.id,
-    details: { terminal: completed.terminalId, launch: completed.launchId, method: token.method, token: tokenId },
+    details: { terminal: completed.terminalKey, launch: completed.launchId, method: token.method, token: tokenId },
   })
   await appendAudit(tx, 'facility', keyring, {
     ...common,
     action: 'vault_token.store',
     actor: 'system',
     subject: tokenId,
-    details: { staff: target.staffId, sign_in: target.id, mode: completed.tokenMode, expires_in: token.expires_in },
+    details: { staff: target.staffKey, sign_in: target.id, mode: completed.tokenMode, expires_in: token.expires_in },
   })
 }

@@ -12,7 +12,7 @@ import { releaseSpoiledStarts } from './start-limit'
 
 export type SignInEnd = {
   signInId: string
-  staffId: string
+  staffKey: string
   state: SignInFailure
   /** Error code that the screens show. */
   reason: string
@@ -31,11 +31,11 @@ export async function endSignIn(
 ): Promise<EndedSignIn | null> {
   return context.db.transaction(async (tx) => {
     const [, ended] = await Promise.all([
-      lockForChange(tx, end.staffId),
+      lockForChange(tx, end.staffKey),
       endIfOpen(tx, { ...end, evenRedeeming: end.evenRedeeming ?? false }),
     ])
     if (ended === null) return null
-    await touchStaff(tx, ended.staffId)
+    await touchStaff(tx, ended.staffKey)
     await releaseSpoiledStarts(tx, [{ ...ended, wasClaimed: ended.wasClaimed || end.byPhone === true }])
     await auditEndedSignIn(tx, context.keyring, ended, end, origin)
     return ended
@@ -46,7 +46,7 @@ export async function endSignIn(
 export async function auditEndedSignIn(
   tx: Transaction,
   keyring: Keyring,
-  { id, facilityId, staffId, terminalId }: EndedSignIn,
+  { id, facilityId, staffKey, terminalKey }: EndedSignIn,
   { state, reason, actor }: Pick<SignInEnd, 'state' | 'reason' | 'actor'>,
   origin: RequestOrigin,
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function auditEndedSignIn(
     subject: id,
     origin,
     code: reason,
-    details: { staff: staffId, terminal: terminalId, state },
+    details: { staff: staffKey, terminal: terminalKey, state },
   })
 }
 

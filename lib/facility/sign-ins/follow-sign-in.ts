@@ -157,10 +157,10 @@ async function listen(
 }
 
 async function endOverdue(context: Context, signIn: OpenSignIn, origin: RequestOrigin): Promise<void> {
-  const { id: signInId, staffId, state } = signIn
+  const { id: signInId, staffKey, state } = signIn
   const wasWaiting = state === 'shown' || state === 'claimed'
   const end = wasWaiting
     ? ({ state: 'expired', reason: 'sign_in.expired' } as const)
     : ({ state: 'failed', reason: 'authority.unavailable' } as const)
-  await endSignIn(context, { ...end, signInId, staffId, evenRedeeming: true, actor: 'system' }, origin)
+  await endSignIn(context, { ...end, signInId, staffKey, evenRedeeming: true, actor: 'system' }, origin)
 }

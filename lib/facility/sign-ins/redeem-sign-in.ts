@@ -42,7 +42,7 @@ export async function redeemSignIn(
   if (leased === null) return 'busy'
   const credentials = openAuthorityKey(context.keyring, leased.facilityId, leased)
   const tellLater = approved
-    ? setTimeout(() => tellScreens(context.db, leased.staffId).catch(warn), tellAfterMs)
+    ? setTimeout(() => tellScreens(context.db, leased.staffKey).catch(warn), tellAfterMs)
     : undefined
   const outcome = await askWithLease(context, leased, credentials).finally(() => clearTimeout(tellLater))
   if (outcome.outcome === 'pending') {
@@ -51,8 +51,8 @@ export async function redeemSignIn(
   }
   if (outcome.outcome !== 'issued') {
     const end = failures[outcome.outcome]
-    const { staffId } = leased
-    await endSignIn(context, { ...end, signInId, staffId, evenRedeeming: true, actor: 'system' }, origin)
+    const { staffKey } = leased
+    await endSignIn(context, { ...end, signInId, staffKey, evenRedeeming: true, actor: 'system' }, origin)
     return 'ended'
   }
   await keepOrRevoke(context, leased, { credentials, token: outcome.token }, origin)
@@ -80,18 +80,18 @@ async function keepOrRevoke(
   issued: { credentials: AuthorityCredentials; token: TokenAnswer },
   origin: RequestOrigin,
 ): Promise<void> {
-  const { id: signInId, facilityId, staffId } = leased
+  const { id: signInId, facilityId, staffKey } = leased
   const kept = await completeSignIn(context, leased, issued.token, origin).catch((error: unknown) => {
     warn(error)
     return { outcome: 'refused' } as const
   })
   if (kept.outcome === 'stored') {
-    if (kept.replaced) revokeEndedTokens(context, { facilityId, staffId }).catch(warn)
+    if (kept.replaced) revokeEndedTokens(context, { facilityId, staffKey }).catch(warn)
     return
   }
   await context.authority.revoke(issued.credentials, issued.token.access_token).catch(warn)
   const end = { state: 'failed', reason: 'sign_in.failed', evenRedeeming: true, actor: 'system' } as const
-  await endSignIn(context, { ...end, signInId, staffId }, origin)
+  await endSignIn(context, { ...end, signInId, staffKey }, origin)
 }
 
 function warn(error: unknown): void {

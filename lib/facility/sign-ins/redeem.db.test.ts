@@ -15,7 +15,7 @@ const { context, authority, db } = world
 const targetOf = (place: Place, signInId: string) => ({
   id: signInId,
   facilityId: place.hospital.facilityId,
-  staffId: place.doctor.staffId,
+  staffKey: place.doctor.staffKey,
 })
 const tokenFor = (place: Place, accessToken: string): TokenAnswer => ({
   access_token: accessToken,
@@ -52,7 +52,7 @@ describe('redeeming', () => {
     const before = authority.calls.get('redeem') ?? 0
     await fifty(() => redeemSignIn(context, signInId, true, testOrigin))
     expect(authority.calls.get('redeem')).toBe(before + 1)
-    expect(await world.tokensOf(place.doctor.staffId)).toHaveLength(1)
+    expect(await world.tokensOf(place.doctor.staffKey)).toHaveLength(1)
     expect((await world.auditOf(signInId)).filter((line) => line === 'sign_in.complete success')).toHaveLength(1)
   })
 
@@ -74,7 +74,7 @@ describe('redeeming', () => {
     )
     const stored = outcomes.filter((each) => each.status === 'fulfilled' && each.value.outcome === 'stored')
     expect(stored).toHaveLength(1)
-    expect(await world.tokensOf(place.doctor.staffId)).toHaveLength(1)
+    expect(await world.tokensOf(place.doctor.staffKey)).toHaveLength(1)
   })
 
   test.each([
@@ -108,7 +108,7 @@ describe('redeeming', () => {
         testOrigin,
       ),
     )
-    const tokens = await world.tokensOf(place.doctor.staffId)
+    const tokens = await world.tokensOf(place.doctor.staffKey)
     expect(tally(outcomes)).toEqual({ passed: 50, codes: {} })
     expect(tokens).toHaveLength(50)
     expect(tokens.filter(({ endedAt }) => endedAt === null)).toHaveLength(1)
@@ -124,7 +124,7 @@ describe('redeeming', () => {
     expect(await completeSignIn(context, targetOf(place, signInId), foreign, testOrigin)).toEqual({
       outcome: 'refused',
     })
-    expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+    expect(await world.tokensOf(place.doctor.staffKey)).toEqual([])
   })
 
   test('not approved yet: pending, and the screen sees no difference', async () => {
@@ -208,7 +208,7 @@ describe('faults', () => {
       },
     }
     await expect(redeemSignIn(broken, signInId, true, testOrigin)).rejects.toThrow()
-    expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+    expect(await world.tokensOf(place.doctor.staffKey)).toEqual([])
     expect(authority.activeTokens.size).toBe(before)
   })
 })

@@ -6,7 +6,7 @@ import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/faci
 export type LeasedSignIn = SealedAuthorityKey & {
   id: string
   facilityId: string
-  staffId: string
+  staffKey: string
   sealedDeviceCode: Uint8Array
 }
 
@@ -33,8 +33,8 @@ export async function leaseIfOpen(
 }
 
 /** Has every screen of a staff member look again. */
-export async function tellScreens(db: Pick<Database, 'sql'>, staffId: string): Promise<void> {
-  await db.sql`SELECT pg_notify('facility_staff', ${staffId})`
+export async function tellScreens(db: Pick<Database, 'sql'>, staffKey: string): Promise<void> {
+  await db.sql`SELECT pg_notify('facility_staff', ${staffKey})`
 }
 
 /** Gives the turn back: nothing came of it and the sign-in goes on. */
@@ -46,7 +46,7 @@ export async function releaseLease(db: Pick<Database, 'sql'>, signInId: string):
 
 export type CompletedSignIn = {
   launchId: string
-  terminalId: string
+  terminalKey: string
   /** Mode in force at the terminal of the sign-in. */
   tokenMode: TokenMode
 }

@@ -41,7 +41,7 @@ describe('a sign-in from its start to the vault', () => {
       'sign_in.claim success',
       'sign_in.complete success',
     ])
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     expect(await world.auditOf(token?.id ?? '')).toEqual(['vault_token.store success'])
   })
 
@@ -50,7 +50,7 @@ describe('a sign-in from its start to the vault', () => {
     await world.startIn(place)
     expect(authority.started.at(-1)).toMatchObject({
       staff_display_name: '見本 太郎',
-      terminal: place.screen.terminalId,
+      terminal: place.screen.terminalKey,
       terminal_name: '診察室1',
       place: '本館1階',
       number_matching: 'pick',
@@ -65,7 +65,7 @@ describe('a sign-in from its start to the vault', () => {
       sealedQrSecret: null,
       matchNumber: null,
     })
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     const sealed = Buffer.from(token?.sealedToken ?? []).toString('latin1')
     for (const active of authority.activeTokens) expect(sealed).not.toContain(active)
   })
@@ -96,7 +96,7 @@ describe('a sign-in from its start to the vault', () => {
     const { sessionToken, id } = await world.startIn(place)
     authority.claim(id)
     authority.scanAgain(id)
-    await world.when(place.doctor.staffId, async () => (await world.frameOf(sessionToken)).signIn?.secondScans === 1)
+    await world.when(place.doctor.staffKey, async () => (await world.frameOf(sessionToken)).signIn?.secondScans === 1)
   })
 })
 
@@ -113,7 +113,7 @@ describe('starting', () => {
   test('AT-05 a facility that switched the QR off gets none', async () => {
     const place = await world.newPlace({ methods: ['hpki_card'] })
     await expect(start(place)).rejects.toMatchObject({ code: 'sign_in.method_not_available' })
-    expect(authority.started.map(({ terminal }) => terminal)).not.toContain(place.screen.terminalId)
+    expect(authority.started.map(({ terminal }) => terminal)).not.toContain(place.screen.terminalKey)
   })
 
   test('AT-04 the ticket of a badge opens no sign-in', async () => {
@@ -158,7 +158,7 @@ describe('starting', () => {
     await asked
     authority.before.clear()
     expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({ state: 'starting' })
-    await db.sql`UPDATE facility.sign_in SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${place.doctor.staffId}`
+    await db.sql`UPDATE facility.sign_in SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE staff_id = ${place.doctor.staffKey}`
     expect(toFrameState(await world.frameOf(sessionToken)).sign_in).toMatchObject({
       state: 'failed',
       end_reason: 'sign_in.failed',
@@ -172,7 +172,7 @@ describe('starting', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 10 }, () => startSignIn(context, view, 'fido', testOrigin)),
     )
-    const rows = await db.prisma.signIn.findMany({ where: { staffId: place.doctor.staffId } })
+    const rows = await db.prisma.signIn.findMany({ where: { staffKey: place.doctor.staffKey } })
     expect(rows).toHaveLength(10)
     expect(rows.filter(({ endedAt }) => endedAt === null)).toHaveLength(1)
     expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
@@ -215,12 +215,12 @@ describe('starting', () => {
       const { signInId } = await startSignIn(context, view, 'fido', testOrigin)
       authority.claim((await world.rowOf(signInId)).deviceAuthorizationId ?? '', '73')
       await world.whenState(own, signInId, 'claimed')
-      const { facilityId, staffId } = view.session
+      const { facilityId, staffKey } = view.session
       ends.push(
         [
           () => startSignIn(context, view, 'fido', testOrigin),
           () => cancelSignIn(context, view.session, signInId, testOrigin),
-          () => signOut(context, { facilityId, staff: { staffId }, actor: staffId }, testOrigin),
+          () => signOut(context, { facilityId, staff: { staffKey }, actor: staffKey }, testOrigin),
         ][turn % 3],
       )
     }
@@ -268,7 +268,7 @@ describe('cancelling', () => {
     await cancelSignIn(context, session, signInId, testOrigin)
     authority.before.clear()
     expect((await world.rowOf(signInId)).state).toBe('cancelled')
-    expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+    expect(await world.tokensOf(place.doctor.staffKey)).toEqual([])
   })
 })
 
@@ -303,7 +303,7 @@ describe('what changed in the middle (AT-28)', () => {
       authority.claim(id)
       authority.approve(id)
       await world.whenState(place, signInId, 'failed')
-      expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+      expect(await world.tokensOf(place.doctor.staffKey)).toEqual([])
       expect(authority.activeTokens.size).toBe(before)
       expect(await world.auditOf(signInId)).toContain('sign_in.end failure sign_in.failed')
     },
@@ -329,7 +329,7 @@ describe('the rotating code', () => {
     expect((frames[1]?.elapsedSeconds ?? 0) - (frames[0]?.elapsedSeconds ?? 0)).toBe(10)
     const [frame] = frames
     if (frame === null || frame === undefined) throw new Error('no frame')
-    const wrong = { frame, qrSecret: new Uint8Array(32), terminal: place.screen.terminalId, elapsedSeconds: 1 }
+    const wrong = { frame, qrSecret: new Uint8Array(32), terminal: place.screen.terminalKey, elapsedSeconds: 1 }
     expect(verifyFrame(wrong).accepted).toBe(false)
     expect(JSON.stringify(now)).not.toContain(Buffer.from(view.signIn?.sealedQrSecret ?? []).toString('base64url'))
     expect(fromBase64Url(frame.qrToken)).not.toBeNull()

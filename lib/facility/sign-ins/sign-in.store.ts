@@ -8,8 +8,8 @@ import type { SignInFailure } from './sign-in'
 export type EndedSignIn = {
   id: string
   facilityId: string
-  staffId: string
-  terminalId: string
+  staffKey: string
+  terminalKey: string
   /** What the authority has to be told of; null when it was never started there. */
   deviceAuthorizationId: string | null
   createdAt: Date
@@ -18,14 +18,18 @@ export type EndedSignIn = {
 }
 
 /** Ends whatever is under way for a staff member at a terminal, or with `null` at every terminal. */
-export async function cancelOpen(tx: Transaction, staffId: string, terminalId: string | null): Promise<EndedSignIn[]> {
+export async function cancelOpen(
+  tx: Transaction,
+  staffKey: string,
+  terminalKey: string | null,
+): Promise<EndedSignIn[]> {
   return tx.sql<EndedSignIn[]>`
     UPDATE facility.sign_in AS signing SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
       sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
       state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'device_authorization.cancelled' ELSE 'sign_in.expired' END
-    FROM (SELECT id, state FROM facility.sign_in WHERE staff_id = ${staffId}
-      AND (${terminalId}::text IS NULL OR terminal_id = ${terminalId}) AND ended_at IS NULL FOR UPDATE) AS old
+    FROM (SELECT id, state FROM facility.sign_in WHERE staff_id = ${staffKey}
+      AND (${terminalKey}::text IS NULL OR terminal_id = ${terminalKey}) AND ended_at IS NULL FOR UPDATE) AS old
     WHERE signing.id = old.id
     RETURNING ${endedColumns(tx)}`
 }
@@ -33,8 +37,8 @@ export async function cancelOpen(tx: Transaction, staffId: string, terminalId: s
 export type NewSignIn = {
   id: string
   facilityId: string
-  staffId: string
-  terminalId: string
+  staffKey: string
+  terminalKey: string
   launchId: string
   method: SignInMethod
   startingSeconds: number
@@ -43,7 +47,7 @@ export type NewSignIn = {
 export async function insertStarting(tx: Transaction, signIn: NewSignIn): Promise<void> {
   tx.send(tx.sql`
     INSERT INTO facility.sign_in (id, facility_id, staff_id, terminal_id, launch_id, method, expires_at)
-    VALUES (${signIn.id}, ${signIn.facilityId}, ${signIn.staffId}, ${signIn.terminalId}, ${signIn.launchId}, ${signIn.method},
+    VALUES (${signIn.id}, ${signIn.facilityId}, ${signIn.staffKey}, ${signIn.terminalKey}, ${signIn.launchId}, ${signIn.method},
       clock_timestamp() + make_interval(secs => ${signIn.startingSeconds}::int))`)
 }
 
@@ -114,19 +118,19 @@ function endedColumns({ sql }: Pick<Database, 'sql'>) {
 export async function isOfFrame(
   db: Pick<Database, 'sql'>,
   signInId: string,
-  frame: { staffId: string; terminalId: string },
+  frame: { staffKey: string; terminalKey: string },
 ): Promise<boolean> {
   const found = await db.sql`
     SELECT 1 FROM facility.sign_in
-    WHERE id = ${signInId} AND staff_id = ${frame.staffId} AND terminal_id = ${frame.terminalId}`
+    WHERE id = ${signInId} AND staff_id = ${frame.staffKey} AND terminal_id = ${frame.terminalKey}`
   return found.length === 1
 }
 
 export type OpenSignIn = SealedAuthorityKey & {
   id: string
   facilityId: string
-  staffId: string
-  terminalId: string
+  staffKey: string
+  terminalKey: string
   state: SignInState
   secondScans: number
   deviceAuthorizationId: string | null

@@ -12,7 +12,7 @@ import { releaseSpoiledStarts } from './start-limit'
 export type SignOutInput = {
   facilityId: string
   /** By id from a session, or by the code that an EMR names. */
-  staff: { staffId: string } | { staffCode: string }
+  staff: { staffKey: string } | { staffCode: string }
   /** Id of the EMR client, launch or staff member who does it. */
   actor: string
 }
@@ -28,14 +28,14 @@ export async function signOut(
   { facilityId, staff: named, actor }: SignOutInput,
   origin: RequestOrigin,
 ): Promise<{ signedOut: boolean; revokedAtAuthority: boolean }> {
-  const staffId = 'staffId' in named ? named.staffId : await findIdByCode(context.db, facilityId, named.staffCode)
-  if (staffId === null) throw staffError('staff.unknown')
+  const staffKey = 'staffKey' in named ? named.staffKey : await findIdByCode(context.db, facilityId, named.staffCode)
+  if (staffKey === null) throw staffError('staff.unknown')
   const { signedOut, cancelled } = await context.db.transaction(async (tx) => {
-    const staff = await lockForChange(tx, staffId)
+    const staff = await lockForChange(tx, staffKey)
     if (staff === null || staff.facilityId !== facilityId) throw staffError('staff.unknown')
-    const ended = await endAllOfStaff(tx, staffId, 'signed_out')
-    const cancelled = await cancelOpen(tx, staffId, null)
-    if (ended.length + cancelled.length > 0) await touchStaff(tx, staffId)
+    const ended = await endAllOfStaff(tx, staffKey, 'signed_out')
+    const cancelled = await cancelOpen(tx, staffKey, null)
+    if (ended.length + cancelled.length > 0) await touchStaff(tx, staffKey)
     await releaseSpoiledStarts(tx, cancelled)
     await auditEndedTokens(tx, context.keyring, ended, { actor, origin })
     const end = { state: 'cancelled', reason: 'device_authorization.cancelled', actor } as const
@@ -43,5 +43,5 @@ export async function signOut(
     return { signedOut: ended.some(({ endReason }) => endReason === 'signed_out'), cancelled }
   })
   await Promise.all(cancelled.map((signIn) => cancelAtAuthority(context, signIn)))
-  return { signedOut, revokedAtAuthority: await revokeEndedTokens(context, { facilityId, staffId }) }
+  return { signedOut, revokedAtAuthority: await revokeEndedTokens(context, { facilityId, staffKey }) }
 }

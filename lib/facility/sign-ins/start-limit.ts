@@ -4,8 +4,8 @@ import { releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { EndedSignIn } from './sign-in.store'
 
 /** Sign-ins that may start at one terminal. */
-export function terminalStarts(terminalId: string): RateLimit {
-  return { key: `sign_in_terminal:${terminalId}`, limit: 20, windowSeconds: 600 }
+export function terminalStarts(terminalKey: string): RateLimit {
+  return { key: `sign_in_terminal:${terminalKey}`, limit: 20, windowSeconds: 600 }
 }
 
 /**
@@ -15,10 +15,10 @@ export function terminalStarts(terminalId: string): RateLimit {
  */
 export async function releaseSpoiledStarts(
   tx: Transaction,
-  ended: readonly Pick<EndedSignIn, 'terminalId' | 'createdAt' | 'wasClaimed'>[],
+  ended: readonly Pick<EndedSignIn, 'terminalKey' | 'createdAt' | 'wasClaimed'>[],
 ): Promise<void> {
   const spoiled = ended.filter(({ wasClaimed }) => wasClaimed)
-  spoiled.sort((one, other) => (one.terminalId < other.terminalId ? -1 : 1))
-  for (const { terminalId, createdAt } of spoiled)
-    await releaseAttempt(tx, 'facility', { ...terminalStarts(terminalId), countedAt: createdAt })
+  spoiled.sort((one, other) => (one.terminalKey < other.terminalKey ? -1 : 1))
+  for (const { terminalKey, createdAt } of spoiled)
+    await releaseAttempt(tx, 'facility', { ...terminalStarts(terminalKey), countedAt: createdAt })
 }

@@ -27,7 +27,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notificat
 
 /** For whom and where a sign-in starts: the part of what a frame shows that it depends on. */
 export type SignInPlace = {
-  session: { launchId: string; facilityId: string; staffId: string; terminalId: string; purpose: LaunchPurpose }
+  session: { launchId: string; facilityId: string; staffKey: string; terminalKey: string; purpose: LaunchPurpose }
   facilityName: string
   methods: string[]
   numberMatching: NumberMatching
@@ -49,8 +49,8 @@ export async function startSignIn(
   origin: RequestOrigin,
 ): Promise<{ signInId: string }> {
   assertMayStart(view, method)
-  const { terminalId } = view.session
-  await countAttempt(context.db, 'facility', terminalStarts(terminalId))
+  const { terminalKey } = view.session
+  await countAttempt(context.db, 'facility', terminalStarts(terminalKey))
   const { signInId, holderSubject, replaced } = await reserve(context, view, method, origin)
   const told = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
   try {
@@ -60,8 +60,8 @@ export async function startSignIn(
     await show(context, view, { signInId, answer })
   } catch (error) {
     const reason = error instanceof AppError ? error.code : 'sign_in.failed'
-    const { staffId, launchId: actor } = view.session
-    await endSignIn(context, { signInId, staffId, state: 'failed', reason, actor }, origin)
+    const { staffKey, launchId: actor } = view.session
+    await endSignIn(context, { signInId, staffKey, state: 'failed', reason, actor }, origin)
     throw error
   } finally {
     await told
@@ -87,12 +87,12 @@ async function reserve(
   origin: RequestOrigin,
 ): Promise<{ signInId: string; holderSubject: string; replaced: EndedSignIn[] }> {
   const signInId = newId('signIn')
-  const { facilityId, staffId, terminalId, launchId } = session
+  const { facilityId, staffKey, terminalKey, launchId } = session
   return context.db.transaction(async (tx) => {
-    const [staff, replaced] = await Promise.all([lockForChange(tx, staffId), cancelOpen(tx, staffId, terminalId)])
+    const [staff, replaced] = await Promise.all([lockForChange(tx, staffKey), cancelOpen(tx, staffKey, terminalKey)])
     if (staff === null || staff.left || staff.holderSubject === null) throw signInError('sign_in.not_registered')
-    await insertStarting(tx, { id: signInId, facilityId, staffId, terminalId, launchId, method, startingSeconds })
-    if (replaced.length > 0) await touchStaff(tx, staffId)
+    await insertStarting(tx, { id: signInId, facilityId, staffKey, terminalKey, launchId, method, startingSeconds })
+    if (replaced.length > 0) await touchStaff(tx, staffKey)
     await releaseSpoiledStarts(tx, replaced)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
@@ -101,7 +101,7 @@ async function reserve(
       actor: launchId,
       subject: signInId,
       origin,
-      details: { staff: staffId, terminal: terminalId, method, replaced: replaced.map(({ id }) => id) },
+      details: { staff: staffKey, terminal: terminalKey, method, replaced: replaced.map(({ id }) => id) },
     })
     return { signInId, holderSubject: staff.holderSubject, replaced }
   })
@@ -124,7 +124,7 @@ async function callAuthority(
       facility_name: toShownText(view.facilityName),
       department: toShownText(view.terminal.department),
       staff_display_name: toShownText(view.staff.displayName),
-      terminal: view.session.terminalId,
+      terminal: view.session.terminalKey,
       terminal_name: toShownText(view.terminal.name),
       place: toShownText(view.terminal.place),
       number_matching: view.numberMatching,
@@ -148,8 +148,8 @@ async function show(
     expiresInSeconds: answer.claim_expires_in ?? answer.expires_in,
   }
   const shown = await context.db.transaction(async (tx) => {
-    const [, changed] = await Promise.all([lockForChange(tx, session.staffId), showIfStarting(tx, starting)])
-    if (changed) await touchStaff(tx, session.staffId)
+    const [, changed] = await Promise.all([lockForChange(tx, session.staffKey), showIfStarting(tx, starting)])
+    if (changed) await touchStaff(tx, session.staffKey)
     return changed
   })
   if (shown) return

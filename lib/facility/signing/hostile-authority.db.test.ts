@@ -36,7 +36,7 @@ async function signedInPlace(): Promise<Place> {
 async function requestOf(place: Place) {
   const [row] = await db.sql<{ state: string; documents: number }[]>`
     SELECT state::text, (SELECT count(*)::int FROM facility.signing_document WHERE request_id = request.id) AS documents
-    FROM facility.signing_request AS request WHERE staff_id = ${place.doctor.staffId}`
+    FROM facility.signing_request AS request WHERE staff_id = ${place.doctor.staffKey}`
   return row
 }
 

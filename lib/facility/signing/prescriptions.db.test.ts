@@ -282,7 +282,7 @@ describe('the authority', () => {
     })
     await expect(sign(place, { key })).rejects.toMatchObject({ code: 'signing.verification_failed' })
     const row = await db.prisma.signingRequest.findFirstOrThrow({
-      where: { staffId: place.doctor.staffId },
+      where: { staffKey: place.doctor.staffKey },
       include: { documents: true },
     })
     expect(row.documents[0]).toMatchObject({ sealedPreparation: null, sealedSignature: null })

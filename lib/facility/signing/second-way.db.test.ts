@@ -41,12 +41,12 @@ async function doctorWithCard() {
 type Given = { place: Place; card: FakeCard; signer: Signer; key: string }
 
 function signerOf({ hospital, doctor, screen }: Place): Signer {
-  const { staffId, staffCode, holderSubject } = doctor
-  const { terminalId, terminalCode } = screen
-  const place = { terminalId, terminalCode, hasReader: true, methods: [] }
+  const { staffKey, staffCode, holderSubject } = doctor
+  const { terminalKey, terminalCode } = screen
+  const place = { terminalKey, terminalCode, hasReader: true, methods: [] }
   return {
     facilityId: hospital.facilityId,
-    staffId,
+    staffKey,
     staffCode,
     holderSubject,
     ...place,
@@ -79,7 +79,7 @@ async function requestOf({ signer }: Given) {
     SELECT id, state::text, vault_token_id AS token,
       (SELECT count(*)::int FROM facility.signing_document WHERE request_id = request.id
         AND sealed_preparation IS NOT NULL) AS documents
-    FROM facility.signing_request AS request WHERE staff_id = ${signer.staffId}`
+    FROM facility.signing_request AS request WHERE staff_id = ${signer.staffKey}`
   if (row === undefined) throw new Error('no request')
   return row
 }
@@ -87,13 +87,13 @@ async function requestOf({ signer }: Given) {
 /** As if so many seconds had passed for the turn on a request. */
 async function age({ signer }: Given, seconds: number) {
   await db.sql`UPDATE facility.signing_request SET turn_until = turn_until - make_interval(secs => ${seconds}::int)
-    WHERE staff_id = ${signer.staffId}`
+    WHERE staff_id = ${signer.staffKey}`
 }
 
 const secondsLeft = async ({ signer }: Given) => {
   const [row] = await db.sql<{ left: number }[]>`
     SELECT extract(epoch FROM turn_until - clock_timestamp())::float8 AS left FROM facility.signing_request
-    WHERE staff_id = ${signer.staffId}`
+    WHERE staff_id = ${signer.staffKey}`
   return row?.left ?? 0
 }
 

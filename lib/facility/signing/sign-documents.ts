@@ -88,7 +88,7 @@ async function takeTurn(
   const query = { ...input, facilityId: input.principal.facilityId }
   const { signer, signatures } = await input.openSigner(context, query, origin)
   const items = known?.state === 'prepared' ? [] : await input.items().catch(whileAway(signer))
-  const { staffId, terminalId, vaultTokenId } = signer
+  const { staffKey, terminalKey, vaultTokenId } = signer
   const turn =
     known === null
       ? await reserveIfNew(context.db, {
@@ -96,8 +96,8 @@ async function takeTurn(
           id: newId('signingRequest'),
           facilityId: input.principal.facilityId,
           kind: input.kind,
-          staffId,
-          terminalId,
+          staffKey,
+          terminalKey,
           vaultTokenId,
           turnSeconds,
         })
@@ -162,7 +162,7 @@ async function giveBack(
         origin,
         code,
         ...(error instanceof AppError && error.detail !== undefined ? { reason: error.detail } : {}),
-        details: { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId },
+        details: { staff: signer.staffKey, terminal: signer.terminalKey, token: signer.vaultTokenId },
       })
     })
     .catch(() => {

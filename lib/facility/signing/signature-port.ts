@@ -51,10 +51,10 @@ export type SignaturePort = {
 /** Who is to sign: a staff member of a facility, and where. */
 export type Signer = {
   facilityId: string
-  staffId: string
+  staffKey: string
   holderSubject: string | null
   staffCode: string
-  terminalId: string | null
+  terminalKey: string | null
   terminalCode: string | null
   hasReader: boolean
   methods: readonly string[]

@@ -33,27 +33,27 @@ export async function createStaff(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateStaffInput,
   origin: RequestOrigin,
-): Promise<{ staffId: string }> {
+): Promise<{ staffKey: string }> {
   const { consoleAccount, actor, holderSubject = null, clinicToday = false, ...person } = input
   const { facilityId, staffCode, displayName, kana, department } = person
   assertDisplayTexts({ staffCode, displayName, kana, department })
-  const staffId = newId('staff')
+  const staffKey = newId('staff')
   const password = consoleAccount?.password
   const passwordHash = password === undefined ? null : await hashPassword(password)
   await context.db.transaction(async (tx) => {
-    await insertStaff(tx, { ...person, id: staffId, holderSubject, clinicToday })
+    await insertStaff(tx, { ...person, id: staffKey, holderSubject, clinicToday })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.create',
       outcome: 'success',
       actor,
-      subject: staffId,
+      subject: staffKey,
       origin,
       details: { staff_code: input.staffCode, profession: input.profession, holder: holderSubject },
     })
     if (consoleAccount === undefined) return
-    const account = { facilityId, staffId, roles: consoleAccount.roles, passwordHash, actor }
+    const account = { facilityId, staffKey, roles: consoleAccount.roles, passwordHash, actor }
     await createConsoleAccount(tx, context, account, origin)
   })
-  return { staffId }
+  return { staffKey }
 }

@@ -15,25 +15,25 @@ import { endAllOfStaff } from '../token-vault/vault-token.store'
  */
 export async function leaveStaff(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, staffId, actor }: { facilityId: string; staffId: string; actor: string },
+  { facilityId, staffKey, actor }: { facilityId: string; staffKey: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
-    await lockForChange(tx, staffId)
-    if (!(await leaveIfLive(tx, facilityId, staffId))) throw staffError('staff.unknown')
-    const tokens = await endAllOfStaff(tx, staffId, 'staff_left')
-    await endAllSessionsOfStaff(tx, staffId)
-    await touchStaff(tx, staffId)
+    await lockForChange(tx, staffKey)
+    if (!(await leaveIfLive(tx, facilityId, staffKey))) throw staffError('staff.unknown')
+    const tokens = await endAllOfStaff(tx, staffKey, 'staff_left')
+    await endAllSessionsOfStaff(tx, staffKey)
+    await touchStaff(tx, staffKey)
     await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.change',
       outcome: 'success',
       actor,
-      subject: staffId,
+      subject: staffKey,
       origin,
       details: { left: true },
     })
   })
-  await revokeEndedTokens(context, { facilityId, staffId })
+  await revokeEndedTokens(context, { facilityId, staffKey })
 }

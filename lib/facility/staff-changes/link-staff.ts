@@ -16,28 +16,28 @@ import { endAllOfStaff } from '../token-vault/vault-token.store'
  */
 export async function linkStaff(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  input: { facilityId: string; staffId: string; holderSubject: string | null; actor: string },
+  input: { facilityId: string; staffKey: string; holderSubject: string | null; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
-  const { facilityId, staffId, holderSubject, actor } = input
+  const { facilityId, staffKey, holderSubject, actor } = input
   const ended = await context.db.transaction(async (tx) => {
-    const before = await lockForChange(tx, staffId)
+    const before = await lockForChange(tx, staffKey)
     if (before === null || !(await linkIfLive(tx, input))) throw staffError('staff.unknown')
     const isOther = before.holderSubject !== holderSubject
-    const tokens = isOther ? await endAllOfStaff(tx, staffId, 'link_changed') : []
-    const forgotten = isOther ? await forgetSigner(tx, staffId) : null
-    await touchStaff(tx, staffId)
+    const tokens = isOther ? await endAllOfStaff(tx, staffKey, 'link_changed') : []
+    const forgotten = isOther ? await forgetSigner(tx, staffKey) : null
+    await touchStaff(tx, staffKey)
     await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.change',
       outcome: 'success',
       actor,
-      subject: staffId,
+      subject: staffKey,
       origin,
       details: { holder: holderSubject, ...(forgotten === null ? {} : describeForgotten(forgotten)) },
     })
     return tokens
   })
-  if (ended.length > 0) await revokeEndedTokens(context, { facilityId, staffId })
+  if (ended.length > 0) await revokeEndedTokens(context, { facilityId, staffKey })
 }

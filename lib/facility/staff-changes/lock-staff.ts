@@ -11,20 +11,20 @@ import { lockForChange, lockIfLive, touchStaff } from '../staff/staff.store'
  */
 export async function lockStaff(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  input: { facilityId: string; staffId: string; lockedUntil: Date | null; reason: string; actor: string },
+  input: { facilityId: string; staffKey: string; lockedUntil: Date | null; reason: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
-  const { facilityId, staffId, lockedUntil, reason, actor } = input
+  const { facilityId, staffKey, lockedUntil, reason, actor } = input
   await context.db.transaction(async (tx) => {
-    await lockForChange(tx, staffId)
+    await lockForChange(tx, staffKey)
     if (!(await lockIfLive(tx, input))) throw staffError('staff.unknown')
-    await touchStaff(tx, staffId)
+    await touchStaff(tx, staffKey)
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.change',
       outcome: 'success',
       actor,
-      subject: staffId,
+      subject: staffKey,
       origin,
       reason,
       details: { locked_until: lockedUntil?.toISOString() ?? null },

@@ -34,20 +34,20 @@ export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<voi
  * Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. Rows that
  * only refer to the staff member do not wait for it.
  */
-export async function lockForChange(tx: Transaction, staffId: string): Promise<LockedStaff | null> {
+export async function lockForChange(tx: Transaction, staffKey: string): Promise<LockedStaff | null> {
   const [row] = await tx.sql<LockedStaff[]>`
     SELECT id, facility_id, holder_subject,
       coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
-    FROM facility.staff WHERE id = ${staffId} FOR NO KEY UPDATE`
+    FROM facility.staff WHERE id = ${staffKey} FOR NO KEY UPDATE`
   return row ?? null
 }
 
 /** Raises the version of a staff member's state and tells every process, when the transaction commits. */
-export async function touchStaff(tx: Transaction, staffId: string): Promise<void> {
+export async function touchStaff(tx: Transaction, staffKey: string): Promise<void> {
   tx.send(tx.sql`
     WITH touched AS (
       UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
-      WHERE id = ${staffId} RETURNING id)
+      WHERE id = ${staffKey} RETURNING id)
     SELECT pg_notify('facility_staff', id)::text FROM touched`)
 }
 
@@ -65,29 +65,29 @@ export async function touchStaffOfFacility(tx: Transaction, facilityId: string):
 /** Sets or removes the link to the authority's holder; false when no such live staff member is in the facility. */
 export async function linkIfLive(
   tx: Transaction,
-  { facilityId, staffId, holderSubject }: { facilityId: string; staffId: string; holderSubject: string | null },
+  { facilityId, staffKey, holderSubject }: { facilityId: string; staffKey: string; holderSubject: string | null },
 ): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.staff SET holder_subject = ${holderSubject}
-    WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
+    WHERE id = ${staffKey} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
 }
 
 /** Marks as left; false when already left or not of the facility. */
-export async function leaveIfLive(tx: Transaction, facilityId: string, staffId: string): Promise<boolean> {
+export async function leaveIfLive(tx: Transaction, facilityId: string, staffKey: string): Promise<boolean> {
   const { count } = await tx.sql`
-    UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
+    UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${staffKey} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
 }
 
 /** Stops a staff member's sign-ins until `lockedUntil`, or lets them go on with `null`; false when not a live one of the facility. */
 export async function lockIfLive(
   tx: Transaction,
-  { facilityId, staffId, lockedUntil }: { facilityId: string; staffId: string; lockedUntil: Date | null },
+  { facilityId, staffKey, lockedUntil }: { facilityId: string; staffKey: string; lockedUntil: Date | null },
 ): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.staff SET locked_until = ${lockedUntil}
-    WHERE id = ${staffId} AND facility_id = ${facilityId} AND left_at IS NULL`
+    WHERE id = ${staffKey} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
 }
 

@@ -28,22 +28,22 @@ export async function createTerminal(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateTerminalInput,
   origin: RequestOrigin,
-): Promise<{ terminalId: string }> {
+): Promise<{ terminalKey: string }> {
   const { actor, hasReader = false, tokenMode = null, ...terminal } = input
   const { terminalCode, name, place, department } = terminal
   assertDisplayTexts({ terminalCode, name, place, department })
-  const terminalId = newId('terminal')
+  const terminalKey = newId('terminal')
   await context.db.transaction(async (tx) => {
-    await insertTerminal(tx, { ...terminal, id: terminalId, hasReader, tokenMode })
+    await insertTerminal(tx, { ...terminal, id: terminalKey, hasReader, tokenMode })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: input.facilityId,
       action: 'terminal.create',
       outcome: 'success',
       actor,
-      subject: terminalId,
+      subject: terminalKey,
       origin,
       details: { terminal_code: input.terminalCode, place: input.place, token_mode: tokenMode },
     })
   })
-  return { terminalId }
+  return { terminalKey }
 }

@@ -14,23 +14,23 @@ import { lockStaffSignedInOnlyAt, retireIfLive } from './terminal.store'
  */
 export async function retireTerminal(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, terminalId, actor }: { facilityId: string; terminalId: string; actor: string },
+  { facilityId, terminalKey, actor }: { facilityId: string; terminalKey: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
-    if (!(await retireIfLive(tx, facilityId, terminalId))) throw terminalError('terminal.unknown')
-    const staffIds = await lockStaffSignedInOnlyAt(tx, terminalId)
-    const tokens = await endAllOfTerminal(tx, terminalId, 'terminal_retired')
-    for (const staffId of staffIds) await touchStaff(tx, staffId)
+    if (!(await retireIfLive(tx, facilityId, terminalKey))) throw terminalError('terminal.unknown')
+    const staffKeys = await lockStaffSignedInOnlyAt(tx, terminalKey)
+    const tokens = await endAllOfTerminal(tx, terminalKey, 'terminal_retired')
+    for (const staffKey of staffKeys) await touchStaff(tx, staffKey)
     await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'terminal.retire',
       outcome: 'success',
       actor,
-      subject: terminalId,
+      subject: terminalKey,
       origin,
     })
   })
-  await revokeEndedTokens(context, { facilityId, staffId: null })
+  await revokeEndedTokens(context, { facilityId, staffKey: null })
 }

@@ -20,18 +20,18 @@ export async function insertTerminal(tx: Transaction, terminal: NewTerminal): Pr
 }
 
 /** Marks as retired; false when already retired or not of the facility. */
-export async function retireIfLive(tx: Transaction, facilityId: string, terminalId: string): Promise<boolean> {
+export async function retireIfLive(tx: Transaction, facilityId: string, terminalKey: string): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.terminal SET retired_at = clock_timestamp()
-    WHERE id = ${terminalId} AND facility_id = ${facilityId} AND retired_at IS NULL`
+    WHERE id = ${terminalKey} AND facility_id = ${facilityId} AND retired_at IS NULL`
   return count === 1
 }
 
 /** Locks the staff members whose tokens serve only this terminal, in one order, before their tokens are touched. */
-export async function lockStaffSignedInOnlyAt(tx: Transaction, terminalId: string): Promise<string[]> {
+export async function lockStaffSignedInOnlyAt(tx: Transaction, terminalKey: string): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     SELECT id FROM facility.staff
-    WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalId} AND ended_at IS NULL)
+    WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalKey} AND ended_at IS NULL)
     ORDER BY id FOR NO KEY UPDATE`
   return rows.map(({ id }) => id)
 }

@@ -36,8 +36,8 @@ export type Hospital = {
   clientSecret: string
   principal: { emrClientId: string; facilityId: string }
 }
-export type Doctor = { staffId: string; staffCode: string; holderSubject: string }
-export type Screen = { terminalId: string; terminalCode: string }
+export type Doctor = { staffKey: string; staffCode: string; holderSubject: string }
+export type Screen = { terminalKey: string; terminalCode: string }
 export type Place = { hospital: Hospital; doctor: Doctor; screen: Screen }
 
 /** Hospitals on a database of their own for one test file, their people and screens, and an authority in memory. */
@@ -109,7 +109,7 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   async function startIn(place: Place) {
     const { sessionToken, view } = await openFrame(place)
     const { signInId } = await startSignIn(context, view, 'fido', testOrigin)
-    return { sessionToken, signInId, id: authority.idOf(place.screen.terminalId) }
+    return { sessionToken, signInId, id: authority.idOf(place.screen.terminalKey) }
   }
 
   /** A whole sign-in, until the token is in the vault. */
@@ -122,15 +122,15 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   }
 
   async function whenState({ doctor }: Place, signInId: string, state: string): Promise<void> {
-    await when(doctor.staffId, async () => (await rowOf(signInId)).state === state)
+    await when(doctor.staffKey, async () => (await rowOf(signInId)).state === state)
   }
 
   /** Waits for a condition, looked at again with every notification of that staff member. */
-  async function when(staffId: string, isTrue: () => Promise<boolean>): Promise<void> {
+  async function when(staffKey: string, isTrue: () => Promise<boolean>): Promise<void> {
     let again = () => {}
     const unsubscribe = await context.notifications.subscribe(
       'facility_staff',
-      staffId,
+      staffKey,
       () => again(),
       () => again(),
     )
@@ -155,7 +155,7 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
     const [row] = await listStatuses(db, {
       facilityId: hospital.facilityId,
       terminalCode: atScreen ? screen.terminalCode : null,
-      staffIds: [doctor.staffId],
+      staffKeys: [doctor.staffKey],
     })
     if (row === undefined) throw new Error('no such staff member')
     return toSignInStatus(row)
@@ -172,8 +172,8 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   }
 
   const frameOf = (sessionToken: string) => readFrame(context, sessionToken, testOrigin)
-  const tokensOf = (staffId: string) =>
-    db.prisma.vaultToken.findMany({ where: { staffId }, orderBy: { issuedAt: 'asc' } })
+  const tokensOf = (staffKey: string) =>
+    db.prisma.vaultToken.findMany({ where: { staffKey }, orderBy: { issuedAt: 'asc' } })
 
   return {
     db,

@@ -11,7 +11,7 @@ export async function auditEndedTokens(
   ended: readonly EndedToken[],
   { actor, origin }: { actor: string; origin: RequestOrigin },
 ): Promise<void> {
-  for (const { id, staffId, facilityId, endReason } of ended) {
+  for (const { id, staffKey, facilityId, endReason } of ended) {
     await appendAudit(tx, 'facility', keyring, {
       partition: facilityId,
       action: 'vault_token.end',
@@ -19,7 +19,7 @@ export async function auditEndedTokens(
       actor,
       subject: id,
       origin,
-      details: { staff: staffId, reason: endReason },
+      details: { staff: staffKey, reason: endReason },
     })
   }
 }

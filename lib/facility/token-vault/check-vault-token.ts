@@ -28,14 +28,14 @@ export async function checkVaultToken(
 ): Promise<void> {
   const token = await takeCheckIfDue(context.db, tokenId, maxAgeSeconds)
   if (token === null) return
-  const { facilityId, staffId } = token
+  const { facilityId, staffKey } = token
   const credentials = await openAuthorityCredentials(context, facilityId)
   const accessToken = new TextDecoder().decode(context.keyring.open(token.sealedToken, vaultTokenPlace(tokenId)))
   const { active } = await watchRefusal(context, facilityId, origin, () =>
     context.authority.introspect(credentials, accessToken),
   )
-  if (!active) await endRefusedToken(context, { vaultTokenId: tokenId, staffId }, origin)
-  await revokeEndedTokens(context, { facilityId, staffId: null })
+  if (!active) await endRefusedToken(context, { vaultTokenId: tokenId, staffKey }, origin)
+  await revokeEndedTokens(context, { facilityId, staffKey: null })
 }
 
 /** The same without waiting for it; a failure is logged and the next look at the token asks again. */

@@ -5,8 +5,8 @@ import type { StatusRow } from './status-row'
 /** The statuses of all staff of a facility or of some of them, by staff code. */
 export async function listChangedStatuses(
   { db }: Pick<FacilityContext, 'db'>,
-  asked: { facilityId: string; terminalCode: string | null; staffIds: 'all' | readonly string[] },
+  asked: { facilityId: string; terminalCode: string | null; staffKeys: 'all' | readonly string[] },
 ): Promise<StatusRow[]> {
-  const { staffIds, ...where } = asked
-  return listStatuses(db, staffIds === 'all' ? where : { ...where, staffIds })
+  const { staffKeys, ...where } = asked
+  return listStatuses(db, staffKeys === 'all' ? where : { ...where, staffKeys })
 }

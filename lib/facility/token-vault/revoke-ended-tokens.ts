@@ -12,9 +12,9 @@ const atOnce = 20
  */
 export async function revokeEndedTokens(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, staffId }: { facilityId: string; staffId: string | null },
+  { facilityId, staffKey }: { facilityId: string; staffKey: string | null },
 ): Promise<boolean> {
-  const tokens = await listUnrevoked(context.db, { facilityId, staffId, limit: atOnce })
+  const tokens = await listUnrevoked(context.db, { facilityId, staffKey, limit: atOnce })
   if (tokens.length === 0) return true
   const credentials = await openAuthorityCredentials(context, facilityId)
   try {

@@ -15,7 +15,7 @@ export async function findStatusForBearer(
   db: Pick<Database, 'sql'>,
   { tokenHash, staffCode, terminalCode }: { tokenHash: Uint8Array; staffCode: string; terminalCode: string | null },
 ): Promise<BearerStatus | null> {
-  const [row] = await db.sql<(StatusRow & { facilityId: string; terminalId: string | null })[]>`
+  const [row] = await db.sql<(StatusRow & { facilityId: string; terminalKey: string | null })[]>`
     SELECT facility.id AS facility_id, terminal.id AS terminal_id, ${statusColumns(db)}
     FROM facility.emr_access_token AS bearer
     JOIN facility.emr_client AS client ON client.id = bearer.emr_client_id AND client.disabled_at IS NULL
@@ -27,11 +27,11 @@ export async function findStatusForBearer(
     ${servingToken(db)}
     WHERE bearer.token_hash = ${tokenHash} AND bearer.expires_at > clock_timestamp()`
   if (row === undefined) return null
-  const { facilityId, terminalId, ...status } = row
+  const { facilityId, terminalKey, ...status } = row
   return {
     facilityId,
-    status: status.staffId === null ? null : status,
-    terminalKnown: terminalCode === null || terminalId !== null,
+    status: status.staffKey === null ? null : status,
+    terminalKnown: terminalCode === null || terminalKey !== null,
   }
 }
 
@@ -39,7 +39,7 @@ export type StatusFilter = {
   facilityId: string
   terminalCode: string | null
   /** Only these staff members. */
-  staffIds?: readonly string[]
+  staffKeys?: readonly string[]
   /** Only those whose status may have changed after this moment, by an event or by the passing of time. */
   since?: Date
 }
@@ -47,10 +47,10 @@ export type StatusFilter = {
 /** The statuses of a facility's live staff, by staff code, and the moment from which the next `since` has to ask. */
 export async function listStatuses(
   db: Pick<Database, 'sql'>,
-  { facilityId, terminalCode, staffIds, since }: StatusFilter,
+  { facilityId, terminalCode, staffKeys, since }: StatusFilter,
 ): Promise<StatusRow[]> {
   const { sql } = db
-  const only = staffIds === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffIds]})`
+  const only = staffKeys === undefined ? sql`` : sql`AND staff.id = ANY(${[...staffKeys]})`
   const changed =
     since === undefined
       ? sql``

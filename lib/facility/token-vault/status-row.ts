@@ -4,7 +4,7 @@ import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 
 /** A status as the database tells it, see status-fragments.store.ts. */
 export type StatusRow = {
-  staffId: string
+  staffKey: string
   staffCode: string
   linked: boolean
   locked: boolean

@@ -16,9 +16,9 @@ const { context, authority, db } = world
 const named = ({ hospital, doctor }: Place) => ({ ...hospital, ...doctor, actor: 'system' })
 const out = (place: Place) =>
   signOut(context, { facilityId: place.hospital.facilityId, staff: place.doctor, actor: 'system' }, testOrigin)
-const endIn = (staffId: string, seconds: number) =>
+const endIn = (staffKey: string, seconds: number) =>
   db.sql`UPDATE facility.vault_token SET expires_at = clock_timestamp() + make_interval(secs => ${seconds})
-    WHERE staff_id = ${staffId} AND ended_at IS NULL`
+    WHERE staff_id = ${staffKey} AND ended_at IS NULL`
 
 describe('central and per-terminal mode', () => {
   test('central: signed in at one terminal is signed in at every terminal', async () => {
@@ -40,7 +40,7 @@ describe('central and per-terminal mode', () => {
     expect((await world.statusOf(elsewhere)).status).toBe('sign_in_required')
     await world.signIn(elsewhere)
     expect((await world.statusOf(place)).status).toBe('signed_in')
-    expect(await world.tokensOf(place.doctor.staffId)).toHaveLength(2)
+    expect(await world.tokensOf(place.doctor.staffKey)).toHaveLength(2)
   })
 
   test('a terminal’s own mode overrides the facility’s, both ways', async () => {
@@ -75,12 +75,12 @@ describe('central and per-terminal mode', () => {
       { status: 'signed_in' },
       { status: 'signed_in', terminal_id: central.screen.terminalCode },
     ])
-    await db.sql`UPDATE facility.terminal SET token_mode = NULL WHERE id = ${central.screen.terminalId}`
+    await db.sql`UPDATE facility.terminal SET token_mode = NULL WHERE id = ${central.screen.terminalKey}`
     expect((await world.statusOf(central)).status).toBe('sign_in_required')
     expect((await world.statusOf(place, false)).status).toBe('sign_in_required')
     await world.signIn(place)
     expect((await world.statusOf(place, false)).status).toBe('signed_in')
-    await db.sql`UPDATE facility.terminal SET retired_at = now() WHERE id = ${place.screen.terminalId}`
+    await db.sql`UPDATE facility.terminal SET retired_at = now() WHERE id = ${place.screen.terminalKey}`
     expect((await world.statusOf(place, false)).status).toBe('sign_in_required')
   })
 
@@ -117,7 +117,7 @@ describe('signing out while a sign-in is under way', () => {
     authority.away.clear()
     expect(await world.rowOf(signInId)).toMatchObject({ state: 'cancelled', sealedDeviceCode: null })
     expect((await world.statusOf(place)).status).toBe('sign_in_required')
-    expect(await world.tokensOf(place.doctor.staffId)).toEqual([])
+    expect(await world.tokensOf(place.doctor.staffKey)).toEqual([])
     expect(await world.auditOf(signInId)).toContain('sign_in.end failure device_authorization.cancelled')
     expect(authority.activeTokens.size).toBe(before)
     await expect(world.signIn(place)).resolves.toHaveProperty('signInId')
@@ -133,7 +133,7 @@ describe('the end of a token', () => {
   ])('AT-03 $seconds s before its end it is $status, by the database’s clock alone', async ({ seconds, status }) => {
     const place = await world.newPlace()
     await world.signIn(place)
-    await endIn(place.doctor.staffId, seconds)
+    await endIn(place.doctor.staffKey, seconds)
     expect((await world.statusOf(place)).status).toBe(status)
   })
 
@@ -150,19 +150,19 @@ describe('the end of a token', () => {
     const place = await world.newPlace()
     await world.signIn(place)
     await out(place)
-    await db.sql`UPDATE facility.vault_token SET expires_at = clock_timestamp() + interval '30 hours' WHERE staff_id = ${place.doctor.staffId}`
+    await db.sql`UPDATE facility.vault_token SET expires_at = clock_timestamp() + interval '30 hours' WHERE staff_id = ${place.doctor.staffKey}`
     expect((await world.statusOf(place)).status).toBe('sign_in_required')
   })
 
   test('a new sign-in replaces the token; the old one is revoked at the authority', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const { staffId } = place.doctor
+    const { staffKey } = place.doctor
     await world.signIn(place)
-    const [old, current] = await world.tokensOf(staffId)
+    const [old, current] = await world.tokensOf(staffKey)
     expect([old?.endReason, current?.endedAt]).toEqual(['replaced', null])
-    await revokeEndedTokens(context, { facilityId: place.hospital.facilityId, staffId })
-    const [revoked] = await world.tokensOf(staffId)
+    await revokeEndedTokens(context, { facilityId: place.hospital.facilityId, staffKey })
+    const [revoked] = await world.tokensOf(staffKey)
     expect(revoked?.revokedAt).not.toBeNull()
     expect(revoked?.sealedToken).toHaveLength(0)
     expect((await world.statusOf(place)).status).toBe('signed_in')
@@ -192,7 +192,7 @@ const levels: [string, (place: Place) => Promise<unknown>, string][] = [
 
 async function revokeAtAuthority(place: Place): Promise<void> {
   authority.activeTokens.clear()
-  const [token] = await world.tokensOf(place.doctor.staffId)
+  const [token] = await world.tokensOf(place.doctor.staffKey)
   await checkVaultToken(context, token?.id ?? '', 0, testOrigin)
 }
 
@@ -212,9 +212,9 @@ describe('AT-15 each level alone ends it', () => {
   test('a person who left has no token, neither here nor at the authority', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const [before] = await world.tokensOf(place.doctor.staffId)
+    const [before] = await world.tokensOf(place.doctor.staffKey)
     await leaveStaff(context, named(place), testOrigin)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     expect(before?.endedAt).toBeNull()
     expect(token).toMatchObject({ endReason: 'staff_left', revokedAt: expect.any(Date) })
   })
@@ -223,7 +223,7 @@ describe('AT-15 each level alone ends it', () => {
     const place = await world.newPlace({ tokenMode: 'per_terminal' })
     await world.signIn(place)
     await retireTerminal(context, { ...place.hospital, ...place.screen, actor: 'system' }, testOrigin)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     expect(token).toMatchObject({ endReason: 'terminal_retired', revokedAt: expect.any(Date) })
   })
 })
@@ -232,7 +232,7 @@ describe('sign-out', () => {
   test('ends here first, then at the authority, each with its audit row', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     const before = authority.activeTokens.size
     expect(await out(place)).toEqual({ signedOut: true, revokedAtAuthority: true })
     expect(authority.activeTokens.size).toBe(before - 1)
@@ -253,7 +253,7 @@ describe('sign-out', () => {
   test('of 50 at once one ends it, with one audit row', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     const outcomes = await fifty(() => out(place))
     expect(outcomes.filter((each) => each.status === 'fulfilled' && each.value.signedOut)).toHaveLength(1)
     expect((await world.auditOf(token?.id ?? '')).filter((line) => line.startsWith('vault_token.end'))).toHaveLength(1)
@@ -272,7 +272,7 @@ describe('asking the authority', () => {
   test('of 50 looks at once one asks; within the minute nobody does', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     const id = token?.id ?? ''
     const before = authority.calls.get('introspect') ?? 0
     await db.sql`UPDATE facility.vault_token SET checked_at = clock_timestamp() - interval '61 seconds' WHERE id = ${id}`
@@ -283,7 +283,7 @@ describe('asking the authority', () => {
   test('AT-25 the authority away ends nothing', async () => {
     const place = await world.newPlace()
     await world.signIn(place)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     authority.away.add('introspect')
     await expect(checkVaultToken(context, token?.id ?? '', 0, testOrigin)).rejects.toMatchObject({
       code: 'authority.unavailable',
@@ -297,7 +297,7 @@ describe('asking the authority', () => {
     const colleague = { ...place, doctor: await world.newDoctor(place.hospital) }
     await world.signIn(place)
     await world.signIn(colleague)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     const clientId = `hospital-${place.hospital.code}`
     authority.refusedClients.add(clientId)
     const asked = await fifty(() => checkVaultToken(context, token?.id ?? '', 0, testOrigin))
@@ -321,7 +321,7 @@ describe('asking the authority', () => {
     await world.signIn(place)
     await world.signIn(other)
     authority.refusedClients.add(`hospital-${place.hospital.code}`)
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     await expect(checkVaultToken(context, token?.id ?? '', 0, testOrigin)).rejects.toMatchObject({
       code: 'authority.client_refused',
     })
@@ -335,8 +335,8 @@ describe('asking the authority', () => {
     await db.sql`UPDATE facility.vault_token SET checked_at = clock_timestamp() - interval '11 seconds'`
     authority.activeTokens.clear()
     await world.openFrame(place, 'badge')
-    await world.when(place.doctor.staffId, async () => (await world.statusOf(place)).status === 'sign_in_required')
-    const [token] = await world.tokensOf(place.doctor.staffId)
+    await world.when(place.doctor.staffKey, async () => (await world.statusOf(place)).status === 'sign_in_required')
+    const [token] = await world.tokensOf(place.doctor.staffKey)
     expect(token?.endReason).toBe('revoked_at_authority')
   })
 })
@@ -356,7 +356,7 @@ describe('statuses since a cursor', () => {
     expect((await list(place, all.cursor)).statuses).toEqual([])
     await world.signIn(other)
     expect((await list(place, all.cursor)).statuses.map((each) => each.staff_id)).toEqual([other.doctor.staffCode])
-    await endIn(place.doctor.staffId, 0)
+    await endIn(place.doctor.staffKey, 0)
     const later = await list(place, all.cursor)
     expect(later.statuses.find((each) => each.staff_id === place.doctor.staffCode)?.status).toBe('sign_in_required')
   })

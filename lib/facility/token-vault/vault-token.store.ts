@@ -4,13 +4,13 @@ import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 export type NewVaultToken = {
   id: string
   facilityId: string
-  staffId: string
+  staffKey: string
   /** `null` in central mode. */
-  terminalId: string | null
+  terminalKey: string | null
   signInId: string
   sealedToken: Uint8Array<ArrayBuffer>
   method: SignInMethod
-  signedInAtTerminalId: string
+  signedInAtTerminalKey: string
   /** Seconds since 1970 by the authority's clock. */
   issuedAtSeconds: number
   expiresInSeconds: number
@@ -21,7 +21,7 @@ export type NewVaultToken = {
 /** How far the authority's clock may be off for its own word about a token's end to be taken. */
 const clockSkewSeconds = 5
 
-export type EndedToken = { id: string; staffId: string; facilityId: string; endReason: string }
+export type EndedToken = { id: string; staffKey: string; facilityId: string; endReason: string }
 
 /**
  * Inserts a live token. Its end is the one that the authority tells, so that the phone and every screen show the same minute; where the
@@ -31,8 +31,8 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
   tx.send(tx.sql`
     INSERT INTO facility.vault_token
       (id, facility_id, staff_id, terminal_id, sign_in_id, sealed_token, method, signed_in_at_terminal_id, issued_at, expires_at)
-    VALUES (${token.id}, ${token.facilityId}, ${token.staffId}, ${token.terminalId}, ${token.signInId}, ${token.sealedToken},
-      ${token.method}, ${token.signedInAtTerminalId},
+    VALUES (${token.id}, ${token.facilityId}, ${token.staffKey}, ${token.terminalKey}, ${token.signInId}, ${token.sealedToken},
+      ${token.method}, ${token.signedInAtTerminalKey},
       least(to_timestamp(${token.issuedAtSeconds}::bigint), clock_timestamp()),
       CASE WHEN abs(extract(epoch FROM to_timestamp(${token.expiresAtSeconds}::bigint) - clock_timestamp()) - ${token.expiresInSeconds}::int)
         <= ${clockSkewSeconds}::int THEN to_timestamp(${token.expiresAtSeconds}::bigint)
@@ -40,11 +40,11 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
 }
 
 /** Ends every token of a staff member that is not yet ended, at whichever terminal. */
-export async function endAllOfStaff(tx: Transaction, staffId: string, reason: string): Promise<EndedToken[]> {
+export async function endAllOfStaff(tx: Transaction, staffKey: string, reason: string): Promise<EndedToken[]> {
   return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
-    WHERE staff_id = ${staffId} AND ended_at IS NULL
+    WHERE staff_id = ${staffKey} AND ended_at IS NULL
     RETURNING id, staff_id, facility_id, end_reason`
 }
 
@@ -66,11 +66,11 @@ export async function endPredecessor(tx: Transaction, signInId: string): Promise
 }
 
 /** Ends the tokens that served only this terminal. */
-export async function endAllOfTerminal(tx: Transaction, terminalId: string, reason: string): Promise<EndedToken[]> {
+export async function endAllOfTerminal(tx: Transaction, terminalKey: string, reason: string): Promise<EndedToken[]> {
   return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
-    WHERE terminal_id = ${terminalId} AND ended_at IS NULL
+    WHERE terminal_id = ${terminalKey} AND ended_at IS NULL
     RETURNING id, staff_id, facility_id, end_reason`
 }
 
@@ -84,17 +84,17 @@ export async function endIfLive(tx: Transaction, tokenId: string, reason: string
 export type SealedVaultToken = { id: string; sealedToken: Uint8Array }
 
 /**
- * Ended tokens that the authority may still take for active; of the whole facility when `staffId` is null. The statement's time, so
+ * Ended tokens that the authority may still take for active; of the whole facility when `staffKey` is null. The statement's time, so
  * that the index finds the few of today among all past ones.
  */
 export async function listUnrevoked(
   db: Pick<Database, 'sql'>,
-  { facilityId, staffId, limit }: { facilityId: string; staffId: string | null; limit: number },
+  { facilityId, staffKey, limit }: { facilityId: string; staffKey: string | null; limit: number },
 ): Promise<SealedVaultToken[]> {
   return db.sql<SealedVaultToken[]>`
     SELECT id, sealed_token FROM facility.vault_token
     WHERE facility_id = ${facilityId} AND expires_at > statement_timestamp() AND ended_at IS NOT NULL AND revoked_at IS NULL
-      AND (${staffId}::text IS NULL OR staff_id = ${staffId}) ORDER BY ended_at LIMIT ${limit}`
+      AND (${staffKey}::text IS NULL OR staff_id = ${staffKey}) ORDER BY ended_at LIMIT ${limit}`
 }
 
 /** Records that the authority knows of the end, and wipes the sealed token: nobody needs it any more. */
@@ -122,8 +122,8 @@ export async function takeCheckIfDue(
   db: Pick<Database, 'sql'>,
   tokenId: string,
   maxAgeSeconds: number,
-): Promise<(SealedVaultToken & { facilityId: string; staffId: string }) | null> {
-  const [row] = await db.sql<(SealedVaultToken & { facilityId: string; staffId: string })[]>`
+): Promise<(SealedVaultToken & { facilityId: string; staffKey: string }) | null> {
+  const [row] = await db.sql<(SealedVaultToken & { facilityId: string; staffKey: string })[]>`
     UPDATE facility.vault_token SET checked_at = clock_timestamp()
     WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
       AND checked_at <= clock_timestamp() - make_interval(secs => ${maxAgeSeconds}::int)

@@ -19,9 +19,9 @@ export async function streamToday(
       const { facilityId } = await getLiveConsoleSession(context, consoleSessionId, 'watch')
       return { facilityId, liveForMs: lookAgainMs }
     },
-    async push(facilityId: string, staffIds: 'all' | string[]) {
-      const { rows, statuses, asOf } = await listChangedToday(context, facilityId, staffIds)
-      if (staffIds === 'all' || rows.length > 0) sink.send('rows', { rows, as_of: asOf.toISOString() })
+    async push(facilityId: string, staffKeys: 'all' | string[]) {
+      const { rows, statuses, asOf } = await listChangedToday(context, facilityId, staffKeys)
+      if (staffKeys === 'all' || rows.length > 0) sink.send('rows', { rows, as_of: asOf.toISOString() })
       return statuses
     },
   }

@@ -18,9 +18,9 @@ export async function streamStatuses(
       const { facilityId, expiresInSeconds } = await authenticateEmrBearer(context, bearer)
       return { facilityId, liveForMs: (expiresInSeconds + 1) * 1000 }
     },
-    async push(facilityId: string, staffIds: 'all' | string[]) {
-      const rows = await listChangedStatuses(context, { facilityId, terminalCode, staffIds })
-      if (staffIds === 'all') sink.send('statuses', { statuses: rows.map(toSignInStatus) })
+    async push(facilityId: string, staffKeys: 'all' | string[]) {
+      const rows = await listChangedStatuses(context, { facilityId, terminalCode, staffKeys })
+      if (staffKeys === 'all') sink.send('statuses', { statuses: rows.map(toSignInStatus) })
       else for (const row of rows) sink.send('status', toSignInStatus(row))
       return rows
     },

@@ -93,11 +93,11 @@ export function frameRoutes(): Router {
   router.openapi(events, async (c) => {
     const { facility, origin } = c.var
     const bearer = readBearer(c)
-    const { staffId, launchId } = await authenticateFrame(facility, bearer)
+    const { staffKey, launchId } = await authenticateFrame(facility, bearer)
     if (bearer === null) throw frameSessionError('frame_session.expired')
     return eventStreamResponse(c.req.raw, async (sink) => {
       admitStream(sink, launchId, streamsPerFrame)
-      await streamFrame(facility, { staffId, bearer }, sink, origin)
+      await streamFrame(facility, { staffKey, bearer }, sink, origin)
     })
   })
   router.openapi(end, async (c) => {
@@ -120,8 +120,8 @@ export function frameRoutes(): Router {
   })
   router.openapi(leave, async (c) => {
     const { facility, origin } = c.var
-    const { facilityId, staffId, launchId } = await authenticateFrame(facility, readBearer(c))
-    await signOut(facility, { facilityId, staff: { staffId }, actor: launchId }, origin)
+    const { facilityId, staffKey, launchId } = await authenticateFrame(facility, readBearer(c))
+    await signOut(facility, { facilityId, staff: { staffKey }, actor: launchId }, origin)
     return c.json(toFrameState(await readFrame(facility, readBearer(c), origin)), 200)
   })
   return router

@@ -16,7 +16,7 @@ const afterMomentMs = 50
  */
 export async function streamFrame(
   context: FacilityContext,
-  { staffId, bearer }: { staffId: string; bearer: string },
+  { staffKey, bearer }: { staffKey: string; bearer: string },
   sink: EventSink,
   origin: RequestOrigin,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function streamFrame(
     return nextFrameChangeMs(view) + afterMomentMs
   })
   sink.signal.addEventListener('abort', () => clearInterval(ticking), { once: true })
-  const unsubscribe = await context.notifications.subscribe('facility_staff', staffId, refresh, refresh)
+  const unsubscribe = await context.notifications.subscribe('facility_staff', staffKey, refresh, refresh)
   if (sink.signal.aborted) return unsubscribe()
   sink.signal.addEventListener('abort', unsubscribe, { once: true })
   refresh()

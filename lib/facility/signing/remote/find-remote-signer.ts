@@ -29,8 +29,8 @@ export async function findRemoteSigner(
   origin: RequestOrigin,
 ): Promise<RemoteSigner> {
   const signer = await findSigner(context.db, query)
-  if (signer === null || signer.staffId === null) throw staffError('staff.unknown')
-  if (query.terminalCode !== null && signer.terminalId === null) throw terminalError('terminal.unknown')
+  if (signer === null || signer.staffKey === null) throw staffError('staff.unknown')
+  if (query.terminalCode !== null && signer.terminalKey === null) throw terminalError('terminal.unknown')
   if (signer.terminalRetired) throw terminalError('terminal.retired')
   const { tokenId, checkDue } = signer.status
   const { status } = toSignInStatus(signer.status)
@@ -43,10 +43,10 @@ export async function findRemoteSigner(
   }
   if (checkDue === true) checkInBackground(context, tokenId, statusCheckSeconds, origin)
   const accessToken = new TextDecoder().decode(context.keyring.open(sealedToken, vaultTokenPlace(tokenId)))
-  const { staffId, terminalId, hasReader, methods, authorityClientId, knownSubject, holderSubject } = signer
+  const { staffKey, terminalKey, hasReader, methods, authorityClientId, knownSubject, holderSubject } = signer
   const { facilityId, staffCode, terminalCode } = query
-  const place = { facilityId, staffCode, terminalCode, terminalId, hasReader, methods }
-  return { ...place, staffId, vaultTokenId: tokenId, authorityClientId, accessToken, knownSubject, holderSubject }
+  const place = { facilityId, staffCode, terminalCode, terminalKey, hasReader, methods }
+  return { ...place, staffKey, vaultTokenId: tokenId, authorityClientId, accessToken, knownSubject, holderSubject }
 }
 
 /** With what a screen needs to open the sign-in, and every other way to a prescription. */

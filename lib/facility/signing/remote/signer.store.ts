@@ -4,8 +4,8 @@ import type { StatusRow } from '../../token-vault/status-row'
 
 /** Who is to sign, with the token that serves at the terminal as the sign-in status judges it. */
 export type SignerRow = {
-  staffId: string | null
-  terminalId: string | null
+  staffKey: string | null
+  terminalKey: string | null
   terminalRetired: boolean
   hasReader: boolean
   methods: string[]

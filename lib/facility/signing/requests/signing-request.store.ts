@@ -54,8 +54,8 @@ export type NewSigningRequest = {
   keyHash: Uint8Array
   requestHash: Uint8Array
   kind: DocumentKind
-  staffId: string
-  terminalId: string | null
+  staffKey: string
+  terminalKey: string | null
   vaultTokenId: string | null
   turnSeconds: number
 }
@@ -66,7 +66,7 @@ export async function reserveIfNew(db: Sql, request: NewSigningRequest): Promise
     INSERT INTO facility.signing_request
       (id, facility_id, emr_client_id, key_hash, request_hash, kind, staff_id, terminal_id, vault_token_id, turn_until)
     VALUES (${request.id}, ${request.facilityId}, ${request.emrClientId}, ${request.keyHash}, ${request.requestHash},
-      ${request.kind}::facility.signing_kind, ${request.staffId}, ${request.terminalId}, ${request.vaultTokenId},
+      ${request.kind}::facility.signing_kind, ${request.staffKey}, ${request.terminalKey}, ${request.vaultTokenId},
       clock_timestamp() + make_interval(secs => ${request.turnSeconds}::int))
     ON CONFLICT (emr_client_id, key_hash) DO NOTHING
     RETURNING id, attempt, state::text AS state, preparation, credential_id, certificate,

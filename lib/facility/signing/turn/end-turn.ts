@@ -46,16 +46,16 @@ export async function completeTurn(
   await context.db.transaction(async (tx) => {
     // First of all locks, as everywhere: the first signature is about to write what is known of the staff member.
     const isNew = signer.knownSubject === null
-    const staff = isNew ? await lockForChange(tx, signer.staffId) : null
+    const staff = isNew ? await lockForChange(tx, signer.staffKey) : null
     if (staff !== null && staff.holderSubject !== signer.holderSubject) throw turnLost()
     const [isMine, isKnown] = await Promise.all([
       completeIfMine(tx, turn, { documents: signed, level, documentSeconds }),
-      isNew ? null : isStillKnown(tx, signer.staffId, subject.hash),
+      isNew ? null : isStillKnown(tx, signer.staffKey, subject.hash),
       lockAuditHead(tx, 'facility', work.actor.facilityId),
     ])
     if (!isMine) throw turnLost()
     // Meanwhile another name may have become known, or this one been forgotten.
-    if (signed.length > 0 && !(isKnown ?? (await rememberSigner(tx, signer.staffId, subject)))) {
+    if (signed.length > 0 && !(isKnown ?? (await rememberSigner(tx, signer.staffKey, subject)))) {
       throw signingError('signing.signer_changed', { detail: 'while it was signed' })
     }
     await appendAudit(tx, 'facility', context.keyring, {
@@ -105,5 +105,5 @@ function auditOf({ turn, kind, actor }: SigningWork, origin: RequestOrigin) {
 }
 
 function whoAndWhere({ signer }: SigningWork) {
-  return { staff: signer.staffId, terminal: signer.terminalId, token: signer.vaultTokenId }
+  return { staff: signer.staffKey, terminal: signer.terminalKey, token: signer.vaultTokenId }
 }

@@ -46,7 +46,7 @@ async function judgeAgainstShown(
   call: Call,
 ): Promise<string | null> {
   const { certificate } = await findCredential(context, work, call)
-  const shown = { staffId: work.signer.staffId, knownSubject: readSubject(certificate).hash }
+  const shown = { staffKey: work.signer.staffKey, knownSubject: readSubject(certificate).hash }
   return judgeName(context.db, shown, prepared.certificate)
 }
 

@@ -21,7 +21,8 @@ test('docs/decisions/0010 names every dependency, and no other', () => {
 test('docs/operations.md names every setting with its default, and no other', () => {
   const document = read('docs/operations.md')
   const files = readdirSync(join(ROOT, 'lib/config')).filter((name) => /^(?:[\w-]+-)?settings\.ts$/.test(name))
-  const source = files.map((name) => read(`lib/config/${name}`)).join('\n')
+  const paths = [...files.map((name) => `lib/config/${name}`), 'lib/card-helper/settings.ts']
+  const source = paths.map(read).join('\n')
   const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): (.*)$/gm)].map(([, name, rule]) => ({ name, rule }))
   const asked = [...source.matchAll(/(?:environment\['|(?:proxyOf|readVariable)\((?:environment, )?')(\w+)'/g)].map(
     ([, name]) => name,

@@ -1,47 +1,35 @@
 import type { Context, Next } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { AuthorityContext } from '@/lib/authority/authority-context'
-import type { FacilityContext } from '@/lib/facility/facility-context'
 import { newId } from '@/lib/kernel/ids'
 import { requestError } from '@/lib/kernel/request.errors'
 import { pickLocale } from '@/lib/messages/locale'
 import { type AnonymousBudget, createAnonymousBudget, payFor } from '../rate-limits/anonymous-budget'
-import { claimRoutes } from './authority/claim.routes'
-import { deviceAuthorizationRoutes } from './authority/device-authorization.routes'
-import { introspectionRoutes } from './authority/introspection.routes'
-import { metadataRoutes } from './authority/metadata.routes'
-import { myPageRoutes } from './authority/my-page.routes'
-import { oauthTokenRoutes } from './authority/oauth-token.routes'
-import { phoneRegistrationRoutes } from './authority/phone-registration.routes'
-import { publicationRoutes } from './authority/publication.routes'
-import { timestampPath, timestampQueryType, timestampRoutes } from './authority/timestamp.routes'
-import { sessionSchemes } from './callers/declare-caller'
-import { missingCost, payAnonymously, payForRefusals } from './callers/pay-anonymously'
+import { timestampPath, timestampQueryType } from './authority/timestamp.operations'
 import { clientAddress } from './client-address'
-import { cscRoutes } from './csc/csc.routes'
+import { cscRest, mountCscRest } from './csc/csc.operations'
 import { respondWithCscError } from './csc/respond-with-csc-error'
 import { allowPageOrigin } from './facility/compat/allow-page-origin'
-import { facilityRoutes } from './facility/facility.routes'
-import { healthRoutes } from './health/health.routes'
-import { createReadinessChecks } from './health/readiness-checks'
 import { limitBody } from './limit-body'
 import { methodsOf } from './oauth/methods-of'
 import { isOAuthPath, respondWithOAuthError, respondWithoutRoute } from './oauth/oauth-error'
 import { mountOpenApiDocuments } from './openapi-document'
+import { type ApiContexts, listOperations } from './operations/list-operations'
+import { mountOperations } from './operations/mount-operations'
+import type { Operation } from './operations/operation'
+import { anonymousFiles, missingCost, payAnonymously, payForRefusals } from './operations/pay-anonymously'
+import { securitySchemes } from './operations/security'
 import { respondToFailure } from './respond-to-failure'
 import { isServed } from './role-gate'
 import { type ApiEnvironment, newRouter, type Router } from './router'
 import { secureHeaders } from './secure-headers'
 
-export type ApiOptions = {
-  authority: AuthorityContext
-  facility: FacilityContext
+export type ApiOptions = ApiContexts & {
   /** Address of the connection's other end, where the server tells it. */
   socketAddress?: (c: Context) => string | null
   /** What operations without a caller are paid from; a process has one. */
   budget?: AnonymousBudget
-  /** Routes that work inside the pages' framework only. */
-  frameworkRoutes?: Router
+  /** Operations that work inside the pages' framework only. */
+  frameworkOperations?: readonly Operation[]
 }
 
 /** Every JSON API of both sides; the role and the Host name decide what of it answers. */
@@ -50,9 +38,10 @@ export function createApi({
   facility,
   socketAddress = () => null,
   budget = createAnonymousBudget(),
-  frameworkRoutes,
+  frameworkOperations = [],
 }: ApiOptions): Router {
   const { settings } = authority
+  const operations = [...frameworkOperations, ...listOperations({ authority, facility })]
   const api = newRouter()
   api.onError((error, c) => refuse(fromFramework(error), c))
   api.notFound(async (c) => {
@@ -80,33 +69,20 @@ export function createApi({
     }
     await next()
   })
-  api.use('*', payForRefusals(api, budget))
-  api.use('*', payAnonymously(api, budget))
+  api.use('*', payForRefusals(operations, budget))
+  api.use('*', payAnonymously(operations, budget))
   api.use('/compat/*', allowPageOrigin)
   api.use('*', limitBody)
   api.use('*', knownMediaType)
-  if (frameworkRoutes) api.route('/', frameworkRoutes)
-  api.route(
-    '/',
-    healthRoutes({
-      checks: createReadinessChecks({ authority, facility }),
-      readAuthorityHealth: settings.role === 'authority' ? null : () => facility.authority.readHealth(),
-    }),
-  )
-  api.route('/', phoneRegistrationRoutes())
-  api.route('/', myPageRoutes())
-  api.route('/', claimRoutes())
-  api.route('/', deviceAuthorizationRoutes())
-  api.route('/', oauthTokenRoutes())
-  api.route('/', introspectionRoutes())
-  api.route('/', metadataRoutes())
-  api.route('/', publicationRoutes())
-  api.route('/', timestampRoutes())
-  api.route('/', cscRoutes())
-  api.route('/', facilityRoutes())
-  for (const [name, scheme] of Object.entries(sessionSchemes))
+  for (const [name, scheme] of Object.entries(securitySchemes))
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme)
-  mountOpenApiDocuments(api, settings)
+  mountOperations(api, operations, {
+    routes: [...Object.keys(anonymousFiles).map((path) => `GET ${path}`), ...cscRest],
+    mount: (router) => {
+      mountCscRest(router)
+      mountOpenApiDocuments(router, settings)
+    },
+  })
   return api
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { anonymousCostKey } from '@/lib/api/callers/declare-caller'
 import { apiParts } from '@/lib/api/openapi-document'
+import { anonymousCostKey } from '@/lib/api/operations/operation'
 import { pages } from '@/lib/portal/pages'
 import { type Asked, askOnce } from '@/lib/portal/testing/ask-once'
 import type { Side } from '@/lib/vocabulary/settings/side'

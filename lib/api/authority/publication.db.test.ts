@@ -10,7 +10,7 @@ import { testOrigin } from '@/lib/authority/testing/authority-world'
 import { credentialWorld } from '@/lib/authority/testing/credential-world'
 import { respondToFailure } from '../respond-to-failure'
 import { newRouter } from '../router'
-import { publicationRoutes } from './publication.routes'
+import { publicationOperations } from './publication.operations'
 
 const world = credentialWorld({ credentialAlgorithm: 'rsa-2048' })
 const folder = mkdtempSync(join(tmpdir(), 'shomei-crl-'))
@@ -24,7 +24,7 @@ api.use('*', async (c, next) => {
   c.set('origin', testOrigin)
   await next()
 })
-api.route('/', publicationRoutes())
+for (const { mount } of publicationOperations) mount(api)
 
 beforeAll(async () => {
   await world.issuingCertificateAuthority()

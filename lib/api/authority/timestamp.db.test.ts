@@ -7,7 +7,7 @@ import { openScratch, runOpenssl } from '@/lib/pki/testing/run-openssl'
 import { toPem } from '@/lib/pki/testing/to-pem'
 import { parseTimestampResponse } from '@/lib/pki/timestamp/parse-timestamp-response'
 import { createApi } from '../api'
-import { timestampPath } from './timestamp.routes'
+import { timestampPath } from './timestamp.operations'
 
 logger('silent')
 

@@ -2,17 +2,20 @@ import { expect, test } from 'vitest'
 import { createWriteCheck } from '@/lib/db/check-writable'
 import { testDatabase } from '@/lib/db/testing/test-database'
 import type { AuthorityHealth } from '@/lib/facility/authority-port/reachability/authority-health'
-import { healthRoutes } from './health.routes'
+import { newRouter } from '../router'
+import { healthOperations } from './health.operations'
 
 const { asSide } = testDatabase()
 const db = asSide('facility')
 
 async function ready(health: AuthorityHealth | null) {
-  const routes = healthRoutes({
+  const router = newRouter()
+  const operations = healthOperations({
     checks: [createWriteCheck(db)],
     readAuthorityHealth: health === null ? null : () => health,
   })
-  const answer = await routes.request('http://localhost/api/health/ready')
+  for (const { mount } of operations) mount(router)
+  const answer = await router.request('http://localhost/api/health/ready')
   return { status: answer.status, body: (await answer.json()) as unknown }
 }
 

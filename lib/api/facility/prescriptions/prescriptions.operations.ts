@@ -1,0 +1,95 @@
+import { jsonAnswer, jsonBody, problemAnswer } from '@/lib/api/answers'
+import { verifyDocument } from '@/lib/facility/documents/verify-document'
+import { signDispensing } from '@/lib/facility/signing/sign-dispensing'
+import { signPrescription, signPrescriptionBatch } from '@/lib/facility/signing/sign-prescription'
+import {
+  dispensingSignRequest,
+  documentVerdict,
+  idempotencyHeaders,
+  prescriptionBatchRequest,
+  prescriptionSignRequest,
+  signedBatch,
+  signedDocument,
+  verifyRequest,
+} from '@/lib/wire/prescriptions'
+import { operation } from '../../operations/operation'
+import { presentBatch, presentSigned } from './present-signed'
+import { presentVerdict } from './present-verdict'
+
+const base = '/api/emr/v1'
+
+const sign = operation(
+  {
+    caller: 'emr_client',
+    method: 'post',
+    path: `${base}/prescriptions/sign`,
+    summary: 'Signs a prescription with the staff member’s second certificate',
+    request: { headers: idempotencyHeaders, body: jsonBody(prescriptionSignRequest) },
+    responses: { 200: jsonAnswer('The signed document', signedDocument), default: problemAnswer },
+  },
+  async (c, principal) => {
+    const { staff_id: staffCode, terminal_id: terminalCode, document } = c.req.valid('json')
+    const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
+    const input = { principal, staffCode, terminalCode, idempotencyKey, csv: octets(document) }
+    return c.json(presentSigned(await signPrescription(c.var.facility, input, c.var.origin)), 200)
+  },
+)
+
+const signBatch = operation(
+  {
+    caller: 'emr_client',
+    method: 'post',
+    path: `${base}/prescriptions/sign-batch`,
+    summary: 'Signs up to 100 prescriptions under one authorisation; results in the order of the request',
+    request: { headers: idempotencyHeaders, body: jsonBody(prescriptionBatchRequest) },
+    responses: { 200: jsonAnswer('An outcome for each document', signedBatch), default: problemAnswer },
+  },
+  async (c, principal) => {
+    const { staff_id: staffCode, terminal_id: terminalCode, documents } = c.req.valid('json')
+    const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
+    const input = { principal, staffCode, terminalCode, idempotencyKey, csvs: documents.map(octets) }
+    return c.json(presentBatch(await signPrescriptionBatch(c.var.facility, input, c.var.origin)), 200)
+  },
+)
+
+const dispense = operation(
+  {
+    caller: 'emr_client',
+    method: 'post',
+    path: `${base}/dispensings/sign`,
+    summary: 'Signs a dispensing result over the signed prescription',
+    request: { headers: idempotencyHeaders, body: jsonBody(dispensingSignRequest) },
+    responses: { 200: jsonAnswer('The signed document', signedDocument), default: problemAnswer },
+  },
+  async (c, principal) => {
+    const body = c.req.valid('json')
+    const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
+    const who = { principal, staffCode: body.staff_id, terminalCode: body.terminal_id, idempotencyKey }
+    const input = { ...who, signedPrescription: octets(body.signed_prescription), csv: octets(body.document) }
+    return c.json(presentSigned(await signDispensing(c.var.facility, input, c.var.origin)), 200)
+  },
+)
+
+const verify = operation(
+  {
+    caller: 'emr_client',
+    method: 'post',
+    path: `${base}/documents/verify`,
+    summary: 'Judges a signed document, with all findings',
+    request: { body: jsonBody(verifyRequest) },
+    responses: { 200: jsonAnswer('The verdict', documentVerdict), default: problemAnswer },
+  },
+  async (c) => {
+    const verdict = await verifyDocument(c.var.facility, octets(c.req.valid('json').document))
+    const { locale, facility } = c.var
+    const answer = presentVerdict(verdict, { locale, ownUrl: facility.settings.facilityUrl })
+    return c.json(answer, 200, { 'content-language': locale })
+  },
+)
+
+/** Remote signing for an EMR back end. Staff and terminals are those of the bearer's facility; a key belongs to its client. */
+export const prescriptionOperations = [sign, signBatch, dispense, verify]
+
+function octets(base64: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(base64, 'base64'))
+}

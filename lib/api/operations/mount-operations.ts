@@ -1,0 +1,29 @@
+import type { Router } from '../router'
+import type { Operation } from './operation'
+
+/** Routes besides operations that a part mounts itself; each answers the same for everybody. */
+type Rest = {
+  mount: (router: Router) => void
+  /** Method and path, as Hono spells them. */
+  routes: readonly string[]
+}
+
+/**
+ * Mounts every operation of an API. A process does not start with a route that no operation declares, or with an operation that is
+ * declared twice: each is thrown here.
+ */
+export function mountOperations(router: Router, operations: readonly Operation[], rest: Rest): void {
+  const before = router.routes.length
+  for (const { mount } of operations) mount(router)
+  const names = operations.map(({ declaration }) => nameOf(declaration))
+  const twice = names.find((name, place) => names.indexOf(name) !== place)
+  if (twice !== undefined) throw new Error(`${twice} is declared twice`)
+  rest.mount(router)
+  const known = new Set([...names, ...rest.routes])
+  const stray = router.routes.slice(before).find(({ method, path }) => !known.has(`${method} ${path}`))
+  if (stray !== undefined) throw new Error(`${stray.method} ${stray.path} is mounted, and no operation declares it`)
+}
+
+function nameOf({ method, path }: Operation['declaration']): string {
+  return `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`
+}

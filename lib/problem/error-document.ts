@@ -3,7 +3,7 @@ import { listErrors } from './list-errors'
 
 const heading = `# Error codes
 
-Written by \`npm run generate\` from the catalogues \`lib/**/*.errors.ts\` and the texts \`lib/messages/{ja,en}/errors.ts\`. Do not edit.
+Written by \`npm run generate\` from the catalogues \`lib/**/*.errors.ts\` and the texts \`lib/messages/{ja,en}/errors/**/<word>.ts\`. Do not edit.
 
 The list is closed. Every JSON API answers a refusal with a problem document (RFC 9457, \`application/problem+json\`) whose \`code\` is one
 of these and whose \`type\` is \`<address of the side>/docs/errors#<code>\`, a page that shows this list. Decide on \`code\`, never on a

@@ -1,8 +1,8 @@
-import type { ErrorText } from './error-text'
+import type { ErrorText } from '../../error-text'
 
 const stays = '新しい本人認証と署名を一時的に行えません。有効期限内の認証はそのまま使えます。'
 
-/** Who has to change what is in `nextStep`; `{host}` is the address that was called. */
+/** `nextStep` names who has to change what; `{host}` is the address that was called. */
 export const authority = {
   'authority.unavailable': {
     title: '認証局に接続できません',

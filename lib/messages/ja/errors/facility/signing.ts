@@ -1,17 +1,6 @@
-import type { ErrorText } from '../error-text'
+import type { ErrorText } from '../../error-text'
 
-/** Of signing for an EMR, and of its drop-in endpoints. */
 export const signing = {
-  'prescription.invalid': {
-    title: '処方箋の内容に誤りがあります',
-    detail: '処方情報（CSV）を確認したところ、署名できない誤りが見つかりました。署名は行っていません。',
-    nextStep: '示された行と項目を直して、もう一度送信してください。',
-  },
-  'dispensing.invalid': {
-    title: '調剤結果の内容に誤りがあります',
-    detail: '調剤情報（CSV）または署名済みの処方箋に、署名できない誤りが見つかりました。署名は行っていません。',
-    nextStep: '示された行と項目を直して、もう一度送信してください。',
-  },
   'signing.authentication_required': {
     title: '本人認証が必要です',
     detail: 'この職員の本人認証が、この端末では有効ではありません。',
@@ -71,25 +60,5 @@ export const signing = {
     title: '署名した文書を検証できませんでした',
     detail: '署名した文書が検証に合格しなかったため、お渡ししていません。',
     nextStep: '問い合わせ番号を担当部署にお知らせください。お急ぎのときは紙の処方箋をご利用ください。',
-  },
-  'compat.off': {
-    title: 'この接続方式は利用できません',
-    detail: 'この医療機関では、互換接続は有効になっていません。',
-    nextStep: '担当部署にご確認ください。',
-  },
-  'compat.origin_refused': {
-    title: 'この画面からは利用できません',
-    detail: '互換接続を許可されていない画面（オリジン）からの要求です。',
-    nextStep: '担当部署に、電子カルテの画面のオリジンの登録を依頼してください。',
-  },
-  'compat.not_authenticated': {
-    title: '本人認証が必要です',
-    detail: '指定された利用者の本人認証は有効ではありません。',
-    nextStep: '本人認証を行ってから、もう一度お試しください。',
-  },
-  'compat.invalid_settings': {
-    title: '互換接続の設定に誤りがあります',
-    detail: '電子カルテ、端末、オリジンのいずれかが、この医療機関のものではないか、正しくありません。',
-    nextStep: '設定をご確認ください。',
   },
 } satisfies Record<string, ErrorText>

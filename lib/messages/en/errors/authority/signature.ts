@@ -1,5 +1,5 @@
-import type { ErrorText } from '../ja/error-text'
-import type { signature as ja } from '../ja/signature-errors'
+import type { ErrorText } from '../../../ja/error-text'
+import type { signature as ja } from '../../../ja/errors/authority/signature'
 
 export const signature: Record<keyof typeof ja, ErrorText> = {
   'signature.token_invalid': {

@@ -1,17 +1,7 @@
-import type { ErrorText } from '../../ja/error-text'
-import type { signing as ja } from '../../ja/signing/errors'
+import type { ErrorText } from '../../../ja/error-text'
+import type { signing as ja } from '../../../ja/errors/facility/signing'
 
 export const signing: Record<keyof typeof ja, ErrorText> = {
-  'prescription.invalid': {
-    title: 'The prescription is not valid',
-    detail: 'Its data (CSV) cannot be signed as they are. Nothing was signed.',
-    nextStep: 'Correct the lines and fields that are named and send it again.',
-  },
-  'dispensing.invalid': {
-    title: 'The dispensing result is not valid',
-    detail: 'Its data (CSV) or the signed prescription cannot be signed as they are. Nothing was signed.',
-    nextStep: 'Correct the lines and fields that are named and send it again.',
-  },
   'signing.authentication_required': {
     title: 'A sign-in is needed',
     detail: 'This staff member is not signed in at this terminal.',
@@ -70,25 +60,5 @@ export const signing: Record<keyof typeof ja, ErrorText> = {
     title: 'The signed document did not pass verification',
     detail: 'The document that was signed did not pass our own verification and was not handed out.',
     nextStep: 'Tell the department in charge the request number. If it is urgent, issue it on paper.',
-  },
-  'compat.off': {
-    title: 'This way of connecting is off',
-    detail: 'The drop-in endpoints are not switched on for this facility.',
-    nextStep: 'Ask the department in charge.',
-  },
-  'compat.origin_refused': {
-    title: 'This page may not do that',
-    detail: 'The request came from a page (origin) that is not on the list.',
-    nextStep: 'Ask the department in charge to register the origin of the EMR’s pages.',
-  },
-  'compat.not_authenticated': {
-    title: 'A sign-in is needed',
-    detail: 'The person named is not signed in.',
-    nextStep: 'Sign in and try again.',
-  },
-  'compat.invalid_settings': {
-    title: 'The settings of the drop-in endpoints are not valid',
-    detail: 'The EMR client, the terminal or an origin is not this facility’s or not well formed.',
-    nextStep: 'Check the settings.',
   },
 }

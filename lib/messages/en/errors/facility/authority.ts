@@ -1,8 +1,9 @@
-import type { authority as ja } from '../ja/authority-errors'
-import type { ErrorText } from '../ja/error-text'
+import type { ErrorText } from '../../../ja/error-text'
+import type { authority as ja } from '../../../ja/errors/facility/authority'
 
 const stays = 'New sign-ins and signatures are not possible at the moment. A sign-in that is still valid keeps working.'
 
+/** `nextStep` names who has to change what; `{host}` is the address that was called. */
 export const authority: Record<keyof typeof ja, ErrorText> = {
   'authority.unavailable': {
     title: 'The authority cannot be reached',

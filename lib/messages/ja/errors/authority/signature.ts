@@ -1,6 +1,5 @@
-import type { ErrorText } from './error-text'
+import type { ErrorText } from '../../error-text'
 
-/** Of the authority's signatures. */
 export const signature = {
   'signature.token_invalid': {
     title: '認証トークンが有効ではありません',

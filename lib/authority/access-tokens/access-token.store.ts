@@ -1,22 +1,29 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Statement } from '@/lib/db/sql'
 import { asUnavailable } from '@/lib/db/unavailable'
 import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { LiveAccessToken } from './access-token'
 
-/** Ends every token that a phone obtained; returns their ids. Ended ones stay as they are. */
-export async function revokeTokensOfPhone(tx: Transaction, phoneId: string, reason: string): Promise<string[]> {
+/** One holder's tokens, those that a phone obtained, one token of a holder, or the one with that hash of a facility client. */
+export type TokensToRevoke =
+  | { holderId: string }
+  | { phoneId: string }
+  | { holderId: string; tokenId: string }
+  | { tokenHash: Uint8Array<ArrayBuffer>; facilityClientId: string }
+
+/** Revokes the live ones of these tokens; returns their ids. Ended ones, and those of another owner, stay as they are (AT-29). */
+export async function revokeLive(tx: Transaction, which: TokensToRevoke, reason: string): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
-    WHERE phone_id = ${phoneId} AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
+    WHERE ${isOneOf(tx, which)} AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
   return rows.map((row) => row.id)
 }
 
-/** Ends every token of a holder at every facility; returns their ids. */
-export async function revokeTokensOfHolder(tx: Transaction, holderId: string, reason: string): Promise<string[]> {
-  const rows = await tx.sql<{ id: string }[]>`
-    UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
-    WHERE holder_id = ${holderId} AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
-  return rows.map((row) => row.id)
+function isOneOf({ sql }: Transaction, which: TokensToRevoke): Statement {
+  if ('phoneId' in which) return sql`phone_id = ${which.phoneId}`
+  if ('tokenId' in which) return sql`id = ${which.tokenId} AND holder_id = ${which.holderId}`
+  if ('holderId' in which) return sql`holder_id = ${which.holderId}`
+  return sql`token_hash = ${which.tokenHash} AND facility_client_id = ${which.facilityClientId}`
 }
 
 /** The tokens of a holder that would still be accepted, newest first: token, phone, holder and facility client are all live. */
@@ -67,16 +74,4 @@ export async function findLiveByHash(
     throw asUnavailable(error)
   })
   return rows[0] ?? null
-}
-
-/** Ends a live token of that client; its id, or `null` when there is none to end. */
-export async function revokeIfLive(
-  tx: Transaction,
-  input: { tokenHash: Uint8Array<ArrayBuffer>; facilityClientId: string; reason: string },
-): Promise<string | null> {
-  const rows = await tx.sql<{ id: string }[]>`
-    UPDATE authority.access_token SET revoked_at = clock_timestamp(), revoked_reason = ${input.reason}
-    WHERE token_hash = ${input.tokenHash} AND facility_client_id = ${input.facilityClientId}
-      AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING id`
-  return rows[0]?.id ?? null
 }

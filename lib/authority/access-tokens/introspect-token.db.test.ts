@@ -4,7 +4,7 @@ import { disableHolder } from '../holder-changes/disable-holder'
 import { revokePhone } from '../phones/phone.store'
 import { fifty, testOrigin } from '../testing/authority-world'
 import { signInWorld } from '../testing/sign-in-world'
-import { listLiveTokensOfHolder, revokeTokensOfHolder, revokeTokensOfPhone } from './access-token.store'
+import { listLiveTokensOfHolder, revokeLive } from './access-token.store'
 import { introspectToken } from './introspect-token'
 import { revokeToken } from './revoke-token'
 
@@ -51,10 +51,13 @@ const levels: readonly { name: string; end: (person: SignedIn) => Promise<unknow
     name: 'its hospital',
     end: ({ client }) => disableFacilityClient(context, { clientId: client.clientId, reason: 'test' }, testOrigin),
   },
-  { name: 'all of the phone', end: ({ phone }) => db.transaction((tx) => revokeTokensOfPhone(tx, phone.id, 'lost')) },
+  {
+    name: 'all of the phone',
+    end: ({ phone }) => db.transaction((tx) => revokeLive(tx, { phoneId: phone.id }, 'lost')),
+  },
   {
     name: 'all of the holder',
-    end: ({ holder }) => db.transaction((tx) => revokeTokensOfHolder(tx, holder.id, 'all')),
+    end: ({ holder }) => db.transaction((tx) => revokeLive(tx, { holderId: holder.id }, 'all')),
   },
   {
     name: 'its time',

@@ -2,8 +2,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
-import { recordRevokedTokens } from '../record-revoked-tokens'
-import { revokeIfLive } from './access-token.store'
+import { endTokens } from './end-tokens'
 
 /**
  * RFC 7009: ends a token of the calling client. A token that is unknown, ended or another client's is no error and no change
@@ -15,10 +14,6 @@ export async function revokeToken(
   token: string,
   origin: RequestOrigin,
 ): Promise<void> {
-  const reason = 'client_request'
-  await db.transaction(async (tx) => {
-    const id = await revokeIfLive(tx, { tokenHash: hashToken(token), facilityClientId: client.id, reason })
-    if (id === null) return
-    await recordRevokedTokens(tx, keyring, { tokens: [id], actor: client.id, reason, origin })
-  })
+  const which = { tokenHash: hashToken(token), facilityClientId: client.id }
+  await db.transaction((tx) => endTokens(tx, keyring, which, { reason: 'client_request', actor: client.id, origin }))
 }

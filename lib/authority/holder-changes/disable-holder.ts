@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { endTokensOfHolder, recordEndedTokens } from '../access-tokens/end-tokens-of-holder'
+import { endTokens } from '../access-tokens/end-tokens'
 import type { AuthorityContext } from '../authority-context'
 import { endSessionsOfHolder } from '../holder-sessions/holder-session.store'
 import { holderError } from '../holders/holder.errors'
@@ -19,10 +19,10 @@ export async function disableHolder(
   const { holderId, reason, actor = 'system' } = input
   await context.db.transaction(async (tx) => {
     if (!(await disableIfLive(tx, holderId))) throw holderError('holder.unknown')
-    const ended = await endTokensOfHolder(tx, holderId, 'holder_disabled')
     await endSessionsOfHolder(tx, holderId)
-    await recordEndedTokens(tx, context.keyring, { ...ended, actor, reason: 'holder_disabled', origin })
+    const end = { reason: 'holder_disabled', actor, origin }
+    const tokens = await endTokens(tx, context.keyring, { allOfHolder: holderId }, end)
     const event = { action: 'holder.disable', outcome: 'success', actor, subject: holderId, origin } as const
-    await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: ended.tokens } })
+    await recordEvent(tx, context.keyring, { ...event, details: { reason, access_tokens: tokens } })
   })
 }

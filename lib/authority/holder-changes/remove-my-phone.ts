@@ -1,6 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { revokeTokensOfPhone } from '../access-tokens/access-token.store'
-import { endTokensOfHolder, recordEndedTokens } from '../access-tokens/end-tokens-of-holder'
+import { endTokens } from '../access-tokens/end-tokens'
 import type { AuthorityContext } from '../authority-context'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 import { endSessionsOfPhone } from '../holder-sessions/holder-session.store'
@@ -26,14 +25,12 @@ export async function removeMyPhone(
     const session = await lockHolderSession(tx, input.token)
     const { holderId } = session
     if (!(await revokePhone(tx, { holderId, phoneId, reason }))) throw phoneError('phone.unknown')
-    const ended =
-      reason === 'lost'
-        ? await endTokensOfHolder(tx, holderId, 'phone_lost')
-        : { tokens: await revokeTokensOfPhone(tx, phoneId, 'phone_removed'), withdrawn: [] }
     await endSessionsOfPhone(tx, phoneId)
+    const which = reason === 'lost' ? { allOfHolder: holderId } : { phoneId }
+    const end = { reason: `phone_${reason}`, actor: holderId, origin }
+    const tokens = await endTokens(tx, context.keyring, which, end)
     const event = { action, outcome: 'success', actor: holderId, subject: phoneId, origin } as const
-    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: ended.tokens } })
-    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason: `phone_${reason}`, origin })
+    await recordEvent(tx, context.keyring, { ...event, details: { access_tokens: tokens } })
     return { wasThisPhone: session.phoneId === phoneId }
   })
 }

@@ -1,9 +1,8 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { accessTokenError } from '../access-tokens/access-token.errors'
+import { endTokens } from '../access-tokens/end-tokens'
 import type { AuthorityContext } from '../authority-context'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
-import { revokeTokenOfHolder } from '../holder-sessions/my-token.store'
-import { recordRevokedTokens } from '../record-revoked-tokens'
 
 const reason = 'holder_request'
 
@@ -19,7 +18,7 @@ export async function revokeMyToken(
   await context.db.transaction(async (tx) => {
     const { holderId } = await lockHolderSession(tx, input.token)
     const tokenId = input.accessTokenId
-    if (!(await revokeTokenOfHolder(tx, { holderId, tokenId, reason }))) throw accessTokenError('access_token.unknown')
-    await recordRevokedTokens(tx, context.keyring, { tokens: [tokenId], actor: holderId, reason, origin })
+    const ended = await endTokens(tx, context.keyring, { holderId, tokenId }, { reason, actor: holderId, origin })
+    if (ended.length === 0) throw accessTokenError('access_token.unknown')
   })
 }

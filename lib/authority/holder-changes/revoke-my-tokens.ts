@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { endTokensOfHolder, recordEndedTokens } from '../access-tokens/end-tokens-of-holder'
+import { endTokens } from '../access-tokens/end-tokens'
 import type { AuthorityContext } from '../authority-context'
 import { lockHolderSession } from '../holder-sessions/get-holder-session'
 
@@ -16,7 +16,6 @@ export async function revokeMyTokens(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const { holderId } = await lockHolderSession(tx, input.token)
-    const ended = await endTokensOfHolder(tx, holderId, reason)
-    await recordEndedTokens(tx, context.keyring, { ...ended, actor: holderId, reason, origin })
+    await endTokens(tx, context.keyring, { allOfHolder: holderId }, { reason, actor: holderId, origin })
   })
 }

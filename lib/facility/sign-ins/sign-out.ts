@@ -2,9 +2,8 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { staffError } from '../staff/staff.errors'
 import { findIdByCode, lockForChange, touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { endTokens } from '../token-vault/end-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
-import { endAllOfStaff } from '../token-vault/vault-token.store'
 import { auditEndedSignIn, cancelAtAuthority } from './end-sign-in'
 import { cancelOpen } from './sign-in.store'
 import { releaseSpoiledStarts } from './start-limit'
@@ -33,11 +32,10 @@ export async function signOut(
   const { signedOut, cancelled } = await context.db.transaction(async (tx) => {
     const staff = await lockForChange(tx, staffKey)
     if (staff === null || staff.facilityId !== facilityId) throw staffError('staff.unknown')
-    const ended = await endAllOfStaff(tx, staffKey, 'signed_out')
     const cancelled = await cancelOpen(tx, staffKey, null)
-    if (ended.length + cancelled.length > 0) await touchStaff(tx, staffKey)
+    if (cancelled.length > 0) await touchStaff(tx, staffKey)
     await releaseSpoiledStarts(tx, cancelled)
-    await auditEndedTokens(tx, context.keyring, ended, { actor, origin })
+    const ended = await endTokens(tx, context.keyring, { staffKey }, { reason: 'signed_out', actor, origin })
     const end = { state: 'cancelled', reason: 'device_authorization.cancelled', actor } as const
     for (const signIn of cancelled) await auditEndedSignIn(tx, context.keyring, signIn, end, origin)
     return { signedOut: ended.some(({ endReason }) => endReason === 'signed_out'), cancelled }

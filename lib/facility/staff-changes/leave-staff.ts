@@ -4,9 +4,8 @@ import { endAllSessionsOfStaff } from '../console-accounts/console-account.store
 import type { FacilityContext } from '../facility-context'
 import { staffError } from '../staff/staff.errors'
 import { leaveIfLive, lockForChange, touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { endTokens } from '../token-vault/end-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
-import { endAllOfStaff } from '../token-vault/vault-token.store'
 
 /**
  * A person leaves the hospital: tokens and console sessions end at once, open frames with the next look at them, and a sign-in
@@ -21,10 +20,9 @@ export async function leaveStaff(
   await context.db.transaction(async (tx) => {
     await lockForChange(tx, staffKey)
     if (!(await leaveIfLive(tx, facilityId, staffKey))) throw staffError('staff.unknown')
-    const tokens = await endAllOfStaff(tx, staffKey, 'staff_left')
     await endAllSessionsOfStaff(tx, staffKey)
     await touchStaff(tx, staffKey)
-    await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
+    await endTokens(tx, context.keyring, { staffKey }, { reason: 'staff_left', actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.change',

@@ -5,9 +5,8 @@ import { describeForgotten } from '../known-signers/describe-forgotten'
 import { forgetSigner } from '../known-signers/known-signer.store'
 import { staffError } from '../staff/staff.errors'
 import { linkIfLive, lockForChange, touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { endTokens } from '../token-vault/end-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
-import { endAllOfStaff } from '../token-vault/vault-token.store'
 
 /**
  * Links a staff member to a holder of the authority (`sub`), or unlinks with `null`. Tokens of the former holder end,
@@ -24,10 +23,10 @@ export async function linkStaff(
     const before = await lockForChange(tx, staffKey)
     if (before === null || !(await linkIfLive(tx, input))) throw staffError('staff.unknown')
     const isOther = before.holderSubject !== holderSubject
-    const tokens = isOther ? await endAllOfStaff(tx, staffKey, 'link_changed') : []
     const forgotten = isOther ? await forgetSigner(tx, staffKey) : null
     await touchStaff(tx, staffKey)
-    await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
+    const end = { reason: 'link_changed', actor, origin }
+    const tokens = isOther ? await endTokens(tx, context.keyring, { staffKey }, end) : []
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'staff.change',

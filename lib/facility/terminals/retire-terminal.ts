@@ -1,12 +1,10 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
-import { touchStaff } from '../staff/staff.store'
-import { auditEndedTokens } from '../token-vault/audit-ended-tokens'
+import { endTokens } from '../token-vault/end-tokens'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
-import { endAllOfTerminal } from '../token-vault/vault-token.store'
 import { terminalError } from './terminal.errors'
-import { lockStaffSignedInOnlyAt, retireIfLive } from './terminal.store'
+import { retireIfLive } from './terminal.store'
 
 /**
  * Takes a screen out of use: tokens that served only it end at once, its frames with the next look at them.
@@ -19,10 +17,7 @@ export async function retireTerminal(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (!(await retireIfLive(tx, facilityId, terminalKey))) throw terminalError('terminal.unknown')
-    const staffKeys = await lockStaffSignedInOnlyAt(tx, terminalKey)
-    const tokens = await endAllOfTerminal(tx, terminalKey, 'terminal_retired')
-    for (const staffKey of staffKeys) await touchStaff(tx, staffKey)
-    await auditEndedTokens(tx, context.keyring, tokens, { actor, origin })
+    await endTokens(tx, context.keyring, { terminalKey }, { reason: 'terminal_retired', actor, origin })
     await appendAudit(tx, 'facility', context.keyring, {
       partition: facilityId,
       action: 'terminal.retire',

@@ -26,12 +26,3 @@ export async function retireIfLive(tx: Transaction, facilityId: string, terminal
     WHERE id = ${terminalKey} AND facility_id = ${facilityId} AND retired_at IS NULL`
   return count === 1
 }
-
-/** Locks the staff members whose tokens serve only this terminal, in one order, before their tokens are touched. */
-export async function lockStaffSignedInOnlyAt(tx: Transaction, terminalKey: string): Promise<string[]> {
-  const rows = await tx.sql<{ id: string }[]>`
-    SELECT id FROM facility.staff
-    WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalKey} AND ended_at IS NULL)
-    ORDER BY id FOR NO KEY UPDATE`
-  return rows.map(({ id }) => id)
-}

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Statement } from '@/lib/db/sql'
 import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 
 export type NewVaultToken = {
@@ -39,13 +40,32 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
         ELSE clock_timestamp() + make_interval(secs => ${token.expiresInSeconds}::int) END)`)
 }
 
-/** Ends every token of a staff member that is not yet ended, at whichever terminal. */
-export async function endAllOfStaff(tx: Transaction, staffKey: string, reason: string): Promise<EndedToken[]> {
+/** All tokens of a staff member, those that serve one terminal only, or one token of a staff member while it is live. */
+export type TokensToEnd = { staffKey: string } | { terminalKey: string } | { staffKey: string; tokenId: string }
+
+/** Ends those of these tokens that are not yet ended. Lock their staff members first. */
+export async function endLive(tx: Transaction, which: TokensToEnd, reason: string): Promise<EndedToken[]> {
   return tx.sql<EndedToken[]>`
     UPDATE facility.vault_token SET ended_at = clock_timestamp(),
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
-    WHERE staff_id = ${staffKey} AND ended_at IS NULL
+    WHERE ${isOneOf(tx, which)} AND ended_at IS NULL
     RETURNING id, staff_id, facility_id, end_reason`
+}
+
+function isOneOf({ sql }: Transaction, which: TokensToEnd): Statement {
+  if ('terminalKey' in which) return sql`terminal_id = ${which.terminalKey}`
+  if ('tokenId' in which) {
+    return sql`id = ${which.tokenId} AND staff_id = ${which.staffKey} AND expires_at > clock_timestamp()`
+  }
+  return sql`staff_id = ${which.staffKey}`
+}
+
+/** Locks the staff members whose tokens serve only this terminal, in one order, before their tokens end. */
+export async function lockStaffServedOnlyAt(tx: Transaction, terminalKey: string): Promise<void> {
+  await tx.sql`
+    SELECT id FROM facility.staff
+    WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalKey} AND ended_at IS NULL)
+    ORDER BY id FOR NO KEY UPDATE`
 }
 
 /**
@@ -63,22 +83,6 @@ export async function endPredecessor(tx: Transaction, signInId: string): Promise
         CASE WHEN coalesce(terminal.token_mode, facility.token_mode) = 'central' THEN NULL ELSE signing.terminal_id END
       AND vault.ended_at IS NULL
     RETURNING vault.id, vault.staff_id, vault.facility_id, vault.end_reason`
-}
-
-/** Ends the tokens that served only this terminal. */
-export async function endAllOfTerminal(tx: Transaction, terminalKey: string, reason: string): Promise<EndedToken[]> {
-  return tx.sql<EndedToken[]>`
-    UPDATE facility.vault_token SET ended_at = clock_timestamp(),
-      end_reason = CASE WHEN expires_at > clock_timestamp() THEN ${reason} ELSE 'expired' END
-    WHERE terminal_id = ${terminalKey} AND ended_at IS NULL
-    RETURNING id, staff_id, facility_id, end_reason`
-}
-
-export async function endIfLive(tx: Transaction, tokenId: string, reason: string): Promise<EndedToken[]> {
-  return tx.sql<EndedToken[]>`
-    UPDATE facility.vault_token SET ended_at = clock_timestamp(), end_reason = ${reason}
-    WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
-    RETURNING id, staff_id, facility_id, end_reason`
 }
 
 export type SealedVaultToken = { id: string; sealedToken: Uint8Array }

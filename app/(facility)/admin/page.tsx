@@ -44,7 +44,9 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
           <span className="text-ink-muted">
             {fill(texts.signedInAs, {
               name: isolateText(session.displayName),
-              role: session.roles.map((role) => texts.roles[role]).join(texts.roleSeparator),
+              role: session.roles
+                .map((role) => texts.roles[role])
+                .reduce((list, role) => (list === '' ? role : fill(texts.roleList, { list, role })), ''),
             })}
           </span>
           <LanguageSwitch current={locale} label={portal.languageLabel} options={languages} />

@@ -7,7 +7,7 @@ export const facilityConsole: typeof japanese = {
   signOutFailed: 'You are still signed in. Please try again.',
   signedInAs: '{name} ({role})',
   roles: { administrator: 'administrator', help_desk: 'help desk', viewer: 'viewer' },
-  roleSeparator: ', ',
+  roleList: '{list}, {role}',
   login: {
     pageTitle: 'Sign in',
     heading: 'Sign in to the console',

@@ -6,7 +6,7 @@ export const facilityConsole = {
   signOutFailed: 'ログアウトできませんでした。もう一度お試しください。',
   signedInAs: '{name}（{role}）',
   roles: { administrator: '管理者', help_desk: '窓口担当', viewer: '閲覧者' },
-  roleSeparator: '・',
+  roleList: '{list}・{role}',
   login: {
     pageTitle: 'ログイン',
     heading: '管理画面にログイン',

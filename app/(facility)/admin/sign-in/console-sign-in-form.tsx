@@ -20,10 +20,6 @@ export function ConsoleSignInForm({ texts, locale, facilityCode, leadTo }: FormP
   const [blank, setBlank] = useState<Blank>({})
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Problem | null>(null)
-  const alert = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (refused) alert.current?.focus()
-  }, [refused])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -45,14 +41,7 @@ export function ConsoleSignInForm({ texts, locale, facilityCode, leadTo }: FormP
 
   return (
     <form className="grid gap-5" method="post" noValidate onSubmit={submit}>
-      {refused ? (
-        <div ref={alert} tabIndex={-1}>
-          <Notice role="alert" title={refused.title} tone="danger">
-            <p>{refused.detail}</p>
-            {refused.nextStep ? <p>{refused.nextStep}</p> : null}
-          </Notice>
-        </div>
-      ) : null}
+      {refused ? <Refusal problem={refused} /> : null}
       <TextField
         autoCapitalize="off"
         autoComplete="organization"
@@ -89,6 +78,22 @@ export function ConsoleSignInForm({ texts, locale, facilityCode, leadTo }: FormP
         {texts.submit}
       </Button>
     </form>
+  )
+}
+
+/** Takes the focus, so that it is read out. */
+function Refusal({ problem }: { problem: Problem }) {
+  const alert = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) alert.current?.focus()
+  }, [problem])
+  return (
+    <div ref={alert} tabIndex={-1}>
+      <Notice role="alert" title={problem.title} tone="danger">
+        <p>{problem.detail}</p>
+        {problem.nextStep ? <p>{problem.nextStep}</p> : null}
+      </Notice>
+    </div>
   )
 }
 

@@ -20,7 +20,6 @@ type BadgeDetailsProps = {
 /** End, method and place of the sign-in; sign in again or end it. */
 export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut, onClose }: BadgeDetailsProps) {
   const [isAsking, setIsAsking] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const { detail } = texts.badge
   const isGreen = state === 'signed_in' || state === 'expiring'
@@ -36,47 +35,12 @@ export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut
       <h1 className="text-base" id="badge-heading" ref={heading} tabIndex={-1}>
         {detail.heading}
       </h1>
-      {isGreen && status?.expires_at ? (
-        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
-          <dt className="text-ink-muted">{detail.expiresAt}</dt>
-          <dd className="font-bold tabular-nums">{formatDateTime(new Date(status.expires_at), locale)}</dd>
-          {status.method ? (
-            <>
-              <dt className="text-ink-muted">{detail.method}</dt>
-              <dd>{texts.methods.names[status.method]}</dd>
-            </>
-          ) : null}
-          {status.terminal_id ? (
-            <>
-              <dt className="text-ink-muted">{detail.signedInAt}</dt>
-              <dd>{status.terminal_id}</dd>
-            </>
-          ) : null}
-        </dl>
-      ) : null}
+      {isGreen && status ? <SignInFacts locale={locale} status={status} texts={texts} /> : null}
       {state === 'not_registered' ? <p className="text-sm">{detail.notRegistered}</p> : null}
       {state === 'locked' ? <p className="text-sm">{detail.locked}</p> : null}
       {state === 'unknown' ? <p className="text-sm">{detail.unknown}</p> : null}
       {isAsking ? (
-        <div className="grid gap-2">
-          <p className="text-sm" role="alert">
-            {detail.signOutConfirm}
-          </p>
-          <Button
-            block
-            busy={isBusy}
-            onClick={() => {
-              setIsBusy(true)
-              void onSignOut()
-            }}
-            variant="danger"
-          >
-            {detail.signOutYes}
-          </Button>
-          <Button block onClick={() => setIsAsking(false)} variant="secondary">
-            {detail.signOutNo}
-          </Button>
-        </div>
+        <SignOutQuestion onNo={() => setIsAsking(false)} onYes={onSignOut} texts={detail} />
       ) : (
         <div className="grid gap-2">
           {isGreen || state === 'sign_in_required' ? (
@@ -95,5 +59,60 @@ export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut
         </div>
       )}
     </section>
+  )
+}
+
+/** End, method and place of the sign-in. */
+function SignInFacts({
+  texts,
+  locale,
+  status,
+}: Pick<BadgeDetailsProps, 'texts' | 'locale'> & { status: SignInStatus }) {
+  const { detail } = texts.badge
+  if (!status.expires_at) return null
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+      <dt className="text-ink-muted">{detail.expiresAt}</dt>
+      <dd className="font-bold tabular-nums">{formatDateTime(new Date(status.expires_at), locale)}</dd>
+      {status.method ? (
+        <>
+          <dt className="text-ink-muted">{detail.method}</dt>
+          <dd>{texts.methods.names[status.method]}</dd>
+        </>
+      ) : null}
+      {status.terminal_id ? (
+        <>
+          <dt className="text-ink-muted">{detail.signedInAt}</dt>
+          <dd>{status.terminal_id}</dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+type QuestionProps = { texts: Messages['frame']['badge']['detail']; onYes: () => Promise<void>; onNo: () => void }
+
+function SignOutQuestion({ texts, onYes, onNo }: QuestionProps) {
+  const [isBusy, setIsBusy] = useState(false)
+  return (
+    <div className="grid gap-2">
+      <p className="text-sm" role="alert">
+        {texts.signOutConfirm}
+      </p>
+      <Button
+        block
+        busy={isBusy}
+        onClick={() => {
+          setIsBusy(true)
+          void onYes()
+        }}
+        variant="danger"
+      >
+        {texts.signOutYes}
+      </Button>
+      <Button block onClick={onNo} variant="secondary">
+        {texts.signOutNo}
+      </Button>
+    </div>
   )
 }

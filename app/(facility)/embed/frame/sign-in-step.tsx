@@ -1,0 +1,82 @@
+import type { Locale } from '@/lib/messages/locale'
+import type { Messages } from '@/lib/messages/messages-for'
+import type { MethodChoice } from '@/lib/wire/frame'
+import type { FrameSnapshot } from '../connection/frame-connection'
+import { FailureStep } from './failure-step'
+import type { FrameStep } from './frame-step'
+import { MethodStep } from './method-step'
+import { NumberStep } from './number-step'
+import { QrStep } from './qr-step'
+import { SuccessStep } from './success-step'
+import { Waiting } from './waiting'
+
+type SignInStepProps = {
+  texts: Messages['frame']
+  locale: Locale
+  snapshot: FrameSnapshot
+  step: FrameStep
+  isBusy: boolean
+  isStarting: boolean
+  onChoose: (method: MethodChoice['method']) => void
+  onBack: () => void
+  onCancel: () => void
+  onDone: () => void
+  onRetry: (() => void) | null
+}
+
+/** The one thing that a sign-in frame shows now. */
+export function SignInStep(props: SignInStepProps) {
+  const { texts, locale, snapshot, step, onDone, onRetry } = props
+  const { session, state } = snapshot
+  switch (step.step) {
+    case 'preparing':
+      return session === null ? null : <Waiting text={texts.loading} />
+    case 'methods':
+      return <Methods {...props} />
+    case 'qr':
+    case 'number':
+      return <UnderWay {...props} />
+    case 'confirming':
+      return <Waiting text={texts.claimed.waiting} />
+    case 'success': {
+      if (!state?.status.expires_at) return null
+      const { expires_at: expiresAt, method } = state.status
+      return (
+        <SuccessStep expiresAt={expiresAt} locale={locale} method={method ?? 'fido'} onDone={onDone} texts={texts} />
+      )
+    }
+    case 'failure':
+      return (
+        <FailureStep
+          detail={snapshot.faultDetail}
+          kind={session === null ? 'session_ended' : step.kind}
+          methods={session?.methods ?? []}
+          onRetry={onRetry}
+          texts={texts}
+        />
+      )
+  }
+}
+
+function Methods({ texts, snapshot: { session }, isBusy, isStarting, onChoose }: SignInStepProps) {
+  if (session === null) return null
+  if (isStarting) return <Waiting text={texts.starting} />
+  return <MethodStep isBusy={isBusy} methods={session.methods} onChoose={onChoose} texts={texts} />
+}
+
+/** The code to scan, then the number to enter. */
+function UnderWay({ texts, locale, snapshot, step, onBack, onCancel }: SignInStepProps) {
+  const { state, stateAt, qr } = snapshot
+  if (!state?.sign_in) return null
+  const common = { locale, secondsAt: stateAt, secondsLeft: state.sign_in.expires_in, texts }
+  if (step.step === 'qr') return qr ? <QrStep {...common} onBack={onBack} url={qr.url} /> : null
+  if (step.step !== 'number') return null
+  return (
+    <NumberStep
+      {...common}
+      matchNumber={step.matchNumber}
+      onCancel={onCancel}
+      secondScans={state.sign_in.second_scans}
+    />
+  )
+}

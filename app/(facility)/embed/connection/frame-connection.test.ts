@@ -3,8 +3,9 @@ import type { Answer, Problem } from '@/lib/browser/api-client'
 import type { AcceptedInit } from '@/lib/embed-protocol/await-init'
 import type { FrameCommand, FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { FrameSession, FrameSignIn, FrameState } from '@/lib/wire/frame'
+import type { FrameSnapshot, StreamHandlers } from './connection-parts'
 import type { FrameApi } from './frame-api'
-import { type FrameSnapshot, openFrameConnection, type StreamHandlers } from './frame-connection'
+import { openFrameConnection } from './frame-connection'
 
 const status = {
   staff_id: 'D0001',

@@ -2,8 +2,8 @@
 
 import { openLiveStream } from '@/lib/browser/live-stream'
 import type { FrameState, QrEvent } from '@/lib/wire/frame'
+import type { FrameStream, StreamHandlers } from './connection-parts'
 import { eventsPath, type FrameApi } from './frame-api'
-import type { FrameStream, StreamHandlers } from './frame-connection'
 
 /** The frame's live state: the stream, watched for silence, and polling wherever it does not serve. */
 export function openFrameStream(

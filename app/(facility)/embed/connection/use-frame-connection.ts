@@ -5,8 +5,9 @@ import { awaitInit } from '@/lib/embed-protocol/await-init'
 import { createInstance } from '@/lib/embed-protocol/create-instance'
 import { type FrameCommand, type FrameEvent, isFrameCommand } from '@/lib/embed-protocol/frame-messages'
 import { openPortLink } from '@/lib/embed-protocol/port-link'
+import type { FrameSnapshot } from './connection-parts'
 import { createFrameApi } from './frame-api'
-import { type FrameConnection, type FrameSnapshot, openFrameConnection } from './frame-connection'
+import { type FrameConnection, openFrameConnection } from './frame-connection'
 import { openFrameStream } from './frame-stream'
 
 const nothingYet: FrameSnapshot = {

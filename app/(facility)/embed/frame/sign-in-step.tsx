@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import type { MethodChoice } from '@/lib/wire/frame'
-import type { FrameSnapshot } from '../connection/frame-connection'
+import type { FrameSnapshot } from '../connection/connection-parts'
 import { FailureStep } from './failure-step'
 import type { FrameStep } from './frame-step'
 import { MethodStep } from './method-step'

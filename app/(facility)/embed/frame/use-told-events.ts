@@ -3,7 +3,8 @@
 import { useEffect, useRef } from 'react'
 import type { FrameEvent } from '@/lib/embed-protocol/frame-messages'
 import type { FrameSignIn } from '@/lib/wire/frame'
-import type { FrameConnection, FrameSnapshot } from '../connection/frame-connection'
+import type { FrameSnapshot } from '../connection/connection-parts'
+import type { FrameConnection } from '../connection/frame-connection'
 
 /** Tells the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */
 export function useToldEvents(snapshot: FrameSnapshot, connection: FrameConnection | null): void {

@@ -24,7 +24,7 @@ import { keepPages } from './kept-pages'
 import { makePage } from './make-page'
 import { refuseUnrestrictedRole } from './refuse-unrestricted-role'
 import { admit, type PageServing, servePage } from './serve-page'
-import { isAsset, serveStaticAsset } from './static-asset'
+import { createStaticAssets, isAsset } from './static-asset'
 
 const drainMs = 8_000
 /** Exit code of an address or port that cannot be had (sysexits EX_CONFIG). */
@@ -50,7 +50,7 @@ export async function servePortal(): Promise<void> {
   const budget = createAnonymousBudget()
   const api = createApi({ ...contexts, budget, socketAddress: (c) => bindingsAddress(c.env) })
   const handleApi = getRequestListener(api.fetch, { overrideGlobalObjects: false })
-  const assets = join(process.cwd(), '.next')
+  const serveAsset = createStaticAssets(join(process.cwd(), '.next'))
   const askFramework = (request: IncomingMessage, response: ServerResponse) =>
     runFramework(request, () => handlePage(request, response))
   const serving: PageServing = {
@@ -73,7 +73,7 @@ export async function servePortal(): Promise<void> {
       if (await admit(serving, request, response, authMs)) await askFramework(request, response)
     } else if (isAsset(url)) {
       if (!(await admit(serving, request, response, assetMs, 'address'))) return
-      if (!(await serveStaticAsset(assets, request, response))) await servePage(serving, request, response)
+      if (!(await serveAsset(request, response))) await servePage(serving, request, response)
     } else await servePage(serving, request, response)
   }
   const server = createEdgeServer({

@@ -1,48 +1,40 @@
-import { createReadStream, type Stats } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
 
-const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
+const types = new Set(['.js', '.css'])
+/** Names carry a hash of the content, so an answer never changes. */
+const headers = {
+  vary: 'accept-encoding',
+  'cache-control': 'public, max-age=31536000, immutable',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Compressed forms that the build has written beside a file, best first. */
-const encodings = [
-  { name: 'br', suffix: '.br' },
-  { name: 'gzip', suffix: '.gz' },
-] as const
+export type StaticAssets = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
 /**
- * Serves a script or style sheet of the build as it was compressed at build time. Names carry a hash of the content, so an answer
- * never changes. Answers false for everything else, which is the framework's.
+ * Serves the scripts and style sheets of the build under `root` as they were compressed at build time. Answers false for everything
+ * else, which is the framework's.
  */
-export async function serveStaticAsset(
-  root: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<boolean> {
-  const path = assetPath(root, request.url ?? '')
-  const type = path === null ? undefined : types[extname(path)]
-  if (path === null || type === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-  const found = await findForm(path, String(request.headers['accept-encoding'] ?? ''))
-  if (found === null) return false
-  response.writeHead(200, {
-    'content-type': type,
-    'content-length': found.stats.size,
-    'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'accept-encoding',
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
-    ...(found.encoding === null ? {} : { 'content-encoding': found.encoding }),
+export function createStaticAssets(root: string): StaticAssets {
+  const app = new Hono()
+  app.use((c, next) => {
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    return next()
   })
-  if (request.method === 'HEAD') response.end()
-  else
-    createReadStream(found.path)
-      .on('error', () => response.destroy())
-      .pipe(response)
-  return true
+  app.use(serveStatic({ root, rewriteRequestPath: (path) => path.slice('/_next'.length), precompressed: true }))
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  return async (request, response) => {
+    const path = assetPath(root, request.url ?? '')
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (path === null || !isRead || !types.has(extname(path)) || !existsSync(path)) return false
+    await answer(request, response)
+    return true
+  }
 }
 
 /** Whether an address is one of a script or style sheet of the build. */
@@ -57,17 +49,4 @@ export function assetPath(root: string, url: string): string | null {
   const base = join(root, 'static')
   const path = normalize(join(base, pathname.slice('/_next/static/'.length)))
   return path.startsWith(base + sep) ? path : null
-}
-
-async function findForm(
-  path: string,
-  accepted: string,
-): Promise<{ path: string; encoding: string | null; stats: Stats } | null> {
-  for (const { name, suffix } of encodings) {
-    if (!accepted.split(',').some((each) => each.trim().split(';')[0] === name)) continue
-    const stats = await stat(path + suffix).catch(() => null)
-    if (stats?.isFile()) return { path: path + suffix, encoding: name, stats }
-  }
-  const stats = await stat(path).catch(() => null)
-  return stats?.isFile() ? { path, encoding: null, stats } : null
 }

@@ -6,6 +6,7 @@ import { deviceAuthorizationErrors } from '@/lib/authority/device-authorizations
 import { facilityClientErrors } from '@/lib/authority/facility-clients/facility-client.errors'
 import { holderErrors } from '@/lib/authority/holders/holder.errors'
 import { notificationCardErrors } from '@/lib/authority/notification-cards/notification-card.errors'
+import { operatorErrors } from '@/lib/authority/operators/operator.errors'
 import { assertionErrors } from '@/lib/authority/phones/assertion.errors'
 import { phoneErrors } from '@/lib/authority/phones/phone.errors'
 import { registrationErrors } from '@/lib/authority/registrations/registration.errors'
@@ -38,6 +39,7 @@ export const errorCatalogue = {
   ...facilityClientErrors,
   ...holderErrors,
   ...notificationCardErrors,
+  ...operatorErrors,
   ...assertionErrors,
   ...phoneErrors,
   ...registrationErrors,

@@ -9,6 +9,7 @@ import { deviceAuthorization } from './errors/authority/device-authorization'
 import { facilityClient } from './errors/authority/facility-client'
 import { holder } from './errors/authority/holder'
 import { notificationCard } from './errors/authority/notification-card'
+import { operator } from './errors/authority/operator'
 import { phone } from './errors/authority/phone'
 import { registration } from './errors/authority/registration'
 import { signature } from './errors/authority/signature'
@@ -36,6 +37,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...facilityClient,
   ...holder,
   ...notificationCard,
+  ...operator,
   ...assertion,
   ...phone,
   ...registration,

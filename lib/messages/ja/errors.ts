@@ -8,6 +8,7 @@ import { deviceAuthorization } from './errors/authority/device-authorization'
 import { facilityClient } from './errors/authority/facility-client'
 import { holder } from './errors/authority/holder'
 import { notificationCard } from './errors/authority/notification-card'
+import { operator } from './errors/authority/operator'
 import { phone } from './errors/authority/phone'
 import { registration } from './errors/authority/registration'
 import { signature } from './errors/authority/signature'
@@ -35,6 +36,7 @@ const all = {
   ...facilityClient,
   ...holder,
   ...notificationCard,
+  ...operator,
   ...assertion,
   ...phone,
   ...registration,

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { recordStatements } from '@/lib/db/testing/record-statements'
+import { authorityConsoleRoles } from '@/lib/vocabulary/console-role'
+import { authorityWorld, testOrigin } from '../testing/authority-world'
+import { createOperator } from './create-operator'
+import { disableOperator } from './disable-operator'
+import { endOperatorSession } from './end-operator-session'
+import { getLiveOperatorSession } from './get-live-operator-session'
+import { getOwnAccount } from './get-own-account'
+import { startOperatorSession } from './start-operator-session'
+
+const world = authorityWorld()
+const { context, db } = world
+const password = 'correct horse battery staple'
+const invalid = { code: 'console_session.invalid_credentials' }
+const expired = { code: 'console_session.expired' }
+const actor = 'system'
+
+async function newOperator(roles: (typeof authorityConsoleRoles)[number][] = ['administrator']) {
+  const operatorCode = `O-${randomUUID()}`
+  const created = await createOperator(
+    context,
+    { operatorCode, displayName: '電子 認証', roles, password, actor },
+    testOrigin,
+  )
+  return { ...created, operatorCode }
+}
+
+const signIn = (operatorCode: string, given = password, deviceCookie: string | null = null, of = context) =>
+  startOperatorSession(of, { operatorCode, password: given, deviceCookie }, testOrigin)
+
+beforeEach(async () => {
+  await db.sql`DELETE FROM authority.rate_limit`
+})
+
+describe('an operator of the authority', () => {
+  test.each(authorityConsoleRoles)(
+    'signs in as %s and gets a session of its own, audited in the chain of the authority',
+    async (role) => {
+      const { operatorId, operatorCode } = await newOperator([role])
+      const { consoleSessionId } = await signIn(operatorCode)
+      expect(await getLiveOperatorSession(context, consoleSessionId)).toMatchObject({ operatorId, roles: [role] })
+      expect(await world.auditOf(consoleSessionId)).toEqual(['console_session.start success'])
+      await endOperatorSession(context, consoleSessionId, testOrigin)
+      await endOperatorSession(context, consoleSessionId, testOrigin)
+      await expect(getLiveOperatorSession(context, consoleSessionId)).rejects.toMatchObject(expired)
+      expect(await world.auditOf(consoleSessionId)).toEqual([
+        'console_session.start success',
+        'console_session.end success',
+      ])
+    },
+  )
+
+  test('AT-15 is out at once when disabled, and when no role is left', async () => {
+    const [one, other] = [await newOperator(), await newOperator()]
+    const [first, second] = [await signIn(one.operatorCode), await signIn(other.operatorCode)]
+    await disableOperator(context, { operatorCode: one.operatorCode, actor }, testOrigin)
+    await expect(getLiveOperatorSession(context, first.consoleSessionId)).rejects.toMatchObject(expired)
+    await db.sql`UPDATE authority.operator SET roles = '{}' WHERE id = ${other.operatorId}`
+    await expect(getLiveOperatorSession(context, second.consoleSessionId)).rejects.toMatchObject(expired)
+    for (const { operatorCode } of [one, other]) await expect(signIn(operatorCode)).rejects.toMatchObject(invalid)
+  })
+
+  test('sees the own account and the own sessions, and of nobody else', async () => {
+    const [one, other] = [await newOperator(), await newOperator()]
+    await signIn(other.operatorCode)
+    const former = await signIn(one.operatorCode)
+    await endOperatorSession(context, former.consoleSessionId, testOrigin)
+    const { consoleSessionId } = await signIn(one.operatorCode)
+    const account = await getOwnAccount(context, { operatorId: one.operatorId, consoleSessionId })
+    expect(account).toMatchObject({ operatorCode: one.operatorCode, displayName: '電子 認証' })
+    expect(account.sessions.map(({ isThisOne, endedAt }) => [isThisOne, endedAt === null])).toEqual([
+      [true, true],
+      [false, false],
+    ])
+  })
+
+  test('a role that the vocabulary does not have cannot be stored', async () => {
+    const { operatorId } = await newOperator()
+    await expect(
+      db.sql`UPDATE authority.operator SET roles = '{owner}' WHERE id = ${operatorId}`,
+    ).rejects.toMatchObject({ constraint_name: 'operator_roles' })
+    await db.sql`UPDATE authority.operator SET roles = ${[...authorityConsoleRoles]} WHERE id = ${operatorId}`
+  })
+})
+
+describe('AT-34, AT-41, AT-47 the limits of the facility’s console hold for operators', () => {
+  async function workOf(operatorCode: string) {
+    const recording = recordStatements(context.db)
+    const code = await signIn(operatorCode, 'wrong', null, { ...context, db: recording.db }).catch(({ code }) => code)
+    return { code, statements: recording.statements }
+  }
+
+  test('unknown, disabled, without a role, wrong password: the same answer by the same statements', async () => {
+    const [known, disabled, idle] = [await newOperator(), await newOperator(), await newOperator([])]
+    await disableOperator(context, { operatorCode: disabled.operatorCode, actor }, testOrigin)
+    const work = await workOf(known.operatorCode)
+    expect(work.code).toBe('console_session.invalid_credentials')
+    for (const code of [disabled.operatorCode, idle.operatorCode, 'nobody']) expect(await workOf(code)).toEqual(work)
+  })
+
+  test('five misses lock it, the right password is refused too, except from a browser that is known', async () => {
+    const { operatorCode, operatorId } = await newOperator()
+    const { deviceCookie } = await signIn(operatorCode)
+    for (let count = 0; count < 5; count += 1)
+      await expect(signIn(operatorCode, 'wrong')).rejects.toMatchObject(invalid)
+    await expect(signIn(operatorCode)).rejects.toMatchObject({ code: 'console_session.locked' })
+    expect((await signIn(operatorCode, password, deviceCookie)).missesBefore).toBe(5)
+    expect(await world.auditOf(operatorId)).toContain(
+      'console_session.lock failure console_session.invalid_credentials too many attempts',
+    )
+  })
+
+  test('a limit that cannot be counted lets nobody in', async () => {
+    const { operatorCode } = await newOperator()
+    await db.sql`ALTER TABLE authority.rate_limit RENAME TO away`
+    try {
+      await expect(signIn(operatorCode)).rejects.toBeDefined()
+    } finally {
+      await db.sql`ALTER TABLE authority.away RENAME TO rate_limit`
+    }
+    await expect(signIn(operatorCode)).resolves.toBeDefined()
+  })
+})
+
+test('AT-58 no session of one side is a session of the other', async () => {
+  const { operatorCode } = await newOperator()
+  const { consoleSessionId } = await signIn(operatorCode)
+  const rows = await db.sql`SELECT id FROM facility.console_session WHERE id = ${consoleSessionId}`
+  expect([...rows]).toEqual([])
+  await expect(getLiveOperatorSession(context, 'cse_of_a_facility')).rejects.toMatchObject(expired)
+})

@@ -11,4 +11,4 @@ export const operator = {
     detail: '同じ担当者コードがすでに登録されています。利用を停止した担当者のコードも再使用できません。',
     nextStep: '別の担当者コードを指定してください。',
   },
-} as const satisfies Record<string, ErrorText>
+} satisfies Record<string, ErrorText>

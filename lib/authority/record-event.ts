@@ -2,6 +2,7 @@ import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
 import type { Transaction } from '@/lib/db/database'
 import { AppError } from '@/lib/kernel/app-error'
+import { serviceError } from '@/lib/kernel/service.errors'
 import { type AuthorityContext, authorityPartition } from './authority-context'
 
 type Event = Omit<AuditEvent, 'partition'>
@@ -39,7 +40,7 @@ export async function recordingRefusals<Result>(
   try {
     return await work()
   } catch (error) {
-    if (error instanceof AppError && !error.code.startsWith('service.')) {
+    if (error instanceof AppError && !serviceError.is(error)) {
       const reason = error.detail === undefined ? {} : { reason: error.detail }
       await recordFailure(context, { ...event, code: error.code, ...reason })
     }

@@ -1,8 +1,10 @@
 import type { Locale } from '@/lib/messages/locale'
+import type { RefusalCode } from './refusal-codes'
 
 /** A refusal as a screen needs it: `code` decides what happens next, the texts are shown as they are. */
 export type Problem = {
-  code: string
+  /** A newer server may send one that this build does not know: `outcomeOf` then has the default of its table. */
+  code: RefusalCode
   title: string
   detail: string
   nextStep: string | null
@@ -90,7 +92,7 @@ function toProblem(json: unknown): Problem | null {
   const { code, title, detail, next_step: nextStep, params, request_id: requestId } = json as Record<string, unknown>
   if (typeof code !== 'string' || typeof title !== 'string' || typeof detail !== 'string') return null
   return {
-    code,
+    code: code as RefusalCode,
     title,
     detail,
     nextStep: typeof nextStep === 'string' ? nextStep : null,

@@ -16,7 +16,7 @@ const page: MyPage = {
   session_expires_in: 600,
 }
 
-function problem(code: string): Problem {
+function problem(code: Problem['code']): Problem {
   return { code, title: 't', detail: 'd', nextStep: null, params: {}, requestId: null }
 }
 
@@ -84,7 +84,7 @@ describe('doing something', () => {
 })
 
 describe('AT-15 the end of the session', () => {
-  it.each(['request.unauthorized', 'phone.removed', 'holder.disabled'])('%s closes the page', (code) => {
+  it.each(['request.unauthorized', 'phone.removed', 'holder.disabled'] as const)('%s closes the page', (code) => {
     const ended = nextMy(open, { type: 'action_refused', problem: problem(code) })
     expect(ended).toMatchObject({ view: 'closed', hasEnded: true })
   })

@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/browser/api-client'
+import { outcomeOf, type RefusalCode, unansweredCodes } from '@/lib/browser/refusal-codes'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { MyPage } from './my-api'
@@ -40,11 +41,12 @@ export type MyEvent =
   | { type: 'action_refused'; problem: Problem }
   | { type: 'signed_out' }
 
-/** Nothing said about the session: the server did not answer. */
-const unheard = /^(?:network|service)\./
-
-/** The session is over. `phone.removed` too: the own phone was removed elsewhere. */
-const sessionOver = /^(?:request\.unauthorized|phone\.removed|holder\.disabled)$/
+/** Codes that mean that the session is over. `phone.removed` too: the own phone was removed elsewhere. */
+const endsSession: Partial<Record<RefusalCode, true>> = {
+  'request.unauthorized': true,
+  'phone.removed': true,
+  'holder.disabled': true,
+}
 
 /** The holder's own page: closed until a passkey opens it, closed again when its session ends. */
 export function nextMy(state: MyState, event: MyEvent): MyState {
@@ -56,7 +58,7 @@ export function nextMy(state: MyState, event: MyEvent): MyState {
     case 'page_read':
       return opened(state, event.page)
     case 'read_refused':
-      return unheard.test(event.problem.code) ? notRead(state, event.problem) : closedAfter(state)
+      return outcomeOf(event.problem.code, unansweredCodes, false) ? notRead(state, event.problem) : closedAfter(state)
     case 'signed_out':
       return { view: 'closed', working: false, setback: null, hasEnded: false, done: null }
     case 'ceremony_started':
@@ -104,7 +106,7 @@ function act(state: OpenState, event: ActionEvent): MyState {
     case 'action_done':
       return { ...state, asking: null, doing: null, done: event.action.kind }
     case 'action_refused':
-      return sessionOver.test(event.problem.code)
+      return outcomeOf(event.problem.code, endsSession, false)
         ? closedAfter(state)
         : { ...state, asking: null, doing: null, problem: event.problem }
   }

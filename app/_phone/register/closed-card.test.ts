@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Problem } from '@/lib/browser/api-client'
 import { refusedPassword } from './closed-card'
 
 const text = (title: string) => ({ title, detail: `${title}の説明` })
@@ -9,7 +10,7 @@ const cardTexts = {
   consumed: text('使用済み'),
   unknown: text('不明'),
 }
-const wrong = (tries: number) => ({
+const wrong = (tries: number): Problem => ({
   code: 'notification_card.wrong_password',
   title: '',
   detail: '',

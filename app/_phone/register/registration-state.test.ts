@@ -28,7 +28,7 @@ function registration(values: Partial<Registration> = {}): Registration {
   }
 }
 
-function problem(code: string, params: Problem['params'] = {}): Problem {
+function problem(code: Problem['code'], params: Problem['params'] = {}): Problem {
   return { code, title: 't', detail: 'd', nextStep: null, params, requestId: null }
 }
 
@@ -86,7 +86,7 @@ describe('P5 the password', () => {
     expect(missed).toMatchObject({ view: 'password', sending: false, card: { tries_left: 4 }, code })
   })
 
-  it.each(['network.failed', 'service.unavailable', 'request.rate_limited'])(
+  it.each(['network.failed', 'service.unavailable', 'request.rate_limited'] as const)(
     'AT-25 %s leaves the number of tries as it was',
     (refusal) => {
       const state = run(...toPassword, { type: 'password_refused', problem: problem(refusal, { tries: 1 }) })
@@ -94,7 +94,7 @@ describe('P5 the password', () => {
     },
   )
 
-  it.each(['locked', 'expired', 'voided', 'consumed', 'unknown'])('ends when the card is %s', (reason) => {
+  it.each(['locked', 'expired', 'voided', 'consumed', 'unknown'] as const)('ends when the card is %s', (reason) => {
     const refusal = problem(`notification_card.${reason}`)
     expect(run(...toPassword, { type: 'password_refused', problem: refusal })).toEqual({
       view: 'closed',
@@ -119,7 +119,7 @@ describe('P6 P7 the ceremony', () => {
     expect(nextRegistration(state, { type: 'existing_proven' })).toMatchObject({ view: 'existing', proven: true })
   })
 
-  it.each(['phone.rejected', 'phone.limit_reached', 'phone.synced_not_allowed', 'service.unavailable'])(
+  it.each(['phone.rejected', 'phone.limit_reached', 'phone.synced_not_allowed', 'service.unavailable'] as const)(
     'stays with the reason after %s',
     (refusal) => {
       const state = run(...toConfirm, { type: 'answer_refused', problem: problem(refusal) })
@@ -127,7 +127,7 @@ describe('P6 P7 the ceremony', () => {
     },
   )
 
-  it.each(['registration.expired', 'registration.unknown', 'notification_card.consumed', 'holder.disabled'])(
+  it.each(['registration.expired', 'registration.unknown', 'notification_card.consumed', 'holder.disabled'] as const)(
     'ends after %s',
     (refusal) => {
       expect(run(...toConfirm, { type: 'answer_refused', problem: problem(refusal) }).view).toBe('closed')

@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/browser/api-client'
+import { type CodeOf, outcomeOf } from '@/lib/browser/refusal-codes'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { CardStatus, Registration } from './registration-api'
@@ -44,9 +45,21 @@ export type RegistrationEvent =
   | { type: 'existing_proven' }
   | { type: 'person_denied' }
 
-/** Codes after which this card or this registration leads nowhere. */
-const final =
-  /^(?:notification_card\.(?:unknown|expired|locked|voided|consumed)|registration\.(?:unknown|expired|done)|holder\.disabled)$/
+/** Codes after which this card or this registration leads nowhere. Every other refusal leaves the page where it is. */
+const final: Record<CodeOf<'notification_card' | 'registration' | 'holder'>, boolean> = {
+  'notification_card.unknown': true,
+  'notification_card.expired': true,
+  'notification_card.locked': true,
+  'notification_card.voided': true,
+  'notification_card.consumed': true,
+  'notification_card.wrong_password': false,
+  'registration.unknown': true,
+  'registration.expired': true,
+  'registration.done': true,
+  'holder.unknown': false,
+  'holder.exists': false,
+  'holder.disabled': true,
+}
 
 /** Phone registration on one screen (ux: register 1 to 5). An event that does not fit the view changes nothing. */
 export function nextRegistration(state: RegistrationState, event: RegistrationEvent): RegistrationState {
@@ -99,7 +112,7 @@ function nextPassword(state: RegistrationState, event: PasswordEvent): Registrat
   if (state.view !== 'password') return state
   if (event.type === 'password_sent') return { ...state, sending: true, setback: null }
   const { problem } = event
-  if (final.test(problem.code)) return { view: 'closed', problem }
+  if (outcomeOf<boolean>(problem.code, final, false)) return { view: 'closed', problem }
   const tries = problem.code === 'notification_card.wrong_password' ? problem.params['tries'] : undefined
   const card = typeof tries === 'number' ? { ...state.card, tries_left: tries } : state.card
   return { ...state, card, sending: false, setback: problem }
@@ -119,6 +132,6 @@ function nextCeremony(state: RegistrationState, event: CeremonyEvent): Registrat
   if (state.view === 'confirm' && problem.code === 'phone.already_registered') {
     return { ...idle, view: 'existing', proven: false }
   }
-  if (state.view !== 'existing' && final.test(problem.code)) return { view: 'closed', problem }
+  if (state.view !== 'existing' && outcomeOf<boolean>(problem.code, final, false)) return { view: 'closed', problem }
   return { ...state, working: false, setback: { problem } }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import type { Problem } from '@/lib/browser/api-client'
+import { type CodeOf, outcomeOf, unansweredCodes } from '@/lib/browser/refusal-codes'
 import { type CeremonyOptions, makePasskey, signWithPasskey } from '../shell/browser/ceremony'
 import { detectObstacle } from '../shell/browser/detect-obstacle'
 import { thisDeviceName } from '../shell/browser/device-name'
@@ -45,10 +46,28 @@ export type RegistrationPage = ReturnType<typeof useRegistration>
 
 type Dispatch = (event: RegistrationEvent) => void
 
+/** Refusals after which the registration may be a step further than the page: the answer to what was sent was lost. */
+const mayHaveMovedOn: Record<CodeOf<'network' | 'service' | 'registration'>, true> = {
+  ...unansweredCodes,
+  'registration.unknown': true,
+  'registration.expired': true,
+  'registration.done': true,
+}
+
+/** Refusals that are about the card itself and stay so. */
+const aboutCard: Record<CodeOf<'notification_card'>, true> = {
+  'notification_card.unknown': true,
+  'notification_card.expired': true,
+  'notification_card.locked': true,
+  'notification_card.voided': true,
+  'notification_card.consumed': true,
+  'notification_card.wrong_password': true,
+}
+
 function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { current: string }, cardTexts: CardTexts) {
   /** The answer to what was sent may have been lost on the way: where the registration has moved on, the page follows. */
   async function follow(problem: Problem, step: 'bind' | 'trial'): Promise<boolean> {
-    if (/^(?:network|service|registration)\./.test(problem.code)) {
+    if (outcomeOf(problem.code, mayHaveMovedOn, false)) {
       const now = await api.resume()
       if (now.ok && now.value.step !== step) {
         dispatch({ type: 'advanced', registration: now.value })
@@ -117,7 +136,7 @@ async function findStart(code: string | null, api: RegistrationApi, cardTexts: C
   if (!answer.ok) {
     const { problem } = answer
     if (problem.code === 'request.malformed') return closedCard('unknown', cardTexts)
-    const isLasting = problem.code.startsWith('notification_card.')
+    const isLasting = outcomeOf(problem.code, aboutCard, false)
     return isLasting ? { type: 'closed', problem } : { type: 'unreachable', problem }
   }
   const card = answer.value
@@ -129,7 +148,9 @@ async function findStart(code: string | null, api: RegistrationApi, cardTexts: C
 async function resume(api: RegistrationApi): Promise<RegistrationEvent | null> {
   const answer = await api.resume()
   if (!answer.ok) {
-    return /^(?:network|service)\./.test(answer.problem.code) ? { type: 'unreachable', problem: answer.problem } : null
+    return outcomeOf(answer.problem.code, unansweredCodes, false)
+      ? { type: 'unreachable', problem: answer.problem }
+      : null
   }
   const obstacle = answer.value.step === 'done' ? null : await detectObstacle(readBrowser())
   return obstacle ? { type: 'obstacle_found', obstacle, code: null } : { type: 'advanced', registration: answer.value }

@@ -10,7 +10,7 @@ const safari: BrowserFacts = {
   hasWebAuthn: true,
   isVerifyingAuthenticatorAvailable: async () => true,
 }
-const problem = { code: 'claim.invalid', title: '', detail: '', nextStep: '', params: {}, requestId: '' }
+const problem = { code: 'claim.invalid' as const, title: '', detail: '', nextStep: '', params: {}, requestId: '' }
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible', prerendering: false }) as Sight
 
 function open(browser: BrowserFacts) {

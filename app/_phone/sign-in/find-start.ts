@@ -1,3 +1,4 @@
+import { type CodeOf, outcomeOf, unansweredCodes } from '@/lib/browser/refusal-codes'
 import { type BrowserFacts, detectObstacle } from '../shell/browser/detect-obstacle'
 import { type Sight, whenSeen } from '../shell/browser/when-seen'
 import type { ClaimApi } from './claim-api'
@@ -23,6 +24,16 @@ async function resume(api: Pick<ClaimApi, 'resume'>): Promise<SignInEvent> {
   const answer = await api.resume()
   if (answer.ok) return { type: 'claim_told', claim: answer.value }
   const { problem } = answer
-  const isOurs = /^(?:network\.|service\.|device_authorization\.|claim\.ended$)/.test(problem.code)
+  const isOurs = outcomeOf(problem.code, aboutOurs, false)
   return isOurs ? { type: 'unreachable', problem } : { type: 'nothing_found' }
+}
+
+/** Refusals that say something of a claim of this browser, or nothing at all; after any other one there is no claim here. */
+const aboutOurs: Record<CodeOf<'network' | 'service' | 'device_authorization'> | 'claim.ended', true> = {
+  ...unansweredCodes,
+  'device_authorization.unknown': true,
+  'device_authorization.expired': true,
+  'device_authorization.denied': true,
+  'device_authorization.cancelled': true,
+  'claim.ended': true,
 }

@@ -8,6 +8,7 @@ import { ProblemView } from '../shell/problem-view'
 import type { ShellTexts } from '../shell/shell-texts'
 import { useHeadingFocus } from '../shell/use-heading-focus'
 import { WaitingView } from '../shell/waiting-view'
+import { isServiceFault } from './sign-in-state'
 import type { SignInTexts } from './sign-in-texts'
 import { useSignIn } from './use-sign-in'
 import { ContextView } from './views/context-view'
@@ -54,7 +55,7 @@ export function SignInScreen({ shell, texts }: SignInScreenProps) {
             </Button>
           }
           problem={
-            state.problem.code.startsWith('service.')
+            isServiceFault(state.problem)
               ? { ...texts.failures.unavailable, requestId: state.problem.requestId }
               : state.problem
           }

@@ -23,7 +23,7 @@ function claim(values: Partial<Claim> = {}): Claim {
 
 const approval: Approval = { method: 'fido', expires_at: '2026-11-23T18:00:00.000Z', expires_in: 64_800 }
 
-function problem(code: string): Problem {
+function problem(code: Problem['code']): Problem {
   return { code, title: 't', detail: 'd', nextStep: null, params: {}, requestId: null }
 }
 
@@ -78,7 +78,7 @@ describe('every end has its own words or the server’s', () => {
     { code: 'device_authorization.cancelled', reason: 'cancelled' },
     { code: 'phone.unknown', reason: 'wrong_phone' },
     { code: 'phone.removed', reason: 'phone_removed' },
-  ])('$code ends as $reason', ({ code, reason }) => {
+  ] as const)('$code ends as $reason', ({ code, reason }) => {
     expect(run(...toNumber, { type: 'answer_refused', problem: problem(code) })).toEqual({
       view: 'ended',
       end: { reason },
@@ -91,7 +91,7 @@ describe('every end has its own words or the server’s', () => {
     'holder.disabled',
     'assertion.counter_regression',
     'assertion.backup_eligibility_changed',
-  ])('%s ends with the server’s text', (code) => {
+  ] as const)('%s ends with the server’s text', (code) => {
     const refusal = problem(code)
     expect(run(...toReady, { type: 'answer_refused', problem: refusal })).toEqual({
       view: 'ended',
@@ -127,7 +127,7 @@ describe('P6 what costs nothing', () => {
     'assertion.rejected',
     'assertion.wrong_phone',
     'assertion.user_not_verified',
-  ])('after %s the tap can be repeated', (code) => {
+  ] as const)('after %s the tap can be repeated', (code) => {
     const state = run(...toReady, { type: 'answer_sent' }, { type: 'answer_refused', problem: problem(code) })
     expect(state).toMatchObject({ view: 'ready', working: false, setback: { problem: { code } } })
   })
@@ -152,7 +152,7 @@ describe('Q9 「違います」', () => {
     expect(nextSignIn(ending, { type: 'end_all_done' })).toMatchObject({ working: false, endedAll: true })
   })
 
-  it.each([{ problem: problem('network.failed') }, { failure: 'cancelled' as const }])(
+  it.each([{ problem: problem('network.failed') }, { failure: 'cancelled' as const }] as const)(
     'says why ending all failed and keeps the offer: %o',
     (setback) => {
       const ending = nextSignIn(denied, { type: 'end_all_started' })

@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/browser/api-client'
+import { type CodeOf, outcomeOf, type RefusalCode, unansweredCodes } from '@/lib/browser/refusal-codes'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { Approval, Claim } from './claim-api'
@@ -52,14 +53,39 @@ export type SignInEvent =
   | { type: 'finished' }
 
 /** Codes with a way to go on from the same page. Every other refusal is the end. */
-const passing = /^(?:network\.|service\.|request\.|assertion\.(?:rejected|wrong_phone|user_not_verified)$)/
+const passing: Record<CodeOf<'network' | 'service' | 'request' | 'assertion'>, boolean> = {
+  ...unansweredCodes,
+  'request.malformed': true,
+  'request.text_not_displayable': true,
+  'request.unauthorized': true,
+  'request.forbidden': true,
+  'request.not_found': true,
+  'request.method_not_allowed': true,
+  'request.timeout': true,
+  'request.too_large': true,
+  'request.unsupported_media_type': true,
+  'request.rate_limited': true,
+  'request.header_too_large': true,
+  'assertion.rejected': true,
+  'assertion.wrong_phone': true,
+  'assertion.user_not_verified': true,
+  'assertion.backup_eligibility_changed': false,
+  'assertion.counter_regression': false,
+}
+
+const serviceFaults: Record<CodeOf<'service'>, true> = { 'service.internal': true, 'service.unavailable': true }
+
+/** Whether the fault is the authority's, for which the page has words of its own. */
+export function isServiceFault(problem: Problem): boolean {
+  return outcomeOf(problem.code, serviceFaults, false)
+}
 
 /** Whether the sign-in is still open after this refusal, so that fresh options are of use. */
 export function isPassing(problem: Problem): boolean {
-  return passing.test(problem.code)
+  return outcomeOf<boolean>(problem.code, passing, false)
 }
 
-const ownWords: Readonly<Record<string, EndReason>> = {
+const ownWords: Partial<Record<RefusalCode, EndReason>> = {
   'claim.invalid': 'stale_code',
   'claim.taken': 'taken',
   'claim.wrong_number': 'wrong_number',
@@ -79,7 +105,7 @@ export function nextSignIn(state: SignInState, event: SignInEvent): SignInState 
     case 'obstacle_found':
       return { view: 'obstacle', obstacle: event.obstacle }
     case 'unreachable':
-      return passing.test(event.problem.code) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
+      return isPassing(event.problem) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
     case 'claim_told':
       return told(state, event.claim)
     case 'end_all_started':
@@ -124,7 +150,7 @@ function decide(state: DecidingState, event: DecidingEvent): SignInState {
     case 'answer_sent':
       return { ...state, working: true, setback: null }
     case 'answer_refused':
-      return passing.test(event.problem.code)
+      return isPassing(event.problem)
         ? { ...state, working: false, setback: { problem: event.problem } }
         : endOf(event.problem)
     case 'ceremony_failed':
@@ -143,8 +169,8 @@ function decide(state: DecidingState, event: DecidingEvent): SignInState {
 }
 
 function endOf(problem: Problem): SignInState {
-  const reason = ownWords[problem.code]
-  return { view: 'ended', end: reason ? { reason } : { problem } }
+  const reason = outcomeOf<EndReason | null>(problem.code, ownWords, null)
+  return { view: 'ended', end: reason === null ? { problem } : { reason } }
 }
 
 function afterDenial(state: DeniedState, event: AfterDenialEvent): SignInState {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import type { Problem } from '@/lib/browser/api-client'
+import { outcomeOf, type RefusalCode } from '@/lib/browser/refusal-codes'
 import { type CeremonyOptions, signWithPasskey } from '../shell/browser/ceremony'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import { readBrowser } from '../shell/browser/read-browser'
@@ -39,6 +40,9 @@ export type SignInPage = ReturnType<typeof useSignIn>
 
 type Dispatch = (event: SignInEvent) => void
 
+/** Codes after which a number may have been taken although its answer was lost. */
+const mayHaveArrived: Partial<Record<RefusalCode, true>> = { 'network.failed': true, 'claim.out_of_order': true }
+
 function createActions(api: ClaimApi, dispatch: Dispatch) {
   const refuse = (problem: Problem) => dispatch({ type: 'answer_refused', problem })
   let mayHaveDenied = false
@@ -53,8 +57,7 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
       const answer = await api.sendNumber(number)
       if (answer.ok) return dispatch({ type: 'claim_told', claim: answer.value })
       // The number may have arrived although its answer did not; it may be given once only.
-      const mayHaveArrived = /^(?:network\.failed|claim\.out_of_order)$/.test(answer.problem.code)
-      const now = mayHaveArrived ? await api.resume() : null
+      const now = outcomeOf(answer.problem.code, mayHaveArrived, false) ? await api.resume() : null
       if (now?.ok && now.value.number_matched) dispatch({ type: 'claim_told', claim: now.value })
       else refuse(answer.problem)
     },
@@ -117,8 +120,7 @@ function useRefreshOnReturn(isOpen: boolean, api: ClaimApi, dispatch: Dispatch):
       if (document.visibilityState !== 'visible') return
       const answer = await api.resume()
       if (answer.ok) dispatch({ type: 'claim_told', claim: answer.value })
-      else if (!answer.problem.code.startsWith('network.'))
-        dispatch({ type: 'answer_refused', problem: answer.problem })
+      else if (answer.problem.code !== 'network.failed') dispatch({ type: 'answer_refused', problem: answer.problem })
     }
     document.addEventListener('visibilitychange', refresh)
     return () => document.removeEventListener('visibilitychange', refresh)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { authenticateBearer } from '@/lib/authority/signatures/bearer/authenticate-bearer'
 import type { Bearer } from '@/lib/authority/signatures/bearer/bearer'
-import { AppError } from '@/lib/kernel/app-error'
+import { signatureError } from '@/lib/authority/signatures/signature.errors'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { CscRefusal } from '../csc/csc-refusal'
 import { cscVersionOf, cscWords } from '../csc/csc-version'
@@ -20,7 +20,7 @@ export async function authenticateAccessToken(c: Context<ApiEnvironment>): Promi
   try {
     return { ...(await authenticateBearer(authority, accessToken, origin)), accessToken }
   } catch (error) {
-    const isRefused = error instanceof AppError && error.code.startsWith('signature.token_')
+    const isRefused = signatureError.is(error, 'signature.token_invalid', 'signature.token_ended')
     if (isRefused && origin.address !== null) {
       await countAttempt(authority.db, 'authority', { key: `csc_refused:${origin.address}`, ...refusedPerAddress })
     }

@@ -1,5 +1,4 @@
 import { notify } from '@/lib/db/notifications'
-import { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -11,6 +10,7 @@ import { consumeAnsweredChallenge } from '../challenges/consume-answered-challen
 import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
+import { assertionError } from '../phones/assertion.errors'
 import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
 import { relyingParty } from '../relying-party'
 import { approveIfMatched, insertEvidence } from './answer.store'
@@ -30,7 +30,9 @@ export type Approval = { method: 'fido'; expiresAt: Date; secondsLeft: number }
 const refusedLimit = { limit: 5, windowSeconds: 600 }
 
 /** Codes that may only hide that the sign-in has come to an end meanwhile, which is told instead. */
-const mayBeOver = /^(?:assertion\.(?:rejected|wrong_phone)|claim\.ended)$/
+function mayBeOver(error: unknown): boolean {
+  return assertionError.is(error, 'assertion.rejected', 'assertion.wrong_phone') || claimError.is(error, 'claim.ended')
+}
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
@@ -62,9 +64,9 @@ export async function approveClaim(
       return approve(context, { claim, secretHash: hashToken(claimSecret), answer }, origin)
     })
   } catch (error) {
-    if (!(error instanceof AppError) || !mayBeOver.test(error.code)) throw error
+    if (!mayBeOver(error)) throw error
     await getClaim(context, claimSecret, origin)
-    if (error.code !== 'assertion.rejected') throw error
+    if (!assertionError.is(error, 'assertion.rejected')) throw error
     await countAttempt(context.db, 'authority', { key: `refused_answers:${holderId}`, ...refusedLimit })
     throw error
   }

@@ -46,7 +46,7 @@ const session: FrameSession = {
   state: stateOf(1),
 }
 
-function refusalOf(code: string, detail = ''): { ok: false; problem: Problem } {
+function refusalOf(code: Problem['code'], detail = ''): { ok: false; problem: Problem } {
   return { ok: false, problem: { code, title: '', detail, nextStep: null, params: {}, requestId: 'req_1' } }
 }
 

@@ -1,3 +1,4 @@
+import { type CodeOf, outcomeOf, type RefusalCode } from '@/lib/browser/refusal-codes'
 import type { FrameSignIn } from '@/lib/wire/frame'
 
 /** How a sign-in ended without success, in the words of the texts. */
@@ -22,7 +23,25 @@ export type FrameStep =
   | { step: 'success' }
   | { step: 'failure'; kind: FailureKind }
 
-const kindsOfCodes: Readonly<Record<string, FailureKind>> = {
+/** The authority cannot be reached or used; `authority.client_refused` does not pass by waiting and is no such failure. */
+const kindsOfAuthorityCodes: Record<CodeOf<'authority'>, FailureKind> = {
+  'authority.unavailable': 'authority_unavailable',
+  'authority.client_refused': 'unexpected',
+  'authority.clock_skew': 'authority_unavailable',
+  'authority.proxy_unreachable': 'authority_unavailable',
+  'authority.proxy_refused': 'authority_unavailable',
+  'authority.proxy_credentials': 'authority_unavailable',
+  'authority.name_not_resolved': 'authority_unavailable',
+  'authority.unreachable': 'authority_unavailable',
+  'authority.timeout': 'authority_unavailable',
+  'authority.tls_root_unknown': 'authority_unavailable',
+  'authority.tls_certificate': 'authority_unavailable',
+  'authority.tls_client_certificate': 'authority_unavailable',
+  'authority.tls_failed': 'authority_unavailable',
+}
+
+const kindsOfCodes: Partial<Record<RefusalCode, FailureKind>> = {
+  ...kindsOfAuthorityCodes,
   'claim.wrong_number': 'wrong_number',
   'device_authorization.denied': 'denied',
   'device_authorization.expired': 'expired',
@@ -36,9 +55,7 @@ const kindsOfCodes: Readonly<Record<string, FailureKind>> = {
 
 /** The kind of a failure by its error code; what the list does not know is `unexpected`, never nothing. */
 export function failureKindOf(code: string | null): FailureKind {
-  if (code === null) return 'unexpected'
-  const isAway = code.startsWith('authority.') && code !== 'authority.client_refused'
-  return kindsOfCodes[code] ?? (isAway ? 'authority_unavailable' : 'unexpected')
+  return code === null ? 'unexpected' : outcomeOf<FailureKind>(code, kindsOfCodes, 'unexpected')
 }
 
 /**

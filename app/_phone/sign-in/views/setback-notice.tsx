@@ -1,7 +1,7 @@
 import { BrowserHelp } from '@/app/_phone/shell/browser-help'
 import { ProblemNotice } from '@/app/_phone/shell/problem-view'
 import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
-import type { Setback } from '../sign-in-state'
+import { isServiceFault, type Setback } from '../sign-in-state'
 import type { SignInTexts } from '../sign-in-texts'
 
 type SetbackNoticeProps = { shell: ShellTexts; texts: SignInTexts; setback: Setback | null }
@@ -25,6 +25,6 @@ export function SetbackNotice({ shell, texts, setback }: SetbackNoticeProps) {
   if (problem.code === 'assertion.wrong_phone') {
     return <ProblemNotice problem={{ ...texts.failures.wrong_phone, requestId }} texts={shell} />
   }
-  const isOurFault = problem.code.startsWith('service.')
+  const isOurFault = isServiceFault(problem)
   return <ProblemNotice problem={isOurFault ? { ...texts.failures.unavailable, requestId } : problem} texts={shell} />
 }

@@ -29,7 +29,7 @@ export class FacilityError extends Error {
  * @param {{ facilityUrl: string, facilityConnect: string, client: import('./settings.mjs').Client, now?: () => Date }} options
  */
 export function createFacilityClient({ facilityUrl, facilityConnect, client, now = () => new Date() }) {
-  let token = null
+  const token = createTokenKeeper(fetchToken, now)
 
   async function fetchToken() {
     const path = '/api/emr/v1/token'
@@ -38,30 +38,18 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
     return { value: answer.access_token, renewAt: now().getTime() + answer.expires_in * 1000 - RENEW_BEFORE_MS }
   }
 
-  /** Requests that come together share one fetch of the token. */
-  async function getToken() {
-    if (token === null || (await token).renewAt <= now().getTime()) {
-      const fetched = fetchToken()
-      fetched.catch(() => {
-        if (token === fetched) token = null
-      })
-      token = fetched
-    }
-    return (await token).value
-  }
-
   async function call(method, path, content, options) {
     try {
       return await callOnce(method, path, content, options)
     } catch (error) {
       if (!(error instanceof FacilityError) || error.status !== 401) throw error
-      token = null
+      token.forget()
       return callOnce(method, path, content, options)
     }
   }
 
   async function callOnce(method, path, content, { headers: more = {}, timeout } = {}) {
-    const headers = { Authorization: `Bearer ${await getToken()}`, 'Content-Type': 'application/json', ...more }
+    const headers = { Authorization: `Bearer ${await token.get()}`, 'Content-Type': 'application/json', ...more }
     return send({ method, path, headers, timeout, body: content === undefined ? '' : JSON.stringify(content) })
   }
 
@@ -96,6 +84,26 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
     },
     signOut(staffId) {
       return call('POST', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-out`, {})
+    },
+  }
+}
+
+/** Keeps a token until shortly before its end. Requests that come together share one fetch. */
+function createTokenKeeper(fetchToken, now) {
+  let token = null
+  return {
+    async get() {
+      if (token === null || (await token).renewAt <= now().getTime()) {
+        const fetched = fetchToken()
+        fetched.catch(() => {
+          if (token === fetched) token = null
+        })
+        token = fetched
+      }
+      return (await token).value
+    },
+    forget() {
+      token = null
     },
   }
 }

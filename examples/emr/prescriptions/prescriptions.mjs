@@ -25,28 +25,12 @@ export function createPrescriptions(now) {
   async function sign(prescription, signer) {
     const idempotencyKey = `${prescription.id}.${prescription.attempt}`
     try {
-      const { signed_document: document, certificate, ...facts } = await signer(prescription.csv, idempotencyKey)
-      const [xml, der] = [document, certificate].map((base64) => Buffer.from(base64, 'base64'))
+      const signed = toSigned(await signer(prescription.csv, idempotencyKey))
       lastNumber += 1
-      const signature = { level: facts.signature_level, signedAt: facts.signed_at, certificate: der }
-      Object.assign(prescription, {
-        state: 'signed',
-        number: lastNumber,
-        xml,
-        signature,
-        issuedAt: now().toISOString(),
-      })
+      Object.assign(prescription, { ...signed, number: lastNumber, issuedAt: now().toISOString() })
     } catch (error) {
-      if (!(error instanceof FacilityError)) throw error
-      if (error.code === 'signing.authentication_required') throw new AuthenticationRequired()
-      if (overForGood.has(error.code)) prescription.attempt += 1
-      throw error
+      throw toSigningFailure(prescription, error)
     }
-  }
-
-  async function register(prescription, registrar) {
-    const { accepted, ...registration } = await registrar(prescription)
-    Object.assign(prescription, { state: accepted ? 'registered' : 'refused', registration })
   }
 
   async function advance(prescription, { signer, registrar }) {
@@ -59,12 +43,9 @@ export function createPrescriptions(now) {
     draft(user, { patientId, requestId, csv }) {
       const existing = [...prescriptions.values()].find((one) => one.requestId === requestId && findOwn(user, one.id))
       if (existing) return existing
-      const { facilityCode, staffCode, displayName } = user
-      const id = randomUUID()
-      const made = { id, requestId, facilityCode, staffCode, displayName, patientId, csv, attempt: 1, state: 'draft' }
-      const nothingYet = { number: null, issuedAt: null, xml: null, signature: null, registration: null, work: null }
-      prescriptions.set(id, { ...made, ...nothingYet, createdAt: now().toISOString() })
-      return prescriptions.get(id)
+      const draft = newDraft(user, { patientId, requestId, csv, createdAt: now().toISOString() })
+      prescriptions.set(draft.id, draft)
+      return draft
     },
 
     /**
@@ -92,4 +73,29 @@ export function createPrescriptions(now) {
       return [...prescriptions.values()].filter(isOfPatient).reverse()
     },
   }
+}
+
+function newDraft({ facilityCode, staffCode, displayName }, { patientId, requestId, csv, createdAt }) {
+  const made = { id: randomUUID(), requestId, facilityCode, staffCode, displayName, patientId, csv, createdAt }
+  const nothingYet = { number: null, issuedAt: null, xml: null, signature: null, registration: null, work: null }
+  return { ...made, attempt: 1, state: 'draft', ...nothingYet }
+}
+
+/** The members of a prescription that the facility's answer fills. */
+function toSigned({ signed_document: document, certificate, signature_level: level, signed_at: signedAt }) {
+  const [xml, der] = [document, certificate].map((base64) => Buffer.from(base64, 'base64'))
+  return { state: 'signed', xml, signature: { level, signedAt, certificate: der } }
+}
+
+/** Counts an attempt that has ended, so that the next one gets another key. */
+function toSigningFailure(prescription, error) {
+  if (!(error instanceof FacilityError)) return error
+  if (error.code === 'signing.authentication_required') return new AuthenticationRequired()
+  if (overForGood.has(error.code)) prescription.attempt += 1
+  return error
+}
+
+async function register(prescription, registrar) {
+  const { accepted, ...registration } = await registrar(prescription)
+  Object.assign(prescription, { state: accepted ? 'registered' : 'refused', registration })
 }

@@ -1,12 +1,12 @@
-import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import { checkDigests } from '../check-digests'
 import { KeystoreInDoubt, KeystoreRefused } from '../keystore-error'
-import type { GeneratedKey, SigningKeystore, WrappedKey } from '../signing-keystore'
-import { ck, type Handle, returnValueOf } from './cryptoki'
+import type { SigningKeystore } from '../signing-keystore'
+import { ck, returnValueOf } from './cryptoki'
 import { createKeyProofs } from './key-proofs'
-import { generatePair, readPublicKey, signOne, unwrapInto, wrapUnder } from './token-keys'
+import { signOne } from './token-keys'
 import { createTokenSessions, isSessionLost, type TokenOptions, type TokenSession } from './token-sessions'
 import { withProgress } from './with-progress'
+import { createWrappedKeys } from './wrapped-keys'
 
 export type Pkcs11Options = TokenOptions & {
   /** CKM_… number of RFC 5649 wrapping: SoftHSM 0x210A, PKCS#11 3.0 0x210B, or a vendor's. */
@@ -24,68 +24,21 @@ const standardAnswerMs = 10_000
  * a signature as session objects that cannot leave. Calls that take time run in libuv's threads.
  */
 export function createPkcs11Keystore(options: Pkcs11Options): SigningKeystore {
-  const { kekLabel, wrapMechanism, answerMs = standardAnswerMs } = options
+  const { kekLabel, answerMs = standardAnswerMs } = options
   const sessions = createTokenSessions(options)
+  const keys = createWrappedKeys(options)
   const proofs = createKeyProofs()
-  const mechanism = `ckm-0x${wrapMechanism.toString(16)}`
-  const wrappedKey = (wrapped: Uint8Array<ArrayBuffer>): WrappedKey => ({
-    keystore: 'pkcs11',
-    wrappingKeyId: kekLabel,
-    mechanism,
-    wrapped,
-  })
-
-  /** Opens a wrapped key for `work` and destroys the object whatever happens. */
-  async function withKey<Result>(
-    session: TokenSession,
-    wrapped: WrappedKey,
-    object: { keyType: number; isMoving: boolean },
-    work: (handle: Handle) => Promise<Result>,
-  ): Promise<Result> {
-    const kek = session.findKek(wrapped.wrappingKeyId)
-    const handle = await unwrapInto(session, { ...object, mechanism: wrapMechanism, kek, wrapped: wrapped.wrapped })
-    try {
-      return await work(handle)
-    } finally {
-      destroyQuietly(session, handle)
-    }
-  }
-
-  async function generate(session: TokenSession, algorithm: SigningKeyAlgorithm): Promise<GeneratedKey> {
-    const kek = session.findKek(kekLabel)
-    const pair = await generatePair(session, algorithm)
-    try {
-      const wrapped = await wrapUnder(session, wrapMechanism, kek, pair.privateKey)
-      return { publicKey: readPublicKey(session, pair.publicKey, algorithm), wrapped: wrappedKey(wrapped) }
-    } finally {
-      destroyQuietly(session, pair.privateKey)
-      destroyQuietly(session, pair.publicKey)
-    }
-  }
-
-  function move(session: TokenSession, wrapped: WrappedKey, keyType: number): Promise<WrappedKey> {
-    const kek = session.findKek(kekLabel)
-    return withKey(session, wrapped, { keyType, isMoving: true }, async (handle) =>
-      wrappedKey(await wrapUnder(session, wrapMechanism, kek, handle)),
-    )
-  }
-
-  function checkKind(wrapped: WrappedKey): void {
-    if (wrapped.keystore === 'pkcs11' && wrapped.mechanism === mechanism) return
-    throw new KeystoreRefused('unopenable', `wrapped by ${wrapped.keystore} with ${wrapped.mechanism}`)
-  }
-
   return {
     kind: 'pkcs11',
     wrappingKeyId: kekLabel,
-    generate: (algorithm) => retrying(() => sessions.use((session) => generate(session, algorithm))).catch(refuse),
+    generate: (algorithm) => retrying(() => sessions.use((session) => keys.generate(session, algorithm))).catch(refuse),
     async sign(key, digests) {
       checkDigests(digests)
-      checkKind(key.wrapped)
+      keys.checkKind(key.wrapped)
       const call = { isIssued: false, isOver: false }
       const keyType = key.algorithm === 'rsa-2048' ? ck.keyTypeRsa : ck.keyTypeEc
       const work = (onProgress: () => void) => (session: TokenSession) =>
-        withKey(session, key.wrapped, { keyType, isMoving: false }, async (handle) => {
+        keys.withKey(session, key.wrapped, { keyType, isMoving: false }, async (handle) => {
           await proofs.prove(session, handle, key)
           const signatures: Uint8Array<ArrayBuffer>[] = []
           for (const digest of digests) {
@@ -108,15 +61,15 @@ export function createPkcs11Keystore(options: Pkcs11Options): SigningKeystore {
       }
     },
     async rewrap(wrapped) {
-      checkKind(wrapped)
+      keys.checkKind(wrapped)
       if (wrapped.wrappingKeyId === kekLabel) return wrapped
       const work = async (session: TokenSession) => {
         // The blob does not say which kind of key it is, and a token refuses the wrong one.
         try {
-          return await move(session, wrapped, ck.keyTypeRsa)
+          return await keys.move(session, wrapped, ck.keyTypeRsa)
         } catch (error) {
           if (!(error instanceof KeystoreRefused) || error.refusal !== 'unopenable') throw error
-          return move(session, wrapped, ck.keyTypeEc)
+          return keys.move(session, wrapped, ck.keyTypeEc)
         }
       }
       return retrying(() => sessions.use(work)).catch(refuse)
@@ -156,12 +109,4 @@ function refuse(error: unknown): never {
 
 function reasonOf(error: unknown): string {
   return error instanceof KeystoreRefused ? error.message : (returnValueOf(error) ?? 'no answer of the token')
-}
-
-function destroyQuietly({ cryptoki, session }: TokenSession, object: Handle): void {
-  try {
-    cryptoki.C_DestroyObject(session, object)
-  } catch {
-    // The session is gone, and its objects with it.
-  }
 }

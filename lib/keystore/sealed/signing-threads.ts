@@ -81,14 +81,6 @@ export function createSigningThreads(options: {
     thread.worker.postMessage({ id: 0, ...job }, job.source.kind === 'pkcs8' ? [job.source.pkcs8.buffer] : [])
   }
 
-  function release(thread: Thread): Pending | null {
-    const { current } = thread
-    thread.current = null
-    if (thread.deadline !== null) clearTimeout(thread.deadline)
-    thread.worker.unref()
-    return current
-  }
-
   function settle(thread: Thread, answer: Answer): void {
     const pending = release(thread)
     if ('refusal' in answer) pending?.reject(new KeystoreRefused(answer.refusal, 'private key'))
@@ -117,6 +109,15 @@ export function createSigningThreads(options: {
       await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+/** The job that the thread worked on; from here it is free for the next one. */
+function release(thread: Thread): Pending | null {
+  const { current } = thread
+  thread.current = null
+  if (thread.deadline !== null) clearTimeout(thread.deadline)
+  thread.worker.unref()
+  return current
 }
 
 const workerPath = 'lib/keystore/sealed/signing-worker.mjs'

@@ -29,54 +29,37 @@ const heartbeatMs = 10_000
 /** Opens no connection before the first channel. */
 export function createListener(url: string): Listener {
   const channels = new Map<string, Channel>()
+  const retry = createRetry(hearAll)
   let client: pg.Client | null = null
-  let pauseMs = firstPauseMs
-  let again: NodeJS.Timeout | null = null
   let isClosed = false
-  let turn: Promise<void> = Promise.resolve()
-  let isQueued = false
+  const turns = createTurns(async () => {
+    if (isClosed) return
+    const own = client ?? newClient(url)
+    try {
+      if (client === null) await connect(own)
+      await own.query('SELECT 1')
+      for (const [name, channel] of channels) if (!channel.isHeard) await hear(own, name, channel, () => client === own)
+      retry.reset()
+    } catch (error) {
+      logger().warn({ error: String(error) }, 'notifications of the database cannot be heard')
+      drop(own)
+    }
+  })
 
   /**
-   * Connects where that is needed and listens to what is not heard yet; one step at a time. Who asks while one has yet to begin, or
-   * during the pause after a failure, waits for that one: otherwise a database that is away would be tried once for each caller.
+   * Connects where that is needed and listens to what is not heard yet. Who asks during the pause after a failure waits for its
+   * end: otherwise a database that is away would be tried once for each caller.
    */
   function hearAll(): void {
-    if (isQueued || again !== null) return
-    isQueued = true
-    turn = turn.then(async () => {
-      isQueued = false
-      if (isClosed) return
-      const own = client ?? newClient()
-      try {
-        if (client === null) await connect(own)
-        await own.query('SELECT 1')
-        for (const [name, channel] of channels) if (!channel.isHeard) await hear(own, name, channel)
-        pauseMs = firstPauseMs
-      } catch (error) {
-        logger().warn({ error: String(error) }, 'notifications of the database cannot be heard')
-        drop(own)
-      }
-    })
+    if (!retry.isWaiting()) turns.ask()
   }
 
   async function connect(own: pg.Client): Promise<void> {
     client = own
-    own.on('notification', ({ channel, payload = '' }) => {
-      for (const { onPayload } of channels.get(channel)?.hearers ?? []) onPayload(payload)
-    })
+    own.on('notification', ({ channel, payload = '' }) => passOn(channels.get(channel), payload))
     own.on('error', () => drop(own))
     own.on('end', () => drop(own))
     await own.connect()
-  }
-
-  async function hear(own: pg.Client, name: string, channel: Channel): Promise<void> {
-    await own.query(`LISTEN ${pg.escapeIdentifier(name)}`)
-    if (client !== own) return
-    channel.isHeard = true
-    for (const heard of channel.waiting) heard()
-    channel.waiting.clear()
-    if (channel.wasHeard) for (const { onReconnect } of channel.hearers) onReconnect()
-    channel.wasHeard = true
   }
 
   function drop(own: pg.Client): void {
@@ -84,23 +67,8 @@ export function createListener(url: string): Listener {
     client = null
     own.end().catch(() => {})
     for (const channel of channels.values()) channel.isHeard = false
-    if (isClosed) return
-    if (again !== null) return
-    again = setTimeout(() => {
-      again = null
-      hearAll()
-    }, pauseMs).unref()
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    if (!isClosed) retry.start()
   }
-
-  const newClient = () =>
-    new pg.Client({
-      connectionString: url,
-      ...sessionLimits,
-      connectionTimeoutMillis: limits.connectSeconds * 1_000,
-      query_timeout: limits.statementMs,
-      keepAlive: true,
-    })
 
   const heartbeat = setInterval(() => {
     if (client !== null) hearAll()
@@ -121,11 +89,75 @@ export function createListener(url: string): Listener {
     async close() {
       isClosed = true
       clearInterval(heartbeat)
-      if (again !== null) clearTimeout(again)
-      await turn
+      retry.cancel()
+      await turns.last()
       await client?.end().catch(() => {})
     },
   }
+}
+
+function newClient(url: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    ...sessionLimits,
+    connectionTimeoutMillis: limits.connectSeconds * 1_000,
+    query_timeout: limits.statementMs,
+    keepAlive: true,
+  })
+}
+
+/** Runs `step` one at a time; who asks while one has yet to begin waits for that one. */
+function createTurns(step: () => Promise<void>) {
+  let turn: Promise<void> = Promise.resolve()
+  let isQueued = false
+  return {
+    ask() {
+      if (isQueued) return
+      isQueued = true
+      turn = turn.then(() => {
+        isQueued = false
+        return step()
+      })
+    },
+    last: () => turn,
+  }
+}
+
+/** Calls `run` after a pause, which doubles with each call until `reset`. */
+function createRetry(run: () => void) {
+  let pauseMs = firstPauseMs
+  let timer: NodeJS.Timeout | null = null
+  return {
+    isWaiting: () => timer !== null,
+    start() {
+      if (timer !== null) return
+      timer = setTimeout(() => {
+        timer = null
+        run()
+      }, pauseMs).unref()
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    },
+    reset() {
+      pauseMs = firstPauseMs
+    },
+    cancel() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function passOn(channel: Channel | undefined, payload: string): void {
+  for (const { onPayload } of channel?.hearers ?? []) onPayload(payload)
+}
+
+async function hear(own: pg.Client, name: string, channel: Channel, isCurrent: () => boolean): Promise<void> {
+  await own.query(`LISTEN ${pg.escapeIdentifier(name)}`)
+  if (!isCurrent()) return
+  channel.isHeard = true
+  for (const heard of channel.waiting) heard()
+  channel.waiting.clear()
+  if (channel.wasHeard) for (const { onReconnect } of channel.hearers) onReconnect()
+  channel.wasHeard = true
 }
 
 function untilHeard(channel: Channel): Promise<void> {

@@ -1,18 +1,6 @@
-import { createPoller, jittered, type PollerOptions } from './create-poller'
+import { createPoller, type PollerOptions } from './create-poller'
 import type { StreamEvent } from './event-stream-parser'
-import { openEventStream } from './open-event-stream'
-
-/** The first state is sent as soon as a stream is open, a heartbeat 1 s later: without them by then, something on the way holds the stream back. */
-const firstEventsMs = 3_000
-/** A heartbeat comes every 15 s (S3): by then it is 5 s late. */
-const silenceMs = 20_000
-/** A stream is trusted when an event comes this long after its first: a proxy may pass on the beginning and hold the rest back. */
-const proofMs = 500
-/** One that was silent before has to pass an ordinary heartbeat. */
-const proofAfterSilenceMs = 12_000
-const retryAfterSilenceMs = 60_000
-const longestRetryMs = 15 * 60_000
-const firstRetryMs = 1_000
+import { createStreamConnections } from './stream-connections'
 
 /**
  * `connecting`: nothing heard yet. `live`: the stream passes events on, the last one within 20 s. `polling`: the stream is silent, and each poll
@@ -48,15 +36,8 @@ export type EventStream = {
  * after 60 s, later each time, and is then trusted only after an ordinary heartbeat.
  */
 export function readEventStream(options: EventStreamOptions): EventStream {
-  const { signal, setTimer, random } = options
+  const { signal } = options
   let state: StreamState = 'connecting'
-  let connection = new AbortController()
-  let failures = 0
-  let silences = 0
-  let retryMs = firstRetryMs
-  let cancelWatchdog = () => {}
-  let cancelReconnect = () => {}
-  let cancelProof = () => {}
   const deliver = createVersionFilter(options)
   const poller = createPoller(options, {
     onAnswer: (event) => {
@@ -65,6 +46,20 @@ export function readEventStream(options: EventStreamOptions): EventStream {
     },
     onFailure: () => change('stale'),
   })
+  const connections = createStreamConnections(options, {
+    onEvent(event, isTrusted) {
+      if (isTrusted) {
+        poller.stop()
+        change('live')
+      }
+      if (!signal.aborted) deliver(event)
+    },
+    onTrouble: poller.start,
+    onRefused(status) {
+      stop()
+      change('ended', status)
+    },
+  })
 
   function change(next: StreamState, status?: number): void {
     if (state === next) return
@@ -72,101 +67,14 @@ export function readEventStream(options: EventStreamOptions): EventStream {
     options.onState(next, status)
   }
 
-  /** Closes the connection when nothing is heard for `ms`. */
-  function watch(ms: number): void {
-    cancelWatchdog()
-    cancelWatchdog = setTimer(() => {
-      connection.abort()
-      cancelProof()
-      poller.start()
-      reconnectAfter(Math.min(retryAfterSilenceMs * 2 ** silences, longestRetryMs))
-      silences += 1
-    }, ms)
-  }
-
-  function reconnectAfter(ms: number): void {
-    cancelReconnect()
-    cancelReconnect = setTimer(connect, ms)
-  }
-
-  function hear(event: StreamEvent, isTrusted: boolean): void {
-    failures = 0
-    watch(isTrusted || silences > 0 ? silenceMs : firstEventsMs)
-    if (isTrusted) {
-      silences = 0
-      poller.stop()
-      change('live')
-    }
-    if (!signal.aborted) deliver(event)
-  }
-
-  async function connect(): Promise<void> {
-    const current = new AbortController()
-    connection = current
-    let hasHeard = false
-    let isProven = false
-    watch(firstEventsMs)
-    const outcome = await openEventStream({
-      url: options.url,
-      headers: options.headers(),
-      fetch: options.fetch,
-      signal: current.signal,
-      onEvent: (event) => {
-        if (current.signal.aborted) return
-        if (!hasHeard) {
-          cancelProof = setTimer(
-            () => {
-              isProven = true
-            },
-            silences === 0 ? proofMs : proofAfterSilenceMs,
-          )
-        }
-        hasHeard = true
-        hear(event, isProven)
-      },
-      onRetry: (ms) => {
-        retryMs = Math.min(ms, retryAfterSilenceMs)
-      },
-    })
-    if (current.signal.aborted) return
-    current.abort()
-    cancelProof()
-    if (outcome.kind === 'refused') finish(outcome.status)
-    else if (outcome.kind === 'ended' && hasHeard) bridge()
-    else recover()
-  }
-
-  /** An ordinary end: the next connection is near. Where the server asks for more time, polling serves until then. */
-  function bridge(): void {
-    cancelWatchdog()
-    cancelWatchdog = setTimer(poller.start, firstEventsMs)
-    reconnectAfter(jittered(retryMs, random))
-  }
-
-  /** The server could not be reached or gave nothing: poll, and try the stream again ever more slowly. */
-  function recover(): void {
-    cancelWatchdog()
-    poller.start()
-    reconnectAfter(jittered(Math.min(firstRetryMs * 2 ** failures, retryAfterSilenceMs), random))
-    failures += 1
-  }
-
   function stop(): void {
-    cancelWatchdog()
-    cancelReconnect()
-    cancelProof()
     poller.stop()
-    connection.abort()
-  }
-
-  function finish(status: number): void {
-    stop()
-    change('ended', status)
+    connections.close()
   }
 
   if (signal.aborted) return { refresh() {} }
   signal.addEventListener('abort', stop, { once: true })
-  connect()
+  connections.open()
   poller.start()
   return { refresh: poller.hurry }
 }

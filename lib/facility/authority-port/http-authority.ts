@@ -1,34 +1,16 @@
 import type { Settings } from '@/lib/config/settings'
-import { EgressError } from '@/lib/egress/egress-error'
 import { createFacilityClients, type FacilityClients } from '@/lib/egress/facility-clients'
 import type { OutboundAnswer } from '@/lib/egress/http-client'
 import type { AppError } from '@/lib/kernel/app-error'
 import { requestError } from '@/lib/kernel/request.errors'
 import { createOcspSource } from '@/lib/revocation/ocsp-source'
-import {
-  clientAssertionType,
-  deviceAuthorizationAnswer,
-  deviceCodeGrant,
-  introspectionAnswer,
-  tokenAnswer,
-} from '@/lib/wire/oauth'
+import { deviceAuthorizationAnswer, deviceCodeGrant, introspectionAnswer, tokenAnswer } from '@/lib/wire/oauth'
 import { signInError } from '../sign-ins/sign-in.errors'
-import {
-  clockFailure,
-  isClientRefusal,
-  isClockRefusal,
-  readAnswer,
-  readErrorCode,
-  retryAfterSeconds,
-  unexpectedAnswer,
-} from './authority-answers'
-import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
-import { createAssertionSigner } from './client-assertion'
+import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
+import { createAuthorityCalls } from './authority-calls'
+import type { AuthorityPort, RedeemOutcome } from './authority-port'
 import { createCscClient } from './csc-client'
 import { fetchOctets } from './fetch-octets'
-import { createAuthorityClock } from './reachability/authority-clock'
-import { toAuthorityFailure } from './reachability/authority-failure'
-import { createHealthRecord, notedSkewSeconds } from './reachability/authority-health'
 import { readTrustSettings } from './trust-settings'
 import { createTrustSource } from './trust-source'
 import { watchEvents } from './watch-events'
@@ -58,91 +40,22 @@ export function createHttpAuthority(
   clients: Pick<FacilityClients, 'of'> = createFacilityClients(settings.egress, settings.clientTls),
 ): AuthorityPort {
   const issuer = settings.authorityUrl
-  /** For what is public: no facility shows itself. */
-  const http = clients.of(null)
-  const clock = createAuthorityClock()
-  const health = createHealthRecord()
-  const signer = createAssertionSigner(clock.now)
-  const assertClock = () => {
-    if (clock.isBeyondCorrection()) throw clockFailure(clock.skewSeconds() ?? 0)
-  }
-  const sign = async (credentials: AuthorityCredentials, audience: string) => {
-    assertClock()
-    return signer(credentials, audience)
-  }
-  /** A call without an answer says why there is none; every answer says what time it is there. */
-  const reach = async <Answer extends Pick<OutboundAnswer, 'headers'>>(
-    call: () => Promise<Answer>,
-  ): Promise<Answer> => {
-    const sentAtMs = performance.now()
-    try {
-      const answer = await call()
-      clock.observe(answer.headers, sentAtMs)
-      health.reached()
-      return answer
-    } catch (error) {
-      const failure = toAuthorityFailure(error)
-      if (!(error instanceof EgressError && error.failure === 'aborted')) health.failed(failure)
-      throw failure
-    }
-  }
-  const postOnce = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
-    const form = new URLSearchParams({
-      ...fields,
-      client_id: credentials.clientId,
-      client_assertion_type: clientAssertionType,
-      client_assertion: await sign(credentials, issuer),
-    })
-    return reach(() =>
-      clients.of(credentials.clientId).request({
-        method: 'POST',
-        url: `${issuer}${path}`,
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-        body: form.toString(),
-      }),
-    )
-  }
-  /**
-   * A refusal did nothing there, and its Date has corrected our clock: the same once more. An authority that gives no reason is
-   * believed to mean the clock where that was found to be wrong just now.
-   */
-  const post = async (credentials: AuthorityCredentials, path: string, fields: Record<string, string>) => {
-    const before = clock.skewSeconds() ?? 0
-    const answer = await postOnce(credentials, path, fields)
-    const isNews = Math.abs((clock.skewSeconds() ?? 0) - before) > notedSkewSeconds
-    const isOfClock = isClockRefusal(answer) || (isClientRefusal(answer) && (isNews || clock.isBeyondCorrection()))
-    return isOfClock ? postOnce(credentials, path, fields) : answer
-  }
+  const calls = createAuthorityCalls(issuer, clients)
+  const { http, sign, reach, post } = calls
   const trust = createTrustSource({
     settings: () => readTrustSettings(settings),
     fetchOctets: (url) => fetchOctets(http, url),
     ocsp: createOcspSource({ http }),
   })
   return {
-    ...createCscClient(async (method, { clientId, accessToken }, body, headers = {}) => {
-      // The token would be taken; but the document would say a wrong time.
-      assertClock()
-      return reach(() =>
-        clients.of(clientId).request({
-          method: 'POST',
-          url: `${issuer}/csc/v2/${method}`,
-          headers: {
-            ...headers,
-            authorization: `Bearer ${accessToken}`,
-            'content-type': 'application/json',
-            accept: 'application/json',
-          },
-          body: JSON.stringify(body),
-        }),
-      )
-    }),
+    ...createCscClient(calls.postToCsc),
     readTrust: trust.read,
     async probe() {
       // Whether the authority answers now, not whether a cache on the way still knows what it said (RFC 9111 §5.2.1.4).
       const headers = { accept: 'application/json', 'cache-control': 'no-cache' }
       await reach(() => http.request({ method: 'GET', url: `${issuer}${metadataPath}`, headers }))
     },
-    readHealth: () => ({ ...health.read(), clockSkewSeconds: clock.skewSeconds() }),
+    readHealth: calls.readHealth,
     async startDeviceAuthorization(credentials, { holderSubject, details }) {
       const answer = await post(credentials, '/oauth2/device_authorization', {
         scope: 'sign',

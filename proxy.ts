@@ -41,5 +41,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** JSON APIs gate themselves (lib/api); the framework's static files are the same for everybody. */
-export const config = { matcher: ['/((?!api/|oauth2/|csc/|\\.well-known/|_next/static/).*)'] }
+/** Sign-in to a console gates itself (lib/api); the framework's static files are the same for everybody. */
+export const config = { matcher: ['/((?!api/auth/|_next/static/).*)'] }

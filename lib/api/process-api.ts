@@ -35,7 +35,7 @@ function createContexts(): Pick<ApiOptions, 'authority' | 'facility'> {
 
 let api: Router | undefined
 
-/** The API as the framework's routes mount it. */
+/** The API for the pages that describe it; requests for it never reach the framework. */
 export function processApi(): Router {
   api ??= createApi(processContexts())
   return api

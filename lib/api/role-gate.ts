@@ -1,28 +1,17 @@
 import type { Settings } from '@/lib/config/settings'
 import type { Side } from '@/lib/vocabulary/settings/side'
 import { isHostOf } from '../config/own-host'
-
-const prefixes: readonly (readonly [string, Side])[] = [
-  ['/oauth2/', 'authority'],
-  ['/.well-known/', 'authority'],
-  ['/csc/', 'authority'],
-  ['/crl/', 'authority'],
-  ['/ca/', 'authority'],
-  ['/api/authority/', 'authority'],
-  ['/api/facility/', 'facility'],
-  ['/api/emr/', 'facility'],
-  ['/compat/', 'facility'],
-  ['/api/auth/', 'facility'],
-]
+import { familyOfPath } from '../config/paths'
 
 /** The sides that a process of this role serves. */
 export function servedSides(role: Settings['role']): readonly Side[] {
   return role === 'all' ? ['authority', 'facility'] : [role]
 }
 
-/** The side a path belongs to; `null` for what both serve (health, documentation). */
+/** The side an operation's path belongs to; `null` for what both serve (health) and for what is not there. */
 export function sideOfPath(path: string): Side | null {
-  return prefixes.find(([prefix]) => path.startsWith(prefix))?.[1] ?? null
+  const side = familyOfPath(path)
+  return side === 'both' ? null : side
 }
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { PathSide } from '../config/paths'
 import { pageHeaders } from './page-headers'
-import type { PageSide } from './pages'
 
 const emr = 'https://emr.hospital.example.jp'
 
-function headersOf(pathname: string, side: PageSide | null, change: Partial<Parameters<typeof pageHeaders>[0]> = {}) {
+function headersOf(pathname: string, side: PathSide | null, change: Partial<Parameters<typeof pageHeaders>[0]> = {}) {
   return pageHeaders({
     pathname,
     side,

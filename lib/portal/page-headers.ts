@@ -1,10 +1,10 @@
+import type { PathSide } from '../config/paths'
 import { isFramable } from './page-gate'
-import type { PageSide } from './pages'
 
 export type PageHeadersInput = {
   pathname: string
   /** From `decidePage`; `null` for a page that is not served. */
-  side: PageSide | null
+  side: PathSide | null
   /** Random per answer, base64. */
   nonce: string
   /** Origins that may frame `/embed`: those of the facility's EMR clients. Anything that is not an origin is dropped. */
@@ -53,7 +53,7 @@ function contentSecurityPolicy(
 }
 
 /** A key is made on the authority's top-level pages only (WebAuthn L3 §5.10); a frame neither makes nor uses one. */
-function permissionsPolicy(side: PageSide | null, framable: boolean): string {
+function permissionsPolicy(side: PathSide | null, framable: boolean): string {
   const create = side === 'authority' ? '(self)' : '()'
   const get = framable || side === null ? '()' : '(self)'
   const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'display-capture']

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { pages } from './pages'
+import { type Page, pages } from '../config/paths'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -34,7 +34,7 @@ describe('AT-51 every page says what it costs', () => {
 
   test('what is listed is built, or a file', () => {
     const built = builtPages()
-    for (const [address, { file }] of Object.entries(pages))
+    for (const [address, { file }] of Object.entries<Page>(pages))
       expect(file === true || built.some((pattern) => isAddressOf(pattern)(address)), address).toBe(true)
   })
 

@@ -6,12 +6,12 @@ import { requestError } from '@/lib/kernel/request.errors'
 import { logger } from '@/lib/log/logger'
 import { type Locale, pickLocale } from '@/lib/messages/locale'
 import { ownUrlUnder } from '../config/own-host'
+import { findPage, type Page, type PathSide } from '../config/paths'
 import { type AnonymousBudget, payFor, type Share } from '../rate-limits/anonymous-budget'
 import { refuseAtEdge } from './edge/edge-refusal'
 import { type KeptPages, withNonce } from './kept-pages'
 import { decidePage, isFramable } from './page-gate'
 import { pageHeaders } from './page-headers'
-import { type Page, type PageSide, pages } from './pages'
 import { missingPage, unavailablePage } from './plain-document'
 import { sendBody } from './send-body'
 
@@ -52,7 +52,7 @@ export async function admit(
   }
 }
 
-type Asked = { pathname: string; locale: Locale; nonce: string; side: PageSide | null; secure: boolean }
+type Asked = { pathname: string; locale: Locale; nonce: string; side: PathSide | null; secure: boolean }
 
 /** Answers a request for a page: from memory, by the framework, or by saying that there is none. */
 export async function servePage(
@@ -63,7 +63,7 @@ export async function servePage(
   const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2)
   const { host = null, 'accept-language': language } = request.headers
   const side = decidePage(pathname, host, serving.settings)
-  const page = side === null ? undefined : pages[pathname]
+  const page = side === null ? undefined : (findPage(pathname) ?? undefined)
   const asked: Asked = {
     pathname,
     locale: pickLocale(new URLSearchParams(query).get('lang'), language),

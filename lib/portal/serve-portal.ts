@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
+import { placeOf } from '@/lib/config/paths'
 import { settings } from '@/lib/config/settings'
 import { closeProcessDatabases } from '@/lib/db/process-database'
 import { listEmbedOrigins } from '@/lib/facility/emr-clients/list-embed-origins'
@@ -15,7 +16,6 @@ import { consoleAuthCost } from '../api/console-auth/console-auth-cost'
 import { readConsoleSessionId } from '../api/console-auth/console-cookie'
 import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
-import { sideOfPath } from '../api/role-gate'
 import { startProcessWork } from '../background/process-work'
 import { createAnonymousBudget } from '../rate-limits/anonymous-budget'
 import { createEdgeServer } from './edge/edge-server'
@@ -24,7 +24,7 @@ import { keepPages } from './kept-pages'
 import { makePage } from './make-page'
 import { refuseUnrestrictedRole } from './refuse-unrestricted-role'
 import { admit, type PageServing, servePage } from './serve-page'
-import { createStaticAssets, isAsset } from './static-asset'
+import { createStaticAssets } from './static-asset'
 
 const drainMs = 8_000
 /** Exit code of an address or port that cannot be had (sysexits EX_CONFIG). */
@@ -71,7 +71,7 @@ export async function servePortal(): Promise<void> {
     if (hasPass(request)) await askFramework(request, response)
     else if (authMs !== null) {
       if (await admit(serving, request, response, authMs)) await askFramework(request, response)
-    } else if (isAsset(url)) {
+    } else if (placeOf(pathOf(url)) === 'build_file') {
       if (!(await admit(serving, request, response, assetMs, 'address'))) return
       if (!(await serveAsset(request, response))) await servePage(serving, request, response)
     } else await servePage(serving, request, response)
@@ -114,10 +114,13 @@ function hasPass({ headers }: IncomingMessage): boolean {
   return given.length === own.length && timingSafeEqual(given, own)
 }
 
-/** Everything JSON but what lives in the framework. */
+/** Every operation but those that live in the framework. */
 function isApi(url: string): boolean {
-  const [pathname = '/'] = url.split('?')
-  return consoleAuthCost(url) === null && (pathname.startsWith('/api/') || sideOfPath(pathname) !== null)
+  return placeOf(pathOf(url)) === 'operation' && consoleAuthCost(url) === null
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/'
 }
 
 function stop(server: Server): void {

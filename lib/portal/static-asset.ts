@@ -37,11 +37,6 @@ export function createStaticAssets(root: string): StaticAssets {
   }
 }
 
-/** Whether an address is one of a script or style sheet of the build. */
-export function isAsset(url: string): boolean {
-  return url.startsWith('/_next/static/')
-}
-
 /** The file of a `/_next/static/` address below `root`; null for anything that leads elsewhere. */
 export function assetPath(root: string, url: string): string | null {
   const [pathname = ''] = url.split('?')

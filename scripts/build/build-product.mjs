@@ -4,6 +4,7 @@ import { installed, ROOT } from '../process/root.mjs'
 import { runNodeOrRefuse } from '../process/run-step.mjs'
 import { buildEmbedScript } from './build-embed-script.mjs'
 import { buildServer } from './build-server.mjs'
+import { checkPages } from './check-pages.mjs'
 import { compressAssets } from './compress-assets.mjs'
 import { hashFiles } from './hash-files.mjs'
 
@@ -39,6 +40,7 @@ export async function buildProduct(say, { isShown = false } = {}) {
     isShown,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
+  await checkPages()
   compressAssets()
   await buildServer()
   writeFileSync(STAMP, hashFiles(SOURCES, NOT_BUILT))

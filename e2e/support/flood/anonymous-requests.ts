@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { apiParts } from '@/lib/api/openapi-document'
 import { anonymousCostKey } from '@/lib/api/operations/operation'
-import { pages } from '@/lib/portal/pages'
+import { pages } from '@/lib/config/paths'
 import { type Asked, askOnce } from '@/lib/portal/testing/ask-once'
 import type { Side } from '@/lib/vocabulary/settings/side'
 import type { Owner } from '../../api/endpoint-row'

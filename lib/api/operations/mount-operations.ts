@@ -1,3 +1,4 @@
+import { familyOfPath } from '../../config/paths'
 import type { Router } from '../router'
 import type { Operation } from './operation'
 
@@ -9,12 +10,15 @@ type Rest = {
 }
 
 /**
- * Mounts every operation of an API. A process does not start with a route that no operation declares, or with an operation that is
- * declared twice: each is thrown here.
+ * Mounts every operation of an API. A process does not start with a route that no operation declares, an operation that is declared
+ * twice, or one whose path the table of paths does not have: each is thrown here.
  */
 export function mountOperations(router: Router, operations: readonly Operation[], rest: Rest): void {
   const before = router.routes.length
-  for (const { mount } of operations) mount(router)
+  for (const { declaration, mount } of operations) {
+    if (familyOfPath(declaration.path) === null) throw new Error(`${nameOf(declaration)} is in no family of paths`)
+    mount(router)
+  }
   const names = operations.map(({ declaration }) => nameOf(declaration))
   const twice = names.find((name, place) => names.indexOf(name) !== place)
   if (twice !== undefined) throw new Error(`${twice} is declared twice`)

@@ -40,6 +40,7 @@ export const TABLE_GRANTS = {
     signature_request: CHANGE,
     signing_key: CHANGE,
     timestamp_authority: CHANGE,
+    webauthn_evidence: ADD,
   },
   facility: {
     audit_event: ADD,
@@ -55,6 +56,7 @@ export const TABLE_GRANTS = {
     facility: CHANGE,
     known_signer: CHANGE_AND_DELETE,
     launch: CHANGE_AND_DELETE,
+    qr_sign_in: CHANGE,
     rate_limit: CHANGE_AND_DELETE,
     sign_in: CHANGE,
     signing_document: CHANGE_AND_DELETE,

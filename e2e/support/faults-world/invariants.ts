@@ -12,7 +12,8 @@ const impossible: Readonly<Record<string, string>> = {
       AND subject NOT IN (SELECT id FROM authority.access_token)`,
   'a redeemed sign-in without token, or a token without one': `
     SELECT session.id FROM authority.device_authorization AS session
-      FULL JOIN authority.access_token AS token ON token.device_authorization_id = session.id
+      LEFT JOIN authority.webauthn_evidence AS proof ON proof.device_authorization_id = session.id
+      FULL JOIN authority.access_token AS token ON token.evidence_id = proof.evidence_id
       WHERE (session.state = 'redeemed') IS DISTINCT FROM (token.id IS NOT NULL)`,
   'a token in the vault without its audit row': `
     SELECT id FROM facility.vault_token AS token WHERE NOT EXISTS (SELECT 1 FROM facility.audit_event AS event
@@ -32,7 +33,7 @@ const impossible: Readonly<Record<string, string>> = {
       (SELECT phone_id FROM authority.notification_card WHERE phone_id IS NOT NULL)`,
   'an approval without evidence or audit row': `
     SELECT id FROM authority.device_authorization AS session WHERE state IN ('approved', 'redeemed') AND (
-      NOT EXISTS (SELECT 1 FROM authority.sign_in_evidence WHERE device_authorization_id = session.id)
+      NOT EXISTS (SELECT 1 FROM authority.webauthn_evidence WHERE device_authorization_id = session.id)
       OR NOT EXISTS (SELECT 1 FROM authority.audit_event AS event WHERE event.subject = session.id
         AND event.action = 'device_authorization.approve' AND event.outcome = 'success'))`,
   'a try counted that nobody got wrong': `SELECT id FROM authority.notification_card WHERE tries_used > 0`,

@@ -4,6 +4,48 @@ import { asUnavailable } from '@/lib/db/unavailable'
 import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { LiveAccessToken } from './access-token'
 
+export type NewAccessToken = {
+  id: string
+  tokenHash: Uint8Array<ArrayBuffer>
+  holderId: string
+  facilityClientId: string
+  evidenceId: string
+  /** The phone that ends this token when it is removed; `null` where none took part. */
+  phoneId: string | null
+  method: SignInMethod
+  scope: string
+  certificateThumbprint: string | null
+  terminalName: string
+  place: string
+  provedAt: Date
+  lifeSeconds: number
+}
+
+/**
+ * Stores a token on its evidence: one token per evidence, of that holder and method, with holder and client still live. Its life counts
+ * from the proof, so issuing late lengthens nothing. `null` otherwise.
+ */
+export async function insertIfLive(
+  tx: Transaction,
+  token: NewAccessToken,
+): Promise<{ issuedAt: Date; expiresAt: Date; secondsLeft: number } | null> {
+  const rows = await tx.sql<{ issuedAt: Date; expiresAt: Date; secondsLeft: number }[]>`
+    INSERT INTO authority.access_token AS token (id, token_hash, holder_id, facility_client_id, phone_id, evidence_id, method, scope,
+      certificate_thumbprint, terminal_name, place, issued_at, expires_at)
+    SELECT ${token.id}, ${token.tokenHash}, holder.id, client.id, ${token.phoneId}, proof.id, proof.method, ${token.scope},
+      ${token.certificateThumbprint}, ${token.terminalName}, ${token.place}, ${token.provedAt}::timestamptz,
+      ${token.provedAt}::timestamptz + make_interval(secs => ${token.lifeSeconds}::int)
+    FROM authority.sign_in_evidence AS proof
+    JOIN authority.holder AS holder ON holder.id = proof.holder_id AND holder.disabled_at IS NULL
+    JOIN authority.facility_client AS client ON client.id = ${token.facilityClientId} AND client.disabled_at IS NULL
+    WHERE proof.id = ${token.evidenceId} AND proof.holder_id = ${token.holderId}
+      AND proof.method = ${token.method}::authority.authentication_method
+    ON CONFLICT (evidence_id) DO NOTHING
+    RETURNING token.issued_at, token.expires_at,
+      greatest(0, floor(extract(epoch FROM token.expires_at - clock_timestamp())))::int AS seconds_left`
+  return rows[0] ?? null
+}
+
 /** One holder's tokens, those that a phone obtained, one token of a holder, or the one with that hash of a facility client. */
 export type TokensToRevoke =
   | { holderId: string }

@@ -7,6 +7,9 @@ import { redeemDeviceCode } from './redeem-device-code'
 const world = signInWorld()
 const { context, auditOf, db } = world
 
+/** Tokens that were issued on the proof of this session. */
+const ofSession = (id: string) => ({ evidence: { webauthn: { deviceAuthorizationId: id } } })
+
 async function approved() {
   const registered = await world.register()
   const client = await world.newClient()
@@ -27,7 +30,7 @@ test('Q11 an approved code becomes a token of 18 hours, and says whose and how',
   expect(redemption.token.expires_in).toBeLessThanOrEqual(64_800)
   const row = await world.rowOf(session)
   expect(redemption.token.issued_at).toBe(Math.floor((row.approvedAt?.getTime() ?? 0) / 1000))
-  const stored = await db.prisma.accessToken.findUniqueOrThrow({ where: { deviceAuthorizationId: id } })
+  const stored = await db.prisma.accessToken.findFirstOrThrow({ where: ofSession(id) })
   expect(redemption.token.expires_at).toBe(Math.floor(stored.expiresAt.getTime() / 1000))
   expect(await auditOf(stored.id)).toEqual(['access_token.issue success'])
   expect(JSON.stringify(stored)).not.toContain(redemption.token.access_token)
@@ -43,7 +46,7 @@ test('AT-12 of 50 redemptions at once one gets the token, and it stays good', as
   expect(issued).toHaveLength(1)
   expect(others.filter((outcome) => outcome === 'invalid_grant')).toHaveLength(49)
   await expect(introspectToken(context, client, issued[0]?.access_token ?? '')).resolves.toMatchObject({ active: true })
-  expect(await db.prisma.accessToken.count({ where: { deviceAuthorizationId: id } })).toBe(1)
+  expect(await db.prisma.accessToken.count({ where: ofSession(id) })).toBe(1)
   expect(await auditOf(id)).toContain('access_token.issue failure invalid_grant device authorization redeemed')
 })
 
@@ -105,7 +108,7 @@ test.each([
   const { session, holder, id } = await approved()
   await change(holder.id)
   await expect(world.redeem(session)).resolves.toEqual({ outcome: 'access_denied' })
-  expect(await db.prisma.accessToken.count({ where: { deviceAuthorizationId: id } })).toBe(0)
+  expect(await db.prisma.accessToken.count({ where: ofSession(id) })).toBe(0)
   expect((await auditOf(id)).at(-1)).toBe('access_token.issue failure access_denied device authorization approved')
 })
 

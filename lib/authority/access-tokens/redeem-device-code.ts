@@ -1,23 +1,18 @@
-import type { Transaction } from '@/lib/db/database'
 import { notify } from '@/lib/db/notifications'
-import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
-import { hashToken, newToken } from '@/lib/keystore/token'
+import { hashToken } from '@/lib/keystore/token'
 import type { TokenAnswer } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import { pollIntervalSeconds } from '../device-authorizations/device-authorization'
 import { expireDeviceAuthorization } from '../device-authorizations/expire-device-authorization'
 import { showDeviceAuthorization } from '../device-authorizations/show-device-authorization'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
-import { lockTrail, recordEvent, recordFailure } from '../record-event'
-import { listSigningCredentials } from '../signatures/credential/signing-credential.store'
-import { amrOfMethod } from './access-token'
+import { recordFailure } from '../record-event'
+import { issueAccessToken } from './issue-access-token'
 import { notePoll, type Poll, redeemIfApproved } from './redemption.store'
 
 /** Two polls may arrive closer together than they were sent. */
 const toleranceSeconds = 1
-const method = 'fido'
-const scope = 'sign'
 
 export type Redemption =
   | { outcome: 'issued'; token: TokenAnswer }
@@ -61,52 +56,36 @@ export async function redeemDeviceCode(
 }
 
 async function issue(
-  { db, keyring, settings }: Context,
+  context: Context,
   client: AuthenticatedClient,
   deviceCodeHash: Uint8Array<ArrayBuffer>,
   origin: RequestOrigin,
 ): Promise<TokenAnswer | null> {
-  const id = newId('accessToken')
-  const accessToken = newToken(32)
-  const issued = await db.transaction(async (tx) => {
-    const row = await redeemIfApproved(tx, {
-      id,
-      tokenHash: hashToken(accessToken),
-      deviceCodeHash,
-      facilityClientId: client.id,
-      certificateThumbprint: client.certificateThumbprint,
-      method,
-      scope,
-      lifeSeconds: settings.accessTokenSeconds,
-    })
-    if (row === null) return null
-    await notify(tx, 'authority_device_authorization', row.deviceAuthorizationId)
-    const event = { action: 'access_token.issue', outcome: 'success', actor: client.id, subject: id, origin } as const
-    const details = { device_authorization: row.deviceAuthorizationId, holder: row.holderId, method }
-    const [credentialIds] = await Promise.all([listUsable(tx, row.holderId), lockTrail(tx)])
-    await recordEvent(tx, keyring, { ...event, details })
-    return { ...row, credentialIds }
+  const issued = context.db.transaction(async (tx) => {
+    const session = await redeemIfApproved(tx, { deviceCodeHash, facilityClientId: client.id })
+    if (session === null) return null
+    await notify(tx, 'authority_device_authorization', session.deviceAuthorizationId)
+    const { holderId, subject, evidenceId, phoneId, approvedAt, terminalName, place } = session
+    const proof = {
+      holder: { id: holderId, subject },
+      facility: client,
+      method: 'fido',
+      evidence: { id: evidenceId, provedAt: approvedAt, phoneId },
+      place: { terminalName, place },
+      audited: { device_authorization: session.deviceAuthorizationId },
+    } as const
+    const token = await issueAccessToken(tx, proof, context, origin)
+    if (token === null) throw notLive
+    return token
   })
-  if (issued === null) return null
-  return {
-    access_token: accessToken,
-    token_type: 'Bearer',
-    expires_in: issued.secondsLeft,
-    scope,
-    sub: issued.subject,
-    amr: [...amrOfMethod[method]],
-    method,
-    credential_ids: issued.credentialIds,
-    issued_at: Math.floor(issued.issuedAt.getTime() / 1000),
-    expires_at: Math.floor(issued.expiresAt.getTime() / 1000),
-  }
+  return issued.catch((error: unknown) => {
+    if (error === notLive) return null
+    throw error
+  })
 }
 
-/** The credentials that the holder can sign with now, newest first. */
-async function listUsable(tx: Transaction, holderId: string): Promise<string[]> {
-  const credentials = await listSigningCredentials(tx, holderId)
-  return credentials.filter(({ status }) => status === 'usable').map(({ id }) => id)
-}
+/** Rolls the redemption back: holder or client was ended between its two statements. */
+const notLive = new Error('no longer live')
 
 /** `approved` comes here only when its holder or phone has been ended since. */
 function outcomeOf(poll: Poll | null): Exclude<Redemption['outcome'], 'issued'> {

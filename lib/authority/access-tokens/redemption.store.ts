@@ -1,56 +1,38 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
-import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { DeviceAuthorizationState } from '@/lib/vocabulary/states/device-authorization-state'
 
-export type NewAccessToken = {
-  id: string
-  tokenHash: Uint8Array<ArrayBuffer>
-  deviceCodeHash: Uint8Array<ArrayBuffer>
-  facilityClientId: string
-  certificateThumbprint: string | null
-  method: SignInMethod
-  scope: string
-  lifeSeconds: number
-}
-
-export type IssuedToken = {
+export type RedeemedSession = {
   deviceAuthorizationId: string
   holderId: string
   subject: string
-  issuedAt: Date
-  expiresAt: Date
-  secondsLeft: number
+  phoneId: string
+  evidenceId: string
+  approvedAt: Date
+  terminalName: string
+  place: string
 }
 
 /**
- * Redeems an approved device code of that client and stores its token, in one statement (Q11): once, before its end, with holder
- * and phone still live. The token's life counts from the approval, so redeeming late lengthens nothing. `null` otherwise.
+ * Redeems an approved device code of that client (Q11): once, before its end, with its evidence kept, and holder, phone and client still
+ * live. `null` otherwise.
  */
-export async function redeemIfApproved(tx: Transaction, token: NewAccessToken): Promise<IssuedToken | null> {
-  const rows = await tx.sql<IssuedToken[]>`
-    WITH redeemed AS (
-      UPDATE authority.device_authorization AS session SET state = 'redeemed', redeemed_at = clock_timestamp()
-      FROM authority.holder AS holder, authority.phone AS phone, authority.facility_client AS client
-      WHERE device_code_hash = ${token.deviceCodeHash} AND session.facility_client_id = ${token.facilityClientId}
-        AND session.state = 'approved' AND session.expires_at > clock_timestamp()
-        AND holder.id = session.holder_id AND holder.disabled_at IS NULL
-        AND phone.id = session.phone_id AND phone.revoked_at IS NULL AND phone.disabled_at IS NULL
-        AND client.id = session.facility_client_id AND client.disabled_at IS NULL
-      RETURNING session.id, session.holder_id, session.facility_client_id, session.phone_id, session.approved_at,
-        session.terminal_name, session.place, holder.subject
-    ), issued AS (
-      INSERT INTO authority.access_token (id, token_hash, holder_id, facility_client_id, phone_id, device_authorization_id,
-        method, scope, certificate_thumbprint, terminal_name, place, issued_at, expires_at)
-      SELECT ${token.id}, ${token.tokenHash}, holder_id, facility_client_id, phone_id, id,
-        ${token.method}::authority.authentication_method, ${token.scope}, ${token.certificateThumbprint}, terminal_name, place,
-        approved_at, approved_at + make_interval(secs => ${token.lifeSeconds}::int)
-      FROM redeemed
-    )
-    SELECT id AS device_authorization_id, holder_id, subject, approved_at AS issued_at,
-      approved_at + make_interval(secs => ${token.lifeSeconds}::int) AS expires_at,
-      greatest(0, floor(extract(epoch FROM approved_at - clock_timestamp()) + ${token.lifeSeconds}::int))::int AS seconds_left
-    FROM redeemed`
+export async function redeemIfApproved(
+  tx: Transaction,
+  code: { deviceCodeHash: Uint8Array<ArrayBuffer>; facilityClientId: string },
+): Promise<RedeemedSession | null> {
+  const rows = await tx.sql<RedeemedSession[]>`
+    UPDATE authority.device_authorization AS session SET state = 'redeemed', redeemed_at = clock_timestamp()
+    FROM authority.holder AS holder, authority.phone AS phone, authority.facility_client AS client,
+      authority.webauthn_evidence AS proof
+    WHERE device_code_hash = ${code.deviceCodeHash} AND session.facility_client_id = ${code.facilityClientId}
+      AND session.state = 'approved' AND session.expires_at > clock_timestamp()
+      AND holder.id = session.holder_id AND holder.disabled_at IS NULL
+      AND phone.id = session.phone_id AND phone.revoked_at IS NULL AND phone.disabled_at IS NULL
+      AND client.id = session.facility_client_id AND client.disabled_at IS NULL
+      AND proof.device_authorization_id = session.id
+    RETURNING session.id AS device_authorization_id, session.holder_id, session.phone_id, session.approved_at,
+      session.terminal_name, session.place, holder.subject, proof.evidence_id`
   return rows[0] ?? null
 }
 

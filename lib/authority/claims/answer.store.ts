@@ -51,18 +51,21 @@ export async function approveIfMatched(
   return rows[0] ?? null
 }
 
-/** Keeps what the phone signed (L5). The columns and `challengeInputs` together are a `SignInEvidence`. */
+/** Keeps what the phone signed (L5). The columns of the method and `challengeInputs` together are a `SignInEvidence`. */
 export async function insertEvidence(
   tx: Transaction,
-  input: { id: string; deviceAuthorizationId: string; evidence: SignInEvidence },
+  input: { id: string; holderId: string; deviceAuthorizationId: string; evidence: SignInEvidence },
 ): Promise<void> {
   const { credentialId, publicKey, clientDataJSON, authenticatorData, signature, ...challengeInputs } = input.evidence
   tx.send(tx.sql`
-    INSERT INTO authority.sign_in_evidence (id, device_authorization_id, credential_id, public_key, challenge_inputs,
+    WITH kept AS (
+      INSERT INTO authority.sign_in_evidence (id, holder_id, method) VALUES (${input.id}, ${input.holderId}, 'fido') RETURNING id)
+    INSERT INTO authority.webauthn_evidence (evidence_id, device_authorization_id, credential_id, public_key, challenge_inputs,
       client_data_json, authenticator_data, signature)
-    VALUES (${input.id}, ${input.deviceAuthorizationId}, ${credentialId}, ${fromBase64Url(publicKey)},
-      ${tx.sql.json(challengeInputs)}, ${fromBase64Url(clientDataJSON)}, ${fromBase64Url(authenticatorData)},
-      ${fromBase64Url(signature)})`)
+    SELECT kept.id, ${input.deviceAuthorizationId}, ${credentialId}, ${fromBase64Url(publicKey)}::bytea,
+      ${tx.sql.json(challengeInputs)}::jsonb, ${fromBase64Url(clientDataJSON)}::bytea, ${fromBase64Url(authenticatorData)}::bytea,
+      ${fromBase64Url(signature)}::bytea
+    FROM kept`)
 }
 
 /** Ends an open claim on the phone's word: 「違います」 or a plain cancel (Q9). One call of many wins. */

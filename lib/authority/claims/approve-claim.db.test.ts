@@ -22,7 +22,7 @@ function answer(claimSecret: string, response: unknown) {
 }
 
 async function evidenceOf(session: StartedSession): Promise<SignInEvidence> {
-  const row = await db.prisma.signInEvidence.findUniqueOrThrow({
+  const row = await db.prisma.webauthnEvidence.findUniqueOrThrow({
     where: { deviceAuthorizationId: session.answer.device_authorization_id },
   })
   return {
@@ -65,8 +65,9 @@ test('L5 evidence cannot be changed afterwards', async () => {
   await answer(claimSecret, authenticator.get(options))
   const id = session.answer.device_authorization_id
   await expect(
-    db.sql`UPDATE authority.sign_in_evidence SET credential_id = 'x' WHERE device_authorization_id = ${id}`,
+    db.sql`UPDATE authority.webauthn_evidence SET credential_id = 'x' WHERE device_authorization_id = ${id}`,
   ).rejects.toThrow(/append-only/)
+  await expect(db.sql`UPDATE authority.sign_in_evidence SET created_at = now()`).rejects.toThrow(/append-only/)
 })
 
 test('A6 AT-27 of the same answer 50 times at once one approves', async () => {
@@ -90,7 +91,9 @@ test('AT-27 of twenty right answers to twenty challenges at once one approves', 
   const { passed } = tally(await Promise.allSettled(responses.map((response) => answer(claimSecret, response))))
   expect(passed).toBe(1)
   expect(
-    await db.prisma.signInEvidence.count({ where: { deviceAuthorizationId: session.answer.device_authorization_id } }),
+    await db.prisma.webauthnEvidence.count({
+      where: { deviceAuthorizationId: session.answer.device_authorization_id },
+    }),
   ).toBe(1)
   await expect(getAssertionOptions(context, claimSecret, testOrigin)).rejects.toMatchObject({ code: 'claim.ended' })
 })

@@ -90,7 +90,7 @@ async function approve(
     if (approved === null) throw claimError('claim.ended', { detail: 'session_changed' })
     if (holder === null) throw holderError('holder.disabled')
     const evidence = toEvidence(settings, claim, answer)
-    await insertEvidence(tx, { id: newId('signInEvidence'), deviceAuthorizationId: subject, evidence })
+    await insertEvidence(tx, { id: newId('signInEvidence'), holderId, deviceAuthorizationId: subject, evidence })
     await notify(tx, 'authority_device_authorization', subject)
     const event = { action: 'device_authorization.approve', outcome: 'success', actor: holderId, subject } as const
     const details = { phone_id: phone.id, challenge: toBase64Url(answer.challenge) }

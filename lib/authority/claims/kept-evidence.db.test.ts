@@ -47,7 +47,7 @@ function isRightForOpenssl(row: {
 
 test('AT-42 each kept row of evidence verifies under openssl, from the row alone', async () => {
   for (let turn = 0; turn < 5; turn += 1) await answer(await ready())
-  const rows = await db.prisma.signInEvidence.findMany()
+  const rows = await db.prisma.webauthnEvidence.findMany()
   expect(rows.length).toBeGreaterThanOrEqual(5)
   for (const row of rows) expect(await isRightForOpenssl(row)).toMatchObject({ status: 0 })
   const [first, second] = rows

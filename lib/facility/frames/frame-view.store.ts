@@ -73,11 +73,10 @@ export async function findFrameView(
       facility.name AS facility_name, facility.methods, facility.number_matching::text AS number_matching,
       staff.display_name, staff.department AS staff_department, terminal.name AS terminal_name,
       terminal.place, terminal.department AS terminal_department, terminal.has_reader,
-      signing.id AS sign_in_id, signing.method AS sign_in_method, signing.second_scans,
+      signing.id AS sign_in_id, signing.method AS sign_in_method, coalesce(qr.second_scans, 0) AS second_scans,
       CASE WHEN signing.passed AND signing.state IN ('shown', 'claimed') THEN 'expired'
         WHEN signing.passed AND signing.state = 'starting' THEN 'failed' ELSE signing.state::text END AS sign_in_state,
-      signing.match_number, signing.end_reason, signing.qr_token,
-      signing.sealed_qr_secret,
+      qr.match_number, signing.end_reason, qr.qr_token, qr.sealed_qr_secret,
       greatest(0, ceil(extract(epoch FROM signing.expires_at - clock_timestamp()) * 1000))::int AS expires_in_ms,
       floor(extract(epoch FROM clock_timestamp() - signing.started_at) * 1000)::int AS elapsed_ms, ${statusColumns(db)}
     FROM facility.launch AS launch
@@ -93,6 +92,7 @@ export async function findFrameView(
         AND (recent.launch_id = launch.id OR recent.ended_at IS NULL)
         AND recent.created_at >= least(launch.created_at, statement_timestamp() - interval '1 hour')
       ORDER BY recent.created_at DESC LIMIT 1) AS signing ON true
+    LEFT JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = signing.id
     WHERE launch.session_token_hash = ${sessionTokenHash} AND launch.session_expires_at > clock_timestamp()
       AND launch.ended_at IS NULL`
   return row === undefined ? null : toView(row)

@@ -21,14 +21,16 @@ export async function leaseIfOpen(
   const [row] = await db.sql<LeasedSignIn[]>`
     WITH leased AS (
       UPDATE facility.sign_in SET redeeming_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int),
-        state = CASE WHEN ${approved} THEN 'redeeming'::facility.sign_in_state ELSE state END,
-        match_number = CASE WHEN ${approved} THEN NULL ELSE match_number END, version = version + 1
+        state = CASE WHEN ${approved} THEN 'redeeming'::facility.sign_in_state ELSE state END, version = version + 1
       WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')
         AND (redeeming_until IS NULL OR redeeming_until <= clock_timestamp())
-      RETURNING id, facility_id, staff_id, sealed_device_code)
-    SELECT leased.id, leased.facility_id, leased.staff_id,
-      leased.sealed_device_code, ${authorityKeyColumns(db)}
-    FROM leased JOIN facility.facility AS facility ON facility.id = leased.facility_id`
+      RETURNING id, facility_id, staff_id
+    ), hidden AS (
+      UPDATE facility.qr_sign_in AS qr SET match_number = NULL
+      FROM leased WHERE qr.sign_in_id = leased.id AND ${approved} AND qr.match_number IS NOT NULL)
+    SELECT leased.id, leased.facility_id, leased.staff_id, qr.sealed_device_code, ${authorityKeyColumns(db)}
+    FROM leased JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = leased.id
+    JOIN facility.facility AS facility ON facility.id = leased.facility_id`
   return row ?? null
 }
 
@@ -51,11 +53,11 @@ export type CompletedSignIn = {
   tokenMode: TokenMode
 }
 
-/** A token is here: the sign-in ends and forgets its secrets; `null` when it, its terminal or its facility has ended meanwhile. */
+/** A token is here: the sign-in ends, and its method's secrets are wiped by the database; `null` when it, its terminal or its facility has ended meanwhile. */
 export async function completeIfLive(tx: Transaction, signInId: string): Promise<CompletedSignIn | null> {
   const [row] = await tx.sql<CompletedSignIn[]>`
     UPDATE facility.sign_in AS signing SET state = 'signed_in', version = signing.version + 1, ended_at = clock_timestamp(),
-      sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL
+      redeeming_until = NULL
     FROM facility.terminal AS terminal, facility.facility AS facility
     WHERE signing.id = ${signInId} AND signing.state IN ('shown', 'claimed', 'redeeming')
       AND terminal.id = signing.terminal_id AND terminal.retired_at IS NULL

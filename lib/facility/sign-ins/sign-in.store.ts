@@ -24,12 +24,12 @@ export async function cancelOpen(
   terminalKey: string | null,
 ): Promise<EndedSignIn[]> {
   return tx.sql<EndedSignIn[]>`
-    UPDATE facility.sign_in AS signing SET ended_at = clock_timestamp(), version = version + 1, sealed_device_code = NULL,
-      sealed_qr_secret = NULL, match_number = NULL, redeeming_until = NULL,
+    UPDATE facility.sign_in AS signing SET ended_at = clock_timestamp(), version = version + 1, redeeming_until = NULL,
       state = (CASE WHEN expires_at > clock_timestamp() THEN 'cancelled' ELSE 'expired' END)::facility.sign_in_state,
       end_reason = CASE WHEN expires_at > clock_timestamp() THEN 'device_authorization.cancelled' ELSE 'sign_in.expired' END
     FROM (SELECT id, state FROM facility.sign_in WHERE staff_id = ${staffKey}
       AND (${terminalKey}::text IS NULL OR terminal_id = ${terminalKey}) AND ended_at IS NULL FOR UPDATE) AS old
+    LEFT JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = old.id
     WHERE signing.id = old.id
     RETURNING ${endedColumns(tx)}`
 }
@@ -63,11 +63,13 @@ export type ShownSignIn = {
 /** The authority has started it; false when it was ended meanwhile. */
 export async function showIfStarting(tx: Transaction, shown: ShownSignIn): Promise<boolean> {
   const { count } = await tx.sql`
-    UPDATE facility.sign_in SET state = 'shown', version = version + 1, started_at = clock_timestamp(),
-      device_authorization_id = ${shown.deviceAuthorizationId}, sealed_device_code = ${shown.sealedDeviceCode},
-      qr_token = ${shown.qrToken}, sealed_qr_secret = ${shown.sealedQrSecret},
-      expires_at = clock_timestamp() + make_interval(secs => ${shown.expiresInSeconds}::int)
-    WHERE id = ${shown.id} AND state = 'starting'`
+    WITH shown AS (
+      UPDATE facility.sign_in SET state = 'shown', version = version + 1, started_at = clock_timestamp(),
+        expires_at = clock_timestamp() + make_interval(secs => ${shown.expiresInSeconds}::int)
+      WHERE id = ${shown.id} AND state = 'starting' RETURNING id)
+    INSERT INTO facility.qr_sign_in (sign_in_id, device_authorization_id, sealed_device_code, qr_token, sealed_qr_secret)
+    SELECT id, ${shown.deviceAuthorizationId}, ${shown.sealedDeviceCode}::bytea, ${shown.qrToken}, ${shown.sealedQrSecret}::bytea
+    FROM shown`
   return count === 1
 }
 
@@ -82,14 +84,22 @@ export type Progress = {
 /** Takes over what the authority says of a sign-in under way; `null` when nothing a screen shows has changed, or it has ended. */
 export async function progressIfOpen(tx: Transaction, progress: Progress): Promise<{ before: SignInState } | null> {
   const [row] = await tx.sql<{ before: SignInState }[]>`
-    UPDATE facility.sign_in AS signing SET state = ${progress.state}::facility.sign_in_state, version = signing.version + 1,
-      match_number = ${progress.matchNumber}, second_scans = ${progress.secondScans}::int,
-      expires_at = clock_timestamp() + make_interval(secs => ${progress.expiresInSeconds}::int)
-    FROM (SELECT id, state FROM facility.sign_in WHERE id = ${progress.signInId} FOR UPDATE) AS old
-    WHERE signing.id = old.id AND (old.state = 'shown' OR (old.state = 'claimed' AND ${progress.state} = 'claimed'))
-      AND (old.state::text <> ${progress.state} OR signing.second_scans <> ${progress.secondScans}::int
-        OR signing.match_number IS DISTINCT FROM ${progress.matchNumber}::text)
-    RETURNING old.state::text AS before`
+    WITH old AS (
+      SELECT signing.id, signing.state, qr.second_scans, qr.match_number
+      FROM facility.sign_in AS signing JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = signing.id
+      WHERE signing.id = ${progress.signInId} FOR UPDATE
+    ), progressed AS (
+      UPDATE facility.sign_in AS signing SET state = ${progress.state}::facility.sign_in_state, version = signing.version + 1,
+        expires_at = clock_timestamp() + make_interval(secs => ${progress.expiresInSeconds}::int)
+      FROM old
+      WHERE signing.id = old.id AND (old.state = 'shown' OR (old.state = 'claimed' AND ${progress.state} = 'claimed'))
+        AND (old.state::text <> ${progress.state} OR old.second_scans <> ${progress.secondScans}::int
+          OR old.match_number IS DISTINCT FROM ${progress.matchNumber}::text)
+      RETURNING signing.id, old.state::text AS before
+    ), written AS (
+      UPDATE facility.qr_sign_in AS qr SET match_number = ${progress.matchNumber}, second_scans = ${progress.secondScans}::int
+      FROM progressed WHERE qr.sign_in_id = progressed.id)
+    SELECT before FROM progressed`
   return row ?? null
 }
 
@@ -100,9 +110,9 @@ export async function endIfOpen(
 ): Promise<EndedSignIn | null> {
   const [row] = await tx.sql<EndedSignIn[]>`
     UPDATE facility.sign_in AS signing SET state = ${end.state}::facility.sign_in_state, end_reason = ${end.reason}, version = version + 1,
-      ended_at = clock_timestamp(), sealed_device_code = NULL, sealed_qr_secret = NULL, match_number = NULL,
-      redeeming_until = NULL
+      ended_at = clock_timestamp(), redeeming_until = NULL
     FROM (SELECT id, state FROM facility.sign_in WHERE id = ${end.signInId} FOR UPDATE) AS old
+    LEFT JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = old.id
     WHERE signing.id = old.id AND ended_at IS NULL AND (old.state <> 'redeeming' OR ${end.evenRedeeming})
     RETURNING ${endedColumns(tx)}`
   return row ?? null
@@ -111,7 +121,7 @@ export async function endIfOpen(
 function endedColumns({ sql }: Pick<Database, 'sql'>) {
   return sql`
     signing.id, facility_id, staff_id, terminal_id,
-    device_authorization_id, created_at, old.state = 'claimed' AS was_claimed`
+    qr.device_authorization_id, created_at, old.state = 'claimed' AS was_claimed`
 }
 
 /** Whether it belongs to this staff member and terminal: what a frame may cancel. */
@@ -142,9 +152,10 @@ export type OpenSignIn = SealedAuthorityKey & {
 export async function findOpen(db: Pick<Database, 'sql'>, signInId: string): Promise<OpenSignIn | null> {
   const [row] = await db.sql<OpenSignIn[]>`
     SELECT signing.id, facility_id, staff_id, terminal_id, state::text AS state,
-      second_scans, device_authorization_id, ${authorityKeyColumns(db)},
+      coalesce(qr.second_scans, 0) AS second_scans, qr.device_authorization_id, ${authorityKeyColumns(db)},
       expires_at < clock_timestamp() - CASE WHEN state = 'redeeming' THEN interval '60 seconds' ELSE interval '0' END AS overdue
     FROM facility.sign_in AS signing JOIN facility.facility AS facility ON facility.id = signing.facility_id
+    LEFT JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = signing.id
     WHERE signing.id = ${signInId} AND ended_at IS NULL`
   return row ?? null
 }

@@ -12,6 +12,7 @@ export const startingSeconds = 20
 /** How long one process may be busy redeeming before another takes over; longer than any call to the authority may last. */
 export const redeemLeaseSeconds = 20
 
+/** What was sealed before `qr_sign_in` had these columns still opens: the place is a name that never changes. */
 export function deviceCodePlace(signInId: string): SealPlace {
   return { table: 'sign_in', row: signInId, column: 'sealed_device_code' }
 }

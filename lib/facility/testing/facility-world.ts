@@ -147,8 +147,10 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
     }
   }
 
-  function rowOf(signInId: string) {
-    return db.prisma.signIn.findUniqueOrThrow({ where: { id: signInId } })
+  /** A sign-in with the columns of its method; those are `null` before the authority has started it. */
+  async function rowOf(signInId: string) {
+    const { qr, ...row } = await db.prisma.signIn.findUniqueOrThrow({ where: { id: signInId }, include: { qr: true } })
+    return { ...noCodeYet, ...row, ...qr }
   }
 
   async function statusOf({ hospital, doctor, screen }: Place, atScreen = true) {
@@ -197,6 +199,14 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
     frameOf,
     tokensOf,
   }
+}
+
+const noCodeYet = {
+  deviceAuthorizationId: null,
+  sealedDeviceCode: null,
+  qrToken: null,
+  sealedQrSecret: null,
+  matchNumber: null,
 }
 
 /** How many of the outcomes passed, and which codes the others were refused with. */

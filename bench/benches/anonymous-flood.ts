@@ -1,6 +1,7 @@
 import { flood } from '@/e2e/support/flood/flood'
 import { apiParts } from '@/lib/api/openapi-document'
 import type { Asked } from '@/lib/portal/testing/ask-once'
+import { sides } from '@/lib/vocabulary/settings/side'
 import type { LoadRound } from '../load/keep-alive-load'
 import type { SigningLoad } from '../load/signing-load'
 import type { Outcome } from '../measure/result'
@@ -30,7 +31,7 @@ export const anonymousFloodBench: Bench = {
       atEnd(world.close)
       const signers = await seedSigners(world, { certified: 8, credentials: 100 })
       const settings = { SHOMEI_SIGNATURES_PER_TOKEN: '100000', SHOMEI_SIGNATURES_PER_DAY: '100000' }
-      for (const side of ['authority', 'facility'] as const) atEnd((await startSide(world, side, settings)).stop)
+      for (const side of sides) atEnd((await startSide(world, side, settings)).stop)
       const loader = startLoader<SigningLoad>(processFile('signing-load'), {})
       atEnd(loader.stop)
       const { authority, facility } = world

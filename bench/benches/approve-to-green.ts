@@ -1,3 +1,4 @@
+import { sides } from '@/lib/vocabulary/settings/side'
 import type { SignInFloor } from '../floors/sign-in-floor'
 import type { SignInLoad } from '../load/sign-in-load'
 import type { Outcome } from '../measure/result'
@@ -29,7 +30,7 @@ export const approveToGreenBench: Bench = {
       const doctors = (rounds + 1) * count
       const world = await createWorld(databaseServerUrl, Math.ceil(doctors / screensPerTerminal) + otherScreens)
       atEnd(world.close)
-      for (const side of ['authority', 'facility'] as const) atEnd((await startSide(world, side)).stop)
+      for (const side of sides) atEnd((await startSide(world, side)).stop)
       const floor = await startFloor(world, 'notify-floor')
       atEnd(floor.stop)
       const chain = startLoader<SignInFloor>(processFile('sign-in-floor'), {})

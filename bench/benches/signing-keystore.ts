@@ -1,4 +1,4 @@
-import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
+import { type SigningKeyAlgorithm, signingKeyAlgorithms } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { LoadRound } from '../load/keep-alive-load'
 import type { KeystoreLoad, KeystoreRound } from '../load/keystore-load'
 import type { Verdict } from '../measure/result'
@@ -50,7 +50,7 @@ export const signingKeystoreBench: Bench = {
     }),
 }
 
-const sealedWorks: readonly Work[] = (['rsa-2048', 'p-256'] as const).flatMap((algorithm) => [
+const sealedWorks: readonly Work[] = signingKeyAlgorithms.flatMap((algorithm) => [
   { work: 'raw', algorithm, size: 1 },
   { work: 'sealed, cold', algorithm, size: 1 },
   ...(algorithm === 'rsa-2048' ? [{ work: 'sealed, kept', algorithm, size: 1 } as const] : []),

@@ -1,11 +1,11 @@
 import type { Settings } from '@/lib/config/settings'
-import type { Side } from '@/lib/vocabulary/settings/side'
+import { type Side, sides } from '@/lib/vocabulary/settings/side'
 import { isHostOf } from '../config/own-host'
 import { familyOfPath } from '../config/paths'
 
 /** The sides that a process of this role serves. */
 export function servedSides(role: Settings['role']): readonly Side[] {
-  return role === 'all' ? ['authority', 'facility'] : [role]
+  return role === 'all' ? [...sides] : [role]
 }
 
 /** The side an operation's path belongs to; `null` for what both serve (health) and for what is not there. */

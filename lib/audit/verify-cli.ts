@@ -1,6 +1,7 @@
 import { settings } from '@/lib/config/settings'
 import { closeProcessDatabases, processDatabase } from '@/lib/db/process-database'
 import { createKeyring } from '@/lib/keystore/keyring'
+import { sides } from '@/lib/vocabulary/settings/side'
 import { verifyAuditSide } from './verify-audit-chain'
 
 /** `npm run audit:verify`: exit 0 when every chain is whole and records what is there, 1 with one line per fault. */
@@ -8,7 +9,7 @@ async function main(): Promise<void> {
   const { masterKey, role } = settings()
   const keyring = createKeyring(masterKey)
   let faults = 0
-  for (const side of ['authority', 'facility'] as const) {
+  for (const side of sides) {
     if (role !== 'all' && role !== side) continue
     const verdict = await verifyAuditSide(processDatabase(side), keyring, side)
     faults += verdict.faults.length + verdict.unrecorded.length

@@ -1,4 +1,4 @@
-import type { Side } from '@/lib/vocabulary/settings/side'
+import { type Side, sides } from '@/lib/vocabulary/settings/side'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,7 +19,7 @@ export function parseDatabaseSettings(environment: Environment): DatabaseSetting
     authority: environment['AUTHORITY_DATABASE_URL'] || forBoth,
     facility: environment['FACILITY_DATABASE_URL'] || forBoth,
   }
-  const served: Side[] = role === 'authority' || role === 'facility' ? [role] : ['authority', 'facility']
+  const served: Side[] = role === 'authority' || role === 'facility' ? [role] : [...sides]
   const problems = ['DATABASE_URL', ...Object.values(variables)]
     .filter((name) => environment[name] && !/^postgres(ql)?:\/\//.test(environment[name]))
     .map((name) => `${name}: must be a URL such as ${example}`)

@@ -2,6 +2,7 @@ import type { Settings } from '@/lib/config/settings'
 import type { Database } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
 import type { Keyring } from '@/lib/keystore/keyring'
+import type { Side } from '@/lib/vocabulary/settings/side'
 
 /** An account as a sign-in finds it by the names that were typed. `personId` is what audit events call its person. */
 export type ConsoleAccount = {
@@ -17,7 +18,7 @@ export type ConsoleAccount = {
  * side hold accounts and sessions.
  */
 export type ConsoleTables = {
-  side: 'authority' | 'facility'
+  side: Side
   accountTable: 'authority.operator' | 'facility.console_account'
   sessionTable: 'authority.console_session' | 'facility.console_session'
   /**

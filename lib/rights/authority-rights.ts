@@ -1,7 +1,7 @@
-import type { AuthorityConsoleRole } from '@/lib/vocabulary/console-role'
+import { type AuthorityConsoleRole, authorityConsoleRoles } from '@/lib/vocabulary/console-role'
 import type { RightEntry } from './right-entry'
 
-const everyRole = ['administrator', 'registrar', 'support', 'auditor'] as const
+const everyRole = authorityConsoleRoles
 const registrars = ['administrator', 'registrar'] as const
 const supporters = ['administrator', 'support'] as const
 const staff = ['administrator', 'registrar', 'support'] as const

@@ -1,7 +1,7 @@
-import type { FacilityConsoleRole } from '@/lib/vocabulary/console-role'
+import { type FacilityConsoleRole, facilityConsoleRoles } from '@/lib/vocabulary/console-role'
 import type { RightEntry } from './right-entry'
 
-const everyRole = ['administrator', 'help_desk', 'viewer'] as const
+const everyRole = facilityConsoleRoles
 const helpers = ['administrator', 'help_desk'] as const
 const administrators = ['administrator'] as const
 

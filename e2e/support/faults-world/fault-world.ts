@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
-import type { Side } from '@/lib/vocabulary/settings/side'
+import { type Side, sides } from '@/lib/vocabulary/settings/side'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import type { Call } from '../api-world/portal-world'
@@ -67,7 +67,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
   }, 60_000)
 
   async function startApis(side?: Side): Promise<void> {
-    const roles = processes === 1 ? (['all'] as const) : (['authority', 'facility'] as const)
+    const roles = processes === 1 ? (['all'] as const) : sides
     for (const [index, role] of roles.entries()) {
       if (side !== undefined && role !== side) continue
       const settings = { ...world.settings, role, port: ports[index] ?? 0 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { verifyAuditSide } from '@/lib/audit/verify-audit-chain'
+import { sides } from '@/lib/vocabulary/settings/side'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 
 /** Rows that must not exist, whatever was killed when: each query names what broke the rule. */
@@ -43,7 +44,7 @@ const impossible: Readonly<Record<string, string>> = {
 export async function expectInvariants({ authority, facility }: SeedContexts): Promise<void> {
   const { sql } = authority.db
   for (const [rule, query] of Object.entries(impossible)) expect(await sql.unsafe(query), rule).toEqual([])
-  for (const side of ['authority', 'facility'] as const) {
+  for (const side of sides) {
     const { faults, events, unrecorded } = await verifyAuditSide(facility.db, facility.keyring, side)
     expect([...faults, ...unrecorded], `audit trail of the ${side}`).toEqual([])
     expect(events).toBeGreaterThan(0)

@@ -3,7 +3,7 @@ import { apiParts } from '@/lib/api/openapi-document'
 import { anonymousCostKey } from '@/lib/api/operations/operation'
 import { pages } from '@/lib/config/paths'
 import { type Asked, askOnce } from '@/lib/portal/testing/ask-once'
-import type { Side } from '@/lib/vocabulary/settings/side'
+import { type Side, sides } from '@/lib/vocabulary/settings/side'
 import type { Owner } from '../../api/endpoint-row'
 import { endpointTable } from '../../api/endpoint-table'
 import { fillPath } from '../../api/send'
@@ -27,7 +27,6 @@ const document = z.object({
 
 /** Pages of both processes, addresses where there is nothing, and every operation that is declared to need no caller. */
 export async function listAnonymousRequests(world: World, owner: Owner): Promise<AnonymousRequest[]> {
-  const sides: readonly Side[] = ['authority', 'facility']
   const listed = Object.entries(pages).flatMap(([path, { side }]) =>
     sides.filter((each) => side === 'both' || side === each).map((each) => get(world, each, path)),
   )

@@ -51,6 +51,23 @@ const transitions: Readonly<
   cancelled: {},
 }
 
+const shownColumns = ['shownAt'] as const
+const claimedColumns = [...shownColumns, 'claimedAt', 'claimSecretHash', 'matchNumber'] as const
+const approvedColumns = [...claimedColumns, 'numberMatchedAt', 'approvedAt', 'phoneId'] as const
+const endedColumns = ['endedAt', 'endReason'] as const
+
+/** The columns that are filled in a state. Those that only later states have are empty. */
+export const columnsOfState = {
+  started: [],
+  shown: shownColumns,
+  claimed: claimedColumns,
+  approved: approvedColumns,
+  redeemed: [...approvedColumns, 'redeemedAt'],
+  denied: endedColumns,
+  expired: endedColumns,
+  cancelled: endedColumns,
+} as const satisfies Record<DeviceAuthorizationState, readonly string[]>
+
 /** The state after a step, `null` when the step is not possible from there. */
 export function transition(
   state: DeviceAuthorizationState,

@@ -32,7 +32,7 @@ export function isPure(path) {
 }
 
 const BASE = ['kernel', 'vocabulary', 'pure']
-const BELOW_SIDES = [...BASE, 'messages', 'outside', 'errors', 'wire', 'problem']
+const BELOW_SIDES = [...BASE, 'messages', 'outside', 'errors', 'wire', 'problem', 'console accounts']
 const SCREEN_PARTS = ['ui', 'browser', 'api', 'portal']
 const EVERYTHING = ['*']
 
@@ -88,13 +88,13 @@ export const LAYERS = [
   },
   {
     name: 'errors',
-    files: /^lib\/(?:authority|facility)\/.*\.errors\.ts$/,
+    files: /^lib\/(?:authority|facility|console-accounts)\/.*\.errors\.ts$/,
     mayImport: ['kernel', 'vocabulary'],
     advice: 'An error catalogue imports the type of lib/kernel/app-error and nothing else.',
   },
   {
     name: 'outside',
-    files: /^lib\/(?:audit|console-accounts|db|config|egress|keystore|rate-limits|revocation|log|notifications)\//,
+    files: /^lib\/(?:audit|db|config|egress|keystore|rate-limits|revocation|log|notifications)\//,
     mayImport: BASE,
     advice: 'The outside world knows no domain: import lib/kernel, pure folders or another outside folder.',
   },
@@ -109,6 +109,12 @@ export const LAYERS = [
     files: /^lib\/problem\//,
     mayImport: [...BASE, 'messages', 'outside', 'errors', 'wire'],
     advice: 'Of a domain, problem documents import the error catalogue (<word>.errors.ts) only.',
+  },
+  {
+    name: 'console accounts',
+    files: /^lib\/console-accounts\//,
+    mayImport: [...BASE, 'outside', 'errors', 'wire', 'problem'],
+    advice: 'What both consoles have in common knows neither side: take the side’s tables and names as arguments.',
   },
   {
     name: 'embed-sdk',

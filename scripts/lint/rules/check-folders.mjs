@@ -2,7 +2,7 @@ import { layerOf } from '../layers.mjs'
 
 const SIDES = ['authority', 'facility']
 /** Error catalogues import lib/kernel at most (the layer `errors`), so that they close no circle. */
-const CATALOGUE = /^lib\/(?:authority|facility)\/.*\.errors\.ts$/
+const CATALOGUE = /^lib\/(?:authority|facility|console-accounts)\/.*\.errors\.ts$/
 
 /**
  * The folders of a side import each other in one direction only, and so do the top folders of lib. A file in the root

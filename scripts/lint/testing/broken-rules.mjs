@@ -15,6 +15,7 @@ const TARGETS = [
   'lib/db/process-database.ts',
   'lib/db/notifications.ts',
   'lib/egress/request.ts',
+  'lib/console-accounts/session.ts',
   'lib/smartcard/apdu.ts',
   'lib/helper-protocol/frame.ts',
   'lib/wire/frame.ts',

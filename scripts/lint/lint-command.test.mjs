@@ -40,4 +40,40 @@ describe('npm run lint', () => {
     expect(result.stderr).toBe('')
     expect(result.status).toBe(0)
   })
+
+  test('each hole of the former linter is found, with its place', () => {
+    const holes = [
+      ['lib/authority/a/template.ts', 'await import(`@/lib/facility/staff/staff`)', 'layers'],
+      ['lib/authority/a/variable.ts', 'await import(name)', 'variable-import'],
+      ['lib/authority/a/worker.ts', "new Worker(new URL('../../facility/staff/staff.ts', import.meta.url))", 'layers'],
+      ['lib/authority/a/resolve.ts', "import.meta.resolve('@/lib/facility/staff/staff')", 'layers'],
+      ['lib/authority/a/require.ts', "createRequire(import.meta.url)('@/lib/facility/staff/staff')", 'layers'],
+      ['lib/pki/log.ts', "import pino from 'pino'", 'pure'],
+      ['lib/webauthn/hash.ts', "import { verify } from '@node-rs/argon2'", 'pure'],
+      ['lib/smartcard/native.ts', "import koffi from 'koffi'", 'pure'],
+      ['lib/authority/a/log.ts', "import pino from 'pino'", 'packages'],
+      ['lib/api/staff.routes.ts', "import '@/lib/facility/staff/staff.store'", 'stores'],
+      ['app/(facility)/page.tsx', "import '@/lib/facility/staff/staff.store'", 'stores'],
+      ['lib/facility/staff/find-staff.ts', 'export const find = (db) => db.sql`SELECT 1`', 'sql'],
+      ['pages/my.tsx', "import '@/lib/authority/a/use-case'", 'browser'],
+      ['app/(facility)/button.tsx', "'use client'\nimport '@/lib/facility/staff/staff'", 'browser'],
+      ['lib/kernel/long.ts', `export function long() {\n${'a()\n'.repeat(69)}}`, 'function-size'],
+    ]
+    const files = {
+      'lib/facility/staff/staff.ts': "import '@/lib/facility/launches/launch'\n",
+      'lib/facility/staff/staff.store.ts': 'export {}\n',
+      'lib/facility/launches/launch.ts': 'export {}\n',
+      'lib/facility/launches/create-launch.ts': "import '@/lib/facility/staff/staff.store'\n",
+      'lib/authority/a/use-case.ts': 'export {}\n',
+    }
+    const result = lint({ ...files, ...Object.fromEntries(holes.map(([path, text]) => [path, `${text}\n`])) })
+    expect(result.status).toBe(1)
+    const found = result.stderr
+      .split('\n')
+      .map((line) => /^(?<path>\S+?)(?::\d+)? \[(?<rule>[\w-]+)\]/.exec(line)?.groups)
+    for (const [path, , rule] of [...holes, ['lib/facility/launches', '', 'folders']]) {
+      expect(found).toContainEqual({ path, rule })
+    }
+    expect(result.stderr).toContain(`${holes.length + 1} rules are broken`)
+  })
 })

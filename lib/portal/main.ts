@@ -4,7 +4,7 @@ import { servePortal } from './serve-portal'
 /** Exit code of a wrong setting (sysexits EX_CONFIG). */
 const wrongSetting = 78
 
-servePortal().catch((error: unknown) => {
+servePortal({ development: false }).catch((error: unknown) => {
   process.stderr.write(`${error instanceof SettingsError ? error.message : String(error)}\n`)
   process.exit(error instanceof SettingsError ? wrongSetting : 1)
 })

@@ -11,13 +11,12 @@ type Own = {
   settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
   /** Header and value that only this process knows: the framework answers, not the memory. */
   pass: { header: string; value: string }
+  longestMs: number
 }
-
-const longestMs = 10_000
 
 /** Has the framework make a page by a request of this process to itself, as a browser without anything of its own would ask. */
 export function makePage(
-  { host: address, port, settings, pass }: Own,
+  { host: address, port, settings, pass, longestMs }: Own,
   pathname: string,
   locale: Locale,
 ): Promise<MadePage> {

@@ -26,6 +26,7 @@ async function statuses(budget: AnonymousBudget, host: string, path: string, cou
     hasSession: async () => false,
     addressOf: () => '192.0.2.1',
     makePage: async () => {},
+    development: false,
   }
   const server = createEdgeServer({
     settings,

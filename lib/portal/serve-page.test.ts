@@ -51,6 +51,7 @@ const server = createEdgeServer({
         embedOrigins: async () => ({ origins: world.origins, isCurrent: world.isCurrent }),
         hasSession: async () => false,
         addressOf: () => null,
+        development: false,
         makePage: async (asked, answer) => {
           world.asked.push(asked.url ?? '')
           answer.end('made')

@@ -24,6 +24,8 @@ export type PageServing = {
   settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
   budget: AnonymousBudget
   kept: KeptPages
+  /** Pages follow the sources: none is answered from memory, and their scripts may be evaluated. */
+  development: boolean
   /** Origins that may frame `/embed`; `isCurrent` is false when the database could not be asked. */
   embedOrigins: () => Promise<{ origins: readonly string[]; isCurrent: boolean }>
   /** Whether the request comes with a session of ours, by its cookie alone. */
@@ -96,9 +98,10 @@ async function answerKept(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname, locale, nonce } = asked
+  const { development } = serving
   const framable = isFramable(pathname)
   const { origins, isCurrent } = framable ? await serving.embedOrigins() : { origins: [], isCurrent: true }
-  const seconds = page.cost.kind === 'kept' ? page.cost.seconds : 0
+  const seconds = page.cost.kind === 'kept' && !development ? page.cost.seconds : 0
   const kept = isCurrent
     ? await serving.kept.get(pathname, locale, { seconds, plain: page.plain === true }).catch((error: unknown) => {
         logger().error({ error: String(error), path: pathname }, 'page failed')
@@ -106,7 +109,7 @@ async function answerKept(
       })
     : null
   if (kept === null) return answerUnavailable(asked, origins, request, response)
-  setHeaders(response, pageHeaders({ ...asked, embedOrigins: origins, plain: page.plain === true, development: false }))
+  setHeaders(response, pageHeaders({ ...asked, embedOrigins: origins, plain: page.plain === true, development }))
   await sendBody(request, response, {
     status: 200,
     contentType: kept.contentType,

@@ -18,6 +18,7 @@ import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { startProcessWork } from '../background/process-work'
 import { createAnonymousBudget } from '../rate-limits/anonymous-budget'
+import { isFrameworkAddress, passUpgrades } from './development/framework-addresses'
 import { createEdgeServer } from './edge/edge-server'
 import { explainListenFailure } from './explain-listen-failure'
 import { keepPages } from './kept-pages'
@@ -31,19 +32,28 @@ const drainMs = 8_000
 const cannotListen = 78
 /** Milliseconds for a file of the build. */
 const assetMs = 0.5
+/** How long the framework may take for a page, and where it compiles the page first. */
+const pageMs = 10_000
+const compileMs = 90_000
 /** The framework makes a page for this process itself, under a value that nobody else knows. */
 const pass = { header: 'x-shomei-make', value: randomBytes(32).toString('base64url') }
+
+type Options = {
+  /** Pages are compiled when they are asked for and follow a changed source; nothing is kept (`npm run dev`). */
+  development: boolean
+}
 
 /**
  * The portal as one process: machine APIs answered before the framework is asked, scripts as the build compressed them, and the
  * pages from memory or by Next. SIGTERM ends the streams, lets open requests finish for at most eight seconds and closes the database.
  */
-export async function servePortal(): Promise<void> {
+export async function servePortal({ development }: Options): Promise<void> {
   const current = settings()
   const { port, listenAddress, logLevel } = current
   await refuseUnrestrictedRole(processContexts())
   // The framework listens for `Upgrade` on the server it is given, and would close what it does not know. It gets one that never listens.
-  const pages = next({ dev: false, hostname: listenAddress, port, httpServer: createServer() })
+  const silent = createServer()
+  const pages = next({ dev: development, hostname: listenAddress, port, httpServer: silent })
   await pages.prepare()
   const handlePage = pages.getRequestHandler()
   const contexts = processContexts()
@@ -53,12 +63,15 @@ export async function servePortal(): Promise<void> {
   const serveAsset = createStaticAssets(join(process.cwd(), '.next'))
   const askFramework = (request: IncomingMessage, response: ServerResponse) =>
     runFramework(request, () => handlePage(request, response))
+  const makeMs = development ? compileMs : pageMs
   const serving: PageServing = {
     settings: current,
     budget,
     kept: keepPages({
-      make: (pathname, locale) => makePage({ ...ownAddress(server), settings: current, pass }, pathname, locale),
+      make: (pathname, locale) =>
+        makePage({ ...ownAddress(server), settings: current, pass, longestMs: makeMs }, pathname, locale),
     }),
+    development,
     embedOrigins: () => listEmbedOrigins(contexts.facility.db),
     hasSession: async ({ headers }) => (await readConsoleSessionId(headers.cookie, contexts.facility)) !== null,
     addressOf: ({ headers, socket }) =>
@@ -68,7 +81,7 @@ export async function servePortal(): Promise<void> {
   const serveRest = async (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '/'
     const authMs = consoleAuthCost(url)
-    if (hasPass(request)) await askFramework(request, response)
+    if (hasPass(request) || (development && isFrameworkAddress(url))) await askFramework(request, response)
     else if (authMs !== null) {
       if (await admit(serving, request, response, authMs)) await askFramework(request, response)
     } else if (placeOf(pathOf(url)) === 'build_file') {
@@ -88,6 +101,7 @@ export async function servePortal(): Promise<void> {
         })
     },
   })
+  if (development) passUpgrades(server, silent)
   const stopWork = startProcessWork(contexts)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -11,7 +11,6 @@ import { CONTENTS } from './data-folder.mjs'
  * @typedef {{ starter: RunningProcess, children: RunningProcess[] }} RunningRecord
  */
 
-const STARTER_MARK = 'start.mjs'
 const STOP_TIMEOUT_MS = 10_000
 
 /**
@@ -28,9 +27,10 @@ export function findRunning(dataDir) {
 /**
  * Takes the data folder for this process. What a killed run left behind is stopped.
  * @param {string} dataDir
+ * @param {string} [mark] a part of this process's command line
  * @returns {Promise<{ addChild: (pid: number, mark: string) => void, release: () => void }>}
  */
-export async function takeDataFolder(dataDir) {
+export async function takeDataFolder(dataDir, mark = 'start.mjs') {
   const other = findRunning(dataDir)
   if (other) {
     throw new Refusal(
@@ -45,7 +45,7 @@ export async function takeDataFolder(dataDir) {
   await stopLeftover(join(dataDir, CONTENTS.postgres))
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   /** @type {RunningRecord} */
-  const record = { starter: { pid: process.pid, mark: STARTER_MARK }, children: [] }
+  const record = { starter: { pid: process.pid, mark }, children: [] }
   const path = join(dataDir, CONTENTS.running)
   const save = () => writeFileSync(path, JSON.stringify(record))
   save()

@@ -5,8 +5,8 @@ import { bundleOptions } from '../build/build-server.mjs'
 import { ROOT } from '../process/root.mjs'
 import { untilReady } from '../start/start-service.mjs'
 
-/** Apart from `.next`: a built product stays as it is. */
-export const DEVELOPMENT_SERVER = join(ROOT, '.cache', 'dev', 'portal.mjs')
+/** Next to the built product, which stays as it is: the framework has a folder of its own for development, too. */
+export const DEVELOPMENT_SERVER = join(ROOT, '.next', 'portal-dev.mjs')
 
 const ENTRY = 'lib/portal/development/main.ts'
 const GRACE_MS = 1_000

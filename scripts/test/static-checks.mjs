@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { installed, ROOT } from '../process/root.mjs'
 import { runNode } from '../process/run-step.mjs'
 
@@ -26,6 +27,8 @@ export const STATIC_CHECKS = [
  * @returns {Promise<import('../process/run-step.mjs').StepResult>}
  */
 export async function checkTypes(options) {
+  // Written by `npm run dev`, which does not remove a route that is gone.
+  rmSync(`${ROOT}/.next/dev/types`, { recursive: true, force: true })
   const routes = await runNode([installed('next/dist/bin/next'), 'typegen'], { env: { NEXT_TELEMETRY_DISABLED: '1' } })
   if (routes.exitCode !== 0) return routes
   return runNode([installed('typescript/bin/tsc'), '--noEmit', ...options])

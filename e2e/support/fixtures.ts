@@ -1,6 +1,7 @@
 import { appendFileSync, statSync } from 'node:fs'
 import { test as base } from '@playwright/test'
 import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-notification-card'
+import { stopFollowing } from '@/lib/facility/sign-ins/follow-sign-in'
 import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { type EmrScreen, openEmr } from './emr/emr-screen'
 import { registerPhone } from './phone/register-phone'
@@ -36,6 +37,7 @@ export const test = base.extend<Fixtures>({
   contexts: async ({ world }, use) => {
     const contexts = createContexts(world)
     await use(contexts)
+    stopFollowing()
     await contexts.facility.db.close()
   },
   newDoctor: async ({ world }, use) => use(() => nextDoctor(world)),

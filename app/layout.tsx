@@ -21,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: portal.productName, template: `%s – ${portal.productName}` },
     description: portal.tagline,
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   }

@@ -16,6 +16,8 @@ export default class PhoneDocument extends NextDocument<Request> {
       <Html lang={locale}>
         <Head nonce={nonce}>
           <link href="/icon.svg" rel="icon" type="image/svg+xml" />
+          <link href="/apple-touch-icon.png" rel="apple-touch-icon" />
+          <link href="/manifest.webmanifest" rel="manifest" />
           <meta content="#f5f7f9" media="(prefers-color-scheme: light)" name="theme-color" />
           <meta content="#0e141a" media="(prefers-color-scheme: dark)" name="theme-color" />
           <meta content="light dark" name="color-scheme" />

@@ -43,6 +43,7 @@ function contentSecurityPolicy(
     plain ? "script-src 'none'" : scripts,
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
+    "manifest-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",

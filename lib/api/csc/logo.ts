@@ -1,4 +1,4 @@
-/** The mark of app/icon.svg as PNG, 64 pixels square: the standard wants PNG or JPEG of at most 256. */
+/** The mark of public/icon.svg as PNG, 64 pixels square: the standard wants PNG or JPEG of at most 256. */
 const png = [
   'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAKlBMVEUAAAAZICUAAQIFEx8KJz4RMEgXWIwiTG4zbJpZd5B1kqiQoa6Sr8b19v',
   'f+GEp3AAAAAXRSTlMAQObYZgAAAwBJREFUWMOtV4t2wyAIbacUX/n/3x34QDTGpGcjW7VpuMIVCL5e/yzvIq/TZ7+/0/55JhcY+TdjLViRxdSY',

@@ -1,7 +1,6 @@
 import { authorizedHash } from '../support/api-world/mint-credentials'
 import type { EndpointRow, Owner } from './endpoint-row'
 
-const noToken = { status: 401, code: 'invalid_token' }
 const cscRefusal = { status: 400, code: 'invalid_request' }
 
 /** One version of the CSC API: `hashes` is what it calls them. */
@@ -9,15 +8,13 @@ export function cscRows(version: 1 | 2, hashes: 'hash' | 'hashes'): Record<strin
   const credentialID = ({ kit }: Owner) => ({ credentialID: kit.credentialId })
   const signed = { [hashes]: [Buffer.from(authorizedHash).toString('base64')] }
   const named = (body: NonNullable<EndpointRow['body']>): EndpointRow => ({
-    principal: 'accessToken',
-    refusal: noToken,
     body,
     foreign: cscRefusal,
   })
   const rows: Record<string, EndpointRow> = {
-    'POST info': { principal: null },
-    'GET info': { principal: null },
-    'POST credentials/list': { principal: 'accessToken', refusal: noToken, body: () => ({}) },
+    'POST info': {},
+    'GET info': {},
+    'POST credentials/list': { body: () => ({}) },
     'POST credentials/info': named(credentialID),
     'POST credentials/authorize': named((owner) => ({ ...credentialID(owner), numSignatures: 1, ...signed })),
     'POST credentials/extendTransaction': named((owner) => ({
@@ -33,13 +30,9 @@ export function cscRows(version: 1 | 2, hashes: 'hash' | 'hashes'): Record<strin
       signAlgo: '1.2.840.113549.1.1.11',
     })),
     'POST signatures/timestamp': {
-      principal: 'accessToken',
-      refusal: noToken,
       body: () => ({ hash: Buffer.from(authorizedHash).toString('base64'), hashAlgo: '2.16.840.1.101.3.4.2.1' }),
     },
     'POST auth/revoke': {
-      principal: 'accessToken',
-      refusal: noToken,
       body: ({ kit }) => ({ token: kit.accessToken }),
     },
   }

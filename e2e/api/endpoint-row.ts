@@ -1,5 +1,4 @@
 import type { Kit } from '../support/api-world/mint-kit'
-import type { Principal } from '../support/api-world/present-credential'
 import type { Place } from '../support/api-world/seed-people'
 
 /** One hospital's records and credentials. */
@@ -11,9 +10,7 @@ export type Refusal = { status: number; code: string }
 export type EndpointRow = {
   /** What its path names is for everybody. */
   isPublic?: boolean
-  /** Whose credential it asks for; null where its body is the credential, or where anybody may ask. */
-  principal: Principal | null
-  /** The answer without that credential, and with a wrong one. */
+  /** The answer without its caller's credential, where that is not the refusal of its kind. */
   refusal?: Refusal
   /** Values for the places of the path that name records of `owner`. */
   path?: (owner: Owner) => Record<string, string>

@@ -5,12 +5,8 @@ import { emrOrigin, type Place, secondarycertIdOf } from '../support/api-world/s
 import { cscRows } from './csc-rows'
 import type { EndpointRow, Owner } from './endpoint-row'
 
-const unauthorized = { status: 401, code: 'request.unauthorized' }
-const noFrame = { status: 401, code: 'frame_session.expired' }
-const noConsole = { status: 401, code: 'console_session.expired' }
+const _unauthorized = { status: 401, code: 'request.unauthorized' }
 const noRegistration = { status: 404, code: 'registration.unknown' }
-const noClaim = { status: 404, code: 'claim.invalid' }
-const noClient = { status: 401, code: 'invalid_client' }
 const noCompat = { status: 404, code: 'compat.off' }
 const unknownStaff = { status: 404, code: 'staff.unknown' }
 const registrationId = ({ kit }: Owner) => ({ id: kit.registration.registrationId })
@@ -21,7 +17,6 @@ const assertion = { response: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', r
 
 const emrRows: Record<string, EndpointRow> = {
   'POST /api/emr/v1/token': {
-    principal: null,
     body: ({ place }) => ({
       grant_type: 'client_credentials',
       client_id: place.hospital.emrClient.clientId,
@@ -29,27 +24,19 @@ const emrRows: Record<string, EndpointRow> = {
     }),
   },
   'POST /api/emr/v1/launches': {
-    principal: 'emr',
-    refusal: unauthorized,
     body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), parent_origin: emrOrigin, purpose: 'sign_in' }),
     foreign: unknownStaff,
   },
   'GET /api/emr/v1/staff/{staff_id}/sign-in-status': {
-    principal: 'emr',
-    refusal: unauthorized,
     path: staffOf,
     foreign: unknownStaff,
   },
   'GET /api/emr/v1/sign-in-status': {
-    principal: 'emr',
-    refusal: unauthorized,
     query: terminalOf,
     foreign: { status: 404, code: 'terminal.unknown' },
   },
-  'GET /api/emr/v1/events': { principal: 'emr', refusal: unauthorized },
+  'GET /api/emr/v1/events': {},
   'POST /api/emr/v1/staff/{staff_id}/sign-out': {
-    principal: 'emr',
-    refusal: unauthorized,
     path: staffOf,
     foreign: unknownStaff,
   },
@@ -61,31 +48,23 @@ const megabyte = 1024 * 1024
 
 const prescriptionRows: Record<string, EndpointRow> = {
   'POST /api/emr/v1/prescriptions/sign': {
-    principal: 'emr',
-    refusal: unauthorized,
     headers: once,
     bodyBytes: megabyte / 2,
     body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), document: csv }),
     foreign: unknownStaff,
   },
   'POST /api/emr/v1/prescriptions/sign-batch': {
-    principal: 'emr',
-    refusal: unauthorized,
     headers: once,
     bodyBytes: 2 * megabyte,
     body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), documents: [csv, csv] }),
     foreign: unknownStaff,
   },
   'POST /api/emr/v1/dispensings/sign': {
-    principal: 'emr',
-    refusal: unauthorized,
     headers: once,
     bodyBytes: 2 * megabyte,
     body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), signed_prescription: csv, document: csv }),
   },
   'POST /api/emr/v1/documents/verify': {
-    principal: 'emr',
-    refusal: unauthorized,
     bodyBytes: 2 * megabyte,
     body: () => ({ document: csv }),
   },
@@ -96,24 +75,18 @@ const secondarycertId = ({ place }: Owner) => ({ 'secondarycert-id': secondaryce
 
 const compatRows: Record<string, EndpointRow> = {
   'GET /compat/{facility}/token': {
-    principal: 'emr',
-    refusal: unauthorized,
     acts: true,
     path: facilityCode,
     query: secondarycertId,
     foreign: noCompat,
   },
   'GET /compat/{facility}/auth/login': {
-    principal: 'emr',
-    refusal: unauthorized,
     acts: true,
     path: facilityCode,
     query: secondarycertId,
     foreign: noCompat,
   },
   'POST /compat/{facility}/signature/prescription/sign': {
-    principal: 'emr',
-    refusal: unauthorized,
     bodyBytes: megabyte / 2,
     path: facilityCode,
     body: ({ kit }) => ({ token: kit.compatHandle, csvData: csv }),
@@ -123,37 +96,31 @@ const compatRows: Record<string, EndpointRow> = {
 
 const facilityRows: Record<string, EndpointRow> = {
   'POST /api/facility/v1/frame-sessions': {
-    principal: null,
     body: ({ kit }) => ({ ticket: kit.launchTicket, parent_origin: emrOrigin }),
   },
-  'GET /api/facility/v1/frame-sessions/current': { principal: 'frame', refusal: noFrame },
-  'GET /api/facility/v1/frame-sessions/current/events': { principal: 'frame', refusal: noFrame },
-  'DELETE /api/facility/v1/frame-sessions/current': { principal: 'frame', refusal: { status: 204, code: '' } },
-  'POST /api/facility/v1/sign-ins': { principal: 'frame', refusal: noFrame, body: () => ({ method: 'fido' }) },
+  'GET /api/facility/v1/frame-sessions/current': {},
+  'GET /api/facility/v1/frame-sessions/current/events': {},
+  'DELETE /api/facility/v1/frame-sessions/current': { refusal: { status: 204, code: '' } },
+  'POST /api/facility/v1/sign-ins': { body: () => ({ method: 'fido' }) },
   'POST /api/facility/v1/sign-ins/{id}/cancellation': {
-    principal: 'frame',
-    refusal: noFrame,
     path: ({ kit }) => ({ id: kit.frame.signInId }),
     foreign: { status: 404, code: 'sign_in.unknown' },
   },
-  'POST /api/facility/v1/frame-sessions/current/sign-out': { principal: 'frame', refusal: noFrame },
-  'GET /api/facility/v1/console/today': { principal: 'console', refusal: noConsole },
-  'GET /api/facility/v1/console/today/events': { principal: 'console', refusal: noConsole },
+  'POST /api/facility/v1/frame-sessions/current/sign-out': {},
+  'GET /api/facility/v1/console/today': {},
+  'GET /api/facility/v1/console/today/events': {},
 }
 
 const registrationRows: Record<string, EndpointRow> = {
-  'POST /api/authority/v1/notification-cards/status': { principal: null, body: ({ kit }) => ({ code: kit.card.code }) },
+  'POST /api/authority/v1/notification-cards/status': { body: ({ kit }) => ({ code: kit.card.code }) },
   'POST /api/authority/v1/registrations': {
-    principal: null,
     body: ({ kit }) => ({ code: kit.card.code, password: kit.card.password }),
   },
-  'GET /api/authority/v1/registrations/current': { principal: 'registration', refusal: noRegistration },
+  'GET /api/authority/v1/registrations/current': {},
   ...Object.fromEntries(
     ['attestation', 'trial', 'options', 'trial-options'].map((step) => [
       `POST /api/authority/v1/registrations/{id}/${step}`,
       {
-        principal: 'registration',
-        refusal: noRegistration,
         path: registrationId,
         foreign: noRegistration,
         ...(step.endsWith('options') ? {} : { body: () => assertion }),
@@ -163,40 +130,30 @@ const registrationRows: Record<string, EndpointRow> = {
 }
 
 const phoneRows: Record<string, EndpointRow> = {
-  'POST /api/authority/v1/claims': { principal: null, body: ({ kit }) => ({ frame: kit.claim.frame }) },
-  'GET /api/authority/v1/claims/current': { principal: 'claim', refusal: noClaim },
+  'POST /api/authority/v1/claims': { body: ({ kit }) => ({ frame: kit.claim.frame }) },
+  'GET /api/authority/v1/claims/current': {},
   'POST /api/authority/v1/claims/current/number': {
-    principal: 'claim',
-    refusal: noClaim,
     body: ({ kit }) => ({ number: kit.claim.matchNumber }),
   },
-  'POST /api/authority/v1/claims/current/options': { principal: 'claim', refusal: noClaim },
-  'POST /api/authority/v1/claims/current/assertion': { principal: 'claim', refusal: noClaim, body: () => assertion },
+  'POST /api/authority/v1/claims/current/options': {},
+  'POST /api/authority/v1/claims/current/assertion': { body: () => assertion },
   'POST /api/authority/v1/claims/current/denial': {
-    principal: 'claim',
-    refusal: noClaim,
     body: () => ({ reason: 'cancelled' }),
   },
-  'POST /api/authority/v1/holder-sessions/options': { principal: null, body: () => ({}) },
-  'POST /api/authority/v1/holder-sessions': { principal: null, body: () => assertion },
-  'DELETE /api/authority/v1/holder-sessions/current': { principal: 'holder', refusal: { status: 204, code: '' } },
-  'GET /api/authority/v1/my': { principal: 'holder', refusal: unauthorized },
-  'POST /api/authority/v1/my/tokens/revocation': { principal: 'holder', refusal: unauthorized },
+  'POST /api/authority/v1/holder-sessions/options': { body: () => ({}) },
+  'POST /api/authority/v1/holder-sessions': { body: () => assertion },
+  'DELETE /api/authority/v1/holder-sessions/current': { refusal: { status: 204, code: '' } },
+  'GET /api/authority/v1/my': {},
+  'POST /api/authority/v1/my/tokens/revocation': {},
   'POST /api/authority/v1/my/tokens/{id}/revocation': {
-    principal: 'holder',
-    refusal: unauthorized,
     path: ({ kit }) => ({ id: kit.accessTokenId }),
     foreign: { status: 404, code: 'access_token.unknown' },
   },
   'POST /api/authority/v1/my/phones/{id}/revocation': {
-    principal: 'holder',
-    refusal: unauthorized,
     path: ({ place }) => ({ id: place.doctor.phoneId }),
     foreign: { status: 404, code: 'phone.unknown' },
   },
   'POST /api/authority/v1/my/loss-report': {
-    principal: 'holder',
-    refusal: unauthorized,
     body: ({ place }) => ({ phone_id: place.doctor.phoneId }),
     foreign: { status: 404, code: 'phone.unknown' },
   },
@@ -204,8 +161,6 @@ const phoneRows: Record<string, EndpointRow> = {
 
 const oauthRows: Record<string, EndpointRow> = {
   'POST /oauth2/device_authorization': {
-    principal: 'client',
-    refusal: noClient,
     body: ({ place }) => ({
       login_hint: place.doctor.holder.subject,
       scope: 'sign',
@@ -213,33 +168,25 @@ const oauthRows: Record<string, EndpointRow> = {
     }),
   },
   'GET /oauth2/device_authorization/{id}/events': {
-    principal: 'clientBearer',
-    refusal: noClient,
     path: deviceAuthorizationId,
     foreign: { status: 404, code: 'invalid_request' },
   },
   'DELETE /oauth2/device_authorization/{id}': {
-    principal: 'clientBearer',
-    refusal: noClient,
     path: deviceAuthorizationId,
     foreign: { status: 404, code: 'invalid_request' },
   },
   'POST /oauth2/token': {
-    principal: 'client',
-    refusal: noClient,
     body: ({ kit }) => ({ grant_type: deviceCodeGrant, device_code: kit.claim.answer.device_code }),
     foreign: { status: 400, code: 'invalid_grant' },
   },
   'POST /oauth2/introspect': {
-    principal: 'client',
-    refusal: noClient,
     body: ({ kit }) => ({ token: kit.accessToken }),
   },
-  'POST /oauth2/revoke': { principal: 'client', refusal: noClient, body: ({ kit }) => ({ token: kit.accessToken }) },
-  'GET /.well-known/oauth-authorization-server': { principal: null },
-  'POST /api/authority/v1/timestamps': { principal: null, body: () => ({}) },
-  'GET /crl/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crl' }) },
-  'GET /ca/{file}': { principal: null, isPublic: true, path: () => ({ file: 'test-issuing.crt' }) },
+  'POST /oauth2/revoke': { body: ({ kit }) => ({ token: kit.accessToken }) },
+  'GET /.well-known/oauth-authorization-server': {},
+  'POST /api/authority/v1/timestamps': { body: () => ({}) },
+  'GET /crl/{file}': { isPublic: true, path: () => ({ file: 'test-issuing.crl' }) },
+  'GET /ca/{file}': { isPublic: true, path: () => ({ file: 'test-issuing.crt' }) },
 }
 
 /** Every operation of the API; one that is declared and not here, or here and not declared, fails the test. */

@@ -8,6 +8,7 @@ import type { Owner } from './endpoint-row'
 import { endpointTable } from './endpoint-table'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation, resolve } from './operations'
+import { refusalOf } from './principal-of'
 import { fillPath, ownShot, rowOf, type Shot, send } from './send'
 
 const world = await portalWorld()
@@ -109,7 +110,7 @@ describe('AT-30 U+0000, which no column can hold, is no fault of ours in any tex
       if (typeof value !== 'string') continue
       const { body, ...shot } = await ownShot(world, operation, owners.own)
       const sent = { ...shot, body: { ...(body as object), [name]: `${value}\u0000` } }
-      judge(name, await send(world, operation, sent), row.principal === 'client' ? 200 : 400)
+      judge(name, await send(world, operation, sent), operation.principal === 'client' ? 200 : 400)
     }
     for (const name of operation.pathParameters) {
       judge(name, await send(world, operation, await shotAt(operation, { [name]: 'x\u0000' })), 400)
@@ -199,10 +200,11 @@ describe('AT-30 size, type and method of a request', () => {
 })
 
 describe('AT-19 without its credential, or with what only looks like one', () => {
-  test.each(operations.filter((operation) => rowOf(operation).principal !== null))('$key', async (operation) => {
-    const { principal, refusal } = rowOf(operation)
+  test.each(operations.filter(({ principal }) => principal !== null))('$key', async (operation) => {
+    const { principal } = operation
+    const refusal = rowOf(operation).refusal ?? refusalOf(principal)
     const { presented: _own, ...shot } = await ownShot(world, operation, owners.own)
-    if (principal === null || refusal === undefined) throw new Error('no refusal in the table')
+    if (principal === null || refusal === null) throw new Error('no refusal of this caller')
     await changesNothing(
       async () => {
         for (const presented of [{ headers: {}, fields: {} }, presentGarbage(principal)]) {
@@ -215,7 +217,7 @@ describe('AT-19 without its credential, or with what only looks like one', () =>
   })
 
   test('operations without one say so in the table for a reason: their body is the credential, or they tell everybody', () => {
-    const open = operations.filter((operation) => rowOf(operation).principal === null).map(({ key }) => key)
+    const open = operations.filter(({ principal }) => principal === null).map(({ key }) => key)
     expect(open).toEqual([
       'POST /api/emr/v1/token',
       'POST /api/facility/v1/frame-sessions',
@@ -280,7 +282,7 @@ async function shotAt(
   query: Record<string, string> = {},
   body?: Record<string, unknown>,
 ): Promise<Shot> {
-  const { principal } = rowOf(operation)
+  const { principal } = operation
   const owner = await ownShot(world, operation, owners.own)
   const url = fillPath(operation.path, path)
   const presented =

@@ -9,7 +9,6 @@ import type { Owner } from './endpoint-row'
 import { type Attempt, attempts } from './fuzz/request-arbitrary'
 import { type Answer, judgeAnswer, readAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
-import { rowOf } from './send'
 
 /** The same requests each time; another seed or more of them by the environment. */
 const seed = Number(process.env['SHOMEI_FUZZ_SEED'] ?? 20_261_123)
@@ -78,7 +77,7 @@ async function fire(operation: Operation, { showing, path, query, body, headers 
 }
 
 async function show(operation: Operation, showing: Attempt['showing'], path: string): Promise<Presented> {
-  const { principal } = rowOf(operation)
+  const { principal } = operation
   if (showing === 'nobody') return nobody
   if (showing === 'garbage') return principal === null ? nobody : presentGarbage(principal)
   if (showing !== 'own') return presentCredential(world, owners.own.kit, showing, path)

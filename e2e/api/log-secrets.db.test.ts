@@ -17,7 +17,7 @@ import type { ServerProcess } from '../support/servers/server-process'
 import type { Owner } from './endpoint-row'
 import { type Answer, judgeAnswer } from './judge-answer'
 import { listOperations, type Operation } from './operations'
-import { ownShot, type Reachable, rowOf, send } from './send'
+import { ownShot, type Reachable, send } from './send'
 
 const { database: db, url: databaseUrl, sideUrls } = testDatabase()
 const world = {} as Reachable
@@ -110,7 +110,7 @@ async function askEverything(judge: (operation: Operation, answer: Answer) => vo
     await revive(db)
     const own = await ownShot(world, operation, owner)
     judge(operation, await send(world, operation, own))
-    for (const principal of principals.filter((each) => each !== rowOf(operation).principal)) {
+    for (const principal of principals.filter((each) => each !== operation.principal)) {
       const presented = await presentCredential(world, owner.kit, principal, operation.path)
       judge(operation, await send(world, operation, { ...own, presented }))
     }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { apiParts } from '@/lib/api/openapi-document'
 import type { PortalWorld } from '../support/api-world/portal-world'
+import type { Principal } from '../support/api-world/present-credential'
+import { principalOf } from './principal-of'
 
 /** A schema of OpenAPI 3.1 as our documents use them. */
 export type JsonSchema = {
@@ -39,6 +41,8 @@ export type Operation = {
   /** A method of the CSC API: unknown members are ignored, and refusals are in its own form. */
   isCsc: boolean
   schemas: Record<string, JsonSchema>
+  /** Whose credential it asks for, from the caller that it declares. */
+  principal: Principal | null
 }
 
 const parameter = z.object({
@@ -49,6 +53,8 @@ const parameter = z.object({
 })
 const content = z.record(z.string(), z.object({ schema: z.custom<JsonSchema>() }))
 const declared = z.object({
+  'x-caller': z.string(),
+  security: z.array(z.record(z.string(), z.unknown())).default([]),
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ content: content.optional() })),
@@ -84,6 +90,11 @@ function readDocument({ paths, components: { schemas } }: z.infer<typeof documen
       isOAuth: path.startsWith('/oauth2/') || path === '/api/emr/v1/token',
       isCsc: path.startsWith('/csc/'),
       schemas,
+      principal: principalOf({
+        caller: operation['x-caller'],
+        security: operation.security,
+        hasForm: operation.requestBody?.content['application/x-www-form-urlencoded'] !== undefined,
+      }),
     })),
   )
 }

@@ -19,7 +19,7 @@ import { portalWorld } from '../support/api-world/portal-world'
 import { challengeOf, creationOptionsOf, emrOrigin, newAuthenticator } from '../support/api-world/seed-people'
 import type { Owner } from './endpoint-row'
 import { listOperations, type Operation } from './operations'
-import { fillPath, ownShot, rowOf, send } from './send'
+import { fillPath, ownShot, send } from './send'
 
 const world = await portalWorld()
 const operations = await listOperations(world)
@@ -234,7 +234,7 @@ describe('AT-01, AT-12, AT-27 what may be used once is used once, also ten at a 
 })
 
 describe('RFC 7523 §3 an assertion is good once', () => {
-  const asking = operations.filter((operation) => /client/.test(rowOf(operation).principal ?? ''))
+  const asking = operations.filter((operation) => /client/.test(operation.principal ?? ''))
 
   test.each(asking)('$key', async (operation: Operation) => {
     replayed.add(operation.key)

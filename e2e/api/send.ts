@@ -46,7 +46,9 @@ export async function ownShot(world: Reachable, operation: Operation, owner: Own
   const path = row.path?.(owner) ?? {}
   const url = fillPath(operation.path, path)
   const presented =
-    row.principal === null ? nobody : await presentCredential(world, owner.kit, row.principal, decodeURI(url))
+    operation.principal === null
+      ? nobody
+      : await presentCredential(world, owner.kit, operation.principal, decodeURI(url))
   const body = row.body?.(owner)
   const isQueryRequired = operation.queryParameters.some(({ required }) => required)
   const query = isQueryRequired ? `?${new URLSearchParams(row.query?.(owner))}` : ''

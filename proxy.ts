@@ -41,5 +41,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** Sign-in to a console gates itself (lib/api); the framework's static files are the same for everybody. */
-export const config = { matcher: ['/((?!api/auth/|_next/static/).*)'] }
+/** Sign-in to a console, the only operations in the framework, gates itself (lib/api); static files are the same for everybody. */
+export const config = { matcher: ['/((?!api/|_next/static/).*)'] }

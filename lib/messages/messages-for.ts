@@ -1,3 +1,4 @@
+import { commands as enCommands } from './en/commands'
 import { docs as enDocs } from './en/docs'
 import { eprescription as enEprescription } from './en/eprescription'
 import { errors as enErrors } from './en/errors'
@@ -9,6 +10,7 @@ import { phone as enPhone } from './en/phone'
 import { portal as enPortal } from './en/portal'
 import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
+import { commands as jaCommands } from './ja/commands'
 import { docs as jaDocs } from './ja/docs'
 import { eprescription as jaEprescription } from './ja/eprescription'
 import { errors as jaErrors } from './ja/errors'
@@ -32,6 +34,7 @@ const ja = {
   frame: jaFrame,
   console: jaConsole,
   docs: jaDocs,
+  commands: jaCommands,
   eprescription: jaEprescription,
   errors: jaErrors,
 }
@@ -49,6 +52,7 @@ const en: Messages = {
   frame: enFrame,
   console: enConsole,
   docs: enDocs,
+  commands: enCommands,
   eprescription: enEprescription,
   errors: enErrors,
 }

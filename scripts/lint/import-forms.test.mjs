@@ -108,6 +108,24 @@ describe('stores are for use cases, and SQL is in stores', () => {
     ['a query by another name', 'lib/facility/staff/x.ts', 'export const a = (q) => q`DELETE FROM staff`\n', 'sql'],
     ['a query as text', 'lib/facility/staff/x.ts', "export const a = (q) => q.unsafe('SELECT 1')\n", 'sql'],
     ['a query through Prisma', 'lib/facility/staff/x.ts', 'export const a = (q) => q.$queryRaw`SELECT 1`\n', 'sql'],
+    [
+      'a list through Prisma’s client',
+      'lib/facility/staff/x.ts',
+      'export const a = (db) => db.prisma.staff.findMany()\n',
+      'sql',
+    ],
+    [
+      'a list through a client taken out',
+      'lib/api/x.ts',
+      'export const a = ({ prisma }) => prisma.staff.count()\n',
+      'sql',
+    ],
+    [
+      'a list in a store',
+      'lib/facility/staff/x.store.ts',
+      'export const a = (db) => db.prisma.staff.findMany()\n',
+      undefined,
+    ],
     ['another template', 'lib/facility/staff/x.ts', 'export const a = (t) => t`SELECTED`\n', undefined],
   ]
   test.each(rows)('%s', (_name, path, text, rule) => {

@@ -8,7 +8,7 @@ const OWN_SQL = /^lib\/db\/|\.store\.ts$/
 const USE_CASES = /^lib\/(?:authority|facility|console-accounts)\//
 
 /**
- * SQL is written in *.store.ts files, and only use cases import them: a route or a screen calls a use case.
+ * Queries are written in *.store.ts files, and only use cases import them: a route or a screen calls a use case.
  * @param {import('../project.mjs').Project} project
  * @returns {import('./check-layers.mjs').Violation[]}
  */
@@ -23,7 +23,7 @@ export function checkStores(project) {
 function checkQueries({ path, queries }) {
   if (OWN_SQL.test(path)) return []
   return queries.map(({ line, start }) => {
-    const message = `SQL ("${start} …") belongs into a *.store.ts file: put the query there and call it from here.`
+    const message = `A query ("${start} …") belongs into a *.store.ts file: write it there and call it from here.`
     return { rule: 'sql', path, line, message }
   })
 }

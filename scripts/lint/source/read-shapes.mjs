@@ -1,5 +1,5 @@
 /**
- * What a file consists of: its functions with their length, and the SQL it writes.
+ * What a file consists of: its functions with their length, and its queries: SQL, or Prisma's client of a `Database`.
  * @typedef {{ name: string, line: number, lines: number }} FunctionFact
  * @typedef {{ line: number, start: string }} QueryFact
  */
@@ -26,6 +26,8 @@ export function shapeReader(lineAt) {
       const tag = lastName(node.tag)
       const text = node.quasi.quasis[0].value.raw
       if (tag === 'sql' || QUERY_METHODS.has(tag) || STATEMENT.test(text)) addQuery(node, text)
+    } else if (isPrismaClient(node, parents.at(-1))) {
+      addQuery(node, 'prisma')
     } else if (node.type === 'CallExpression' && QUERY_METHODS.has(lastName(node.callee))) {
       addQuery(node, lastName(node.callee))
     }
@@ -44,4 +46,10 @@ function nameOf(node, parent) {
   if (node.id) return node.id.name
   if (parent?.type === 'VariableDeclarator') return parent.id.name ?? 'function'
   return parent?.key?.name ?? 'function'
+}
+
+/** `db.prisma`, or `{ prisma }` taken from a database. */
+function isPrismaClient(node, parent) {
+  if (node.type === 'MemberExpression') return !node.computed && node.property.name === 'prisma'
+  return node.type === 'Property' && parent?.type === 'ObjectPattern' && node.key.name === 'prisma'
 }

@@ -1,5 +1,5 @@
 import type { FacilityContext } from '@/lib/facility/facility-context'
-import { AppError } from '@/lib/kernel/app-error'
+import { signingError } from '@/lib/facility/signing/signing.errors'
 
 /**
  * Fetches what signatures are judged by before somebody waits for it, so that a large CRL on a slow line keeps nobody waiting.
@@ -7,6 +7,6 @@ import { AppError } from '@/lib/kernel/app-error'
  */
 export async function keepTrustFresh({ authority }: Pick<FacilityContext, 'authority'>): Promise<void> {
   await authority.readTrust().catch((error: unknown) => {
-    if (!(error instanceof AppError && error.code === 'signing.not_set_up')) throw error
+    if (!signingError.is(error, 'signing.not_set_up')) throw error
   })
 }

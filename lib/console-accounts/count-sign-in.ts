@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
+import { requestError } from '@/lib/kernel/request.errors'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { ConsoleTables } from './console-account'
@@ -51,7 +52,7 @@ export async function countSignIn(
   const countedAt = new Date()
   for (const limit of limits) {
     await countAttempt(db, side, limit).catch((error: unknown) => {
-      if (!(error instanceof AppError) || error.code !== 'request.rate_limited') throw error
+      if (!requestError.is(error, 'request.rate_limited')) throw error
       throw new TooManyTries(limit, error)
     })
   }

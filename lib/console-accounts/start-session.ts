@@ -1,7 +1,7 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url, utf8 } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { verifyPassword } from '@/lib/keystore/password'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
@@ -124,7 +124,7 @@ async function recordLockOnce(console: Console, subject: Subject, { key, windowS
   try {
     await countAttempt(context.db, tables.side, { key: `console_lock:${key}`, limit: 1, windowSeconds })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'request.rate_limited') return
+    if (requestError.is(error, 'request.rate_limited')) return
     throw error
   }
   await record(console, subject, 'console_session.lock', 'too many attempts')

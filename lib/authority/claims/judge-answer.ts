@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import type { Challenge } from '../challenges/challenge'
@@ -67,5 +67,5 @@ function wrongPhone(detail: string): AppError {
 }
 
 function isWrongPhone(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'assertion.wrong_phone'
+  return assertionError.is(error, 'assertion.wrong_phone')
 }

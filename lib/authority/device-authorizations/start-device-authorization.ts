@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { toBase64Url } from '@/lib/kernel/bytes'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
@@ -116,7 +117,7 @@ async function countStart(
   try {
     await countAttempt(context.db, 'authority', limit)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'request.rate_limited') {
+    if (requestError.is(error, 'request.rate_limited')) {
       await refuse(context, client, error, origin, limit.key)
     }
     throw error

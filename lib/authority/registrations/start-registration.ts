@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/kernel/app-error'
+import type { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
@@ -55,7 +55,7 @@ async function getCardSlowly({ db }: Context, code: string): Promise<Notificatio
   try {
     return await getCardByCode(db, code)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'notification_card.unknown') {
+    if (notificationCardError.is(error, 'notification_card.unknown')) {
       await verifyPassword(decoyPassword, null)
     }
     throw error

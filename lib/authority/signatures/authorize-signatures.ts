@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
@@ -108,7 +107,7 @@ function requireAuthorizable<Result>(judge: () => Result): Result {
   try {
     return judge()
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'signature.certificate_expired') throw error
+    if (!signatureError.is(error, 'signature.certificate_expired')) throw error
     throw signatureError('signature.credential_disabled', { detail: 'expired' })
   }
 }

@@ -1,9 +1,9 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { FacilityContext } from '../facility-context'
 import { findRemoteSigner, type RemoteSigner } from '../signing/remote/find-remote-signer'
+import { signingError } from '../signing/signing.errors'
 import { compatError } from './compat.errors'
 import { type CompatAccess, type CompatCall, handleSeconds } from './compat-access'
 import { findStaffCode } from './compat-access.store'
@@ -56,7 +56,7 @@ async function findSignerByName(
   if (staffCode === null) throw compatError('compat.not_authenticated')
   const query = { facilityId, staffCode, terminalCode: null }
   return findRemoteSigner(context, query, origin).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
+    if (!signingError.is(error, 'signing.authentication_required')) throw error
     throw compatError('compat.not_authenticated', { waysOn: error.waysOn })
   })
 }

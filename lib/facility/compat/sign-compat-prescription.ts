@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import { requestHash } from '../signing/requests/signing-request'
 import { signPrescription } from '../signing/sign-prescription'
+import { signingError } from '../signing/signing.errors'
 import type { SigningContext } from '../signing/signing-context'
 import { compatError } from './compat.errors'
 import type { CompatCall } from './compat-access'
@@ -34,7 +34,7 @@ export async function signCompatPrescription(
     csv: call.csv,
   }
   const { result } = await signPrescription(context, request, origin).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== 'signing.authentication_required') throw error
+    if (!signingError.is(error, 'signing.authentication_required')) throw error
     throw compatError('compat.not_authenticated', { waysOn: error.waysOn })
   })
   const [item] = result.items

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appendAudit } from '@/lib/audit/audit.store'
-import { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { logger } from '@/lib/log/logger'
+import { authorityError } from '../authority-port/authority.errors'
 import type { FacilityContext } from '../facility-context'
 import { touchStaffOfFacility } from '../staff/staff.store'
 import { acceptIfRefused, isRefused, noteAcceptedIfDue, refuseIfNew } from './authority-refusal.store'
@@ -34,10 +34,7 @@ export async function watchRefusal<Answer>(
 ): Promise<Answer> {
   const about = { facilityId, processId, origin }
   const answer = await call().catch(async (error: unknown) => {
-    const isNews =
-      error instanceof AppError &&
-      error.code === 'authority.client_refused' &&
-      !(await isRefused(context.db, facilityId))
+    const isNews = authorityError.is(error, 'authority.client_refused') && !(await isRefused(context.db, facilityId))
     if (isNews) await change(context, about, 'failure')
     throw error
   })

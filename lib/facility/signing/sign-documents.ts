@@ -3,6 +3,7 @@ import { AppError } from '@/lib/kernel/app-error'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
+import type { ErrorCode } from '@/lib/problem/error-codes'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { DocumentItem } from './document-item'
 import { turnSeconds, waitMs } from './requests/signing-request'
@@ -131,14 +132,14 @@ async function workOn(
 }
 
 /** Nothing was handed out, and it is worth a row of the audit trail. */
-const refusals = new Set([
+const refusals: ReadonlySet<string> = new Set<ErrorCode>([
   'signing.refused',
   'signing.no_credential',
   'signing.credential_unfit',
   'signing.signer_changed',
 ])
 /** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
-const definite = new Set([...refusals, 'signing.authentication_required'])
+const definite: ReadonlySet<string> = new Set<string>([...refusals, 'signing.authentication_required'])
 
 async function giveBack(
   context: SigningContext,

@@ -1,8 +1,8 @@
 import { headers } from 'next/headers'
 import { readConsoleSessionId } from '@/lib/api/console-auth/console-cookie'
 import { processContexts } from '@/lib/api/process-api'
+import { consoleSessionError } from '@/lib/console-accounts/console-session.errors'
 import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-console-session'
-import { AppError } from '@/lib/kernel/app-error'
 
 type LiveConsoleSession = Awaited<ReturnType<typeof getLiveConsoleSession>>
 
@@ -17,7 +17,7 @@ export async function findPageSession(): Promise<LiveConsoleSession | 'none' | '
   try {
     return await getLiveConsoleSession(facility, id)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'console_session.expired') return 'ended'
+    if (consoleSessionError.is(error, 'console_session.expired')) return 'ended'
     throw error
   }
 }

@@ -4,11 +4,11 @@ import { jsonAnswer, jsonBody, problemAnswer } from '@/lib/api/answers'
 import { operation } from '@/lib/api/operations/operation'
 import type { ApiEnvironment } from '@/lib/api/router'
 import { admitCompatCaller } from '@/lib/facility/compat/admit-compat-caller'
+import { compatError } from '@/lib/facility/compat/compat.errors'
 import type { CompatCall } from '@/lib/facility/compat/compat-access'
 import { issueCompatHandle } from '@/lib/facility/compat/issue-compat-handle'
 import { openCompatSignIn } from '@/lib/facility/compat/open-compat-sign-in'
 import { signCompatPrescription } from '@/lib/facility/compat/sign-compat-prescription'
-import { AppError } from '@/lib/kernel/app-error'
 import { compatFacility, compatSigned, compatSignRequest, compatToken, secondarycertQuery } from '@/lib/wire/compat'
 import { idempotencyKey } from '@/lib/wire/prescriptions'
 import { confirmPage } from './confirm-page'
@@ -55,8 +55,7 @@ const login = operation(
   async (c, { unverifiedBearer }) => {
     const secondarycertId = c.req.valid('query')['secondarycert-id']
     const access = await admit(c, c.req.valid('param').facility, unverifiedBearer).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'compat.origin_refused' && isVisit(initiatorHeaders(c)))
-        return null
+      if (compatError.is(error, 'compat.origin_refused') && isVisit(initiatorHeaders(c))) return null
       throw error
     })
     if (access === null) {

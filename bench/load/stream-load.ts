@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import type { Id } from '@/lib/kernel/ids'
 import { answerCalls } from '../process/loader-protocol'
 import type { FrameOwner } from '../world/create-frame-sessions'
 import { type ArrivedEvent, type EventStreamClient, openEventStream } from './event-stream-client'
@@ -29,7 +30,7 @@ const methods = {
 
   /** A change of one staff member: milliseconds until each of their streams has heard of it. */
   async changeOne(): Promise<number[]> {
-    const staffKey = watched[Math.floor(Math.random() * watched.length)]?.staffKey ?? ''
+    const staffKey = watched[Math.floor(Math.random() * watched.length)]?.staffKey ?? 'stf_'
     return change([staffKey])
   },
 
@@ -61,7 +62,7 @@ async function openOne(target: Target, owner: FrameOwner): Promise<void> {
   watched.push(entry)
 }
 
-async function change(staffKeys: string[]): Promise<number[]> {
+async function change(staffKeys: Id<'staff'>[]): Promise<number[]> {
   const concerned = watched.filter(({ staffKey }) => staffKeys.includes(staffKey))
   const arrivals = concerned.map((entry) => {
     return new Promise<number>((resolve) => {

@@ -1,10 +1,10 @@
-import { newId } from '@/lib/kernel/ids'
+import { type Id, newId } from '@/lib/kernel/ids'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { BenchWorld } from './bench-world'
 import { filledStaffKey } from './fill-tokens'
 
 /** A frame's bearer, and the staff member whose state it shows. */
-export type FrameOwner = { bearer: string; staffKey: string }
+export type FrameOwner = { bearer: string; staffKey: Id<'staff'> }
 
 /** Sessions of badges as the use cases leave them, fifteen minutes to live: some screens of each person whom `fillTokens` entered. */
 export async function createFrameSessions(

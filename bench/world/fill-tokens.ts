@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import type { Id } from '@/lib/kernel/ids'
 import type { BenchWorld } from './bench-world'
 
 const people = 2_000
@@ -14,7 +15,7 @@ export function filledStaffCode(index: number): string {
 }
 
 /** Id of that person. */
-export function filledStaffKey(index: number): string {
+export function filledStaffKey(index: number): Id<'staff'> {
   return `stf_fill_${index}`
 }
 

@@ -67,8 +67,8 @@ test('behind nginx that holds event streams back everything works as with the st
         const staff = await contexts.facility.db.prisma.staff.findFirstOrThrow({
           where: { staffCode: doctor.staffCode, facility: { code: doctor.facilityCode } },
         })
-        const { id: staffKey, facilityId } = staff
-        await signOut(contexts.facility, { facilityId, staff: { staffKey }, actor: 'system' }, seedOrigin)
+        const { facilityId, staffCode } = staff
+        await signOut(contexts.facility, { facilityId, staff: { staffCode }, actor: 'system' }, seedOrigin)
         await expectBadge(other, 'sign_in_required', promiseMs)
         await expectBadge(screen, 'sign_in_required', promiseMs)
         expect(streams.asked()).toBeGreaterThan(0)

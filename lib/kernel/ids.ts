@@ -39,13 +39,16 @@ export const idPrefixes = {
 
 export type IdKind = keyof typeof idPrefixes
 
+/** An id of one kind of record, so that a code of the hospital or an id of another kind does not compile in its place. */
+export type Id<Kind extends IdKind> = `${(typeof idPrefixes)[Kind]}_${string}`
+
 const octets = 16
 /** Drawn for 64 ids at a time, because drawing costs more than what is drawn; ids are no secrets. */
 const drawn = new Uint8Array(64 * octets)
 let used = drawn.length
 
 /** A new id, `<prefix>_<128 random bits in base64url>`. */
-export function newId(kind: IdKind): string {
+export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
   if (used === drawn.length) {
     crypto.getRandomValues(drawn)
     used = 0

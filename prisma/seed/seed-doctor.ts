@@ -3,12 +3,13 @@ import { issueCredential } from '@/lib/authority/credentials/issue-credential'
 import { createHolder } from '@/lib/authority/holder-changes/create-holder'
 import type { Holder } from '@/lib/authority/holders/holder'
 import { createStaff } from '@/lib/facility/staff-changes/create-staff'
+import type { Id } from '@/lib/kernel/ids'
 import type { DemoPerson } from './people'
 import { type SeedContexts, type SeededHospital, seedOrigin } from './seed-hospital'
 
 export type SeededDoctor = {
   holder: Holder
-  staffKey: string
+  staffKey: Id<'staff'>
   staffCode: string
   displayName: string
   password: string

@@ -4,6 +4,7 @@ import { createEmrClient } from '@/lib/facility/emr-clients/create-emr-client'
 import { createFacility } from '@/lib/facility/facilities/create-facility'
 import type { FacilityContext } from '@/lib/facility/facility-context'
 import { createTerminal } from '@/lib/facility/terminals/create-terminal'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 
 export type SeedContexts = { authority: AuthorityContext; facility: FacilityContext }
@@ -16,7 +17,7 @@ export type SeededHospital = {
   code: string
   name: string
   emrClient: { clientId: string; clientSecret: string }
-  terminals: { terminalKey: string; terminalCode: string; name: string }[]
+  terminals: { terminalKey: Id<'terminal'>; terminalCode: string; name: string }[]
 }
 
 type NewTerminal = { terminalCode: string; name: string; place: string; department: string; hasReader: boolean }

@@ -6,6 +6,7 @@ import { finishTrial } from '@/lib/authority/registrations/finish-trial'
 import { startRegistration } from '@/lib/authority/registrations/start-registration'
 import { changeCompatAccess } from '@/lib/facility/compat/change-compat-access'
 import { createStaff } from '@/lib/facility/staff-changes/create-staff'
+import type { Id } from '@/lib/kernel/ids'
 import { createSoftAuthenticator, type SoftAuthenticator } from '@/lib/webauthn/testing/soft-authenticator'
 import { type SeededDoctor, seedDoctor } from '@/prisma/seed/seed-doctor'
 import { type SeedContexts, type SeededHospital, seedHospital, seedOrigin } from '@/prisma/seed/seed-hospital'
@@ -18,7 +19,7 @@ export type Doctor = SeededDoctor & { authenticator: SoftAuthenticator; phoneId:
 /** One hospital, its doctor and its administrator. */
 export type Place = {
   hospital: SeededHospital
-  terminal: { terminalKey: string; terminalCode: string }
+  terminal: { terminalKey: Id<'terminal'>; terminalCode: string }
   doctor: Doctor
   administrator: { staffCode: string; password: string }
 }

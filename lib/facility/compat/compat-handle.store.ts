@@ -1,8 +1,15 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 
 export async function insertHandle(
   tx: Transaction,
-  handle: { tokenHash: Uint8Array; facilityId: string; staffKey: string; vaultTokenId: string; lifeSeconds: number },
+  handle: {
+    tokenHash: Uint8Array
+    facilityId: string
+    staffKey: Id<'staff'>
+    vaultTokenId: string
+    lifeSeconds: number
+  },
 ): Promise<void> {
   await tx.sql`
     INSERT INTO facility.compat_handle (token_hash, facility_id, staff_id, vault_token_id, expires_at)

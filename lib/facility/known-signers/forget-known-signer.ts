@@ -1,5 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { serviceError } from '@/lib/kernel/service.errors'
 import type { FacilityContext } from '../facility-context'
@@ -21,7 +22,7 @@ export async function forgetKnownSigner(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const codes = await lockCodes(tx, { facilityCode, staffCode })
-    const forgotten: { staffKey: string; facilityId: string; what: Forgotten }[] = []
+    const forgotten: { staffKey: Id<'staff'>; facilityId: string; what: Forgotten }[] = []
     for (const code of codes) {
       const what = await forgetSigner(tx, code.staffKey)
       if (what.name !== null) forgotten.push({ ...code, what })

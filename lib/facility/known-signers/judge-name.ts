@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
 import { equalBytes, toBase64Url } from '@/lib/kernel/bytes'
+import type { Id } from '@/lib/kernel/ids'
 import { findContradiction } from './known-signer.store'
 import { readSubject } from './read-subject'
 
@@ -10,7 +11,7 @@ import { readSubject } from './read-subject'
  */
 export async function judgeName(
   db: Pick<Database, 'sql'>,
-  { staffKey, knownSubject }: { staffKey: string; knownSubject: Uint8Array | null },
+  { staffKey, knownSubject }: { staffKey: Id<'staff'>; knownSubject: Uint8Array | null },
   certificate: Uint8Array,
 ): Promise<string | null> {
   const { hash } = readSubject(certificate)

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { CertificateSubject } from './read-subject'
 
 type Sql = Pick<Database, 'sql'>
@@ -7,8 +8,12 @@ type Sql = Pick<Database, 'sql'>
  * A staff member of the same facility, also one who has left, of whom another thing is known: another holder who signs in this name, or
  * the same holder who signs in another. `null` when there is none.
  */
-export async function findContradiction(db: Sql, staffKey: string, subjectHash: Uint8Array): Promise<string | null> {
-  const [row] = await db.sql<{ staffKey: string }[]>`
+export async function findContradiction(
+  db: Sql,
+  staffKey: Id<'staff'>,
+  subjectHash: Uint8Array,
+): Promise<string | null> {
+  const [row] = await db.sql<{ staffKey: Id<'staff'> }[]>`
     SELECT other.id AS staff_id FROM facility.staff AS own
     JOIN facility.known_signer AS known ON known.facility_id = own.facility_id AND known.staff_id <> own.id
     JOIN facility.staff AS other ON other.id = known.staff_id
@@ -22,7 +27,11 @@ export async function findContradiction(db: Sql, staffKey: string, subjectHash: 
  * Remembers in whose name a staff member signs; false when that contradicts what is known. The caller has locked the staff member and
  * the facility's audit head, which keeps two from being first at once.
  */
-export async function rememberSigner(tx: Transaction, staffKey: string, subject: CertificateSubject): Promise<boolean> {
+export async function rememberSigner(
+  tx: Transaction,
+  staffKey: Id<'staff'>,
+  subject: CertificateSubject,
+): Promise<boolean> {
   const rows = await tx.sql`
     INSERT INTO facility.known_signer AS known (staff_id, facility_id, subject_hash, subject)
     SELECT id, facility_id, ${subject.hash}, ${subject.text} FROM facility.staff WHERE id = ${staffKey}
@@ -32,7 +41,7 @@ export async function rememberSigner(tx: Transaction, staffKey: string, subject:
 }
 
 /** Whether this is still the name in which a staff member signs. */
-export async function isStillKnown(tx: Transaction, staffKey: string, subjectHash: Uint8Array): Promise<boolean> {
+export async function isStillKnown(tx: Transaction, staffKey: Id<'staff'>, subjectHash: Uint8Array): Promise<boolean> {
   const rows = await tx.sql`
     SELECT 1 FROM facility.known_signer WHERE staff_id = ${staffKey} AND subject_hash = ${subjectHash}`
   return rows.length === 1
@@ -49,7 +58,7 @@ export type Forgotten = {
  * Forgets in whose name a staff member signs and ends every request that is prepared or worked on for them: it is in a name that may no
  * longer count. One that only waits for a sign-in goes on. The staff member is locked by the caller.
  */
-export async function forgetSigner(tx: Transaction, staffKey: string): Promise<Forgotten> {
+export async function forgetSigner(tx: Transaction, staffKey: Id<'staff'>): Promise<Forgotten> {
   const ended = await tx.sql<{ id: string }[]>`
     WITH ended AS (
       UPDATE facility.signing_request SET state = 'failed', ended_at = clock_timestamp(), failure_code = 'signing.signer_changed'
@@ -70,8 +79,8 @@ export async function forgetSigner(tx: Transaction, staffKey: string): Promise<F
 export async function listCodesOfHolder(
   db: Sql,
   { facilityCode, staffCode }: { facilityCode: string; staffCode: string },
-): Promise<{ staffKey: string; facilityId: string }[]> {
-  return db.sql<{ staffKey: string; facilityId: string }[]>`
+): Promise<{ staffKey: Id<'staff'>; facilityId: string }[]> {
+  return db.sql<{ staffKey: Id<'staff'>; facilityId: string }[]>`
     SELECT staff.id AS staff_id, staff.facility_id
     FROM facility.facility AS facility
     JOIN facility.staff AS named ON named.facility_id = facility.id AND named.staff_code = ${staffCode}

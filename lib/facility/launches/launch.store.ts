@@ -1,9 +1,10 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
 
 export type LaunchTarget = {
-  staffKey: string | null
-  terminalKey: string | null
+  staffKey: Id<'staff'> | null
+  terminalKey: Id<'terminal'> | null
   terminalRetired: boolean
   originAllowed: boolean
   /** Page origins of the client itself. */
@@ -53,7 +54,7 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
   )
 }
 
-export type ConsumedLaunch = { id: string; facilityId: string; staffKey: string }
+export type ConsumedLaunch = { id: string; facilityId: string; staffKey: Id<'staff'> }
 
 /** Turns a live ticket into a frame session, once; everything it stands on must still be live. */
 export async function consumeIfLive(
@@ -113,8 +114,8 @@ export async function endSessionIfOpen(tx: Transaction, sessionTokenHash: Uint8A
 export type FrameRow = {
   launchId: string
   facilityId: string
-  staffKey: string
-  terminalKey: string
+  staffKey: Id<'staff'>
+  terminalKey: Id<'terminal'>
   purpose: LaunchPurpose
   sessionExpiresInMs: number
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 
 type Sql = Pick<Database, 'sql'>
 
@@ -69,8 +70,8 @@ export async function deletePastHandles(db: Sql): Promise<number> {
 }
 
 /** Sign-ins past their end that nobody follows any more, because the process that did was killed. */
-export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffKey: string }[]> {
-  return db.sql<{ id: string; staffKey: string }[]>`
+export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffKey: Id<'staff'> }[]> {
+  return db.sql<{ id: string; staffKey: Id<'staff'> }[]>`
     SELECT id, staff_id FROM facility.sign_in
     WHERE ended_at IS NULL AND expires_at < clock_timestamp() - interval '10 minutes'
       AND coalesce(redeeming_until, expires_at) < clock_timestamp() - interval '10 minutes' LIMIT 500`

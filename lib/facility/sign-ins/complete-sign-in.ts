@@ -1,7 +1,7 @@
 import { appendAudit, lockAuditHead } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
 import { utf8 } from '@/lib/kernel/bytes'
-import { newId } from '@/lib/kernel/ids'
+import { type Id, newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { TokenAnswer } from '@/lib/wire/oauth'
 import type { FacilityContext } from '../facility-context'
@@ -12,7 +12,7 @@ import { endPredecessor, insertVaultToken } from '../token-vault/vault-token.sto
 import { type CompletedSignIn, completeIfLive } from './redeem.store'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring'>
-type Target = { id: string; facilityId: string; staffKey: string }
+type Target = { id: string; facilityId: string; staffKey: Id<'staff'> }
 
 export type Completion = { outcome: 'stored'; replaced: boolean } | { outcome: 'refused' }
 
@@ -57,7 +57,7 @@ type Stored = { target: Target; token: TokenAnswer; completed: CompletedSignIn }
 async function store(
   { keyring }: Context,
   tx: Transaction,
-  { target, token, completed, terminalKey }: Stored & { terminalKey: string | null },
+  { target, token, completed, terminalKey }: Stored & { terminalKey: Id<'terminal'> | null },
 ): Promise<string> {
   const id = newId('vaultToken')
   await insertVaultToken(tx, {

@@ -1,5 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import type { Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { Keyring } from '@/lib/keystore/keyring'
 import { logger } from '@/lib/log/logger'
@@ -12,7 +13,7 @@ import { releaseSpoiledStarts } from './start-limit'
 
 export type SignInEnd = {
   signInId: string
-  staffKey: string
+  staffKey: Id<'staff'>
   state: SignInFailure
   /** Error code that the screens show. */
   reason: string

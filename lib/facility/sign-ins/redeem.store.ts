@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { TokenMode } from '@/lib/vocabulary/token-mode'
 
 import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/facility.store'
@@ -6,7 +7,7 @@ import { authorityKeyColumns, type SealedAuthorityKey } from '../facilities/faci
 export type LeasedSignIn = SealedAuthorityKey & {
   id: string
   facilityId: string
-  staffKey: string
+  staffKey: Id<'staff'>
   sealedDeviceCode: Uint8Array
 }
 
@@ -35,7 +36,7 @@ export async function leaseIfOpen(
 }
 
 /** Has every screen of a staff member look again. */
-export async function tellScreens(db: Pick<Database, 'sql'>, staffKey: string): Promise<void> {
+export async function tellScreens(db: Pick<Database, 'sql'>, staffKey: Id<'staff'>): Promise<void> {
   await db.sql`SELECT pg_notify('facility_staff', ${staffKey})`
 }
 
@@ -48,7 +49,7 @@ export async function releaseLease(db: Pick<Database, 'sql'>, signInId: string):
 
 export type CompletedSignIn = {
   launchId: string
-  terminalKey: string
+  terminalKey: Id<'terminal'>
   /** Mode in force at the terminal of the sign-in. */
   tokenMode: TokenMode
 }

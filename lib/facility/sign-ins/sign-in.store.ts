@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { SignInState } from '@/lib/vocabulary/states/sign-in-state'
 
@@ -8,8 +9,8 @@ import type { SignInFailure } from './sign-in'
 export type EndedSignIn = {
   id: string
   facilityId: string
-  staffKey: string
-  terminalKey: string
+  staffKey: Id<'staff'>
+  terminalKey: Id<'terminal'>
   /** What the authority has to be told of; null when it was never started there. */
   deviceAuthorizationId: string | null
   createdAt: Date
@@ -20,8 +21,8 @@ export type EndedSignIn = {
 /** Ends whatever is under way for a staff member at a terminal, or with `null` at every terminal. */
 export async function cancelOpen(
   tx: Transaction,
-  staffKey: string,
-  terminalKey: string | null,
+  staffKey: Id<'staff'>,
+  terminalKey: Id<'terminal'> | null,
 ): Promise<EndedSignIn[]> {
   return tx.sql<EndedSignIn[]>`
     UPDATE facility.sign_in AS signing SET ended_at = clock_timestamp(), version = version + 1, redeeming_until = NULL,
@@ -37,8 +38,8 @@ export async function cancelOpen(
 export type NewSignIn = {
   id: string
   facilityId: string
-  staffKey: string
-  terminalKey: string
+  staffKey: Id<'staff'>
+  terminalKey: Id<'terminal'>
   launchId: string
   method: SignInMethod
   startingSeconds: number
@@ -128,7 +129,7 @@ function endedColumns({ sql }: Pick<Database, 'sql'>) {
 export async function isOfFrame(
   db: Pick<Database, 'sql'>,
   signInId: string,
-  frame: { staffKey: string; terminalKey: string },
+  frame: { staffKey: Id<'staff'>; terminalKey: Id<'terminal'> },
 ): Promise<boolean> {
   const found = await db.sql`
     SELECT 1 FROM facility.sign_in
@@ -139,8 +140,8 @@ export async function isOfFrame(
 export type OpenSignIn = SealedAuthorityKey & {
   id: string
   facilityId: string
-  staffKey: string
-  terminalKey: string
+  staffKey: Id<'staff'>
+  terminalKey: Id<'terminal'>
   state: SignInState
   secondScans: number
   deviceAuthorizationId: string | null

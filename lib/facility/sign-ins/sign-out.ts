@@ -1,3 +1,4 @@
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { staffError } from '../staff/staff.errors'
@@ -11,7 +12,7 @@ import { releaseSpoiledStarts } from './start-limit'
 export type SignOutInput = {
   facilityId: string
   /** By id from a session, or by the code that an EMR names. */
-  staff: { staffKey: string } | { staffCode: string }
+  staff: { staffKey: Id<'staff'> } | { staffCode: string }
   /** Id of the EMR client, launch or staff member who does it. */
   actor: string
 }

@@ -1,10 +1,11 @@
 import type { Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { RateLimit } from '@/lib/rate-limits/rate-limit'
 import { releaseAttempt } from '@/lib/rate-limits/rate-limit.store'
 import type { EndedSignIn } from './sign-in.store'
 
 /** Sign-ins that may start at one terminal. */
-export function terminalStarts(terminalKey: string): RateLimit {
+export function terminalStarts(terminalKey: Id<'terminal'>): RateLimit {
   return { key: `sign_in_terminal:${terminalKey}`, limit: 20, windowSeconds: 600 }
 }
 

@@ -2,7 +2,7 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import { AppError } from '@/lib/kernel/app-error'
 import { fromBase64Url, utf8 } from '@/lib/kernel/bytes'
 import { toShownText } from '@/lib/kernel/display-text'
-import { newId } from '@/lib/kernel/ids'
+import { type Id, newId } from '@/lib/kernel/ids'
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
@@ -27,7 +27,13 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority' | 'notificat
 
 /** For whom and where a sign-in starts: the part of what a frame shows that it depends on. */
 export type SignInPlace = {
-  session: { launchId: string; facilityId: string; staffKey: string; terminalKey: string; purpose: LaunchPurpose }
+  session: {
+    launchId: string
+    facilityId: string
+    staffKey: Id<'staff'>
+    terminalKey: Id<'terminal'>
+    purpose: LaunchPurpose
+  }
   facilityName: string
   methods: string[]
   numberMatching: NumberMatching

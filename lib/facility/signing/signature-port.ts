@@ -1,3 +1,4 @@
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { SigningContext } from './signing-context'
@@ -51,10 +52,10 @@ export type SignaturePort = {
 /** Who is to sign: a staff member of a facility, and where. */
 export type Signer = {
   facilityId: string
-  staffKey: string
+  staffKey: Id<'staff'>
   holderSubject: string | null
   staffCode: string
-  terminalKey: string | null
+  terminalKey: Id<'terminal'> | null
   terminalCode: string | null
   hasReader: boolean
   methods: readonly string[]

@@ -1,6 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
-import { newId } from '@/lib/kernel/ids'
+import { type Id, newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
 import type { FacilityConsoleRole } from '@/lib/vocabulary/console-role'
@@ -33,7 +33,7 @@ export async function createStaff(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateStaffInput,
   origin: RequestOrigin,
-): Promise<{ staffKey: string }> {
+): Promise<{ staffKey: Id<'staff'> }> {
   const { consoleAccount, actor, holderSubject = null, clinicToday = false, ...person } = input
   const { facilityId, staffCode, displayName, kana, department } = person
   assertDisplayTexts({ staffCode, displayName, kana, department })

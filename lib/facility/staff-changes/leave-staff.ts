@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { endAllSessionsOfStaff } from '../console-accounts/console-account.store'
 import type { FacilityContext } from '../facility-context'
@@ -14,7 +15,7 @@ import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
  */
 export async function leaveStaff(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, staffKey, actor }: { facilityId: string; staffKey: string; actor: string },
+  { facilityId, staffKey, actor }: { facilityId: string; staffKey: Id<'staff'>; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {

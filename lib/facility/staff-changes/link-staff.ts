@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { describeForgotten } from '../known-signers/describe-forgotten'
@@ -15,7 +16,7 @@ import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
  */
 export async function linkStaff(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  input: { facilityId: string; staffKey: string; holderSubject: string | null; actor: string },
+  input: { facilityId: string; staffKey: Id<'staff'>; holderSubject: string | null; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   const { facilityId, staffKey, holderSubject, actor } = input

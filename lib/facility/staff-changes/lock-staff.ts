@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { staffError } from '../staff/staff.errors'
@@ -11,7 +12,7 @@ import { lockForChange, lockIfLive, touchStaff } from '../staff/staff.store'
  */
 export async function lockStaff(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  input: { facilityId: string; staffKey: string; lockedUntil: Date | null; reason: string; actor: string },
+  input: { facilityId: string; staffKey: Id<'staff'>; lockedUntil: Date | null; reason: string; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   const { facilityId, staffKey, lockedUntil, reason, actor } = input

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { Profession } from '@/lib/vocabulary/profession'
 
 export type NewStaff = {
@@ -34,7 +35,7 @@ export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<voi
  * Locks one staff member first, before any of its sign-ins and tokens: the order that keeps transactions from dead-locking. Rows that
  * only refer to the staff member do not wait for it.
  */
-export async function lockForChange(tx: Transaction, staffKey: string): Promise<LockedStaff | null> {
+export async function lockForChange(tx: Transaction, staffKey: Id<'staff'>): Promise<LockedStaff | null> {
   const [row] = await tx.sql<LockedStaff[]>`
     SELECT id, facility_id, holder_subject,
       coalesce(locked_until > clock_timestamp(), false) AS locked, left_at IS NOT NULL AS left
@@ -43,7 +44,7 @@ export async function lockForChange(tx: Transaction, staffKey: string): Promise<
 }
 
 /** Raises the version of a staff member's state and tells every process, when the transaction commits. */
-export async function touchStaff(tx: Transaction, staffKey: string): Promise<void> {
+export async function touchStaff(tx: Transaction, staffKey: Id<'staff'>): Promise<void> {
   tx.send(tx.sql`
     WITH touched AS (
       UPDATE facility.staff SET status_version = status_version + 1, status_changed_at = clock_timestamp()
@@ -65,7 +66,7 @@ export async function touchStaffOfFacility(tx: Transaction, facilityId: string):
 /** Sets or removes the link to the authority's holder; false when no such live staff member is in the facility. */
 export async function linkIfLive(
   tx: Transaction,
-  { facilityId, staffKey, holderSubject }: { facilityId: string; staffKey: string; holderSubject: string | null },
+  { facilityId, staffKey, holderSubject }: { facilityId: string; staffKey: Id<'staff'>; holderSubject: string | null },
 ): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.staff SET holder_subject = ${holderSubject}
@@ -74,7 +75,7 @@ export async function linkIfLive(
 }
 
 /** Marks as left; false when already left or not of the facility. */
-export async function leaveIfLive(tx: Transaction, facilityId: string, staffKey: string): Promise<boolean> {
+export async function leaveIfLive(tx: Transaction, facilityId: string, staffKey: Id<'staff'>): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${staffKey} AND facility_id = ${facilityId} AND left_at IS NULL`
   return count === 1
@@ -83,7 +84,7 @@ export async function leaveIfLive(tx: Transaction, facilityId: string, staffKey:
 /** Stops a staff member's sign-ins until `lockedUntil`, or lets them go on with `null`; false when not a live one of the facility. */
 export async function lockIfLive(
   tx: Transaction,
-  { facilityId, staffKey, lockedUntil }: { facilityId: string; staffKey: string; lockedUntil: Date | null },
+  { facilityId, staffKey, lockedUntil }: { facilityId: string; staffKey: Id<'staff'>; lockedUntil: Date | null },
 ): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.staff SET locked_until = ${lockedUntil}
@@ -96,8 +97,8 @@ export async function findIdByCode(
   db: Pick<Database, 'sql'>,
   facilityId: string,
   staffCode: string,
-): Promise<string | null> {
-  const [row] = await db.sql<{ id: string }[]>`
+): Promise<Id<'staff'> | null> {
+  const [row] = await db.sql<{ id: Id<'staff'> }[]>`
     SELECT id FROM facility.staff WHERE facility_id = ${facilityId} AND staff_code = ${staffCode} AND left_at IS NULL`
   return row?.id ?? null
 }

@@ -1,6 +1,6 @@
 import { appendAudit } from '@/lib/audit/audit.store'
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
-import { newId } from '@/lib/kernel/ids'
+import { type Id, newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { TokenMode } from '@/lib/vocabulary/token-mode'
 
@@ -28,7 +28,7 @@ export async function createTerminal(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   input: CreateTerminalInput,
   origin: RequestOrigin,
-): Promise<{ terminalKey: string }> {
+): Promise<{ terminalKey: Id<'terminal'> }> {
   const { actor, hasReader = false, tokenMode = null, ...terminal } = input
   const { terminalCode, name, place, department } = terminal
   assertDisplayTexts({ terminalCode, name, place, department })

@@ -1,4 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { endTokens } from '../token-vault/end-tokens'
@@ -12,7 +13,7 @@ import { retireIfLive } from './terminal.store'
  */
 export async function retireTerminal(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, terminalKey, actor }: { facilityId: string; terminalKey: string; actor: string },
+  { facilityId, terminalKey, actor }: { facilityId: string; terminalKey: Id<'terminal'>; actor: string },
   origin: RequestOrigin,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {

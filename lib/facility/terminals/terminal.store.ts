@@ -1,4 +1,5 @@
 import type { Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { TokenMode } from '@/lib/vocabulary/token-mode'
 
 export type NewTerminal = {
@@ -20,7 +21,7 @@ export async function insertTerminal(tx: Transaction, terminal: NewTerminal): Pr
 }
 
 /** Marks as retired; false when already retired or not of the facility. */
-export async function retireIfLive(tx: Transaction, facilityId: string, terminalKey: string): Promise<boolean> {
+export async function retireIfLive(tx: Transaction, facilityId: string, terminalKey: Id<'terminal'>): Promise<boolean> {
   const { count } = await tx.sql`
     UPDATE facility.terminal SET retired_at = clock_timestamp()
     WHERE id = ${terminalKey} AND facility_id = ${facilityId} AND retired_at IS NULL`

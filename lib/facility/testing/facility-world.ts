@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { parseSettings, type Settings } from '@/lib/config/settings'
 import { createNotifications } from '@/lib/db/notifications'
 import { testDatabase } from '@/lib/db/testing/test-database'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { createKeyring } from '@/lib/keystore/keyring'
 import type { LaunchPurpose } from '@/lib/vocabulary/launch-purpose'
@@ -36,8 +37,8 @@ export type Hospital = {
   clientSecret: string
   principal: { emrClientId: string; facilityId: string }
 }
-export type Doctor = { staffKey: string; staffCode: string; holderSubject: string }
-export type Screen = { terminalKey: string; terminalCode: string }
+export type Doctor = { staffKey: Id<'staff'>; staffCode: string; holderSubject: string }
+export type Screen = { terminalKey: Id<'terminal'>; terminalCode: string }
 export type Place = { hospital: Hospital; doctor: Doctor; screen: Screen }
 
 /** Hospitals on a database of their own for one test file, their people and screens, and an authority in memory. */
@@ -126,7 +127,7 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   }
 
   /** Waits for a condition, looked at again with every notification of that staff member. */
-  async function when(staffKey: string, isTrue: () => Promise<boolean>): Promise<void> {
+  async function when(staffKey: Id<'staff'>, isTrue: () => Promise<boolean>): Promise<void> {
     let again = () => {}
     const unsubscribe = await context.notifications.subscribe(
       'facility_staff',
@@ -174,7 +175,7 @@ export function facilityWorld(settings: Partial<Settings> = {}) {
   }
 
   const frameOf = (sessionToken: string) => readFrame(context, sessionToken, testOrigin)
-  const tokensOf = (staffKey: string) =>
+  const tokensOf = (staffKey: Id<'staff'>) =>
     db.prisma.vaultToken.findMany({ where: { staffKey }, orderBy: { issuedAt: 'asc' } })
 
   return {

@@ -1,3 +1,4 @@
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'
 import { endTokens } from './end-tokens'
@@ -5,7 +6,7 @@ import { endTokens } from './end-tokens'
 /** Ends a token that the authority does not take any more, and notifies every screen. One that has ended stays as it is. */
 export async function endRefusedToken(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
-  { vaultTokenId, staffKey }: { vaultTokenId: string; staffKey: string },
+  { vaultTokenId, staffKey }: { vaultTokenId: string; staffKey: Id<'staff'> },
   origin: RequestOrigin,
 ): Promise<void> {
   const end = { reason: 'revoked_at_authority', actor: 'system', origin }

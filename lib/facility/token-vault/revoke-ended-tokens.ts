@@ -1,3 +1,4 @@
+import type { Id } from '@/lib/kernel/ids'
 import { logger } from '@/lib/log/logger'
 import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { FacilityContext } from '../facility-context'
@@ -12,7 +13,7 @@ const atOnce = 20
  */
 export async function revokeEndedTokens(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
-  { facilityId, staffKey }: { facilityId: string; staffKey: string | null },
+  { facilityId, staffKey }: { facilityId: string; staffKey: Id<'staff'> | null },
 ): Promise<boolean> {
   const tokens = await listUnrevoked(context.db, { facilityId, staffKey, limit: atOnce })
   if (tokens.length === 0) return true

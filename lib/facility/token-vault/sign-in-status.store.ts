@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import { servingToken, statusColumns } from './status-fragments.store'
 import type { StatusRow } from './status-row'
 
@@ -15,7 +16,7 @@ export async function findStatusForBearer(
   db: Pick<Database, 'sql'>,
   { tokenHash, staffCode, terminalCode }: { tokenHash: Uint8Array; staffCode: string; terminalCode: string | null },
 ): Promise<BearerStatus | null> {
-  const [row] = await db.sql<(StatusRow & { facilityId: string; terminalKey: string | null })[]>`
+  const [row] = await db.sql<(StatusRow & { facilityId: string; terminalKey: Id<'terminal'> | null })[]>`
     SELECT facility.id AS facility_id, terminal.id AS terminal_id, ${statusColumns(db)}
     FROM facility.emr_access_token AS bearer
     JOIN facility.emr_client AS client ON client.id = bearer.emr_client_id AND client.disabled_at IS NULL

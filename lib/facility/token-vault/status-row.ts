@@ -1,10 +1,11 @@
+import type { Id } from '@/lib/kernel/ids'
 import { isSignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { SignInStatus } from '@/lib/wire/emr'
 import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 
 /** A status as the database tells it, see status-fragments.store.ts. */
 export type StatusRow = {
-  staffKey: string
+  staffKey: Id<'staff'>
   staffCode: string
   linked: boolean
   locked: boolean

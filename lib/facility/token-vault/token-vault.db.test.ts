@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Id } from '@/lib/kernel/ids'
 import { changeFacility } from '../facilities/change-facility'
 import { toFrameState } from '../frames/frame-state'
 import { signOut } from '../sign-ins/sign-out'
@@ -16,7 +17,7 @@ const { context, authority, db } = world
 const named = ({ hospital, doctor }: Place) => ({ ...hospital, ...doctor, actor: 'system' })
 const out = (place: Place) =>
   signOut(context, { facilityId: place.hospital.facilityId, staff: place.doctor, actor: 'system' }, testOrigin)
-const endIn = (staffKey: string, seconds: number) =>
+const endIn = (staffKey: Id<'staff'>, seconds: number) =>
   db.sql`UPDATE facility.vault_token SET expires_at = clock_timestamp() + make_interval(secs => ${seconds})
     WHERE staff_id = ${staffKey} AND ended_at IS NULL`
 

@@ -1,17 +1,18 @@
 import type { Database, Transaction } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
+import type { Id } from '@/lib/kernel/ids'
 import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 
 export type NewVaultToken = {
   id: string
   facilityId: string
-  staffKey: string
+  staffKey: Id<'staff'>
   /** `null` in central mode. */
-  terminalKey: string | null
+  terminalKey: Id<'terminal'> | null
   signInId: string
   sealedToken: Uint8Array<ArrayBuffer>
   method: SignInMethod
-  signedInAtTerminalKey: string
+  signedInAtTerminalKey: Id<'terminal'>
   /** Seconds since 1970 by the authority's clock. */
   issuedAtSeconds: number
   expiresInSeconds: number
@@ -22,7 +23,7 @@ export type NewVaultToken = {
 /** How far the authority's clock may be off for its own word about a token's end to be taken. */
 const clockSkewSeconds = 5
 
-export type EndedToken = { id: string; staffKey: string; facilityId: string; endReason: string }
+export type EndedToken = { id: string; staffKey: Id<'staff'>; facilityId: string; endReason: string }
 
 /**
  * Inserts a live token. Its end is the one that the authority tells, so that the phone and every screen show the same minute; where the
@@ -41,7 +42,10 @@ export async function insertVaultToken(tx: Transaction, token: NewVaultToken): P
 }
 
 /** All tokens of a staff member, those that serve one terminal only, or one token of a staff member while it is live. */
-export type TokensToEnd = { staffKey: string } | { terminalKey: string } | { staffKey: string; tokenId: string }
+export type TokensToEnd =
+  | { staffKey: Id<'staff'> }
+  | { terminalKey: Id<'terminal'> }
+  | { staffKey: Id<'staff'>; tokenId: string }
 
 /** Ends those of these tokens that are not yet ended. Lock their staff members first. */
 export async function endLive(tx: Transaction, which: TokensToEnd, reason: string): Promise<EndedToken[]> {
@@ -61,7 +65,7 @@ function isOneOf({ sql }: Transaction, which: TokensToEnd): Statement {
 }
 
 /** Locks the staff members whose tokens serve only this terminal, in one order, before their tokens end. */
-export async function lockStaffServedOnlyAt(tx: Transaction, terminalKey: string): Promise<void> {
+export async function lockStaffServedOnlyAt(tx: Transaction, terminalKey: Id<'terminal'>): Promise<void> {
   await tx.sql`
     SELECT id FROM facility.staff
     WHERE id IN (SELECT staff_id FROM facility.vault_token WHERE terminal_id = ${terminalKey} AND ended_at IS NULL)
@@ -93,7 +97,7 @@ export type SealedVaultToken = { id: string; sealedToken: Uint8Array }
  */
 export async function listUnrevoked(
   db: Pick<Database, 'sql'>,
-  { facilityId, staffKey, limit }: { facilityId: string; staffKey: string | null; limit: number },
+  { facilityId, staffKey, limit }: { facilityId: string; staffKey: Id<'staff'> | null; limit: number },
 ): Promise<SealedVaultToken[]> {
   return db.sql<SealedVaultToken[]>`
     SELECT id, sealed_token FROM facility.vault_token
@@ -126,8 +130,8 @@ export async function takeCheckIfDue(
   db: Pick<Database, 'sql'>,
   tokenId: string,
   maxAgeSeconds: number,
-): Promise<(SealedVaultToken & { facilityId: string; staffKey: string }) | null> {
-  const [row] = await db.sql<(SealedVaultToken & { facilityId: string; staffKey: string })[]>`
+): Promise<(SealedVaultToken & { facilityId: string; staffKey: Id<'staff'> }) | null> {
+  const [row] = await db.sql<(SealedVaultToken & { facilityId: string; staffKey: Id<'staff'> })[]>`
     UPDATE facility.vault_token SET checked_at = clock_timestamp()
     WHERE id = ${tokenId} AND ended_at IS NULL AND expires_at > clock_timestamp()
       AND checked_at <= clock_timestamp() - make_interval(secs => ${maxAgeSeconds}::int)

@@ -130,6 +130,22 @@ const roles = "import type { FacilityConsoleRole } from '@/lib/vocabulary/consol
 
 const wrongWords: readonly WrongUse[] = [
   {
+    name: 'an id of another kind of record',
+    imports: "import { type Id, newId } from '@/lib/kernel/ids'",
+    wrong: "export const staffKey: Id<'staff'> = newId('terminal')",
+    right: "export const staffKey: Id<'staff'> = newId('staff')",
+    code: 'TS2322',
+    says: 'ter_$',
+  },
+  {
+    name: 'the code of the hospital as the key of a row',
+    imports: "import type { Id } from '@/lib/kernel/ids'",
+    wrong: "export const keyOf = (staffCode: string): Id<'staff'> => staffCode",
+    right: "export const keyOf = (staffKey: Id<'staff'>): Id<'staff'> => staffKey",
+    code: 'TS2322',
+    says: 'stf_$',
+  },
+  {
     name: 'a word outside the vocabulary',
     imports: "import type { Profession } from '@/lib/vocabulary/profession'",
     wrong: "export const profession: Profession = 'nurse'",

@@ -3,6 +3,7 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { nextFrameChangeMs, toFrameState } from '@/lib/facility/frames/frame-state'
 import { createQrSource, type QrSource } from '@/lib/facility/frames/qr-source'
 import { readFrame } from '@/lib/facility/frames/read-frame'
+import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { createStreamRefresher } from '../stream-refresher'
 
@@ -16,7 +17,7 @@ const afterMomentMs = 50
  */
 export async function streamFrame(
   context: FacilityContext,
-  { staffKey, bearer }: { staffKey: string; bearer: string },
+  { staffKey, bearer }: { staffKey: Id<'staff'>; bearer: string },
   sink: EventSink,
   origin: RequestOrigin,
 ): Promise<void> {

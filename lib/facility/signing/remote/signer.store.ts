@@ -1,11 +1,12 @@
 import type { Database } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import { servingToken, statusColumns } from '../../token-vault/status-fragments.store'
 import type { StatusRow } from '../../token-vault/status-row'
 
 /** Who is to sign, with the token that serves at the terminal as the sign-in status judges it. */
 export type SignerRow = {
-  staffKey: string | null
-  terminalKey: string | null
+  staffKey: Id<'staff'> | null
+  terminalKey: Id<'terminal'> | null
   terminalRetired: boolean
   hasReader: boolean
   methods: string[]

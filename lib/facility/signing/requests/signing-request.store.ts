@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/database'
+import type { Id } from '@/lib/kernel/ids'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { SigningState } from '@/lib/vocabulary/states/signing-state'
 import type { ItemFinding } from '../document-item'
@@ -54,8 +55,8 @@ export type NewSigningRequest = {
   keyHash: Uint8Array
   requestHash: Uint8Array
   kind: DocumentKind
-  staffKey: string
-  terminalKey: string | null
+  staffKey: Id<'staff'>
+  terminalKey: Id<'terminal'> | null
   vaultTokenId: string | null
   turnSeconds: number
 }

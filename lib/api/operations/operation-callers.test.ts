@@ -8,6 +8,7 @@ import { createKeyring } from '@/lib/keystore/keyring'
 import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
 import { createAnonymousBudget, usualShares } from '@/lib/rate-limits/anonymous-budget'
 import { callerKinds } from '@/lib/rights/caller'
+import { isFacilityRight } from '@/lib/rights/facility-rights'
 import { createApi } from '../api'
 import { hasFormBody } from './form-body'
 import { listOperations } from './list-operations'
@@ -53,6 +54,12 @@ describe('AT-51 work that anybody may ask for is paid', () => {
       expect([asksAlways && !isProvenByUseCase, isClientInBody, cost !== undefined].filter(Boolean)).toHaveLength(1)
     },
   )
+
+  test('every right that an operation asks for is in the table of its console', () => {
+    const asked = routes.flatMap(({ caller, right }) => (caller === 'console' ? [right] : []))
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter((right) => !isFacilityRight(right))).toEqual([])
+  })
 
   test('no operation costs more than 50 ms of the event loop', () => {
     for (const { cost } of routes) expect(cost?.ms ?? 1).toBeLessThanOrEqual(50)

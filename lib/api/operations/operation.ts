@@ -75,7 +75,7 @@ async function call(c: Context<ApiEnvironment>, declaration: Declaration, handle
   const form = formSchemaOf(declaration)
   if (form !== null) c.req.addValidatedData('form', await readOAuthForm(c, form))
   const { caller, proof } = declaration
-  if (caller === 'nobody') return handle(c, { unverifiedBearer: readBearer(c) } satisfies NobodyCaller)
+  if (caller === 'nobody') return handle(c, nobodyOf(c, declaration.orCaller))
   if (proof === 'ending') return handle(c, { secretToEnd: presentedSecret(c, declaration) } satisfies EndingCaller)
   if (caller !== 'phone' && proof !== 'statement') {
     const prove = proofs[caller] as (c: Context<ApiEnvironment>, declaration: Declaration) => Promise<unknown>
@@ -85,4 +85,9 @@ async function call(c: Context<ApiEnvironment>, declaration: Declaration, handle
   const answer = await handle(c, unproven)
   if (!wasTaken()) throw new Error(`${declaration.method} ${declaration.path} answered without proving its caller`)
   return answer
+}
+
+/** A bearer is passed on only where the operation says that a caller may prove to be one who has it. */
+function nobodyOf(c: Context<ApiEnvironment>, orCaller: 'emr_client' | undefined): NobodyCaller {
+  return { unverifiedBearer: orCaller === undefined ? null : readBearer(c) }
 }

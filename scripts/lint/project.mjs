@@ -42,15 +42,15 @@ export function buildProject(texts, isOnDisk = () => false) {
     const source = readSource(path, text)
     const imports = source.imports.map((fact) => ({ ...fact, target: resolveImport(path, fact.specifier, isFile) }))
     const variable = VARIABLE_IMPORTS.find((entry) => entry.path === path)
-    if (variable) imports.push(followVariable(variable, source.variableImports))
+    if (variable) imports.push(...followVariable(variable, source.variableImports))
     project.set(path, { ...source, path, text, imports })
   }
   return project
 }
 
-/** The import that a variable one of the list leads to. @returns {Import} */
+/** The imports that a variable one of the list leads to. @returns {Import[]} */
 function followVariable({ leadsTo }, [{ line = 1, form = 'import()' } = {}]) {
-  return { specifier: leadsTo, target: leadsTo, line, form, isTypeOnly: false }
+  return leadsTo.map((target) => ({ specifier: target, target, line, form, isTypeOnly: false }))
 }
 
 /**

@@ -135,7 +135,7 @@ describe('a second way to a signature', () => {
       },
     ],
     ['without a byte', async () => new Uint8Array()],
-  ])('whose signature is one %s: no document leaves, and none is kept', async (_, wrong) => {
+  ])('C2 whose signature is one %s: no document leaves, and none is kept', async (_, wrong) => {
     const given = await doctorWithCard()
     given.card.answers.push({ outcome: 'signed', signatures: [await wrong()] })
     await expect(sign(given)).rejects.toMatchObject({ code: 'signing.verification_failed' })

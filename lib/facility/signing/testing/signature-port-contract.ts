@@ -6,7 +6,7 @@ import type { SignaturePort, SignatureRequest, SignerCredential } from '../signa
 export type SignaturePortUnderTest = {
   port: SignaturePort
   /** How many signatures were made behind the port. */
-  made(): number
+  made(): number | Promise<number>
   /** The next request is refused: by the user, or by who holds the key. */
   refuseNext(reason: string): void
   /** The next request is signed, and its answer is lost. */
@@ -41,36 +41,36 @@ export function signaturePortContract(name: string, make: () => Promise<Signatur
     test('the same key with the same hashes is signed once, and gives the same signatures again', async () => {
       const { port, request, made } = await given()
       const first = await port.obtainSignatures(request)
-      const before = made()
+      const before = await made()
       expect(await port.obtainSignatures(request)).toEqual(first)
-      expect(made()).toBe(before)
+      expect(await made()).toBe(before)
     })
 
     test('a refusal says why and signs nothing; the same key may be asked again', async () => {
       const { port, request, made, refuseNext } = await given()
-      const before = made()
+      const before = await made()
       refuseNext('no, thank you')
       expect(await port.obtainSignatures(request)).toEqual({ outcome: 'refused', reason: 'no, thank you' })
-      expect(made()).toBe(before)
+      expect(await made()).toBe(before)
       expect((await port.obtainSignatures(request)).outcome).toBe('signed')
-      expect(made()).toBe(before + texts.length)
+      expect(await made()).toBe(before + texts.length)
     })
 
     test('a lost answer is an error, never a signature; the same key gives what was signed', async () => {
       const { port, request, made, loseNextAnswer } = await given()
-      const before = made()
+      const before = await made()
       loseNextAnswer()
       await expect(port.obtainSignatures(request)).rejects.toThrow()
       expect((await port.obtainSignatures(request)).outcome).toBe('signed')
-      expect(made()).toBe(before + texts.length)
+      expect(await made()).toBe(before + texts.length)
     })
 
     test('a request that is aborted before it begins signs nothing', async () => {
       const { port, request, made } = await given()
-      const before = made()
+      const before = await made()
       const aborted = { ...request, signal: AbortSignal.abort(new Error('turn lost')) }
       await expect(port.obtainSignatures(aborted)).rejects.toThrow('turn lost')
-      expect(made()).toBe(before)
+      expect(await made()).toBe(before)
     })
 
     test('after a credential is forgotten it is found again', async () => {

@@ -1,5 +1,6 @@
 import type { RouteConfig, RouteHandler } from '@hono/zod-openapi'
 import type { Share } from '@/lib/rate-limits/anonymous-budget'
+import type { CallerKind } from '@/lib/rights/caller'
 import type { FacilityRight } from '@/lib/rights/facility-rights'
 import type { ApiEnvironment } from '../router'
 import type { EndingCaller, NobodyCaller, ProvenCallers, UnprovenCaller } from './caller'
@@ -39,7 +40,7 @@ type Proven =
   | { caller: 'console'; right: FacilityRight; proof?: never; cost?: never }
 
 /** Who may call; every operation has exactly one, and none is left out. */
-export type CallerDeclaration = Nobody | Phone | Proven
+export type CallerDeclaration = (Nobody | Phone | Proven) & { caller: CallerKind }
 
 /** An operation as it is declared: OpenAPI's route, and who may call it. What follows from the caller cannot be said by hand. */
 export type Declaration = RouteConfig & {

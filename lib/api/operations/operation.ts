@@ -15,7 +15,7 @@ import { securityOf } from './security'
 export type Operation = { declaration: Declaration; mount(router: Router): void }
 
 /** What the documents say of an operation besides OpenAPI's own words: its caller, and what it costs before a caller is known. */
-export const callerKey = 'x-caller'
+const callerKey = 'x-caller'
 export const anonymousCostKey = 'x-anonymous-cost'
 
 type AnyHandler = (c: Context<ApiEnvironment>, caller: unknown) => Response | Promise<Response>

@@ -15,11 +15,6 @@ export const VARIABLE_IMPORTS = [
     reason: 'the bundle and the source start the same worker file from different folders',
   },
   {
-    path: 'scripts/shomei.mjs',
-    leadsTo: [],
-    reason: 'one of the scripts next to it, by the table of operator commands',
-  },
-  {
     path: 'scripts/build/check-pages.mjs',
     leadsTo: [],
     reason: 'the table of paths, compiled in memory; it imports types only',

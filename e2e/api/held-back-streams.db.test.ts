@@ -47,7 +47,7 @@ function authorityBehindNginx() {
   })
   const client: ReturnType<FacilityClients['of']> = {
     request: (request) => http.request(through(request)),
-    requestOctets: (request) => http.requestOctets(through(request)),
+    requestBytes: (request) => http.requestBytes(through(request)),
     stream: (request, signal) => http.stream(through(request), signal),
     close: async () => {},
   }

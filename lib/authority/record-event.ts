@@ -7,13 +7,13 @@ import { type AuthorityContext, authorityPartition } from './authority-context'
 
 type Event = Omit<AuditEvent, 'partition'>
 
-/** Appends to the authority's audit trail in the transaction of the change; call it last, it locks the chain's head (L2). */
+/** Appends to the authority's audit log in the transaction of the change; call it last, it locks the chain's head (L2). */
 export async function recordEvent(tx: Transaction, keyring: AuthorityContext['keyring'], event: Event): Promise<void> {
   await appendAudit(tx, 'authority', keyring, { ...event, partition: authorityPartition })
 }
 
-/** Locks the trail ahead of `recordEvent`: send it together with the last statement that is waited for, and behind it. */
-export async function lockTrail(tx: Transaction): Promise<void> {
+/** Locks the head of the audit log before `recordEvent`: send it together with the last statement that is waited for, and behind it. */
+export async function lockAuditLog(tx: Transaction): Promise<void> {
   await lockAuditHead(tx, 'authority', authorityPartition)
 }
 

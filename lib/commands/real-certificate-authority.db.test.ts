@@ -36,10 +36,10 @@ async function facilityTrusting(trustFile: string) {
   }
   const client: ReturnType<FacilityClients['of']> = {
     ...http,
-    requestOctets: async (request) =>
+    requestBytes: async (request) =>
       request.url.endsWith('/upper-root.crl')
-        ? { status: 200, headers: {}, octets: upperCrl }
-        : http.requestOctets(request),
+        ? { status: 200, headers: {}, bytes: upperCrl }
+        : http.requestBytes(request),
   }
   return createHttpAuthority(settings, { of: () => client })
 }

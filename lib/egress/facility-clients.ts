@@ -1,8 +1,8 @@
 import type { ClientTlsSettings } from '@/lib/config/client-tls-settings'
 import type { EgressSettings } from '@/lib/config/egress-settings'
-import { createHttpClient, type HttpClient, type OctetClient } from './http-client'
+import { type ByteClient, createHttpClient, type HttpClient } from './http-client'
 
-type Client = HttpClient & OctetClient
+type Client = HttpClient & ByteClient
 
 /** The clients through which the facilities of one process call their authority. */
 export type FacilityClients = {

@@ -73,8 +73,8 @@ describe('outbound HTTP', () => {
     const { url } = await serve((request, response) => request.pipe(response))
     const body = Uint8Array.from({ length: 300 }, (_, index) => index % 256)
     const call = { method: 'POST', url, body } as const
-    expect((await client.requestOctets({ ...call, maxAnswerBytes: 300 })).octets).toEqual(body)
-    await expect(client.requestOctets({ ...call, maxAnswerBytes: 299 })).rejects.toMatchObject({ failure: 'too_large' })
+    expect((await client.requestBytes({ ...call, maxAnswerBytes: 300 })).bytes).toEqual(body)
+    await expect(client.requestBytes({ ...call, maxAnswerBytes: 299 })).rejects.toMatchObject({ failure: 'too_large' })
   })
 
   test('nobody there is unreachable', async () => {

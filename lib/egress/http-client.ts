@@ -40,17 +40,17 @@ export type HttpClient = {
 }
 
 /** A call whose body and answer are bytes, not text. `limit`: other times than those of the client. */
-export type OctetRequest = Omit<OutboundRequest, 'body'> & {
+export type ByteRequest = Omit<OutboundRequest, 'body'> & {
   body?: Uint8Array
   maxAnswerBytes: number
   limit?: CallLimit
 }
 
-export type OctetAnswer = Omit<OutboundAnswer, 'body'> & { octets: Uint8Array<ArrayBuffer> }
+export type ByteAnswer = Omit<OutboundAnswer, 'body'> & { bytes: Uint8Array<ArrayBuffer> }
 
-export type OctetClient = {
+export type ByteClient = {
   /** @throws EgressError when no complete answer came within the time limit and `maxAnswerBytes` */
-  requestOctets(request: OctetRequest): Promise<OctetAnswer>
+  requestBytes(request: ByteRequest): Promise<ByteAnswer>
 }
 
 /**
@@ -82,13 +82,13 @@ const maxAnswerBytes = 256 * 1024
 export function createHttpClient(
   settings: Partial<EgressSettings> & ClientTls = {},
   limits: Partial<OutboundLimits> = {},
-): HttpClient & OctetClient {
+): HttpClient & ByteClient {
   const { answerMs, silenceMs, ...rest } = { ...usualLimits, ...limits }
   const usualLimit = { answerMs, idleMs: answerMs, totalMs: answerMs }
   const routes = createRoutes(settings, { answerMs, silenceMs, ...rest })
 
   async function call<Result>(
-    request: OutboundRequest | OctetRequest,
+    request: OutboundRequest | ByteRequest,
     limit: CallLimit,
     read: (answer: Dispatcher.ResponseData, progressed: () => void) => Promise<Result>,
     signal?: AbortSignal,
@@ -122,13 +122,13 @@ export function createHttpClient(
   return {
     request: (request) =>
       call(request, usualLimit, async (answer, progressed) => {
-        const octets = await readCapped(answer.body, maxAnswerBytes, progressed)
-        return { status: answer.statusCode, headers: flat(answer.headers), body: octets.toString('utf8') }
+        const bytes = await readCapped(answer.body, maxAnswerBytes, progressed)
+        return { status: answer.statusCode, headers: flat(answer.headers), body: bytes.toString('utf8') }
       }),
-    requestOctets: (request) =>
+    requestBytes: (request) =>
       call(request, request.limit ?? usualLimit, async (answer, progressed) => {
-        const octets = new Uint8Array(await readCapped(answer.body, request.maxAnswerBytes, progressed))
-        return { status: answer.statusCode, headers: flat(answer.headers), octets }
+        const bytes = new Uint8Array(await readCapped(answer.body, request.maxAnswerBytes, progressed))
+        return { status: answer.statusCode, headers: flat(answer.headers), bytes }
       }),
     stream(request, signal) {
       const { facts } = routes.routeOf(new URL(request.url))

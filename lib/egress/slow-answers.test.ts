@@ -37,8 +37,8 @@ const limit = { answerMs: 700, idleMs: 700, totalMs: 10_000 }
 test('a CRL that progresses is not cut, though it takes longer than an answer may take', async () => {
   const url = await serve(inPieces(10, 100))
   const started = performance.now()
-  const { octets } = await client.requestOctets({ method: 'GET', url, maxAnswerBytes: 10_240, limit })
-  expect(octets).toHaveLength(10_240)
+  const { bytes } = await client.requestBytes({ method: 'GET', url, maxAnswerBytes: 10_240, limit })
+  expect(bytes).toHaveLength(10_240)
   expect(performance.now() - started).toBeGreaterThan(700)
   await expect(client.request({ method: 'GET', url })).rejects.toMatchObject({
     failure: 'timeout',
@@ -48,20 +48,20 @@ test('a CRL that progresses is not cut, though it takes longer than an answer ma
 
 test('one that stops in the middle ends after its silence', async () => {
   const url = await serve(inPieces(10, 20, 3))
-  const fetching = client.requestOctets({ method: 'GET', url, maxAnswerBytes: 10_240, limit })
+  const fetching = client.requestBytes({ method: 'GET', url, maxAnswerBytes: 10_240, limit })
   await expect(fetching).rejects.toMatchObject({ failure: 'timeout', facts: { phase: 'body' } })
 })
 
 test('one that drips for ever ends after its total', async () => {
   const url = await serve(inPieces(10_000, 40))
   const patient = { ...limit, totalMs: 400 }
-  const fetching = client.requestOctets({ method: 'GET', url, maxAnswerBytes: 10_240_000, limit: patient })
+  const fetching = client.requestBytes({ method: 'GET', url, maxAnswerBytes: 10_240_000, limit: patient })
   await expect(fetching).rejects.toMatchObject({ failure: 'timeout', facts: { phase: 'body' } })
 })
 
 test('one beyond its cap is not read to the end', async () => {
   const url = await serve(inPieces(10_000, 5))
-  const fetching = client.requestOctets({ method: 'GET', url, maxAnswerBytes: 4_096, limit })
+  const fetching = client.requestBytes({ method: 'GET', url, maxAnswerBytes: 4_096, limit })
   await expect(fetching).rejects.toMatchObject({ failure: 'too_large' })
 })
 
@@ -69,6 +69,6 @@ test('one of 8 MB arrives whole', async () => {
   const content = new Uint8Array(8 * 1_024 * 1_024).fill(7)
   const url = await serve((_, response) => response.end(content))
   const call = { method: 'GET', url, maxAnswerBytes: content.length } as const
-  const { octets } = await client.requestOctets({ ...call, limit: { ...limit, totalMs: 30_000, idleMs: 5_000 } })
-  expect(Buffer.from(octets).equals(content)).toBe(true)
+  const { bytes } = await client.requestBytes({ ...call, limit: { ...limit, totalMs: 30_000, idleMs: 5_000 } })
+  expect(Buffer.from(bytes).equals(content)).toBe(true)
 })

@@ -55,9 +55,9 @@ describe('behind Debian’s squid in the configuration of its package', () => {
     const http = client()
     const url = `http://${crlName}:${servers.plainPort}/a.crl?b=1`
     for (let call = 0; call < 3; call += 1) {
-      const answer = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: 1_000 })
+      const answer = await http.requestBytes({ method: 'GET', url, maxAnswerBytes: 1_000 })
       expect(answer.status).toBe(200)
-      expect(new TextDecoder().decode(answer.octets)).toBe(`plain ${new URL(url).host}/a.crl?b=1`)
+      expect(new TextDecoder().decode(answer.bytes)).toBe(`plain ${new URL(url).host}/a.crl?b=1`)
     }
     await http.close()
     // It leaves queries out of its log.

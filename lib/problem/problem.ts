@@ -57,14 +57,14 @@ export function toProblem(
     ...(text.nextStep === undefined ? {} : { next_step: fill(text.nextStep, places) }),
     request_id: requestId,
     ...(Object.keys(error.params).length === 0 ? {} : { params: { ...error.params } }),
-    ...(error.invalidParams.length === 0 ? {} : { invalid_params: presentInvalidParams(error, locale) }),
+    ...(error.invalidParams.length === 0 ? {} : { invalid_params: toInvalidParams(error, locale) }),
     ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
-    ...(error.signIn === undefined ? {} : { sign_in: presentSignIn(error.signIn) }),
-    ...(error.waysOn.length === 0 ? {} : { ways_on: presentWaysOn(error.waysOn, locale) }),
+    ...(error.signIn === undefined ? {} : { sign_in: toSignIn(error.signIn) }),
+    ...(error.waysOn.length === 0 ? {} : { ways_on: toWaysOn(error.waysOn, locale) }),
   }
 }
 
-function presentInvalidParams(
+function toInvalidParams(
   { code, invalidParams }: AppError,
   locale: Locale,
 ): NonNullable<ProblemDocument['invalid_params']> {
@@ -76,10 +76,10 @@ function presentInvalidParams(
 
 const wayTexts: Record<Locale, Record<WayOn, string>> = { ja, en }
 
-function presentWaysOn(ways: readonly WayOn[], locale: Locale): { way: string; text: string }[] {
+function toWaysOn(ways: readonly WayOn[], locale: Locale): { way: string; text: string }[] {
   return ways.map((way) => ({ way, text: wayTexts[locale][way] }))
 }
 
-function presentSignIn({ staffCode, terminalCode, status }: SignInWanted): NonNullable<ProblemDocument['sign_in']> {
+function toSignIn({ staffCode, terminalCode, status }: SignInWanted): NonNullable<ProblemDocument['sign_in']> {
   return { staff_id: staffCode, terminal_id: terminalCode, status, purpose: 'sign_in' }
 }

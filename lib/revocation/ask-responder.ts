@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { OctetClient } from '@/lib/egress/http-client'
+import type { ByteClient } from '@/lib/egress/http-client'
 import type { Certificate } from '@/lib/pki/certificate'
 import type { Crl } from '@/lib/pki/crl'
 import { encodeOcspRequest } from '@/lib/pki/ocsp/encode-ocsp-request'
@@ -16,12 +16,12 @@ const nonceBytes = 32
  * @throws EgressError without an answer; Error when it cannot be used
  */
 export async function askResponder(
-  http: OctetClient,
+  http: ByteClient,
   url: string,
   { certificate, issuer, crls, at }: { certificate: Certificate; issuer: Certificate; crls: readonly Crl[]; at: Date },
 ): Promise<{ answer: OcspAnswer; nextUpdate: Date | null }> {
   const nonce = new Uint8Array(randomBytes(nonceBytes))
-  const { status, headers, octets } = await http.requestOctets({
+  const { status, headers, bytes } = await http.requestBytes({
     method: 'POST',
     url,
     headers: { 'content-type': 'application/ocsp-request', accept: 'application/ocsp-response' },
@@ -33,7 +33,7 @@ export async function askResponder(
   if (status !== 200 || type.trim().toLowerCase() !== 'application/ocsp-response') {
     throw new Error(`answered ${status} ${type}`)
   }
-  const { answer, nextUpdate, findings } = verifyOcspResponse(octets, { certificate, issuer, at, nonce, crls })
+  const { answer, nextUpdate, findings } = verifyOcspResponse(bytes, { certificate, issuer, at, nonce, crls })
   if (answer === null) throw new Error(findings.map(({ code }) => code).join(', '))
   return { answer, nextUpdate }
 }

@@ -1,4 +1,4 @@
-import type { OctetClient } from '@/lib/egress/http-client'
+import type { ByteClient } from '@/lib/egress/http-client'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { logger } from '@/lib/log/logger'
 import type { Certificate } from '@/lib/pki/certificate'
@@ -35,7 +35,7 @@ export function createOcspSource({
   now = () => new Date(),
   waitMs = longestWaitMs,
 }: {
-  http: OctetClient
+  http: ByteClient
   now?: () => Date
   waitMs?: number
 }): OcspSource {
@@ -67,18 +67,18 @@ export function createOcspSource({
 
   return {
     open(crls) {
-      const told = new Map<string, OcspAnswer | null>()
+      const answers = new Map<string, OcspAnswer | null>()
       const open = new Map<string, Question>()
       return {
         find({ certificate, issuer }) {
           if (!certificate.ocspUris.some(isHttp)) return null
           const key = toAnswerKey(certificate, issuer)
-          const before = told.get(key)
+          const before = answers.get(key)
           if (before !== undefined) return before
           const kept = memory.find(key, now())
           if (kept?.isFresh !== true) open.set(key, { certificate, issuer })
           const answer = kept?.answer ?? null
-          told.set(key, answer)
+          answers.set(key, answer)
           return answer
         },
         async settle() {
@@ -89,8 +89,8 @@ export function createOcspSource({
           await waitAtMost(all, waitMs, () => new Error('late')).catch(() => undefined)
           const news = questions.filter(([key]) => {
             const answer = memory.find(key, now())?.answer ?? null
-            const isNew = answer !== null && answer !== told.get(key)
-            told.set(key, answer)
+            const isNew = answer !== null && answer !== answers.get(key)
+            answers.set(key, answer)
             return isNew
           })
           return news.length > 0

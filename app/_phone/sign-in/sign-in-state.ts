@@ -107,7 +107,7 @@ export function nextSignIn(state: SignInState, event: SignInEvent): SignInState 
     case 'unreachable':
       return isPassing(event.problem) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
     case 'claim_told':
-      return told(state, event.claim)
+      return updateClaim(state, event.claim)
     case 'end_all_started':
     case 'end_all_done':
     case 'end_all_failed':
@@ -133,7 +133,7 @@ function isDeciding(state: SignInState): state is DecidingState {
 const idle = { working: false, setback: null }
 
 /** A claim told again while the page shows it only brings the time left up to date. */
-function told(state: SignInState, claim: Claim): SignInState {
+function updateClaim(state: SignInState, claim: Claim): SignInState {
   if (claim.number_matched) {
     return state.view === 'ready' ? { ...state, claim } : { ...idle, view: 'ready', claim, failures: 0 }
   }

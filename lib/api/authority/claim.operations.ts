@@ -17,8 +17,8 @@ import {
 } from '@/lib/wire/phone'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
 import { clearPhoneCookie, readPhoneCookie, setPhoneCookie } from '../phone-cookies'
-import { toApproval, toClaim } from './present-claim'
-import { toOptionsAnswer } from './present-registration'
+import { toApproval, toClaim } from './to-claim'
+import { toOptionsAnswer } from './to-registration'
 
 const base = '/api/authority/v1/claims'
 const cookieSeconds = 600

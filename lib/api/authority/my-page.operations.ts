@@ -13,8 +13,8 @@ import { assertionRequest, holderSessionOptionsRequest, lossReport, myPage, opti
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
 import { clearPhoneCookie, setPhoneCookie } from '../phone-cookies'
 import type { ApiEnvironment } from '../router'
-import { toMyPage } from './present-my-page'
-import { toOptionsAnswer } from './present-registration'
+import { toMyPage } from './to-my-page'
+import { toOptionsAnswer } from './to-registration'
 
 const base = '/api/authority/v1'
 const params = z.strictObject({ id: z.string() })

@@ -17,7 +17,7 @@ import {
 } from '@/lib/wire/phone'
 import { jsonAnswer, jsonBody, problemAnswer } from '../answers'
 import { setPhoneCookie } from '../phone-cookies'
-import { toOptionsAnswer, toRegistration } from './present-registration'
+import { toOptionsAnswer, toRegistration } from './to-registration'
 
 const base = '/api/authority/v1'
 const params = z.strictObject({ id: z.string() })

@@ -12,13 +12,13 @@ import { type CscBody, flag, optionalString, stringArgument } from './csc-argume
 import { cscErrorResponse } from './csc-declarations'
 import { CscRefusal } from './csc-refusal'
 import type { CscVersion } from './csc-version'
+import { readCscArguments } from './read-csc-body'
 import {
   type CredentialOptions,
-  presentAuthorization,
-  presentCredential,
   readCredentialOptions,
-} from './present-credential'
-import { readCscArguments } from './read-csc-body'
+  toAuthorizationMembers,
+  toCredentialAnswer,
+} from './to-credential-answer'
 
 /** `credentials/list` and `credentials/info`: the bearer's own credentials. */
 export function credentialOperations(version: CscVersion): readonly Operation[] {
@@ -101,7 +101,7 @@ async function tellAbout(
 ) {
   const issuers = options.certificates === 'chain' ? await listIssuersOf(c.var.authority, credential) : []
   return {
-    ...presentCredential(credential, issuers, options),
-    ...presentAuthorization(version, credential, options),
+    ...toCredentialAnswer(credential, issuers, options),
+    ...toAuthorizationMembers(version, credential, options),
   }
 }

@@ -14,11 +14,11 @@ export type ChangedStaff = {
 const afterMomentMs = 50
 
 export function createChangedStaff(): ChangedStaff {
-  const told = new Set<string>()
+  const changed = new Set<string>()
   const moments = new Map<string, number>()
   let isAll = true
   return {
-    add: (staffKey) => void told.add(staffKey),
+    add: (staffKey) => void changed.add(staffKey),
     addAll: () => {
       isAll = true
     },
@@ -27,10 +27,10 @@ export function createChangedStaff(): ChangedStaff {
       else moments.set(staffKey, nowMs + inMs + afterMomentMs)
     },
     take(nowMs) {
-      for (const [staffKey, moment] of moments) if (moment <= nowMs) told.add(staffKey)
-      const taken = isAll ? ('all' as const) : [...told]
-      for (const staffKey of told) moments.delete(staffKey)
-      told.clear()
+      for (const [staffKey, moment] of moments) if (moment <= nowMs) changed.add(staffKey)
+      const taken = isAll ? ('all' as const) : [...changed]
+      for (const staffKey of changed) moments.delete(staffKey)
+      changed.clear()
       isAll = false
       return taken
     },

@@ -9,7 +9,7 @@ import { getAssertionOptions } from '@/lib/authority/claims/get-assertion-option
 import { matchNumber } from '@/lib/authority/claims/match-number'
 import { type RegisteredHolder, testOrigin } from '@/lib/authority/testing/authority-world'
 import { frameOf, signInWorld, type TestClient } from '@/lib/authority/testing/sign-in-world'
-import { createHttpClient, type HttpClient, type OctetClient, type OutboundRequest } from '@/lib/egress/http-client'
+import { type ByteClient, createHttpClient, type HttpClient, type OutboundRequest } from '@/lib/egress/http-client'
 import type { AuthorityCredentials } from '@/lib/facility/authority-port/authority-port'
 import { createHttpAuthority } from '@/lib/facility/authority-port/http-authority'
 import { authorityContract } from '@/lib/facility/authority-port/testing/authority-contract'
@@ -19,7 +19,7 @@ import { closeOpenStreams } from '../open-streams'
 
 const world = signInWorld()
 let server: ServerType
-let http: HttpClient & OctetClient
+let http: HttpClient & ByteClient
 
 beforeAll(() => {
   const facility = { ...world.context, authority: createFakeAuthority() }
@@ -77,7 +77,7 @@ authorityContract('the real authority over HTTP', async () => {
 })
 
 /** The authority's name leads to this test's own server. */
-function towardsServer(): HttpClient & OctetClient {
+function towardsServer(): HttpClient & ByteClient {
   const { authorityUrl } = world.context.settings
   const redirected = <Request extends Omit<OutboundRequest, 'body'>>(request: Request): Request => ({
     ...request,
@@ -86,7 +86,7 @@ function towardsServer(): HttpClient & OctetClient {
   })
   return {
     request: (request) => http.request(redirected(request)),
-    requestOctets: (request) => http.requestOctets(redirected(request)),
+    requestBytes: (request) => http.requestBytes(redirected(request)),
     stream: (request, signal) => http.stream(redirected(request), signal),
     close: async () => {},
   }

@@ -46,13 +46,13 @@ export function healthOperations({ checks, readAuthorityHealth }: Parts): readon
       },
       async (c) => {
         await Promise.all(checks.map((check) => check()))
-        const authority = readAuthorityHealth === null ? {} : { authority: present(readAuthorityHealth()) }
+        const authority = readAuthorityHealth === null ? {} : { authority: toAuthorityHealth(readAuthorityHealth()) }
         return c.json({ status: 'ok' as const, ...authority }, 200)
       },
     ),
   ]
 }
 
-function present({ state, failure, clockSkewSeconds }: AuthorityHealth): z.infer<typeof authorityHealth> {
+function toAuthorityHealth({ state, failure, clockSkewSeconds }: AuthorityHealth): z.infer<typeof authorityHealth> {
   return { state, ...(failure === null ? {} : { code: failure.code }), clock_skew_seconds: clockSkewSeconds }
 }

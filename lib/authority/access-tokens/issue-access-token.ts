@@ -6,7 +6,7 @@ import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { TokenAnswer } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
-import { lockTrail, recordEvent } from '../record-event'
+import { lockAuditLog, recordEvent } from '../record-event'
 import { listSigningCredentials } from '../signatures/credential/signing-credential.store'
 import { amrOfMethod } from './access-token'
 import { insertIfLive } from './access-token.store'
@@ -54,7 +54,7 @@ export async function issueAccessToken(
       lifeSeconds: settings.accessTokenSeconds,
     }),
     listUsable(tx, holder.id),
-    lockTrail(tx),
+    lockAuditLog(tx),
   ])
   if (issued === null) return null
   const event = { action: 'access_token.issue', outcome: 'success', actor: facility.id, subject: id, origin } as const

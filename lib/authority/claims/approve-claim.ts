@@ -11,7 +11,7 @@ import { holderError } from '../holders/holder.errors'
 import { getLiveHolder } from '../holders/holder.store'
 import { acceptAssertion } from '../phones/accept-assertion'
 import { assertionError } from '../phones/assertion.errors'
-import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
+import { lockAuditLog, recordEvent, recordingRefusals } from '../record-event'
 import { relyingParty } from '../relying-party'
 import { approveIfMatched, insertEvidence } from './answer.store'
 import { challengeInputs } from './challenge-inputs'
@@ -85,7 +85,7 @@ async function approve(
       approveIfMatched(tx, { secretHash, phoneId: phone.id }),
       getLiveHolder(tx, holderId),
       acceptAssertion(tx, keyring, { phone, assertion, origin }),
-      lockTrail(tx),
+      lockAuditLog(tx),
     ])
     if (approved === null) throw claimError('claim.ended', { detail: 'session_changed' })
     if (holder === null) throw holderError('holder.disabled')

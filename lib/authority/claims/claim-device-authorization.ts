@@ -5,7 +5,7 @@ import { type ParsedFrame, parseFrame, verifyFrame } from '@/lib/rotating-qr/rot
 import type { AuthorityContext } from '../authority-context'
 import { qrSecretPlace } from '../device-authorizations/qr-secret'
 import { releaseSpoiledStart } from '../device-authorizations/start-limits'
-import { lockTrail, recordEvent, recordFailure } from '../record-event'
+import { lockAuditLog, recordEvent, recordFailure } from '../record-event'
 import type { Claim } from './claim'
 import { claimError } from './claim.errors'
 import {
@@ -96,7 +96,7 @@ async function claim(
     answerSeconds: settings.answerSeconds,
   }
   return db.transaction(async (tx) => {
-    const [claimed] = await Promise.all([claimIfShown(tx, newClaim), lockTrail(tx)])
+    const [claimed] = await Promise.all([claimIfShown(tx, newClaim), lockAuditLog(tx)])
     if (claimed === null) return null
     await notify(tx, 'authority_device_authorization', session.id)
     await recordEvent(tx, keyring, {

@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
-import { lockTrail, recordEvent } from '../record-event'
+import { lockAuditLog, recordEvent } from '../record-event'
 import { showIfStarted } from './device-authorization.store'
 
 /**
@@ -14,7 +14,7 @@ export async function showDeviceAuthorization(
   origin: RequestOrigin,
 ): Promise<boolean> {
   return context.db.transaction(async (tx) => {
-    const [isShown] = await Promise.all([showIfStarted(tx, key), lockTrail(tx)])
+    const [isShown] = await Promise.all([showIfStarted(tx, key), lockAuditLog(tx)])
     if (!isShown) return false
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.show',

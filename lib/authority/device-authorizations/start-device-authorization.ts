@@ -11,7 +11,7 @@ import type { DeviceAuthorizationAnswer, SignInDetails } from '@/lib/wire/oauth'
 import type { AuthorityContext } from '../authority-context'
 import type { AuthenticatedClient } from '../facility-clients/authenticate-client'
 import { holderError } from '../holders/holder.errors'
-import { lockTrail, recordEvent, recordFailure } from '../record-event'
+import { lockAuditLog, recordEvent, recordFailure } from '../record-event'
 import { pollIntervalSeconds } from './device-authorization'
 import { findReadyHolder, insertIfHolderReady } from './device-authorization.store'
 import { qrSecretPlace } from './qr-secret'
@@ -44,7 +44,7 @@ export async function startDeviceAuthorization(
   await countStart(context, holderStarts(client.id, holder.id), client, origin)
   const { row, answer } = createRow(context, client, holder, request)
   const isStarted = await context.db.transaction(async (tx) => {
-    const [isInserted] = await Promise.all([insertIfHolderReady(tx, row), lockTrail(tx)])
+    const [isInserted] = await Promise.all([insertIfHolderReady(tx, row), lockAuditLog(tx)])
     if (!isInserted) return false
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.start',

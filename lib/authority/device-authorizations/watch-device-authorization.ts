@@ -40,7 +40,7 @@ async function follow(
 ): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   let reading = Promise.resolve()
-  const told = { text: '' }
+  const sent = { text: '' }
   const first = async () => {
     const isShown = known.state === 'started' && (await showDeviceAuthorization(context, key, origin))
     await tell(isShown ? { ...known, state: 'shown' } : await findSnapshotOfClient(context.db, key))
@@ -52,7 +52,7 @@ async function follow(
     clearTimeout(timer)
     if (snapshot === null) return sink.end()
     if (snapshot.isExpiryUnwritten) await expireDeviceAuthorization(context, key.id, origin)
-    sendIfChanged(sink, snapshot, told)
+    sendIfChanged(sink, snapshot, sent)
     if (hasEnded(snapshot.state)) return sink.end()
     timer = setTimeout(queue, (snapshot.secondsLeft + 1) * 1000)
   }

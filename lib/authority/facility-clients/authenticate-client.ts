@@ -39,7 +39,7 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 type Verdict = 'accepted' | ClientRefusal
 
-const unknownClient: ClientRefusal = { why: 'unknown client', told: null }
+const unknownClient: ClientRefusal = { why: 'unknown client', publicReason: null }
 
 /**
  * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours and
@@ -54,11 +54,11 @@ export async function authenticateClient(
   origin: RequestOrigin,
 ): Promise<AuthenticatedClient> {
   const assertion = readClientAssertion(presented.unverifiedAssertion)
-  if (assertion === null) throw refused({ why: 'not an assertion', told: null })
+  if (assertion === null) throw refused({ why: 'not an assertion', publicReason: null })
   const { unverifiedClientId } = presented
   const { clientId } = assertion
   if (unverifiedClientId !== null && unverifiedClientId !== clientId)
-    throw refused({ why: 'foreign client_id', told: null })
+    throw refused({ why: 'foreign client_id', publicReason: null })
   const kept = findKeptClient(clientId)
   const verdict = kept === null ? null : await judge(context, kept, assertion, presented)
   if (kept !== null && verdict === 'accepted') return toAuthenticated(kept, presented)
@@ -83,7 +83,7 @@ async function judge(
   { certificateThumbprint, endpoint }: PresentedClient,
 ): Promise<Verdict> {
   if (certificateThumbprint !== null && certificateThumbprint !== client?.certificateThumbprint)
-    return { why: 'foreign certificate', told: null }
+    return { why: 'foreign certificate', publicReason: null }
   const audiences = [settings.authorityUrl, `${settings.authorityUrl}/oauth2/token`, endpoint]
   const verified = verifyClientAssertion(assertion, client?.keys ?? [], audiences, Date.now() / 1000)
   if (client === null) return unknownClient
@@ -101,7 +101,7 @@ async function consume(
     jtiHash: hashToken(jti),
     expiresAt: new Date(goodUntil * 1000),
   })
-  if (used === null) return { why: 'client changed', told: null }
+  if (used === null) return { why: 'client changed', publicReason: null }
   return used.isFirst ? 'accepted' : replayedAssertion
 }
 
@@ -134,6 +134,6 @@ async function refuse(
   throw refused(refusal)
 }
 
-function refused({ why: detail, told: reason }: ClientRefusal): AppError {
+function refused({ why: detail, publicReason: reason }: ClientRefusal): AppError {
   return requestError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

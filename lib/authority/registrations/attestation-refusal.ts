@@ -45,7 +45,7 @@ export function attestationRefusal(verdict: RejectedVerdict): AppError {
   const detail = findings.map(({ code }) => code).join(' ')
   if (malformed) return malformedResponse(findings, detail)
   const refusals = findings.filter(({ severity }) => severity !== 'warning').map(({ code }) => code)
-  const told = refusals.map((code) => byFinding.findIndex(([, known]) => known.includes(code)))
-  const first = told.includes(-1) ? undefined : byFinding[Math.min(...told)]
+  const ranks = refusals.map((code) => byFinding.findIndex(([, known]) => known.includes(code)))
+  const first = ranks.includes(-1) ? undefined : byFinding[Math.min(...ranks)]
   return phoneError(first?.[0] ?? 'phone.rejected', { detail })
 }

@@ -45,7 +45,7 @@ export async function startRegistration(
   if (!(await verifyPassword(password, card.passwordHash))) {
     return refuseWrongPassword(context, passwordTry, origin)
   }
-  await giveBackTry(context, passwordTry, input.code)
+  await releaseTry(context, passwordTry, input.code)
   await countCeremony(context, card.id)
   return openRegistration(context, card, origin)
 }
@@ -73,7 +73,7 @@ async function takeTry({ db }: Context, card: NotificationCard, code: string): P
   })
 }
 
-async function giveBackTry({ db }: Context, passwordTry: PasswordTry, code: string): Promise<void> {
+async function releaseTry({ db }: Context, passwordTry: PasswordTry, code: string): Promise<void> {
   if (await returnTry(db, passwordTry)) return
   assertOpen(await getCardByCode(db, code))
   throw lapsed()

@@ -3,7 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import type { AuthorityContext } from '../authority-context'
-import { lockTrail, recordEvent, recordingRefusals } from '../record-event'
+import { lockAuditLog, recordEvent, recordingRefusals } from '../record-event'
 import { requireLiveBearer } from './bearer/authenticate-bearer'
 import type { Bearer } from './bearer/bearer'
 import { findBearer } from './bearer/bearer.store'
@@ -52,7 +52,7 @@ export async function authorizeSignatures(
         findBearer(tx, { accessTokenId }),
         findSigningCredential(tx, { credentialId, holderId: bearer.holderId }),
         readBudgetLeft(tx, bearer, signatureBudget(settings)),
-        lockTrail(tx),
+        lockAuditLog(tx),
       ])
       const { now, expiresAt } = requireLiveBearer(found)
       requireAuthorizable(() => requireSigningKey(keyring, credential, documentKind))

@@ -1,6 +1,6 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
-import { lockTrail, recordEvent } from '../record-event'
+import { lockAuditLog, recordEvent } from '../record-event'
 import type { Bearer } from './bearer/bearer'
 import type { Reservation } from './ledger/reservation'
 import { completeUnits } from './ledger/reservation.store'
@@ -22,7 +22,7 @@ export async function completeReservation(
     const [, units] = await Promise.all([
       lockSad(tx, { sadId }),
       completeUnits(tx, { requestId, sadId, credentialId, signatures }),
-      lockTrail(tx),
+      lockAuditLog(tx),
     ])
     if (units !== signatures.length) throw new Error(`${units} units of ${requestId} were waiting`)
     const event = { action: 'signature.complete', outcome: 'success', actor: bearer.facilityClientId } as const

@@ -5,7 +5,7 @@ import type { SigningKey } from '@/lib/keystore/signing-keystore'
 import { hashToken } from '@/lib/keystore/token'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { AuthorityContext } from '../authority-context'
-import { lockTrail, recordEvent } from '../record-event'
+import { lockAuditLog, recordEvent } from '../record-event'
 import { requireLiveBearer } from './bearer/authenticate-bearer'
 import type { Bearer } from './bearer/bearer'
 import { findBearer } from './bearer/bearer.store'
@@ -63,7 +63,7 @@ export async function reserveSignatures(
     const id = newId('signatureRequest')
     const budget = signatureBudget(settings)
     const units = { id, sadId: sad.id, credentialId, digest, idempotencyKeyHash, hashes, budget }
-    const [reserved] = await Promise.all([reserveUnits(tx, bearer, units), lockTrail(tx)])
+    const [reserved] = await Promise.all([reserveUnits(tx, bearer, units), lockAuditLog(tx)])
     requireAll(reserved, hashes.length)
     const event = { action: 'signature.reserve', outcome: 'success', actor: facilityClientId, subject: id } as const
     const terminal = bearer.certificateThumbprint

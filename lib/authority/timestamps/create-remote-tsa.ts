@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
-import type { OctetClient } from '@/lib/egress/http-client'
+import type { ByteClient } from '@/lib/egress/http-client'
 import { serviceError } from '@/lib/kernel/service.errors'
 import { encodeTimestampRequest } from '@/lib/pki/timestamp/encode-timestamp-request'
 import { maxTimestampTokenOctets } from '@/lib/pki/timestamp/parse-timestamp-token'
@@ -13,7 +13,7 @@ import { createTsaTrust } from './tsa-trust'
 /** Asks a time-stamp authority of somebody else. */
 export type RemoteTsa = {
   /**
-   * The verified TimeStampToken (DER) over a digest. `nonce`: big-endian octets; random ones when it is left out.
+   * The verified TimeStampToken (DER) over a digest. `nonce`: big-endian bytes; random ones when it is left out.
    * @throws AppError `service.unavailable` when none comes, or one that does not verify
    */
   stamp(imprint: MessageImprint, nonce?: Uint8Array): Promise<Uint8Array>
@@ -27,7 +27,7 @@ const nonceOctets = 16
  */
 export function createRemoteTsa(
   settings: TsaSettings,
-  http: OctetClient,
+  http: ByteClient,
   now: () => Date = () => new Date(),
 ): RemoteTsa {
   const readTrust = createTsaTrust(settings, http, now)
@@ -59,8 +59,8 @@ export function createRemoteTsa(
   }
 }
 
-async function ask(http: OctetClient, url: string, body: Uint8Array): Promise<Uint8Array> {
-  const { status, headers, octets } = await http.requestOctets({
+async function ask(http: ByteClient, url: string, body: Uint8Array): Promise<Uint8Array> {
+  const { status, headers, bytes } = await http.requestBytes({
     method: 'POST',
     url,
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
@@ -71,5 +71,5 @@ async function ask(http: OctetClient, url: string, body: Uint8Array): Promise<Ui
   if (status !== 200 || type.trim().toLowerCase() !== 'application/timestamp-reply') {
     throw new Error(`answered ${status} ${type}`)
   }
-  return octets
+  return bytes
 }

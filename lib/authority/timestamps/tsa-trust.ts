@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { TsaSettings } from '@/lib/config/tsa-settings'
-import type { OctetClient } from '@/lib/egress/http-client'
+import type { ByteClient } from '@/lib/egress/http-client'
 import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { shareCall } from '@/lib/kernel/share-call'
 import { type Certificate, isSelfIssued, parseCertificate } from '@/lib/pki/certificate'
@@ -28,7 +28,7 @@ const pauseMs = 30_000
  */
 export function createTsaTrust(
   settings: Pick<TsaSettings, 'certificatesFile' | 'crlUrls'>,
-  http: OctetClient,
+  http: ByteClient,
   now: () => Date = () => new Date(),
 ): () => Promise<TsaTrust> {
   const known = new Map<string, { crl: Crl; atMs: number }>()
@@ -73,10 +73,10 @@ export function createTsaTrust(
   }
 }
 
-async function fetchCrl(http: OctetClient, url: string): Promise<Crl> {
-  const { status, octets } = await http.requestOctets({ method: 'GET', url, maxAnswerBytes: maxCrlBytes, limit })
+async function fetchCrl(http: ByteClient, url: string): Promise<Crl> {
+  const { status, bytes } = await http.requestBytes({ method: 'GET', url, maxAnswerBytes: maxCrlBytes, limit })
   if (status !== 200) throw new Error(`${url} answered ${status}`)
-  return parseCrlInSteps(octets, letOthersRun)
+  return parseCrlInSteps(bytes, letOthersRun)
 }
 
 /** Every certificate of a PEM file. */

@@ -66,8 +66,8 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
     if (event.type === 'ready') host.hideNotice()
     if (event.type === 'resize') host.resize(event.payload)
     if (event.type === 'focus_return') focus.restore()
-    const told = toShomeiEvent(event)
-    if (told) onEvent(told)
+    const reported = toShomeiEvent(event)
+    if (reported) onEvent(reported)
   }
 
   function handleError(code: SessionErrorCode): void {

@@ -54,8 +54,8 @@ async function findCredential(post: CscPost, token: BoundToken): Promise<Credent
   if (isTokenRefusal(answer)) return { outcome: 'token_refused' }
   const { credentialIDs, credentialInfos } = readAnswer(answer, credentialsListAnswer)
   for (const credentialId of credentialIDs.slice(0, mostLookedAt)) {
-    const told = credentialInfos?.find(({ credentialID }) => credentialID === credentialId)
-    const facts = told ?? (await readCredential(post, token, credentialId))
+    const listed = credentialInfos?.find(({ credentialID }) => credentialID === credentialId)
+    const facts = listed ?? (await readCredential(post, token, credentialId))
     const credential = toCredential(credentialId, facts)
     if (credential !== null) return { outcome: 'found', credential }
   }

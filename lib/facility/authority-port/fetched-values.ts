@@ -8,13 +8,13 @@ const pauseMs = 30_000
 
 type Parse<Value> = (der: Uint8Array) => Promise<Value>
 type Fetched<Value> = { value: Value; at: number }
-type Parts = { fetchOctets: (url: string) => Promise<Uint8Array<ArrayBuffer>>; now: () => Date; waitMs: number }
+type Parts = { fetchBytes: (url: string) => Promise<Uint8Array<ArrayBuffer>>; now: () => Date; waitMs: number }
 
 /**
  * Values by their address, fetched when they are needed and kept. Many that ask at once cause one fetch. When an address does not
  * answer, what is known serves until its own end.
  */
-export function createFetchedValues<Any>({ fetchOctets, now, waitMs }: Parts) {
+export function createFetchedValues<Any>({ fetchBytes, now, waitMs }: Parts) {
   const known = new Map<string, Fetched<Any>>()
   const failedAt = new Map<string, number>()
   const underWay = new Map<string, Promise<Any>>()
@@ -49,7 +49,7 @@ export function createFetchedValues<Any>({ fetchOctets, now, waitMs }: Parts) {
   function once(url: string, parse: Parse<Any>): Promise<Any> {
     const running = underWay.get(url)
     if (running !== undefined) return running
-    const fetching = fetchOctets(url)
+    const fetching = fetchBytes(url)
       .then(async (der) => {
         const value = await parse(der).catch((error: unknown) => {
           throw unusable(url, String(error))

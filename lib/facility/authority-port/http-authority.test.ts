@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { EgressError } from '@/lib/egress/egress-error'
-import type { HttpClient, OctetClient, OutboundAnswer, OutboundRequest } from '@/lib/egress/http-client'
+import type { ByteClient, HttpClient, OutboundAnswer, OutboundRequest } from '@/lib/egress/http-client'
 import type { AppError } from '@/lib/kernel/app-error'
 import type { SignInDetails } from '@/lib/wire/oauth'
 import { createHttpAuthority } from './http-authority'
@@ -18,7 +18,7 @@ const start = { holderSubject: 'holder-1', details }
 /** An authority that gives these answers, and what it was asked. */
 function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[] = []) {
   const asked: OutboundRequest[] = []
-  const http: HttpClient & OctetClient = {
+  const http: HttpClient & ByteClient = {
     async request(request) {
       asked.push(request)
       if (answer instanceof EgressError) throw answer
@@ -33,10 +33,10 @@ function scripted(answer: Partial<OutboundAnswer> | EgressError, chunks: string[
       }
       return { status: 200, headers: {}, ...answer, chunks: each() }
     },
-    async requestOctets(request) {
+    async requestBytes(request) {
       asked.push({ method: request.method, url: request.url })
       if (answer instanceof EgressError) throw answer
-      return { status: 200, headers: {}, ...answer, octets: new Uint8Array() }
+      return { status: 200, headers: {}, ...answer, bytes: new Uint8Array() }
     },
     close: async () => {},
   }
@@ -188,7 +188,7 @@ describe('AT-49 a clock that is not the authority’s', () => {
   ) {
     const iats: number[] = []
     const theirs = () => Date.now() - behindMs
-    const http: HttpClient & OctetClient = {
+    const http: HttpClient & ByteClient = {
       ...scripted({}).http,
       async request({ body }) {
         const { iat = 0 } = decodeJwt(new URLSearchParams(body).get('client_assertion') ?? '')

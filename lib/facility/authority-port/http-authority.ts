@@ -10,7 +10,7 @@ import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from '
 import { createAuthorityCalls } from './authority-calls'
 import type { AuthorityPort, RedeemOutcome } from './authority-port'
 import { createCscClient } from './csc-client'
-import { fetchOctets } from './fetch-octets'
+import { fetchBytes } from './fetch-bytes'
 import { readTrustSettings } from './trust-settings'
 import { createTrustSource } from './trust-source'
 import { watchEvents } from './watch-events'
@@ -44,7 +44,7 @@ export function createHttpAuthority(
   const { http, sign, reach, post } = calls
   const trust = createTrustSource({
     settings: () => readTrustSettings(settings),
-    fetchOctets: (url) => fetchOctets(http, url),
+    fetchBytes: (url) => fetchBytes(http, url),
     ocsp: createOcspSource({ http }),
   })
   return {

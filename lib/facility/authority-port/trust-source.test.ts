@@ -46,7 +46,7 @@ function source(chosen = settings) {
     settings: async () => chosen,
     ocsp: noOcsp,
     now: () => world.now,
-    async fetchOctets(url) {
+    async fetchBytes(url) {
       world.fetched.push(url)
       const octets = world.published.get(url)
       if (world.isAway || octets === undefined) throw authorityError('authority.unavailable')
@@ -144,7 +144,7 @@ describe('trust material', () => {
       ocsp: noOcsp,
       now: () => at,
       waitMs: 20,
-      fetchOctets: async (url) => {
+      fetchBytes: async (url) => {
         fetched.push(url)
         if (url === urls.crl) return slow
         return url === urls.root ? pki.root.certificate : pki.issuingCa.certificate
@@ -269,7 +269,7 @@ describe('settings', () => {
       const trust = createTrustSource({
         settings: () => readTrustSettings(chosen),
         ocsp: noOcsp,
-        fetchOctets: () => Promise.reject(new Error('nobody is asked')),
+        fetchBytes: () => Promise.reject(new Error('nobody is asked')),
       })
       await expect(trust.read()).rejects.toMatchObject({ code: 'signing.not_set_up' })
     },

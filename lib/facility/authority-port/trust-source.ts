@@ -27,7 +27,7 @@ type FetchedValues = ReturnType<typeof createFetchedValues<Certificate | Crl>>
 
 type Parts = {
   settings: () => Promise<TrustSettings>
-  fetchOctets: (url: string) => Promise<Uint8Array<ArrayBuffer>>
+  fetchBytes: (url: string) => Promise<Uint8Array<ArrayBuffer>>
   ocsp: OcspSource
   now?: () => Date
   waitMs?: number
@@ -39,12 +39,12 @@ type Parts = {
  */
 export function createTrustSource({
   settings,
-  fetchOctets,
+  fetchBytes,
   ocsp,
   now = () => new Date(),
   waitMs = longestWaitMs,
 }: Parts): TrustSource {
-  const fetched: FetchedValues = createFetchedValues({ fetchOctets, now, waitMs })
+  const fetched: FetchedValues = createFetchedValues({ fetchBytes, now, waitMs })
   const { crlAt, timestampCrlAt } = createCrls(fetched, now)
   const fromSettings = new Map<Uint8Array, Certificate>()
   const locate = shareCall(settings)

@@ -43,7 +43,7 @@ export async function issueEmrAccessToken(
   await countAttempt(context.db, 'facility', { key, limit: attemptsPerMinute, windowSeconds: 60 })
   const keys = await findKeysByClientId(context.db, clientId)
   const proof = proveClient(context, claim, keys)
-  if (keys === null) return refuse(context, { keys, clientId }, { why: 'unknown client', told: null }, origin)
+  if (keys === null) return refuse(context, { keys, clientId }, { why: 'unknown client', publicReason: null }, origin)
   if (proof !== 'secret' && 'why' in proof) return refuse(context, { keys, clientId }, proof, origin)
   const accessToken = newToken(32)
   const issued = await context.db.transaction(async (tx) => {
@@ -57,7 +57,7 @@ export async function issueEmrAccessToken(
   return { accessToken, expiresInSeconds: lifeSeconds }
 }
 
-const wrongCredentials: ClientRefusal = { why: 'credentials', told: null }
+const wrongCredentials: ClientRefusal = { why: 'credentials', publicReason: null }
 
 /** A refusal for a client that does not prove itself, and for none. */
 function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientKeys | null): Proof | ClientRefusal {
@@ -75,7 +75,7 @@ function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientK
 async function refuse(
   context: Context,
   { keys, clientId }: { keys: EmrClientKeys | null; clientId: string },
-  { why: reason, told }: ClientRefusal,
+  { why: reason, publicReason }: ClientRefusal,
   origin: RequestOrigin,
 ): Promise<never> {
   await countAttempt(context.db, 'facility', { key: 'emr_token_failures', limit: failuresPerMinute, windowSeconds: 60 })
@@ -87,7 +87,7 @@ async function refuse(
       details: { client_id: clientId.slice(0, 64) },
     }),
   )
-  throw refused(reason, told)
+  throw refused(reason, publicReason)
 }
 
 function tokenEvent(keys: EmrClientKeys | null, outcome: 'success' | 'failure', origin: RequestOrigin): AuditEvent {
@@ -103,6 +103,6 @@ function unverifiedClientId({ clientId, assertion }: ClientClaim & { by: 'assert
   return clientId === null || clientId === unverified.clientId ? unverified.clientId : null
 }
 
-function refused(detail: string, reason: ClientRefusal['told'] = null): AppError {
+function refused(detail: string, reason: ClientRefusal['publicReason'] = null): AppError {
   return requestError('request.unauthorized', { detail, ...(reason === null ? {} : { params: { reason } }) })
 }

@@ -7,7 +7,7 @@ import type { FacilityContext } from '../facility-context'
 import { revokeEndedTokens } from '../token-vault/revoke-ended-tokens'
 import { completeSignIn } from './complete-sign-in'
 import { endSignIn } from './end-sign-in'
-import { type LeasedSignIn, leaseIfOpen, releaseLease, tellScreens } from './redeem.store'
+import { type LeasedSignIn, leaseIfOpen, notifyScreens, releaseLease } from './redeem.store'
 import { deviceCodePlace, redeemLeaseSeconds, type SignInFailure } from './sign-in'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
@@ -24,7 +24,7 @@ const failures: Readonly<
 }
 
 /** A redemption that takes longer than this is shown; a quicker one would only flicker. */
-const tellAfterMs = 300
+const notifyAfterMs = 300
 
 /**
  * Fetches the token of a sign-in and stores it, one process at a time. `ended`: signed in, or ended for good. `pending`: not
@@ -41,10 +41,10 @@ export async function redeemSignIn(
   const leased = await leaseIfOpen(context.db, { signInId, approved, leaseSeconds: redeemLeaseSeconds })
   if (leased === null) return 'busy'
   const credentials = openAuthorityKey(context.keyring, leased.facilityId, leased)
-  const tellLater = approved
-    ? setTimeout(() => tellScreens(context.db, leased.staffKey).catch(warn), tellAfterMs)
+  const notifyTimer = approved
+    ? setTimeout(() => notifyScreens(context.db, leased.staffKey).catch(warn), notifyAfterMs)
     : undefined
-  const outcome = await askWithLease(context, leased, credentials).finally(() => clearTimeout(tellLater))
+  const outcome = await askWithLease(context, leased, credentials).finally(() => clearTimeout(notifyTimer))
   if (outcome.outcome === 'pending') {
     await releaseLease(context.db, signInId)
     return 'pending'

@@ -36,7 +36,7 @@ export async function leaseIfOpen(
 }
 
 /** Has every screen of a staff member look again. */
-export async function tellScreens(db: Pick<Database, 'sql'>, staffKey: Id<'staff'>): Promise<void> {
+export async function notifyScreens(db: Pick<Database, 'sql'>, staffKey: Id<'staff'>): Promise<void> {
   await db.sql`SELECT pg_notify('facility_staff', ${staffKey})`
 }
 

@@ -58,7 +58,7 @@ export async function startSignIn(
   const { terminalKey } = view.session
   await countAttempt(context.db, 'facility', terminalStarts(terminalKey))
   const { signInId, holderSubject, replaced } = await reserve(context, view, method, origin)
-  const told = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
+  const cancellations = Promise.all(replaced.map((ended) => cancelAtAuthority(context, ended)))
   try {
     const { facilityId } = view.session
     const call = () => callAuthority(context, view, holderSubject)
@@ -70,7 +70,7 @@ export async function startSignIn(
     await endSignIn(context, { signInId, staffKey, state: 'failed', reason, actor }, origin)
     throw error
   } finally {
-    await told
+    await cancellations
   }
   followSignIn(context, signInId, origin)
   return { signInId }

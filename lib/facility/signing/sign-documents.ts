@@ -16,12 +16,12 @@ import {
   takeTurnIfFree,
 } from './requests/signing-request.store'
 import { readOutcome, type SigningResult } from './requests/signing-result'
-import { createPatience } from './requests/wait-for-turn'
+import { createTurnWaiter } from './requests/wait-for-turn'
 import type { OpenSigner, SignaturePort, Signer } from './signature-port'
 import { signingError } from './signing.errors'
 import { auditActorOf, type SigningContext, type SigningPrincipal } from './signing-context'
 import { performTurn } from './turn/perform-turn'
-import { whileAway } from './ways-on'
+import { rethrowWithWaysOn } from './ways-on'
 
 export type SignDocumentsInput = {
   principal: SigningPrincipal
@@ -57,7 +57,7 @@ export async function signDocuments(
     keyHash: hashToken(input.idempotencyKey),
     requestHash: input.requestHash,
   }
-  const patience = createPatience(context.notifications, waitMs)
+  const waiter = createTurnWaiter(context.notifications, waitMs)
   try {
     for (;;) {
       const known = await findByKey(context.db, key)
@@ -66,13 +66,13 @@ export async function signDocuments(
       if (result !== null) return result
       const turn = await takeTurn(context, input, { known, key, origin })
       if (turn !== null) return await workOn(context, input, turn, origin)
-      if (known !== null && !(await patience.wait(known.id))) {
+      if (known !== null && !(await waiter.wait(known.id))) {
         const retryAfterSeconds = Math.min(known.turnEndsInSeconds, waitMs / 1000)
         throw signingError('signing.in_progress', { retryAfterSeconds })
       }
     }
   } finally {
-    patience.end()
+    waiter.end()
   }
 }
 
@@ -88,7 +88,7 @@ async function takeTurn(
   if (known !== null && !known.turnFree) return null
   const query = { ...input, facilityId: input.principal.facilityId }
   const { signer, signatures } = await input.openSigner(context, query, origin)
-  const items = known?.state === 'prepared' ? [] : await input.items().catch(whileAway(signer))
+  const items = known?.state === 'prepared' ? [] : await input.items().catch(rethrowWithWaysOn(signer))
   const { staffKey, terminalKey, vaultTokenId } = signer
   const turn =
     known === null
@@ -126,7 +126,7 @@ async function workOn(
     }
     return await performTurn(context, work, origin)
   } catch (error) {
-    await giveBack(context, turn, error, { input, signer, origin })
+    await releaseUnfinishedTurn(context, turn, error, { input, signer, origin })
     throw error
   }
 }
@@ -141,7 +141,7 @@ const refusals: ReadonlySet<string> = new Set<ErrorCode>([
 /** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
 const definite: ReadonlySet<string> = new Set<string>([...refusals, 'signing.authentication_required'])
 
-async function giveBack(
+async function releaseUnfinishedTurn(
   context: SigningContext,
   turn: Turn,
   error: unknown,

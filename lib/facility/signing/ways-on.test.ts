@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { anyError } from '@/lib/problem/restored-error'
 import { authorityError } from '../authority-port/authority.errors'
 import { signingError } from './signing.errors'
-import { whileAway } from './ways-on'
+import { rethrowWithWaysOn } from './ways-on'
 
 test.each([
   ['authority.unavailable', true, ['retry', 'hpki_card_local_signing', 'paper_registered', 'paper']],
@@ -11,17 +11,21 @@ test.each([
   ['signing.not_set_up', false, ['paper_registered', 'paper']],
 ] as const)('%s with a reader: %s leaves %j', (code, hasReader, waysOn) => {
   const failure = anyError(code, { detail: 'why' })
-  expect(() => whileAway({ hasReader })(failure)).toThrow(expect.objectContaining({ code, waysOn, detail: 'why' }))
+  expect(() => rethrowWithWaysOn({ hasReader })(failure)).toThrow(
+    expect.objectContaining({ code, waysOn, detail: 'why' }),
+  )
 })
 
 test('what the text of a failure names is kept', () => {
   const failure = authorityError('authority.proxy_refused', {
     params: { host: 'authority.example.jp', proxy: 'proxy.example.jp', status: 403 },
   })
-  expect(() => whileAway({ hasReader: false })(failure)).toThrow(expect.objectContaining({ params: failure.params }))
+  expect(() => rethrowWithWaysOn({ hasReader: false })(failure)).toThrow(
+    expect.objectContaining({ params: failure.params }),
+  )
 })
 
 test('another refusal stays as it is', () => {
   const failure = signingError('signing.refused', { params: { reason: 'badRequest' } })
-  expect(() => whileAway({ hasReader: true })(failure)).toThrow(failure)
+  expect(() => rethrowWithWaysOn({ hasReader: true })(failure)).toThrow(failure)
 })

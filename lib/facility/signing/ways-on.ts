@@ -7,7 +7,7 @@ import { signingError } from './signing.errors'
 
 type Place = { methods: readonly string[]; hasReader: boolean }
 
-/** The ladder when a sign-in is wanted: the methods that this terminal offers, then what needs no remote signature. */
+/** The ways on when a sign-in is wanted: the methods that this terminal offers, then what needs no remote signature. */
 export function waysToSignIn({ methods, hasReader, status }: Place & { status: string }): WayOn[] {
   const linked = status !== 'not_registered'
   const offered = methods
@@ -16,8 +16,8 @@ export function waysToSignIn({ methods, hasReader, status }: Place & { status: s
   return [...(status === 'locked' ? [] : offered), ...waysWithoutAuthority({ hasReader })]
 }
 
-/** Adds the ladder to the authority's being away (the same again) and to missing trust: what works without its signing. */
-export function whileAway({ hasReader }: Pick<Place, 'hasReader'>) {
+/** Adds the ways on to a failure to reach the authority (the same again) and to missing trust: what works without its signing. */
+export function rethrowWithWaysOn({ hasReader }: Pick<Place, 'hasReader'>) {
   return (error: unknown): never => {
     if (signingError.is(error, 'signing.not_set_up')) {
       throw signingError('signing.not_set_up', {

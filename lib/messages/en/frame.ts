@@ -132,7 +132,7 @@ export const frame: typeof japanese = {
       lost: 'The prescription is still there.',
     },
   },
-  ladder: {
+  fallbackMethods: {
     heading: 'What you can do next',
     retry: 'Try again',
     fido: { title: 'FIDO (biometrics)', detail: 'Sign in with your phone.' },

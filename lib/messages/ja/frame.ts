@@ -75,7 +75,7 @@ export const frame = {
       unknown: 'サーバーに接続できません。自動で再接続します。',
     },
   },
-  /** How a sign-in ends without success: what happened, whether anything was lost. The next way is the ladder below. */
+  /** How a sign-in ends without success: what happened, whether anything was lost. The next way is the fallback method below. */
   failures: {
     expired: {
       title: '時間切れになりました',
@@ -133,8 +133,8 @@ export const frame = {
       lost: '処方の内容は失われていません。',
     },
   },
-  /** The fallback ladder, offered from the first step that can work here. */
-  ladder: {
+  /** The fallback methods, offered from the first step that can work here. */
+  fallbackMethods: {
     heading: '次の方法',
     retry: 'もう一度',
     fido: { title: 'FIDO（生体認証）', detail: 'スマートフォンで本人認証を行います。' },

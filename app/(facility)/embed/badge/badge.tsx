@@ -47,11 +47,11 @@ export function Badge({ texts, locale }: BadgeProps) {
           locale={locale}
           onClose={() => {
             setIsOpen(false)
-            connection?.tell({ type: 'focus_return', payload: {} })
+            connection?.report({ type: 'focus_return', payload: {} })
           }}
           onSignIn={() => {
             setIsOpen(false)
-            connection?.tell({ type: 'sign_in_requested', payload: {} })
+            connection?.report({ type: 'sign_in_requested', payload: {} })
           }}
           onSignOut={async () => {
             await connection?.signOut()
@@ -71,19 +71,19 @@ type Status = NonNullable<ReturnType<typeof useFrameConnection>['snapshot']['sta
 
 /** Tells the EMR's page of each change between green and yellow, once. */
 function useToldStatus(state: BadgeState, status: Status, connection: FrameConnection | null): void {
-  const told = useRef<string>('')
+  const reported = useRef<string>('')
   useEffect(() => {
     if (connection === null || status === null) return
-    if (told.current === '') connection.tell({ type: 'ready', payload: {} })
+    if (reported.current === '') connection.report({ type: 'ready', payload: {} })
     const isGreen = state === 'signed_in' || state === 'expiring'
     const key = isGreen ? `green ${status.expires_at}` : state === 'sign_in_required' ? 'yellow' : 'other'
-    if (key === told.current) return
-    told.current = key
+    if (key === reported.current) return
+    reported.current = key
     if (isGreen && status.method && status.expires_at) {
       const { staff_id, method, expires_at } = status
-      connection.tell({ type: 'signed_in', payload: { staff_id, method, expires_at } })
+      connection.report({ type: 'signed_in', payload: { staff_id, method, expires_at } })
     }
-    if (key === 'yellow') connection.tell({ type: 'sign_in_required', payload: {} })
+    if (key === 'yellow') connection.report({ type: 'sign_in_required', payload: {} })
   }, [state, status, connection])
 }
 
@@ -98,7 +98,7 @@ function useToldSize(
     if (element === null || connection === null) return
     const observer = new ResizeObserver(() => {
       const { width, height } = element.getBoundingClientRect()
-      connection.tell({
+      connection.report({
         type: 'resize',
         payload: { width: Math.ceil(width), height: Math.ceil(height), overlay: isOpen },
       })

@@ -12,7 +12,7 @@ export type FrameConnection = {
   signOut(): Promise<void>
   /** The person has seen why an action failed. */
   dismissFault(): void
-  tell(event: FrameEvent): void
+  report(event: FrameEvent): void
   close(): void
 }
 
@@ -74,7 +74,7 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
     },
     signOut: () => act((token) => parts.api.signOut(token)),
     dismissFault: () => shown.change(noFault),
-    tell: (event) => void link?.send(event),
+    report: (event) => void link?.send(event),
     close,
   }
 }

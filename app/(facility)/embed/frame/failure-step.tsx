@@ -16,10 +16,10 @@ type FailureStepProps = {
 
 const calm: ReadonlySet<string> = new Set(['expired', 'cancelled', 'paused', 'session_ended'])
 
-/** What happened, that nothing was lost, and the next way of the fallback ladder. */
+/** What happened, that nothing was lost, and the next way of the fallback methods. */
 export function FailureStep({ texts, kind, detail, methods, onRetry }: FailureStepProps) {
   const failure = texts.failures[kind]
-  const { ladder } = texts
+  const { fallbackMethods } = texts
   const others = methods.filter(({ method, available }) => available && method !== 'fido')
   return (
     <div className="grid flex-1 content-start gap-5">
@@ -29,19 +29,19 @@ export function FailureStep({ texts, kind, detail, methods, onRetry }: FailureSt
       </Outcome>
       {onRetry === null ? null : (
         <Button block onClick={onRetry}>
-          {ladder.retry}
+          {fallbackMethods.retry}
         </Button>
       )}
-      <section aria-labelledby="ladder-heading" className="grid gap-2">
-        <h2 className="text-base" id="ladder-heading">
-          {ladder.heading}
+      <section aria-labelledby="fallback-heading" className="grid gap-2">
+        <h2 className="text-base" id="fallback-heading">
+          {fallbackMethods.heading}
         </h2>
         <ul className="grid gap-2 text-sm">
           {others.map(({ method }) => (
-            <Rung key={method} {...ladder[method]} />
+            <Rung key={method} {...fallbackMethods[method]} />
           ))}
-          <Rung {...ladder.local_signing} />
-          <Rung {...ladder.paper_registered} />
+          <Rung {...fallbackMethods.local_signing} />
+          <Rung {...fallbackMethods.paper_registered} />
         </ul>
       </section>
     </div>

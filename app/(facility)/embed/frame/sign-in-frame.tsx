@@ -9,7 +9,7 @@ import type { FrameSnapshot } from '../connection/connection-parts'
 import { useFrameConnection } from '../connection/use-frame-connection'
 import { type FrameStep, failureKindOf, frameStepOf } from './frame-step'
 import { SignInStep } from './sign-in-step'
-import { useToldEvents } from './use-told-events'
+import { useReportedEvents } from './use-reported-events'
 import { Waiting } from './waiting'
 
 type SignInFrameProps = { texts: Messages['frame']; locale: Locale }
@@ -21,8 +21,8 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
   const [isBusy, setIsBusy] = useState(false)
   const [isStarting, setIsStarting] = useState(false)
   const { session, state } = snapshot
-  useToldEvents(snapshot, connection)
-  useEscape(() => connection?.tell({ type: 'focus_return', payload: {} }))
+  useReportedEvents(snapshot, connection)
+  useEscape(() => connection?.report({ type: 'focus_return', payload: {} }))
 
   async function run(action: (() => Promise<void>) | undefined): Promise<void> {
     setIsBusy(true)
@@ -51,7 +51,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
         onBack={() => void run(connection?.cancelSignIn).then(turnAway)}
         onCancel={() => void run(connection?.cancelSignIn)}
         onChoose={(method) => void start(method)}
-        onDone={() => connection?.tell({ type: 'focus_return', payload: {} })}
+        onDone={() => connection?.report({ type: 'focus_return', payload: {} })}
         onRetry={session === null ? null : dismiss}
         snapshot={snapshot}
         step={stepOf(snapshot, dismissedId)}

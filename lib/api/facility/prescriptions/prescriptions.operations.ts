@@ -13,8 +13,8 @@ import {
   verifyRequest,
 } from '@/lib/wire/prescriptions'
 import { operation } from '../../operations/operation'
-import { presentBatch, presentSigned } from './present-signed'
-import { presentVerdict } from './present-verdict'
+import { toSignedBatch, toSignedDocument } from './to-signed-document'
+import { toVerdictAnswer } from './to-verdict-answer'
 
 const base = '/api/emr/v1'
 
@@ -31,7 +31,7 @@ const sign = operation(
     const { staff_id: staffCode, terminal_id: terminalCode, document } = c.req.valid('json')
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const input = { principal, staffCode, terminalCode, idempotencyKey, csv: octets(document) }
-    return c.json(presentSigned(await signPrescription(c.var.facility, input, c.var.origin)), 200)
+    return c.json(toSignedDocument(await signPrescription(c.var.facility, input, c.var.origin)), 200)
   },
 )
 
@@ -48,7 +48,7 @@ const signBatch = operation(
     const { staff_id: staffCode, terminal_id: terminalCode, documents } = c.req.valid('json')
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const input = { principal, staffCode, terminalCode, idempotencyKey, csvs: documents.map(octets) }
-    return c.json(presentBatch(await signPrescriptionBatch(c.var.facility, input, c.var.origin)), 200)
+    return c.json(toSignedBatch(await signPrescriptionBatch(c.var.facility, input, c.var.origin)), 200)
   },
 )
 
@@ -66,7 +66,7 @@ const dispense = operation(
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const who = { principal, staffCode: body.staff_id, terminalCode: body.terminal_id, idempotencyKey }
     const input = { ...who, signedPrescription: octets(body.signed_prescription), csv: octets(body.document) }
-    return c.json(presentSigned(await signDispensing(c.var.facility, input, c.var.origin)), 200)
+    return c.json(toSignedDocument(await signDispensing(c.var.facility, input, c.var.origin)), 200)
   },
 )
 
@@ -82,7 +82,7 @@ const verify = operation(
   async (c) => {
     const verdict = await verifyDocument(c.var.facility, octets(c.req.valid('json').document))
     const { locale, facility } = c.var
-    const answer = presentVerdict(verdict, { locale, ownUrl: facility.settings.facilityUrl })
+    const answer = toVerdictAnswer(verdict, { locale, ownUrl: facility.settings.facilityUrl })
     return c.json(answer, 200, { 'content-language': locale })
   },
 )

@@ -1,30 +1,30 @@
 import type { Notifications } from '@/lib/db/notifications'
 
-/** How long a repeated request waits for the one that is worked on. */
-export type Patience = {
-  /** Waits until something is told about the request; false when the time is over. The first call returns at once: look again. */
+/** Lets a repeated request wait for the one that has the turn. */
+export type TurnWaiter = {
+  /** Waits for a notification about the request; false on timeout. The first call returns at once: read the request again. */
   wait(requestId: string): Promise<boolean>
   end(): void
 }
 
-/** Patience of `ms` in all; nothing is subscribed before the first wait. */
-export function createPatience(notifications: Notifications, ms: number): Patience {
+/** Times out after `ms` in all; nothing is subscribed before the first wait. */
+export function createTurnWaiter(notifications: Notifications, ms: number): TurnWaiter {
   const deadline = performance.now() + ms
   let unsubscribe: (() => void) | undefined
-  let told = false
+  let isNotified = false
   let wake = () => {}
-  const tell = () => {
-    told = true
+  const notify = () => {
+    isNotified = true
     wake()
   }
   return {
     async wait(requestId) {
       if (unsubscribe === undefined) {
-        unsubscribe = await notifications.subscribe('facility_signing_request', requestId, tell, tell)
+        unsubscribe = await notifications.subscribe('facility_signing_request', requestId, notify, notify)
         return true
       }
       const leftMs = deadline - performance.now()
-      if (!told && leftMs > 0) {
+      if (!isNotified && leftMs > 0) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, leftMs)
           wake = () => {
@@ -33,9 +33,9 @@ export function createPatience(notifications: Notifications, ms: number): Patien
           }
         })
       }
-      const wasTold = told
-      told = false
-      return wasTold
+      const wasNotified = isNotified
+      isNotified = false
+      return wasNotified
     },
     end: () => unsubscribe?.(),
   }

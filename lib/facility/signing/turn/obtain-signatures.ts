@@ -1,7 +1,7 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { signingError } from '../signing.errors'
 import type { SigningContext } from '../signing-context'
-import { whileAway } from '../ways-on'
+import { rethrowWithWaysOn } from '../ways-on'
 import { failTurn } from './end-turn'
 import { keepTurn } from './keep-turn'
 import type { PreparedWork } from './prepare-documents'
@@ -27,7 +27,7 @@ export async function obtainSignatures(
       idempotencyKey: `${turn.id}.${prepared.preparation}`,
       signal,
     }),
-  ).catch(whileAway(signer))
+  ).catch(rethrowWithWaysOn(signer))
   switch (answer.outcome) {
     case 'signed':
       return answer.signatures

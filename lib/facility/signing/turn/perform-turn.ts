@@ -1,7 +1,7 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { SigningResult } from '../requests/signing-result'
 import type { SigningContext } from '../signing-context'
-import { whileAway } from '../ways-on'
+import { rethrowWithWaysOn } from '../ways-on'
 import { finishTurn } from './finish-turn'
 import { obtainSignatures } from './obtain-signatures'
 import { prepareTurn } from './prepare-turn'
@@ -18,7 +18,7 @@ export async function performTurn(
   origin: RequestOrigin,
 ): Promise<SigningResult> {
   // Asked for before anything is signed: a document that could not be verified would be signed for nothing.
-  const trust = await context.authority.readTrust().catch(whileAway(work.signer))
+  const trust = await context.authority.readTrust().catch(rethrowWithWaysOn(work.signer))
   const prepared = await prepareTurn(context, work, { trust, origin })
   const signatures = await obtainSignatures(context, work, { prepared, origin })
   return finishTurn(context, work, { prepared, signatures, trust }, origin)

@@ -9,7 +9,7 @@ import { readSubject } from '../../known-signers/read-subject'
 import type { SignerCredential } from '../signature-port'
 import { signingError } from '../signing.errors'
 import type { SigningContext } from '../signing-context'
-import { whileAway } from '../ways-on'
+import { rethrowWithWaysOn } from '../ways-on'
 import { failTurn } from './end-turn'
 import { openPreparation, type PreparedWork, prepareDocuments } from './prepare-documents'
 import type { SigningWork } from './signing-work'
@@ -55,7 +55,7 @@ async function findCredential(
   { signer, signatures, kind }: SigningWork,
   { trust }: Call,
 ): Promise<SignerCredential> {
-  const credential = await signatures.findCredential().catch(whileAway(signer))
+  const credential = await signatures.findCredential().catch(rethrowWithWaysOn(signer))
   if (credential === null) throw signingError('signing.no_credential')
   const unfit = judgeCertificate(credential.certificate, trust.profiles[kind])
   const objection = unfit.length === 0 ? await judgeName(context.db, signer, credential.certificate) : null

@@ -1,6 +1,6 @@
 import type { WayOn } from '@/lib/vocabulary/way-on'
 
-/** The ladder of ways to a prescription, shown when one of them is closed; the best first. */
+/** The ways to a prescription, shown when one of them is closed; the best first. */
 export const waysOn: Record<WayOn, string> = {
   retry: '少し待ってから、同じ内容をもう一度送信してください（二重に署名されることはありません）。',
   fido: 'スマートフォンの生体認証（FIDO）で本人認証を行ってください。',

@@ -7,20 +7,20 @@ import type { FrameSnapshot } from '../connection/connection-parts'
 import type { FrameConnection } from '../connection/frame-connection'
 
 /** Tells the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */
-export function useToldEvents(snapshot: FrameSnapshot, connection: FrameConnection | null): void {
-  const told = useRef('')
+export function useReportedEvents(snapshot: FrameSnapshot, connection: FrameConnection | null): void {
+  const reported = useRef('')
   const signIn = snapshot.state?.sign_in ?? null
   useEffect(() => {
-    if (snapshot.session !== null && told.current === '') {
-      told.current = 'ready'
-      connection?.tell({ type: 'ready', payload: {} })
+    if (snapshot.session !== null && reported.current === '') {
+      reported.current = 'ready'
+      connection?.report({ type: 'ready', payload: {} })
     }
     if (signIn === null) return
     const key = `${signIn.id} ${signIn.state}`
     const event = eventOf(signIn, snapshot)
-    if (event === null || told.current === key) return
-    told.current = key
-    connection?.tell(event)
+    if (event === null || reported.current === key) return
+    reported.current = key
+    connection?.report(event)
   }, [snapshot, signIn, connection])
 }
 

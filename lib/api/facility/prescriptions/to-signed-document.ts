@@ -2,15 +2,15 @@ import type { Signed } from '@/lib/facility/signing/sign-prescription'
 import type { SignedBatch, SignedDocument } from '@/lib/wire/prescriptions'
 
 /** The answer to a request for one document, which was signed or the request had failed. */
-export function presentSigned(signed: Signed): SignedDocument {
-  const [only] = presentBatch(signed).results
+export function toSignedDocument(signed: Signed): SignedDocument {
+  const [only] = toSignedBatch(signed).results
   if (only?.outcome !== 'signed') throw new Error('a single document was neither signed nor refused before')
   const { outcome: _, ...document } = only
   return document
 }
 
 /** An outcome for each document, in the order of the request. */
-export function presentBatch({ result, warnings }: Signed): SignedBatch {
+export function toSignedBatch({ result, warnings }: Signed): SignedBatch {
   const certificate = Buffer.from(result.certificate).toString('base64')
   return {
     results: result.items.map((item, position) =>

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import type { MyPage } from '@/lib/authority/holder-sessions/get-my-page'
 import { toShownText } from '@/lib/kernel/display-text'
 import type { myPage } from '@/lib/wire/phone'
-import { toHolderName, toRegisteredPhone } from './present-registration'
+import { toHolderName, toRegisteredPhone } from './to-registration'
 
 export function toMyPage({ session, holder, phones, tokens, signatures }: MyPage): z.infer<typeof myPage> {
   return {

@@ -34,7 +34,7 @@ const certStatus: Readonly<Record<CredentialStatus, 'valid' | 'expired' | 'revok
 }
 
 /** A credential for `credentials/info` and `credentials/list`; what was not asked for is absent. */
-export function presentCredential(
+export function toCredentialAnswer(
   credential: SigningCredential,
   issuers: readonly Uint8Array[],
   { certificates, certInfo }: CredentialOptions,
@@ -46,7 +46,7 @@ export function presentCredential(
     cert: {
       status: certStatus[status],
       ...(certificates === 'none' ? {} : { certificates: chain.map(toBase64) }),
-      ...(certInfo ? presentNames(credential) : {}),
+      ...(certInfo ? toNameMembers(credential) : {}),
     },
     SCAL: '2' as const,
     multisign: maxHashes,
@@ -54,7 +54,7 @@ export function presentCredential(
 }
 
 /** How a credential is authorised, as each version says it: nothing is asked beyond today's access token and the hashes. */
-export function presentAuthorization(
+export function toAuthorizationMembers(
   version: CscVersion,
   { role }: SigningCredential,
   { authInfo }: CredentialOptions,
@@ -67,7 +67,7 @@ export function presentAuthorization(
   }
 }
 
-function presentNames({ certificate, serialNumber, notBefore, notAfter }: SigningCredential) {
+function toNameMembers({ certificate, serialNumber, notBefore, notAfter }: SigningCredential) {
   const { issuer, subject } = parseCertificate(certificate)
   return {
     issuerDN: toRfc4514(issuer),

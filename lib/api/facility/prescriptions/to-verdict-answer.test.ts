@@ -4,7 +4,7 @@ import { createScene } from '@/lib/xades/testing/signed-documents'
 import { verificationOf } from '@/lib/xades/testing/verification-of'
 import { verifySignedDocument } from '@/lib/xades/verify/verify-signed-document'
 import { toFinding } from '@/lib/xades/xades.findings'
-import { presentVerdict } from './present-verdict'
+import { toVerdictAnswer } from './to-verdict-answer'
 
 const scene = await createScene('p-256')
 const verification = await verificationOf(scene)
@@ -16,7 +16,7 @@ test('a document made to have thousands of findings gets a bounded answer that c
   const hostile = Buffer.from(xml.replace('</Document>', `${strays}</Document>`))
   const verdict = verifySignedDocument(hostile, verification)
   expect(verdict.findings.length).toBeGreaterThan(1_999)
-  const answer = presentVerdict(verdict, reader)
+  const answer = toVerdictAnswer(verdict, reader)
   expect(documentVerdict.safeParse(answer).success).toBe(true)
   expect(answer.findings).toHaveLength(100)
   expect(answer.findings_left_off).toBe(verdict.findings.length - 100)
@@ -27,7 +27,7 @@ test('the finding that decides is shown however late it comes', () => {
   const verdict = verifySignedDocument(scene.prescription, verification)
   const reason = toFinding('digest_mismatch')
   const undecided = Array.from({ length: 150 }, () => toFinding('signed_property_not_supported'))
-  const answer = presentVerdict({ ...verdict, result: 'INVALID', reason, findings: [...undecided, reason] }, reader)
+  const answer = toVerdictAnswer({ ...verdict, result: 'INVALID', reason, findings: [...undecided, reason] }, reader)
   expect(answer.findings).toHaveLength(100)
   expect(answer.findings.at(-1)?.code).toBe('digest_mismatch')
   expect(answer.findings_left_off).toBe(51)
@@ -37,7 +37,7 @@ test('allowed twin: an ordinary verdict is whole, and fits the schema', async ()
   const untrusted = await verificationOf(scene, {
     signer: { ...verification.signer, crls: [] },
   })
-  const answer = presentVerdict(verifySignedDocument(scene.prescription, untrusted), reader)
+  const answer = toVerdictAnswer(verifySignedDocument(scene.prescription, untrusted), reader)
   expect(documentVerdict.safeParse(answer).success).toBe(true)
   expect(answer).toMatchObject({
     result: 'INDETERMINATE',

@@ -1,4 +1,4 @@
-import { presentFinding, presentResult, type Reader } from '@/lib/problem/findings/present-finding'
+import { type Reader, toFindingAnswer, toResultAnswer } from '@/lib/problem/findings/to-finding-answer'
 import type { DocumentVerdictAnswer } from '@/lib/wire/prescriptions'
 import type { DocumentVerdict, SignatureVerdict, SignerFacts } from '@/lib/xades/verdict'
 import type { Finding } from '@/lib/xades/xades.findings'
@@ -7,17 +7,17 @@ import type { Finding } from '@/lib/xades/xades.findings'
 const maxFindings = 100
 
 /** A verdict as the EMR gets it, with texts for the person who reads it. */
-export function presentVerdict(verdict: DocumentVerdict, reader: Reader): DocumentVerdictAnswer {
+export function toVerdictAnswer(verdict: DocumentVerdict, reader: Reader): DocumentVerdictAnswer {
   const { result, findings, kind, signatures, signedContent, unsigned } = verdict
   const { prescription, dispensing } = signedContent
   const shown = firstFindings(verdict)
   return {
     result,
-    ...presentResult(result, reader),
-    findings: shown.map((finding) => presentFinding(finding, reader)),
+    ...toResultAnswer(result, reader),
+    findings: shown.map((finding) => toFindingAnswer(finding, reader)),
     findings_left_off: findings.length - shown.length,
     kind,
-    signatures: signatures.map(presentSignature),
+    signatures: signatures.map(toSignatureAnswer),
     signed_content: { prescription: orBase64(prescription), dispensing: orBase64(dispensing) },
     unsigned: [...unsigned],
   }
@@ -29,20 +29,20 @@ function firstFindings({ findings, reason }: DocumentVerdict): readonly Finding[
   return reason === null || first.includes(reason) ? first : [...first.slice(0, -1), reason]
 }
 
-function presentSignature(verdict: SignatureVerdict): DocumentVerdictAnswer['signatures'][number] {
+function toSignatureAnswer(verdict: SignatureVerdict): DocumentVerdictAnswer['signatures'][number] {
   const { kind, result, level, signer, signingTime, baseTime, covered } = verdict
   return {
     kind,
     result,
     level,
-    signer: signer === null ? null : presentSigner(signer),
+    signer: signer === null ? null : toSignerAnswer(signer),
     signing_time: signingTime?.toISOString() ?? null,
     base_time: baseTime.toISOString(),
     covered: [...covered],
   }
 }
 
-function presentSigner({ subject, serialNumber, roles, certificate }: SignerFacts) {
+function toSignerAnswer({ subject, serialNumber, roles, certificate }: SignerFacts) {
   return { subject, serial_number: serialNumber, roles: [...roles], certificate: toBase64(certificate.der) }
 }
 

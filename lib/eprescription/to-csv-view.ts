@@ -30,16 +30,16 @@ export type CsvView<N extends string = string> = Record<Exclude<Section, 'rp'>, 
 const DRUG = 201
 
 /** A prescription for a screen; the texts of the keys are in lib/messages (`eprescription`). */
-export function presentPrescription({ records }: Prescription): CsvView<PrescriptionRecordName> {
-  return present(records, PRESCRIPTION_RECORDS, (record) => [211, 221, 231, 241, 281].includes(record.number))
+export function toPrescriptionView({ records }: Prescription): CsvView<PrescriptionRecordName> {
+  return toCsvView(records, PRESCRIPTION_RECORDS, (record) => [211, 221, 231, 241, 281].includes(record.number))
 }
 
 /** A dispensing result for a screen. */
-export function presentDispensing({ records }: Dispensing): CsvView<DispensingRecordName> {
-  return present(records, DISPENSING_RECORDS, () => false)
+export function toDispensingView({ records }: Dispensing): CsvView<DispensingRecordName> {
+  return toCsvView(records, DISPENSING_RECORDS, () => false)
 }
 
-function present<N extends string>(
+function toCsvView<N extends string>(
   records: readonly CsvRecord<N>[],
   table: RecordTable<N>,
   isOfDrug: (record: CsvRecord<N>) => boolean,

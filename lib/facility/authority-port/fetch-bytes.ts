@@ -1,4 +1,4 @@
-import type { OctetClient } from '@/lib/egress/http-client'
+import type { ByteClient } from '@/lib/egress/http-client'
 import { toAuthorityFailure } from './reachability/authority-failure'
 
 /** The largest CRL we take. */
@@ -10,12 +10,12 @@ const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
  * The octets that an address publishes.
  * @throws AppError `authority.unavailable` for any other answer than 200 with at most 8 MiB, another `authority.` code for none
  */
-export async function fetchOctets(http: OctetClient, url: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchBytes(http: ByteClient, url: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await http
-    .requestOctets({ method: 'GET', url, headers: {}, maxAnswerBytes, limit })
+    .requestBytes({ method: 'GET', url, headers: {}, maxAnswerBytes, limit })
     .catch((cause: unknown) => {
       throw toAuthorityFailure(cause, url)
     })
   if (answer.status !== 200) throw toAuthorityFailure(null, `${url} answered ${answer.status}`)
-  return answer.octets
+  return answer.bytes
 }

@@ -11,24 +11,24 @@ import { nextSteps } from './next-steps'
 export type Reader = { locale: Locale; ownUrl: string }
 
 /** A finding with its texts in the caller's language. */
-export function presentFinding(finding: Finding, { locale, ownUrl }: Reader): VerdictFindingAnswer {
+export function toFindingAnswer(finding: Finding, { locale, ownUrl }: Reader): VerdictFindingAnswer {
   const { code, cause } = finding
   return {
     ...finding,
     type: typeOf(ownUrl, code),
     ...findingTexts[locale][code],
     next_step: nextStepTexts[locale][nextSteps[code]],
-    ...(cause === undefined ? {} : presentCause(code, cause, { locale, ownUrl })),
+    ...(cause === undefined ? {} : toCauseAnswer(code, cause, { locale, ownUrl })),
   }
 }
 
 /** What a verdict as a whole means, in the caller's language. */
-export function presentResult(result: VerdictResult, { locale, ownUrl }: Reader) {
+export function toResultAnswer(result: VerdictResult, { locale, ownUrl }: Reader) {
   const { title, detail, nextStep } = verdictTexts[locale][result]
   return { type: typeOf(ownUrl, result), title, detail, next_step: nextStep }
 }
 
-function presentCause(code: FindingCode, cause: CauseCode, { locale, ownUrl }: Reader) {
+function toCauseAnswer(code: FindingCode, cause: CauseCode, { locale, ownUrl }: Reader) {
   const { anchor, titles, clause } = causeOf(code, cause)
   return { cause_type: typeOf(ownUrl, anchor), cause_title: titles[locale], cause_clause: clause }
 }

@@ -4,13 +4,13 @@ import { pkiFindingFacts } from '@/lib/pki/pki.findings'
 import { timestampFindingFacts } from '@/lib/pki/timestamp/timestamp.findings'
 import { toFinding } from '@/lib/xades/xades.findings'
 import { causeOf } from './causes'
-import { presentFinding } from './present-finding'
+import { toFindingAnswer } from './to-finding-answer'
 
 const ownUrl = 'https://facility.example'
 
 test('a finding has its facts, texts of the reader’s language, and the address of its explanation', () => {
   const finding = toFinding('digest_mismatch', { signature: 'prescription', place: '/Document' })
-  expect(presentFinding(finding, { locale: 'ja', ownUrl })).toEqual({
+  expect(toFindingAnswer(finding, { locale: 'ja', ownUrl })).toEqual({
     code: 'digest_mismatch',
     rule: 'V8',
     result: 'INVALID',
@@ -24,12 +24,12 @@ test('a finding has its facts, texts of the reader’s language, and the address
       '署名したときの内容と、現在の内容が一致しません。改ざんされたか、受け渡しの途中で変わった可能性があります。',
     next_step: expect.stringMatching(/^この文書での調剤は行わず.+発行元.+連絡.+再発行/),
   })
-  expect(presentFinding(finding, { locale: 'en', ownUrl }).title).toBe('The content was changed after signing')
+  expect(toFindingAnswer(finding, { locale: 'en', ownUrl }).title).toBe('The content was changed after signing')
 })
 
 test('the cause has its own title, clause and anchor', () => {
   const finding = toFinding('signer_revocation_unknown', { cause: 'crl_stale' })
-  expect(presentFinding(finding, { locale: 'ja', ownUrl })).toMatchObject({
+  expect(toFindingAnswer(finding, { locale: 'ja', ownUrl })).toMatchObject({
     cause: 'crl_stale',
     cause_title: '失効情報（CRL）が更新期限を過ぎています',
     cause_clause: 'RFC 5280 §6.3.3 (a)',

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { parseDispensing } from './parse-dispensing'
 import { parsePrescription } from './parse-prescription'
-import { type CsvView, presentDispensing, presentPrescription, readFact } from './present-csv'
 import { sampleDispensingCsv } from './testing/sample-dispensing'
 import { samplePrescriptionCsv, samplePrescriptions } from './testing/sample-prescription'
+import { type CsvView, readFact, toDispensingView, toPrescriptionView } from './to-csv-view'
 
 function shown(csv: Uint8Array) {
   const { prescription } = parsePrescription(csv)
   if (!prescription) throw new Error('the sample is refused')
-  return { view: presentPrescription(prescription), records: prescription.records }
+  return { view: toPrescriptionView(prescription), records: prescription.records }
 }
 
 function valuesOf({ rps, ...sections }: CsvView): string[] {
@@ -62,7 +62,7 @@ test('presentDispensing shows every value that is signed', () => {
   const { dispensing } = parseDispensing(sampleDispensingCsv())
   if (!dispensing) throw new Error('the sample is refused')
   const signed = dispensing.records.flatMap(({ fields }) => fields.filter((value) => value !== ''))
-  const view = presentDispensing(dispensing)
+  const view = toDispensingView(dispensing)
   expect(valuesOf(view).sort()).toEqual(signed.sort())
   expect(view.rps.map(({ drugs }) => drugs.length)).toEqual([2, 1])
 })

@@ -1,3 +1,6 @@
+import type { FacilityConsoleRole } from '@/lib/vocabulary/console-role'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+
 /** The facility's console (`/admin`): sign-in of staff and 「今日の認証」. */
 export const facilityConsole = {
   productName: 'Shomei 管理画面',
@@ -5,7 +8,10 @@ export const facilityConsole = {
   signOut: 'ログアウト',
   signOutFailed: 'ログアウトできませんでした。もう一度お試しください。',
   signedInAs: '{name}（{role}）',
-  roles: { administrator: '管理者', help_desk: '窓口担当', viewer: '閲覧者' },
+  roles: { administrator: '管理者', help_desk: '窓口担当', viewer: '閲覧者' } satisfies Record<
+    FacilityConsoleRole,
+    string
+  >,
   roleList: '{list}・{role}',
   login: {
     pageTitle: 'ログイン',
@@ -67,7 +73,11 @@ export const facilityConsole = {
     tableCaption: '職員ごとの本人認証の状況。未認証で本日外来のある職員から順に並んでいます。',
     clinicYes: 'あり',
     clinicNo: 'なし',
-    methods: { fido: 'FIDO（生体認証）', hpki_card: 'HPKIカード', my_number_card: 'マイナンバーカード' },
+    methods: {
+      fido: 'FIDO（生体認証）',
+      hpki_card: 'HPKIカード',
+      my_number_card: 'マイナンバーカード',
+    } satisfies Record<SignInMethod, string>,
     none: '該当する職員はいません。',
     noStaff: {
       heading: '職員が登録されていません',

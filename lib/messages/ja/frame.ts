@@ -1,3 +1,5 @@
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
+
 /** The iframe inside the EMR (`/embed`): sign-in and badge. Fixed 420×560, so texts are short. */
 export const frame = {
   title: 'HPKI 本人認証',
@@ -6,7 +8,10 @@ export const frame = {
   username: 'Username',
   methods: {
     heading: '認証方法を選択してください',
-    names: { fido: 'FIDO（生体認証）', hpki_card: 'HPKIカード', my_number_card: 'マイナンバーカード' },
+    names: { fido: 'FIDO（生体認証）', hpki_card: 'HPKIカード', my_number_card: 'マイナンバーカード' } satisfies Record<
+      SignInMethod,
+      string
+    >,
     details: {
       fido: '登録したスマートフォンで二次元コードを読み取ります',
       hpki_card: 'カードをカードリーダーに置き、PINを入力します',

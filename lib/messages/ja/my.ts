@@ -1,3 +1,5 @@
+import type { DocumentKind } from '@/lib/vocabulary/document-kind'
+
 /** The holder's own page (`/my`): phones, tokens, signatures. */
 export const my = {
   pageTitle: 'マイページ',
@@ -63,7 +65,10 @@ export const my = {
     signedAt: '署名日時',
     facility: '医療機関',
     kind: '文書',
-    kinds: { prescription: '処方箋', dispensing: '調剤結果', other: 'その他の文書' },
+    kinds: { prescription: '処方箋', dispensing: '調剤結果', other: 'その他の文書' } satisfies Record<
+      DocumentKind | 'other',
+      string
+    >,
     kindValue: '{kind} {count}件',
     empty: '電子署名の履歴はありません。',
     notMine: '心当たりのない署名があるときは、有効な認証を終了し、すぐに勤務先の担当部署へご連絡ください。',

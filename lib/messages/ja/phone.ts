@@ -1,3 +1,5 @@
+import type { Profession } from '@/lib/vocabulary/profession'
+
 /** Help shared by every page that a phone opens: what to do when the browser or the phone is not ready. */
 export const phone = {
   platformTabs: { ios: 'iPhone', android: 'Android' },
@@ -95,7 +97,7 @@ export const phone = {
   },
   noScript: 'このページを使うには、ブラウザの設定でJavaScriptを有効にしてください。',
   reference: '問い合わせ番号',
-  qualifications: { physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' },
+  qualifications: { physician: '医師', dentist: '歯科医師', pharmacist: '薬剤師' } satisfies Record<Profession, string>,
   offline: {
     heading: '通信できません',
     detail: '電波の届く場所で、もう一度お試しください。入力した内容は失われていません。',

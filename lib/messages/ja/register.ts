@@ -1,3 +1,5 @@
+import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-route'
+
 /** Phone registration (`/register`): the holder's own phone, top level, no facility involved. */
 export const register = {
   pageTitle: 'スマートフォンの登録',
@@ -56,7 +58,10 @@ export const register = {
     kana: 'フリガナ',
     qualification: '資格',
     route: '申請方法',
-    routes: { ca_direct: '認証局への直接申請', mynaportal: 'マイナポータルからの申請' },
+    routes: { ca_direct: '認証局への直接申請', mynaportal: 'マイナポータルからの申請' } satisfies Record<
+      NotificationCardRoute,
+      string
+    >,
     next: '間違いなければ「生体認証を登録」をタップし、画面の案内に従って指紋や顔を確認してください。',
     remaining: '残り {time}',
     submit: '生体認証を登録',

@@ -21,6 +21,7 @@ export type ConsoleTables = {
   side: Side
   accountTable: 'authority.operator' | 'facility.console_account'
   sessionTable: 'authority.console_session' | 'facility.console_session'
+  sessionKind: 'operatorSession' | 'consoleSession'
   /**
    * `SELECT account_id, person_id, partition, place_name, display_name, roles, is_usable` of every account. `is_usable`: it has at
    * least one role, and neither account, person nor place is disabled.

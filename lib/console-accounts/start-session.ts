@@ -77,7 +77,7 @@ async function start(
   subject: Subject,
   { accountId, personId }: ConsoleAccount,
 ): Promise<Omit<StartedSession, 'deviceCookie'>> {
-  const consoleSessionId = newId('consoleSession')
+  const consoleSessionId = newId(tables.sessionKind)
   const lifeSeconds = context.settings.consoleSessionSeconds
   const { missesBefore } = await context.db.transaction(async (tx) => {
     const session = await insertIfUsable(tx, tables, { id: consoleSessionId, accountId, lifeSeconds })

@@ -33,6 +33,7 @@ export const idPrefixes = {
   consoleAccount: 'cac',
   consoleSession: 'cse',
   operator: 'opr',
+  operatorSession: 'ose',
   signingRequest: 'srq',
   request: 'req',
 } as const

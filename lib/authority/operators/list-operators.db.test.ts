@@ -16,7 +16,7 @@ beforeAll(async () => {
     FROM generate_series(1, ${count}) AS n`
   await db.sql`
     INSERT INTO authority.console_session (id, account_id, created_at, expires_at)
-    SELECT 'cse_' || n || '_' || day, 'opr_' || n, timestamptz '2026-11-30' - make_interval(days => day::int), now()
+    SELECT 'ose_' || n || '_' || day, 'opr_' || n, timestamptz '2026-11-30' - make_interval(days => day::int), now()
     FROM generate_series(1, ${count}) AS n, generate_series(0, 9) AS day WHERE n <> 2`
   await db.sql`ANALYZE authority.operator, authority.console_session`
 })

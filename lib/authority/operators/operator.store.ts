@@ -7,6 +7,7 @@ export const operatorConsole: ConsoleTables = {
   side: 'authority',
   accountTable: 'authority.operator',
   sessionTable: 'authority.console_session',
+  sessionKind: 'operatorSession',
   accounts: ({ sql }) => sql`
     SELECT id AS account_id, id AS person_id, 'authority' AS partition, '' AS place_name, display_name, roles,
       cardinality(roles) > 0 AND disabled_at IS NULL AS is_usable

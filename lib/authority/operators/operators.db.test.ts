@@ -40,6 +40,7 @@ describe('an operator of the authority', () => {
     async (role) => {
       const { operatorId, operatorCode } = await newOperator([role])
       const { consoleSessionId } = await signIn(operatorCode)
+      expect(consoleSessionId).toMatch(/^ose_/)
       expect(await getLiveOperatorSession(context, consoleSessionId)).toMatchObject({ operatorId, roles: [role] })
       expect(await world.auditOf(consoleSessionId)).toEqual(['console_session.start success'])
       await endOperatorSession(context, consoleSessionId, testOrigin)

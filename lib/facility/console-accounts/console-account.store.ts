@@ -8,6 +8,7 @@ export const facilityConsole: ConsoleTables = {
   side: 'facility',
   accountTable: 'facility.console_account',
   sessionTable: 'facility.console_session',
+  sessionKind: 'consoleSession',
   accounts: ({ sql }) => sql`
     SELECT account.id AS account_id, staff.id AS person_id, facility.id AS partition, facility.name AS place_name,
       staff.display_name, account.roles,

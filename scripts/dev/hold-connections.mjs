@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net'
 const AGAIN_MS = 100
 
 /**
- * Listens in front of a server that restarts: who connects meanwhile waits until it listens again, and is not refused.
+ * Listens in front of a server that restarts: a client that connects meanwhile waits until it listens again, and is not refused.
  * @param {number} port on the loopback interface
  * @param {number} target port of the server
  * @returns {Promise<{ close: () => void }>}

@@ -9,7 +9,7 @@ import { findFreePort } from '../process/ports.mjs'
 import { writeWhole } from '../process/write-whole.mjs'
 import { claimFolder } from './claim-folder.mjs'
 
-/** Migrated once; nobody can connect to it, so that no test changes it. */
+/** Migrated once; connections to it are refused, so that no test changes it. */
 const TEMPLATE = 'shomei_template'
 const ROLES_THAT_STAY = "rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('shomei', 'shomei_authority', 'shomei_facility')"
 

@@ -73,6 +73,34 @@ test('an idle connection is kept as long as the answer says, and by default long
   }
 })
 
+test('S7 a server that closes waits for no connection that never carried a request', async () => {
+  const closing = createEdgeServer({ settings, serve: () => {} })
+  await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve))
+  const socket = connect((closing.address() as AddressInfo).port, '127.0.0.1')
+  await new Promise((resolve) => closing.once('connection', resolve))
+  await new Promise((resolve) => closing.close(resolve))
+  socket.destroy()
+})
+
+test('S7 a server that closes ends a connection as soon as its answer is sent, however long idle ones are kept', async () => {
+  let finish = () => {}
+  const closing = createEdgeServer({
+    settings,
+    serve: (_, response) => {
+      response.write('half')
+      finish = () => void response.end('whole')
+    },
+  })
+  await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve))
+  const socket = connect((closing.address() as AddressInfo).port, '127.0.0.1')
+  socket.write(`GET /x HTTP/1.1\r\n${host}\r\n`)
+  await new Promise((resolve) => socket.once('data', resolve))
+  const closed = new Promise((resolve) => closing.close(resolve))
+  finish()
+  await closed
+  socket.destroy()
+})
+
 describe('a wish to change the protocol is ignored', () => {
   const wish =
     'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n'

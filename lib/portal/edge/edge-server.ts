@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import type { Settings } from '@/lib/config/settings'
 import type { ErrorCode } from '@/lib/problem/error-codes'
+import { closeWithoutWaiting } from './close-connections'
 import { defaultHeaders } from './default-headers'
 import { refuseAtEdge, writeRefusal } from './edge-refusal'
 import { knownMethods, readTarget } from './request-target'
@@ -55,6 +56,8 @@ export function createEdgeServer({ settings, limits = usualLimits, serve }: Edge
       admit(request, response)
     },
   )
+
+  closeWithoutWaiting(server)
 
   function admit(request: IncomingMessage, response: ServerResponse): void {
     const { method = '', url = '', httpVersion: version } = request

@@ -1,4 +1,4 @@
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 
-/** Where work that nobody asked for says it came from. */
+/** The origin recorded for background work. */
 export const processOrigin: RequestOrigin = { requestId: 'req_process', address: null, userAgent: null }

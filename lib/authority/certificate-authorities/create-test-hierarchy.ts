@@ -25,7 +25,7 @@ const rootDays = 7_300
 const issuingDays = 5_475
 const algorithm = 'rsa-2048'
 
-/** Nobody can take it for HPKI: the words are in every name that a certificate shows. */
+/** It cannot be mistaken for HPKI: the words are in every name that a certificate shows. */
 const organization: readonly NameAttribute[] = [
   ['C', 'JP'],
   ['O', 'TEST - not HPKI'],

@@ -24,12 +24,13 @@ import { type JudgedAnswer, judgeAnswer } from './judge-answer'
 export type Approval = { method: 'fido'; expiresAt: Date; secondsLeft: number }
 
 /**
- * Answers without a reason to tell, of a holder, after which further ones say to wait; a right answer is never limited, so nobody
- * locks it. A refusal that says what helps is never replaced by a wait: the options of a claim bound how many there can be.
+ * Number of a holder's wrong answers without a public reason after which further ones are asked to wait. A right answer is never
+ * limited, so others cannot lock the holder out. A refusal with a helpful reason is never replaced by a wait: the options of a claim
+ * limit how many there can be.
  */
 const refusedLimit = { limit: 5, windowSeconds: 600 }
 
-/** Codes that may only hide that the sign-in has come to an end meanwhile, which is told instead. */
+/** Codes that may only hide that the sign-in has ended meanwhile; the end is reported instead. */
 function mayBeOver(error: unknown): boolean {
   return assertionError.is(error, 'assertion.rejected', 'assertion.wrong_phone') || claimError.is(error, 'claim.ended')
 }

@@ -97,7 +97,7 @@ export async function countBadFrame(tx: Transaction, id: string): Promise<ScanCo
   return rows[0] ?? null
 }
 
-/** Counts a good frame scanned after another phone's claim; the third ends the session (AT-11). `null` when nobody has it. */
+/** Counts a good frame scanned after another phone's claim; the third ends the session (AT-11). `null` when no phone has it. */
 export async function countSecondScan(tx: Transaction, id: string): Promise<ScanCount | null> {
   const rows = await tx.sql<ScanCount[]>`
     UPDATE authority.device_authorization

@@ -6,7 +6,7 @@ import type { DeviceAuthorizationState } from '@/lib/vocabulary/states/device-au
 import { deviceAuthorizationError } from '../device-authorizations/device-authorization.errors'
 import { claimError } from './claim.errors'
 
-/** A device authorization as the phone that claimed it sees it, with the number that the phone is not told. */
+/** A device authorization as the phone that claimed it sees it, with the number that is not sent to the phone. */
 export type Claim = {
   deviceAuthorizationId: string
   facilityClientId: string
@@ -31,7 +31,7 @@ export type Claim = {
   secondsLeft: number
 }
 
-/** The refusal that a phone is told when its claim can do nothing more; `null` while it is open. */
+/** The refusal that a phone gets when its claim can do nothing more; `null` while it is open. */
 export function endOfClaim(claim: Pick<Claim, 'state'>): AppError | null {
   switch (claim.state) {
     case 'claimed':

@@ -19,8 +19,9 @@ export type Denial = {
 type Context = Pick<AuthorityContext, 'db' | 'keyring'>
 
 /**
- * Ends an open claim on the word of the phone that holds it. Nobody has proved to be the holder here: whoever could scan the code
- * can do this. So it counts once and ends this sign-in only; tokens are ended on the holder's own page, by an assertion (Q9, AT-36).
+ * Ends an open claim at the request of the phone that holds it. The phone has not proved here that it is the holder's: any phone
+ * that scanned the code can do this. So it counts once and ends this sign-in only;
+ * tokens are ended on the holder's own page, by an assertion (Q9, AT-36).
  * @throws AppError as `getClaim`
  */
 export async function denyClaim(context: Context, denial: Denial, origin: RequestOrigin): Promise<void> {

@@ -22,7 +22,7 @@ export type JudgedAnswer = {
 
 /**
  * Judges a phone's answer to the challenge of its claim. A credential that is unknown or somebody else's costs the same work and
- * answers as a wrong signature does (A1, A9, AT-08); only under a right signature is a phone told that it was removed (P9).
+ * answers as a wrong signature does (A1, A9, AT-08); only after a right signature does a phone learn that it was removed (P9).
  * @throws AppError `phone.removed`; as `judgeAssertion`
  */
 export async function judgeAnswer(

@@ -114,7 +114,7 @@ export async function cancelIfOpen(tx: Transaction, key: { id: string; facilityC
   return count === 1
 }
 
-/** Ends what a holder has approved and nobody has redeemed yet; returns their ids. */
+/** Ends the device authorizations that a holder has approved and no client has redeemed yet; returns their ids. */
 export async function withdrawApprovedOfHolder(tx: Transaction, holderId: string): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     UPDATE authority.device_authorization SET state = 'cancelled', ended_at = clock_timestamp(), end_reason = 'phone'

@@ -26,7 +26,7 @@ export type DeviceAuthorizationSnapshot = {
   id: string
   /** The effective state: past its end it is expired, whatever the row says (AT-03). */
   state: DeviceAuthorizationState
-  /** The row still has to be told that it is expired. */
+  /** The row still has to be marked as expired. */
   isExpiryUnwritten: boolean
   endReason: DeviceAuthorizationEnd | null
   /** Only while claimed (Q8). */

@@ -6,7 +6,7 @@ import { expireIfOver } from './device-authorization.store'
 import { releaseSpoiledStart } from './start-limits'
 
 /**
- * Writes down the end of a device authorization whose time is over, by whoever notices first. It decides nothing: every read and
+ * Records the end of a device authorization whose time is over; the first reader that notices calls it. It decides nothing: every read and
  * write judges the time itself (AT-03).
  */
 export async function expireDeviceAuthorization(

@@ -5,8 +5,8 @@ import { showIfStarted } from './device-authorization.store'
 
 /**
  * The client that started a device authorization follows it for the first time, by stream or by poll: its code is on a screen
- * now and may be claimed. `false`, without effect, at any other time. Nobody has to be told: a stream that is open has done this
- * itself, or has read the state after who did.
+ * now and may be claimed. `false`, without effect, at any other time. No notification is sent: an open stream has done this
+ * itself, or has read the state after it was done.
  */
 export async function showDeviceAuthorization(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,

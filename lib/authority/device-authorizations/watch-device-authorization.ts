@@ -7,7 +7,7 @@ import { findSnapshotOfClient } from './device-authorization.store'
 import { expireDeviceAuthorization } from './expire-device-authorization'
 import { showDeviceAuthorization } from './show-device-authorization'
 
-/** What receives the states; aborted by whoever ends it. */
+/** What receives the states; aborted by the side that ends it. */
 export type StateSink = {
   send(event: 'state', state: DeviceAuthorizationEvent): void
   end(): void
@@ -18,7 +18,7 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'notifications'>
 
 /**
  * Sends the whole state now and after every change, until it has ended (S5). The client's right to it is judged at every read
- * (S7); the end of time is told by a timer, as nobody else would; after a lost LISTEN connection the state is read anew.
+ * (S7); a timer reports the expiry, because no notification does; after a lost LISTEN connection the state is read again.
  * @throws AppError `device_authorization.unknown` for another client's as for none (AT-10)
  */
 export async function watchDeviceAuthorization(

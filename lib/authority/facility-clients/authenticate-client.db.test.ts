@@ -36,7 +36,7 @@ const refused: readonly {
   name: string
   make: (client: TestClient, other: TestClient) => Promise<string>
   reason: string
-  /** What whoever proved the key is told. */
+  /** What a client that proved the key gets. */
   told?: 'clock_skew' | 'assertion'
 }[] = [
   {

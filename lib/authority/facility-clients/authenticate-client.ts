@@ -18,7 +18,7 @@ import {
 
 /** Of one client_id, whether there is such a client or not. */
 const failuresOfClient = { limit: 20, windowSeconds: 60 }
-/** Of all of them together: whoever makes up one client_id after the other leaves no more audit rows than this. */
+/** Of all unknown clients together: a caller that invents one client_id after the other leaves no more audit rows than this. */
 const failuresOfAll = { limit: 300, windowSeconds: 60 }
 
 export type PresentedClient = {
@@ -42,9 +42,9 @@ type Verdict = 'accepted' | ClientRefusal
 const unknownClient: ClientRefusal = { why: 'unknown client', publicReason: null }
 
 /**
- * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours and
- * nobody else's, at most five minutes to live, `jti` used once. Refusals without a proven signature answer alike, and one in the name of
- * a client that does not exist does the same work and leaves the same trace as of one that does (AT-34, AT-47). Whoever proved the
+ * Client authentication by `private_key_jwt` (RFC 7523 §2.2, §3): key from the registered set, `iss` = `sub` = client, `aud` ours
+ * and no other, at most five minutes to live, `jti` used once. Refusals without a proven signature answer alike, and one in the name of
+ * a client that does not exist does the same work and leaves the same trace as of one that does (AT-34, AT-47). A client that proved the
  * key learns in `params.reason` that the clock or the rest of the assertion is wrong, and not the registration (AT-49).
  * @throws AppError `request.unauthorized`; `request.rate_limited` after many failures in the name of one client
  */
@@ -73,8 +73,8 @@ export async function authenticateClient(
 }
 
 /**
- * `accepted`, after which the assertion is used up, or why not. One by a client that has changed since it was read is refused; one of
- * nobody is judged by no key.
+ * `accepted`, after which the assertion is used up, or why not. An assertion by a client that has changed since it was read is refused;
+ * one by an unknown client is judged by no key.
  */
 async function judge(
   { db, settings }: Context,
@@ -112,7 +112,7 @@ function toAuthenticated(
   return { id, clientId, name, certificateThumbprint }
 }
 
-/** Failures are audited, but only so many: whoever knows or makes up a client_id can cause them. */
+/** Failures are audited, but only so many: any caller that knows or invents a client_id can cause them. */
 async function refuse(
   context: Context,
   { id, clientId }: { id: string; clientId: string },

@@ -87,7 +87,7 @@ describe('AT-47 a refused facility client does the same work, whether it exists 
     await workOf(forged('made-up-0'))
     await db.sql`UPDATE authority.rate_limit SET count = 299 WHERE key = 'client_failures'`
     const outcomes = [await workOf(forged('made-up-1')), await workOf(forged('made-up-2'))].map(({ code }) => code)
-    // Counted by the minute: where one ended in between, both are counted anew.
+    // Counted by the minute: where one ended in between, both are counted again.
     expect([
       ['request.unauthorized', 'request.rate_limited'],
       ['request.unauthorized', 'request.unauthorized'],

@@ -6,7 +6,7 @@ import type { AuthorityContext } from '../authority-context'
 import { insertChallenge } from '../challenges/challenge.store'
 import { challengeOctets, challengeSeconds, relyingParty } from '../relying-party'
 
-/** Options of the passkey sign-in to the holder's own page: discoverable, so nobody learns whose phones exist (O4). */
+/** Options of the passkey sign-in to the holder's own page: discoverable, so the options do not disclose whose phones exist (O4). */
 export async function newSessionOptions({
   db,
   settings,

@@ -21,7 +21,7 @@ type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 /**
  * Opens the holder's own page on a phone for ten minutes. No user name: the passkey says who it is and must name its holder (A2).
- * Only under a right signature is anybody told that a phone was removed or its holder disabled (AT-34, P9).
+ * Only after a right signature does the answer say that a phone was removed or its holder disabled (AT-34, P9).
  * @throws AppError `request.malformed`, `phone.removed`, `holder.disabled`; as `judgeAssertion`.
  */
 export async function startHolderSession(

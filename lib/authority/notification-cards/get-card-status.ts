@@ -15,7 +15,7 @@ export type NotificationCardStatus = {
 }
 
 /**
- * What whoever holds the card's code may know before a password is typed. Notes the first opening; nothing is used up.
+ * What a caller with the card's code may know before a password is typed. Notes the first opening; nothing is used up.
  * @throws AppError `notification_card.unknown`.
  */
 export async function getCardStatus(

@@ -16,7 +16,7 @@ export type IssuedNotificationCard = {
   /** 128 bits in base64url; printed as a QR of `url`. */
   code: string
   url: string
-  /** As printed on a slip apart from the card. Code and password are told once, here. */
+  /** As printed on a slip apart from the card. Code and password are returned once, here. */
   password: string
   expiresAt: Date
 }

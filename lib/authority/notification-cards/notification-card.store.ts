@@ -64,7 +64,7 @@ export async function markCardOpened(tx: Transaction, cardId: string): Promise<b
 
 /**
  * Uses the card up with the phone just inserted, if it is still live in every respect (AT-01, AT-02). A transaction that
- * waited for the row judges it anew.
+ * waited for the row judges it again.
  */
 export async function consumeCard(
   tx: Transaction,

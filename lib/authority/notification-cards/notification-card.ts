@@ -22,8 +22,8 @@ export type NotificationCard = {
 }
 
 /**
- * What the card can still do. The end that nothing can undo is told first; a card of a disabled holder is told as voided, and
- * one whose tries are used up is locked whatever its other columns say.
+ * What the card can still do. The end that nothing can undo is reported first. A card of a disabled holder is reported as
+ * voided; one whose tries are used up is locked, whatever its other columns contain.
  */
 export function cardState(
   card: Pick<NotificationCard, 'triesUsed' | 'isExpired' | 'isHolderDisabled' | 'lockedAt' | 'voidedAt' | 'consumedAt'>,
@@ -34,7 +34,7 @@ export function cardState(
   return card.isExpired ? 'expired' : 'open'
 }
 
-/** @throws AppError `notification_card.expired | locked | voided | consumed`; only ever told to who holds the card's code. */
+/** @throws AppError `notification_card.expired | locked | voided | consumed`; only sent to a caller that has the card's code. */
 export function assertOpen(card: Parameters<typeof cardState>[0]): void {
   const state = cardState(card)
   if (state !== 'open') throw notificationCardError(`notification_card.${state}`)

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/database'
 
 /**
- * A place among the five tries, taken before the comparison; it lapses after a minute when nobody settles it. Named by its end in
+ * A place among the five tries, taken before the comparison; it lapses after a minute if it is not settled. Named by its end in
  * microseconds, as text, because a Date would round it.
  */
 export type PasswordTry = { cardId: string; reservation: string }
@@ -36,7 +36,7 @@ export async function countMiss(tx: Transaction, { cardId, reservation }: Passwo
 
 /**
  * Gives back the try of a right password, and only that one: earlier misses stay counted for the life of the card, so that
- * nobody can guess on between the holder's own visits. `false` when the try has lapsed or the card is no longer live.
+ * an attacker cannot go on guessing between the holder's own visits. `false` when the try has lapsed or the card is no longer live.
  */
 export async function returnTry(db: Pick<Database, 'sql'>, { cardId, reservation }: PasswordTry): Promise<boolean> {
   const { count } = await db.sql`

@@ -4,7 +4,7 @@ import type { RejectedVerdict } from '@/lib/webauthn/webauthn'
 import type { FindingCode } from '@/lib/webauthn/webauthn.findings'
 import { assertionError } from './assertion.errors'
 
-/** The answer was not given to this page, or not for this challenge. What else is wrong with it is nobody's business. */
+/** The answer was not given to this page, or not for this challenge. Its other faults are not disclosed. */
 const notOurs: readonly FindingCode[] = [
   'ceremony_type_mismatch',
   'challenge_mismatch',
@@ -23,7 +23,7 @@ const otherKey: readonly FindingCode[] = [
   'signature_invalid',
 ]
 
-/** What the right key, and it alone, is told; the first that applies, the ones that no further try mends before the others. */
+/** Reasons sent only after a signature by the right key: the first that applies, those that no further try can repair first. */
 const byFinding = [
   ['backup_eligibility_changed', 'assertion.backup_eligibility_changed'],
   ['counter_regressed', 'assertion.counter_regression'],

@@ -10,7 +10,7 @@ const publicKey = concatBytes(
 )
 
 /**
- * Stands in for a credential that nobody registered, so that judging its answer takes the same work and ends in the same code
+ * Replaces a credential that was never registered, so that judging its answer takes the same work and ends in the same code
  * (A9, AT-34). Its empty credential id equals no answer's, so nothing is ever accepted for it.
  */
 export const decoyPhone: Phone = {

@@ -43,7 +43,7 @@ export async function judgeAssertion(
   throw refusal
 }
 
-/** What the right key told about itself; a replayed or misdirected answer of it is no alarm. */
+/** What the right key reported about itself; a replayed or misdirected answer of it raises no alarm. */
 async function recordAlarms(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
   { phone, verdict, code }: { phone: Phone; verdict: RejectedVerdict; code: string },

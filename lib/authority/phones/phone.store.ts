@@ -74,7 +74,7 @@ export async function findPhoneByCredential(db: Pick<Database, 'sql'>, credentia
 
 /**
  * The credentials that a new registration of the holder must not replace (O4): live and disabled ones. Revoked phones may enrol
- * anew, and so may one whose trial sign-in never succeeded.
+ * again, and so may one whose trial sign-in never succeeded.
  */
 export async function listExcludedPhones(db: Pick<Database, 'sql'>, holderId: string): Promise<Phone[]> {
   const rows = await db.sql<Row[]>`

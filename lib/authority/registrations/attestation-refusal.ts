@@ -36,8 +36,8 @@ const byFinding: readonly (readonly [RefusalCode, readonly FindingCode[]])[] = [
 ]
 
 /**
- * The public code of a refused registration, so that the first refusal says what helps. Everybody who may answer holds the card
- * and its password, and is told about nothing but the own answer. Unreadable members are `request.malformed`. The findings go
+ * The public code of a refused registration, so that the first refusal says what helps. Every caller that may answer has the card
+ * and its password, and the code concerns only the caller's own answer. Unreadable members are `request.malformed`. The findings go
  * into `detail`, for audit and log.
  */
 export function attestationRefusal(verdict: RejectedVerdict): AppError {

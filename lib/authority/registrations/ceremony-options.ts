@@ -18,7 +18,7 @@ import { challengeOctets, challengeSeconds, relyingParty } from '../relying-part
 import type { Registration } from './registration'
 
 /**
- * Options that bind a phone, under a new challenge; the limit of phones is told before anybody touches a sensor.
+ * Options that bind a phone, under a new challenge; the limit of phones is reported before the holder touches a sensor.
  * @throws AppError `phone.limit_reached`.
  */
 export async function newBindOptions(

@@ -128,7 +128,7 @@ async function openRegistration(
   return { ticket, view }
 }
 
-/** The comparison took longer than its reservation: nothing is told and nothing counted (AT-25). */
+/** The comparison took longer than its reservation: no result is reported and nothing is counted (AT-25). */
 function lapsed(): AppError {
   return serviceError('service.unavailable', { retryAfterSeconds: retrySeconds, detail: 'password try lapsed' })
 }

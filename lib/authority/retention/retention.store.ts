@@ -36,7 +36,7 @@ export async function deletePastHolderSessions(db: Sql): Promise<number> {
   return count
 }
 
-/** Secrets of codes that nobody can scan any more. The row stays: it tells who asked for what, and when. */
+/** Secrets of codes that can no longer be scanned. The row stays: it records who asked for what, and when. */
 export async function wipePastQrSecrets(db: Sql): Promise<number> {
   const { count } = await db.sql`
     UPDATE authority.device_authorization SET sealed_qr_secret = ''::bytea WHERE ctid = ANY(ARRAY(

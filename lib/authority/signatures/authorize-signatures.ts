@@ -26,7 +26,7 @@ export type IssuedSad = {
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>
 
 /**
- * Authorises the signing of exactly these hashes, at most `numSignatures` times in all, by whoever has today's access token (CSC
+ * Authorises the signing of exactly these hashes, at most `numSignatures` times in all, by the bearer of today's access token (CSC
  * `credentials/authorize` with empty authData; SCAL 2). Every hash counts as often as it is given.
  * @throws AppError `signature.token_*`, `signature.credential_unknown`, `signature.credential_disabled`,
  *   `signature.document_kind_unfit`, `signature.budget_exceeded`, `signature.record_altered`

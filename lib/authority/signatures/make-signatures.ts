@@ -16,8 +16,8 @@ export type Made =
 const hashesPerCall = 32
 
 /**
- * The second step of signing, with no transaction open. After a failure the hashes that were never handed to the keystore are told
- * apart; a definite refusal counts its own hashes among them. What was already made is discarded.
+ * The second step of signing, with no transaction open. After a failure the hashes that were never handed to the keystore are
+ * reported separately; a definite refusal counts its own hashes among them. What was already made is discarded.
  */
 export async function makeSignatures(
   keystore: Pick<SigningKeystore, 'sign'>,

@@ -70,7 +70,7 @@ async function rewrapBatch(
   result.skipped += moved.length - count
 }
 
-/** `null`: free, nobody's yet; `undefined`: taken, and its owner is not stored yet. */
+/** `null`: free, without an owner; `undefined`: taken, and its owner is not stored yet. */
 function ownerOf(key: OlderKey): { credentialId: string; holderId: string } | null | undefined {
   const { credentialId, holderId, authorityId } = key
   if (key.state === 'free') return null

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import type { WrappedKey } from '@/lib/keystore/signing-keystore'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
-/** A key under an older wrapping key, with whom it belongs to; owner `null`: nobody's. */
+/** A key under an older wrapping key, with its owner; `null`: it has none. */
 export type OlderKey = {
   id: string
   algorithm: SigningKeyAlgorithm

@@ -11,7 +11,7 @@ type Row = Omit<WrappedKey, 'wrapped'> & {
 
 export type StoredKey = SigningKey & { id: string; publicKey: Uint8Array<ArrayBuffer> }
 
-/** Stores a key nobody has yet, unless there are `most` free ones already. */
+/** Stores a key without an owner, unless there are `most` free ones already. */
 export async function insertFreeKey(
   tx: Transaction,
   key: GeneratedKey & { id: string; algorithm: SigningKeyAlgorithm },
@@ -41,7 +41,7 @@ export async function insertAssignedKey(
       ${wrappingKeyId}, ${mechanism}, ${wrapped}, ${bindingMac}, clock_timestamp())`
 }
 
-/** The oldest free key that nobody else is taking, locked to the end of the transaction. */
+/** The oldest free key that no other transaction is taking, locked to the end of the transaction. */
 export async function lockFreeKey(tx: Transaction, algorithm: SigningKeyAlgorithm): Promise<StoredKey | null> {
   const [row] = await tx.sql<Row[]>`
     SELECT ${columns(tx)} FROM authority.signing_key

@@ -9,7 +9,7 @@ import { issueOwnTimestamp } from './issue-own-timestamp'
 /**
  * Answers a TimeStampReq with a TimeStampResp (RFC 3161 §3.4), by the development authority. A query that is malformed or asks for
  * what is not offered gets a response that says so, not an error. Strangers are answered only where the test hierarchy was asked for: its
- * tokens are for trying things out, and nobody must be able to say that a real installation stamped something for him.
+ * tokens are for trying things out, and a stranger must not be able to claim that a real installation stamped something.
  * @throws AppError `request.not_found` without the test hierarchy, or where another authority is set; `service.unavailable`
  */
 export async function answerTimestampQuery(

@@ -46,7 +46,7 @@ async function stamp(
   const above = await listIssuerCertificates(db, certificateAuthorityId)
   const tsa = {
     certificate: parseCertificate(certificate),
-    // Whoever verifies has the root already, or would not trust this one.
+    // A verifier has the root already, or would not trust this one.
     chain: above.slice(0, -1),
     policy: developmentTsaPolicy,
     serialNumber: newSerialNumber(),

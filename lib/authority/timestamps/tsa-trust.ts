@@ -15,7 +15,7 @@ export type TsaTrust = { anchors: TrustAnchor[]; intermediates: Certificate[]; c
 /** How long a CRL is taken without asking for a newer one; its own nextUpdate is judged each time it is used. */
 const freshMs = 300_000
 const maxCrlBytes = 8 * 1024 * 1024
-/** A transfer that progresses is left its time; whoever needs the CRL waits for ten seconds of it. */
+/** A transfer that progresses is left its time; a caller that needs the CRL waits for ten seconds of it. */
 const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
 const waitMs = 10_000
 /** How long an address that did not answer is left alone while what is known of it serves. */

@@ -94,7 +94,7 @@ function judgeRest(others: readonly Certificate[], above: readonly Certificate[]
   return rest.map(({ subject }) => `not_in_path (${toRfc4514(subject)})`)
 }
 
-/** Nobody could tell whether a certificate below is revoked: its issuer's CRLs would not count. */
+/** Revocation of a certificate below could not be checked: its issuer's CRLs would not count. */
 function judgeCrlSigners(above: readonly Certificate[]): string[] {
   return above
     .filter(({ keyUsage }) => keyUsage !== null && !keyUsage.has('cRLSign'))

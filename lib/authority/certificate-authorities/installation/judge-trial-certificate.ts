@@ -15,8 +15,8 @@ const name = [
 ] as const
 
 /**
- * Issues a second certificate of nobody, good for one second, and validates it as a relying party would: path length, names, policies
- * and mappings of everything above, and that the keystore signs with this key. It is thrown away.
+ * Issues a second certificate, without a holder and valid for one second, and validates it as a relying party would: path length,
+ * names, policies and mappings of everything above, and that the keystore signs with this key. It is thrown away.
  * @returns findings; none when it is valid
  * @throws KeystoreRefused, KeystoreInDoubt
  */

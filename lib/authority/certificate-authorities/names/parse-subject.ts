@@ -13,7 +13,7 @@ const longest: Readonly<Record<NameAttribute[0], number>> = {
   serialNumber: 64,
 }
 const mostOctets = 4_096
-/** What nobody sees, or what begins a line of its own. */
+/** Invisible characters and line separators. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const shapes: Readonly<Partial<Record<NameAttribute[0], RegExp>>> = {
   C: /^[A-Z]{2}$/,

@@ -1,4 +1,4 @@
-/** Whoever presents today's access token: the holder who signed in, through one facility. */
+/** The caller that presents today's access token: the holder who signed in, through one facility. */
 export type Bearer = {
   accessTokenId: string
   holderId: string

@@ -4,8 +4,8 @@ import type { Activation, Sad } from './activation'
 import { toHex } from './hex'
 
 /**
- * Writes an activation and its first SAD with one unit for each occurrence of a hash, in order; a MAC covers each. Nobody waits for
- * it before the transaction ends.
+ * Writes an activation and its first SAD with one unit for each occurrence of a hash, in order; a MAC covers each. It is awaited
+ * only when the transaction ends.
  */
 export function insertActivation(
   tx: Transaction,

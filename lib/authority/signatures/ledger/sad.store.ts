@@ -35,7 +35,7 @@ export async function lockSad(tx: Transaction, key: { handleHash: Uint8Array } |
   await tx.sql`SELECT FROM authority.sad WHERE ${which} FOR UPDATE`
 }
 
-/** The SAD of a handle, whoever it belongs to. Replacements of released units are left out of its hashes. */
+/** The SAD of a handle, of any owner. Replacements of released units are left out of its hashes. */
 export async function findSad(db: Pick<Database, 'sql'>, handleHash: Uint8Array): Promise<FoundSad | null> {
   const [row] = await db.sql<Row[]>`
     SELECT sad.id AS sad_id, sad.handle_hash, sad.state, sad.created_at AS sad_created_at,

@@ -13,5 +13,5 @@ export type FacilityContext = {
   settings: Settings
 }
 
-/** Audit partition of what happens in the name of nobody's facility: unknown clients, unknown accounts of the console. */
+/** Audit partition for events without a facility: unknown clients, unknown accounts of the console. */
 export const installationPartition = 'installation'

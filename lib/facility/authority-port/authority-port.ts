@@ -53,7 +53,7 @@ export type AuthorityPort = SigningPort & {
   readTrust(): Promise<Trust>
   /** Asks for nothing: learns whether the authority answers, and its time. */
   probe(): Promise<void>
-  /** How the calls of this process went last; asks nobody. */
+  /** How the calls of this process went last; makes no call. */
   readHealth(): AuthorityHealth
   /** RFC 7662, `active` only. @throws AppError `authority.client_refused` while the facility itself is not let in */
   introspect(credentials: AuthorityCredentials, accessToken: string): Promise<{ active: boolean }>

@@ -5,7 +5,7 @@ export type SigningCredential = {
   credentialId: string
   /** Leaf, DER. */
   certificate: Uint8Array<ArrayBuffer>
-  /** The certificates above it that the authority told, DER. */
+  /** The certificates above it, as sent by the authority, DER. */
   chain: readonly Uint8Array<ArrayBuffer>[]
   /** OID of the signature algorithm to ask for. */
   signAlgorithm: string

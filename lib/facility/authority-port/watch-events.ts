@@ -33,7 +33,7 @@ export async function* watchEvents(
       }
     }
   } catch {
-    // A lost or nonsensical stream ends the iteration: the caller asks anew.
+    // A lost or nonsensical stream ends the iteration: the caller asks again.
   }
 }
 

@@ -26,5 +26,5 @@ export type CompatCall = CompatAccess & {
 /** Longer than any caller waits and tries again, and short enough for issuing the same prescription again on purpose. */
 export const longestRepeatSeconds = 3_600
 
-/** A handle serves for a few signatures in a row; whoever needs it later asks again. */
+/** A handle serves for a few signatures in a row; a caller that needs it later asks again. */
 export const handleSeconds = 600

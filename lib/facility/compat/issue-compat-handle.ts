@@ -13,7 +13,7 @@ type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 
 /**
  * Gives a caller of /compat a handle for the sign-in of the person it names: an opaque value of ours (256 bits, 10 minutes), never
- * the authority's token. Only a sign-in that serves at every terminal counts, because no terminal is told.
+ * the authority's token. Only a sign-in that serves at every terminal counts, because the request names no terminal.
  * @throws AppError `compat.not_authenticated` for an unknown name as for one who is not signed in
  */
 export async function issueCompatHandle(

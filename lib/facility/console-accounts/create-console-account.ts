@@ -10,7 +10,7 @@ export type CreateConsoleAccountInput = {
   facilityId: string
   staffKey: string
   roles: readonly FacilityConsoleRole[]
-  /** Without one nobody can sign in with the account. */
+  /** Without one the account cannot sign in. */
   passwordHash: string | null
   actor: string
 }

@@ -35,7 +35,7 @@ afterAll(async () => {
   await responder.stop()
 })
 
-/** Trust of a facility whose CRLs list nobody. */
+/** Trust of a facility whose CRLs are empty. */
 async function newTrust(): Promise<Trust> {
   return {
     anchors: [{ certificate: parseCertificate(pki.root.certificate) }],

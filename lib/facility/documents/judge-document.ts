@@ -24,8 +24,8 @@ export async function judgeDocument(
 
 /**
  * As `judgeDocument`, for the documents of one kind that one staff member signed at once. A verifier is made for each state of what is
- * known: as long as one is in use, OCSP answers do not change. Documents are judged one after the other, whoever asks at once: none is
- * judged by what was known before an answer that another one waits for.
+ * known: as long as one is in use, OCSP answers do not change. Documents are judged one after the other, also those of
+ * simultaneous callers: none is judged by what was known before an answer that another one waits for.
  */
 export function createBatchJudge(
   trust: Trust,

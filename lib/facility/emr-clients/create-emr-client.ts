@@ -23,7 +23,7 @@ export type CreateEmrClientInput = {
 }
 
 /**
- * Enters an EMR back end of one hospital. `clientSecret` (256 bits) is told this once; only its hash is kept.
+ * Enters an EMR back end of one hospital. `clientSecret` (256 bits) is returned this once; only its hash is kept.
  * @throws AppError `emr_client.invalid_origin`, `emr_client.invalid_keys`, `request.text_not_displayable`
  */
 export async function createEmrClient(

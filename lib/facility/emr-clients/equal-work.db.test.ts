@@ -95,7 +95,7 @@ describe('AT-47 a refused EMR client does the same work, whether it exists or no
     const outcomes = [await workOf(bySecret('made-up-1')), await workOf(bySecret('made-up-2'))].map(({ code }) => code)
     const rows = await db.sql<{ record: string }[]>`
       SELECT record FROM facility.audit_event WHERE partition = 'installation' AND record LIKE '%made-up%'`
-    // Counted by the minute: where one ended in between, both are counted anew.
+    // Counted by the minute: where one ended in between, both are counted again.
     expect([
       ['request.unauthorized', 'request.rate_limited'],
       ['request.unauthorized', 'request.unauthorized'],

@@ -17,7 +17,7 @@ import { deleteEndedOf, type EmrClientKeys, findKeysByClientId, rememberAssertio
 const lifeSeconds = 900
 /** Per client_id, whether there is such a client or not, and address: who only knows one cannot shut the real EMR out. */
 const attemptsPerMinute = 60
-/** Of all clients together: whoever makes up one client_id after the other leaves no more audit rows than this. */
+/** Of all clients together: a caller that invents one client_id after the other leaves no more audit rows than this. */
 const failuresPerMinute = 300
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'settings'>
@@ -27,8 +27,8 @@ type Proof = 'secret' | { jtiHash: Uint8Array; expiresAt: Date }
 
 /**
  * Client credentials grant (RFC 6749 §4.4) of an EMR back end: a bearer of 15 minutes for its own facility. A client that does not
- * exist costs the same work and leaves the same trace as one that does not prove itself (AT-34, AT-47). Whoever proved the key learns
- * in `params.reason` that the clock or the rest of the assertion is wrong, as at the authority.
+ * exist costs the same work and leaves the same trace as one that does not prove itself (AT-34, AT-47). A client that proved the key learns
+ *  * in `params.reason` that the clock or the rest of the assertion is wrong, as at the authority.
  * @throws AppError `request.unauthorized` for any client that does not prove itself, `request.rate_limited`
  */
 export async function issueEmrAccessToken(
@@ -96,7 +96,7 @@ function tokenEvent(keys: EmrClientKeys | null, outcome: 'success' | 'failure', 
   return { partition, action: 'emr_client.token', outcome, actor, subject: keys?.id ?? 'unknown', origin }
 }
 
-/** Whom an assertion names, when the rest of the request names nobody else. */
+/** The client that an assertion names, when the rest of the request names no other. */
 function unverifiedClientId({ clientId, assertion }: ClientClaim & { by: 'assertion' }): string | null {
   const unverified = readClientAssertion(assertion)
   if (unverified === null) return null

@@ -3,7 +3,7 @@ import { waitAtMost } from '@/lib/egress/wait-at-most'
 import { readEmbedOrigins } from './emr-client.store'
 
 const cacheMs = 5_000
-/** A frame that is not shown says nothing: after this long the doctor is told that it cannot be. */
+/** A frame that is not shown sends nothing: after this time the doctor sees that it cannot be shown. */
 const answerMs = 2_000
 
 /** `isCurrent` is false while the database cannot be asked, or does not answer within 2 s: then the origins are the last that were known, at first none. */

@@ -7,7 +7,7 @@ export async function isRefused(db: Pick<Database, 'sql'>, facilityId: string): 
   return rows.length === 1
 }
 
-/** Whose word about a facility counts: a process, and for how many seconds after it was let in nobody else is believed. */
+/** The process whose report about a facility counts, and for how many seconds after it was let in no other process is believed. */
 export type Witness = { processId: string; trustedSeconds: number }
 
 /**

@@ -10,7 +10,7 @@ import { acceptIfRefused, isRefused, noteAcceptedIfDue, refuseIfNew } from './au
 type Context = Pick<FacilityContext, 'db' | 'keyring'>
 
 const ownProcessId = randomUUID()
-/** How long after one process was let in another one's refusal is its own affair. */
+/** How long after one process was let in another one's refusal concerns that process only. */
 const trustedSeconds = 300
 const noteEverySeconds = 30
 
@@ -20,8 +20,8 @@ const lookedAtMs = new Map<string, number>()
 /**
  * Makes a call as this facility and notes whether the authority lets it in. When it does not know the client or its key (RFC 6749
  * §5.2 `invalid_client`), no token can be used: every badge of the facility turns yellow, with one audit row and one alarm in the log.
- * Not so while another process has been let in within five minutes, and never for this process's clock: that takes signing from
- * nobody else (AT-49). The tokens stay: when it was a mistake, they serve again after the next call that is let in.
+ * Not so while another process has been let in within five minutes, and never for this process's clock: that must not stop
+ * signing elsewhere (AT-49). The tokens stay: when it was a mistake, they serve again after the next call that is let in.
  * `wasRefused`: as it was read a moment ago, where it was. `processId`: who speaks.
  * @throws AppError what the call throws
  */

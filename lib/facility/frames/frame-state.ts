@@ -11,7 +11,7 @@ const passedReasons: Readonly<Partial<Record<string, string>>> = {
   failed: 'sign_in.failed',
 }
 
-/** The whole state of a frame as it is told: no secret but the number that is shown anyway, and that to no badge. */
+/** The whole state of a frame as it is sent: no secret but the number that is shown anyway, and not even that to a badge. */
 export function toFrameState(view: FrameView): FrameState {
   return {
     version: Number(view.status.version),

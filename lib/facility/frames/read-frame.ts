@@ -9,8 +9,8 @@ import { type FrameView, findFrameView } from './frame-view.store'
 const followedStates = new Set<string>(['shown', 'claimed', 'redeeming'])
 
 /**
- * What a frame shows now. Whoever serves a frame also follows its sign-in, so that one whose first process died goes on, and
- * asks the authority about a token nobody asked about for a minute.
+ * What a frame shows now. The process that serves a frame also follows its sign-in, so that one whose first process died goes on, and
+ * asks the authority about a token that was not checked for a minute.
  * @throws AppError `frame_session.expired`
  */
 export async function readFrame(

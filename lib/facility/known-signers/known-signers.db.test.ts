@@ -40,7 +40,7 @@ async function colleagueOf({ hospital }: Place, holderSubject?: string): Promise
   return place
 }
 
-/** From now on the authority shows certificates in another name; what was found before is asked for anew after a sign-in. */
+/** From now on the authority shows certificates in another name; what was found before is asked for again after a sign-in. */
 async function rename(place: Place, name: string): Promise<void> {
   signing.names.set(place.doctor.holderSubject, name)
   await world.signIn(place)

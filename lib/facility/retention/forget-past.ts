@@ -23,7 +23,7 @@ const steps = [
 ] as const
 
 /**
- * Ends sign-ins that nobody follows any more, deletes the facility's rows that can decide nothing any more and wipes secrets that
+ * Ends sign-ins that no process follows any more, deletes the facility's rows that can decide nothing any more and wipes secrets that
  * open nothing. No rule depends on it: every expiry is judged by the statement that uses a row. Safe to run in several processes
  * at once.
  * @returns how many rows were touched

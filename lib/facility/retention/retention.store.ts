@@ -21,7 +21,7 @@ export async function deletePastEmrTokens(db: Sql): Promise<number> {
   return count
 }
 
-/** Frames that closed a week ago and from which nobody signed in; the others tell where a sign-in came from. */
+/** Frames that closed a week ago without a sign-in; the others record where a sign-in came from. */
 export async function deletePastLaunches(db: Sql): Promise<number> {
   const { count } = await db.sql`
     DELETE FROM facility.launch WHERE ctid = ANY(ARRAY(
@@ -31,7 +31,7 @@ export async function deletePastLaunches(db: Sql): Promise<number> {
   return count
 }
 
-/** Tokens that reached their end by the clock: the authority refuses them too, so nobody needs their octets any more. */
+/** Tokens that reached their end by the clock: the authority refuses them too, so their bytes are not needed any more. */
 export async function wipePastTokens(db: Sql): Promise<number> {
   const { count } = await db.sql`
     UPDATE facility.vault_token SET sealed_token = ''::bytea WHERE ctid = ANY(ARRAY(
@@ -40,7 +40,7 @@ export async function wipePastTokens(db: Sql): Promise<number> {
   return count
 }
 
-/** Signed documents past their time, and preparations of requests that nobody came back for in a week: both hold patient data. */
+/** Signed documents past their time, and preparations of requests that were not repeated for a week: both hold patient data. */
 export async function wipePastDocuments(db: Sql): Promise<number> {
   const { count } = await db.sql`
     UPDATE facility.signing_document SET sealed_preparation = NULL, sealed_signature = NULL
@@ -69,7 +69,7 @@ export async function deletePastHandles(db: Sql): Promise<number> {
   return count
 }
 
-/** Sign-ins past their end that nobody follows any more, because the process that did was killed. */
+/** Sign-ins past their end that are not followed any more, because the process that did was killed. */
 export async function listAbandonedSignIns(db: Sql): Promise<{ id: string; staffKey: Id<'staff'> }[]> {
   return db.sql<{ id: string; staffKey: Id<'staff'> }[]>`
     SELECT id, staff_id FROM facility.sign_in

@@ -9,7 +9,7 @@ import { type OpenSignIn, progressIfOpen } from './sign-in.store'
 
 type End = { state: SignInFailure; reason: string; byPhone?: true }
 
-/** What the screens are told for each way in which the authority ends a sign-in. */
+/** What the screens show for each way in which the authority ends a sign-in. */
 const ends: Readonly<Record<NonNullable<DeviceAuthorizationEvent['end_reason']>, End>> = {
   not_me: { state: 'denied', reason: 'device_authorization.denied', byPhone: true },
   wrong_number: { state: 'denied', reason: 'claim.wrong_number', byPhone: true },

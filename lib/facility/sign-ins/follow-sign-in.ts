@@ -28,8 +28,8 @@ function followed(): Map<string, AbortController> {
 }
 
 /**
- * Follows a sign-in at the authority until it has ended, in the background and once a process. The process that starts one
- * follows it, and so does each that shows it, so that one which dies leaves nobody waiting: every step is a conditional write.
+ * Follows a sign-in at the authority until it has ended, in the background and once per process. The process that starts one
+ * follows it, and so does each that shows it, so that the death of one keeps no screen waiting: every step is a conditional write.
  */
 export function followSignIn(context: Context, signInId: string, origin: RequestOrigin): void {
   if (followed().has(signInId)) return

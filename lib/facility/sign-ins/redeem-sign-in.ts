@@ -28,8 +28,8 @@ const notifyAfterMs = 300
 
 /**
  * Fetches the token of a sign-in and stores it, one process at a time. `ended`: signed in, or ended for good. `pending`: not
- * approved yet. `busy`: another process has the turn, or the sign-in is over; look again. `approved` says that the authority
- * has told so; without it this is the poll of RFC 8628.
+ * approved yet. `busy`: another process has the turn, or the sign-in is over; look again. `approved`: the authority has
+ * reported the approval; without it this is the poll of RFC 8628.
  * @throws AppError `authority.unavailable`, `service.unavailable`; the turn is given back and the sign-in goes on
  */
 export async function redeemSignIn(

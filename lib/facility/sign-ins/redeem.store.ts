@@ -13,7 +13,7 @@ export type LeasedSignIn = SealedAuthorityKey & {
 
 /**
  * Takes the turn to redeem, for `leaseSeconds`: one process at a time, and the next one when a turn was not ended. After the
- * approval the state is `redeeming`, of which nobody is told yet; a mere poll leaves the state.
+ * approval the state is `redeeming`, which is not announced yet; a mere poll leaves the state.
  */
 export async function leaseIfOpen(
   db: Pick<Database, 'sql'>,

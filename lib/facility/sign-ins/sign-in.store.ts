@@ -11,10 +11,10 @@ export type EndedSignIn = {
   facilityId: string
   staffKey: Id<'staff'>
   terminalKey: Id<'terminal'>
-  /** What the authority has to be told of; null when it was never started there. */
+  /** Names the sign-in when its end is reported to the authority; null when it was never started there. */
   deviceAuthorizationId: string | null
   createdAt: Date
-  /** A phone had claimed it, and nobody had approved it. */
+  /** A phone had claimed it without approving it. */
   wasClaimed: boolean
 }
 

@@ -20,7 +20,7 @@ export type SignOutInput = {
 /**
  * Ends a staff member's tokens at every terminal here, then at the authority; a sign-in under way ends too, so that none comes
  * after. `signedOut`: something was live until now.
- * `revokedAtAuthority`: false when the authority could not be told yet; that is tried again later.
+ * `revokedAtAuthority`: false when the authority could not be notified yet; that is tried again later.
  * @throws AppError `staff.unknown`
  */
 export async function signOut(

@@ -85,7 +85,7 @@ function assertMayStart(view: SignInPlace, method: SignInMethod): void {
   if (reason !== null) throw signInError('sign_in.method_not_available', { detail: reason })
 }
 
-/** The screens are told once the code is there, a moment later, or of the failure; only what ended now they are told at once. */
+/** The screens are notified of the code, a moment later, or of the failure; only sign-ins that ended now are announced at once. */
 async function reserve(
   context: Context,
   { session }: SignInPlace,

@@ -41,7 +41,7 @@ export type SignDocumentsInput = {
 }
 
 /**
- * Signs documents with the staff member's second certificate, once for each key: whoever repeats the key gets the same documents,
+ * Signs documents with the staff member's second certificate, once for each key: a caller that repeats the key gets the same documents,
  * at whatever step a process died. Of many at once one signs and the others wait for it.
  * @throws AppError `staff.unknown`, `terminal.unknown`, `terminal.retired`, `staff.locked`, `signing.authentication_required`,
  * `signing.key_reused`, `signing.in_progress`, `signing.in_doubt`, `signing.refused`, `signing.no_credential`, `signing.credential_unfit`,
@@ -79,7 +79,7 @@ export async function signDocuments(
 type Key = { emrClientId: string; keyHash: Uint8Array; requestHash: Uint8Array }
 type Taken = { turn: Turn; signer: Signer; signatures: SignaturePort; items: readonly DocumentItem[] }
 
-/** The turn on a request, entered anew or free; `null` when another process has it. Who is to sign is judged before. */
+/** The turn on a request, new or free; `null` when another process has it. The signer is judged before. */
 async function takeTurn(
   context: SigningContext,
   input: SignDocumentsInput,

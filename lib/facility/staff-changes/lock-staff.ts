@@ -7,7 +7,7 @@ import { lockForChange, lockIfLive, touchStaff } from '../staff/staff.store'
 
 /**
  * Stops a staff member's sign-ins and status until `lockedUntil`, or lets them go on with `null`. Tokens stay in the vault and
- * serve nobody while it lasts.
+ * cannot be used while it lasts.
  * @throws AppError `staff.unknown`
  */
 export async function lockStaff(

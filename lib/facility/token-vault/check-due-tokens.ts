@@ -11,8 +11,8 @@ const mostInOneLook = 500
 const underWay = new Set<string>()
 
 /**
- * Asks the authority, in the background, about every live token of a facility about which nobody asked for a minute, the one that
- * waits longest first (AT-15). For whatever shows many staff members at once; a failure ends this look, the next one goes on.
+ * Asks the authority, in the background, about every live token of a facility that was not checked for a minute, the one that
+ * waits longest first (AT-15). For screens of many staff members; a failure ends this check, the next one goes on.
  */
 export function checkDueTokens(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,

@@ -105,7 +105,7 @@ export async function listUnrevoked(
       AND (${staffKey}::text IS NULL OR staff_id = ${staffKey}) ORDER BY ended_at LIMIT ${limit}`
 }
 
-/** Records that the authority knows of the end, and wipes the sealed token: nobody needs it any more. */
+/** Records that the authority knows of the end, and wipes the sealed token, which is not needed any more. */
 export async function markRevoked(db: Pick<Database, 'sql'>, tokenId: string): Promise<void> {
   await db.sql`
     UPDATE facility.vault_token SET revoked_at = clock_timestamp(), sealed_token = ''::bytea

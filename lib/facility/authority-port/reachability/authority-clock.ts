@@ -33,7 +33,7 @@ function isFresh(headers: Readonly<Record<string, string>>): boolean {
 
 type Sources = { now?: () => Date; monotonicMs?: () => number }
 
-/** Measures this process's clock against the authority's: one process's clock is its own affair and nobody else's. */
+/** Measures this process's clock against the authority's: a wrong clock of one process must not affect the others. */
 export function createAuthorityClock({
   now = () => new Date(),
   monotonicMs = () => performance.now(),

@@ -11,7 +11,7 @@ export type AuthorityUnderTest = {
   forgedCredentials: AuthorityCredentials
   /** A holder with a phone. */
   newHolder(): Promise<string>
-  /** The phone scans the code now, is told the number, and approves. */
+  /** The phone scans the code now, gets the number, and approves. */
   claim(answer: DeviceAuthorizationAnswer, terminal: string): Promise<void>
   approve(answer: DeviceAuthorizationAnswer): Promise<void>
   decline(answer: DeviceAuthorizationAnswer): Promise<void>

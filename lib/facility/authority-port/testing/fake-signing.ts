@@ -27,7 +27,7 @@ export type FakeSigning = {
   /** What verifiers trust; replaced to make the trust material fail. */
   trust: () => Promise<Trust>
   credentialOf(holderSubject: string): Promise<SigningCredential>
-  /** Every certificate is issued anew when it is asked for next. */
+  /** Every certificate is issued again when it is asked for next. */
   renewAll(): void
   sign(holderSubject: string, request: SignHashesRequest): Promise<SignHashesOutcome>
 }

@@ -34,7 +34,7 @@ export async function findCachedCredential(
   return found
 }
 
-/** Asks anew next time. */
+/** Asks again next time. */
 export function forgetCredential(vaultTokenId: string): void {
   kept.delete(vaultTokenId)
 }

@@ -16,7 +16,7 @@ export type KnownRequest = {
   documentsLive: boolean
   signatureLevel: string | null
   certificate: Uint8Array | null
-  /** Nobody works on it. */
+  /** No process works on it. */
   turnFree: boolean
   turnEndsInSeconds: number
 }
@@ -75,7 +75,7 @@ export async function reserveIfNew(db: Sql, request: NewSigningRequest): Promise
   return row ?? null
 }
 
-/** Takes the turn of a request that nobody works on; `null` when it has ended or somebody does. */
+/** Takes the turn of a request that no process works on; `null` when it has ended or another process does. */
 export async function takeTurnIfFree(
   db: Sql,
   turn: { id: string; vaultTokenId: string | null; turnSeconds: number },

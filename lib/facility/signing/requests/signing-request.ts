@@ -13,7 +13,7 @@ export const maxBatch = 100
 
 /**
  * HMAC over what is asked for, part by part with their lengths: the same key with anything else is another request. Keyed, because
- * it outlives the document: nobody may try out what a prescription said.
+ * it outlives the document, and the content of a prescription must not be found by trial.
  */
 export function requestHash(
   keyring: Pick<Keyring, 'requestMac'>,

@@ -75,8 +75,8 @@ export async function openPreparation(
 }
 
 /**
- * At random for each signature: the same prescription issued twice in one second is then not one hash in the ledger, and whoever
- * keeps the hash, as the authority does, cannot try out what the document said.
+ * At random for each signature: the same prescription issued twice in one second is then not one hash in the ledger, and the
+ * authority, which keeps the hash, cannot find the content of the document by trial.
  */
 function newIdPrefix(): string {
   return `id-${randomBytes(16).toString('hex')}`

@@ -7,7 +7,7 @@ import { createPkcs11Keystore } from './pkcs11/pkcs11-keystore'
 import { createSealedKeystore } from './sealed/sealed-keystore'
 import type { SigningKeystore } from './signing-keystore'
 
-/** The keystore that the settings name. Opens nothing and asks nobody before its first use. `egress`: the way to a KMS. */
+/** The keystore that the settings name. Opens nothing and makes no call before its first use. `egress`: the way to a KMS. */
 export function openSigningKeystore(
   settings: KeystoreSettings,
   keyring: Pick<Keyring, 'signingKek'>,

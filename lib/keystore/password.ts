@@ -5,7 +5,7 @@ import { shareCall } from '@/lib/kernel/share-call'
 /** OWASP's second argon2id profile: 19 MiB, two passes, one lane; about 30 ms on one core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** A real hash of a password nobody has, so that an unknown account costs as much time as a known one (AT-34). */
+/** A real hash of an unused password, so that an unknown account costs as much time as a known one (AT-34). */
 const readDecoy = shareCall(() => hashPassword(crypto.randomUUID()))
 
 /** Argon2id in PHC string form. */

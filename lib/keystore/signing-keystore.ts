@@ -1,7 +1,7 @@
 import type { KeystoreKind } from '@/lib/vocabulary/settings/keystore-kind'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 
-/** A private key (PKCS#8) that only its keystore can open. Whoever generated it stores it; a keystore holds no state. */
+/** A private key (PKCS#8) that only its keystore can open. The caller that generated it stores it; a keystore holds no state. */
 export type WrappedKey = {
   keystore: KeystoreKind
   /** Which wrapping key opens it: name, label or ARN, as the keystore's settings call it. */

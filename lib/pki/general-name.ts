@@ -5,7 +5,7 @@ import { derChildren } from './der/read-der'
 import { isSameName, type Name, parseName } from './name'
 import { PkiError } from './pki-error'
 
-/** A GeneralName (RFC 5280 §4.2.1.6); the kinds nobody here interprets keep their octets as hex. */
+/** A GeneralName (RFC 5280 §4.2.1.6); the kinds that are not interpreted here keep their octets as hex. */
 export type GeneralName =
   | { kind: 'email' | 'dns' | 'uri'; text: string }
   | { kind: 'directory'; name: Name }
@@ -51,7 +51,7 @@ export function parseGeneralName(element: DerElement): GeneralName {
   }
 }
 
-/** Type and one value; an attack on a reader of one kind of name hides in whatever nobody reads. */
+/** Type and one value; an attack on a reader of one kind of name hides in the parts that are not read. */
 function checkOtherName(element: DerElement): void {
   const [type, value, ...rest] = derChildren(element)
   readObjectId(type)

@@ -39,7 +39,7 @@ export function parseKeyAlgorithm(spki: DerElement): KeyAlgorithm {
   if (typeof parameters === 'string') throw malformed('parameters of id-ecPublicKey')
   const named = curves[readObjectId(parameters)]
   if (named === undefined) return { type: 'unsupported', oid }
-  // Legal (RFC 5480 §2.2), and read by nobody here.
+  // Legal (RFC 5480 §2.2), and not read here.
   const isCompressed = (key[0] === 0x02 || key[0] === 0x03) && key.length === 1 + named.octets
   if (isCompressed) return { type: 'unsupported', oid }
   if (key[0] !== 0x04 || key.length !== 1 + 2 * named.octets) throw malformed('EC point')

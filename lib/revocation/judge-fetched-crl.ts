@@ -8,8 +8,8 @@ import { OID } from '@/lib/pki/pki.oids'
 /**
  * Why a fetched CRL does not take the place of the one `kept` of its address; `null` when it does. One that no known certificate
  * signed never does: forged with a high number it would shut out every true one. As long as the kept one is not past its nextUpdate
- * its place is taken by nothing but a later CRL of the same issuer, key and scope, so that whoever hands out an older one that is still
- * good, or another issuer's in between, a proxy or an attacker, brings no revoked certificate back.
+ * only a later CRL of the same issuer, key and scope replaces it, so that a proxy or an attacker that sends an older one that is still
+ * good, or another issuer's in between, cannot make a revoked certificate good again.
  */
 export function judgeFetchedCrl(
   fetched: Crl,

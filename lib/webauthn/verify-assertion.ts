@@ -15,7 +15,7 @@ import { type Finding, toFinding } from './webauthn.findings'
 /**
  * Judges the answer to a sign-in challenge (WebAuthn L3 §7.2, rules A1–A5, A9, A10) and never throws for what a client sent.
  * Every rule that can be judged by itself is judged, so a rejected verdict carries all its findings. `counter_regressed` is
- * only ever found under a right signature, so that nobody can provoke it who does not hold the key (A5, AT-26).
+ * only ever found under a right signature, so that only the owner of the key can provoke it (A5, AT-26).
  *
  * Not judged here: that the challenge was live and is used once (A6), that holder, phone and terminal are still what they were
  * (A7), and the conditional write of the new counter (A8); these need the database.

@@ -48,8 +48,8 @@ export function toSignInEvidence(input: {
 export type SignInEvidenceVerdict = { valid: true } | { valid: false; findings: Finding[]; detail?: string }
 
 /**
- * Proves from the record alone that the holder's phone approved exactly this session, facility, terminal and number: makes the
- * challenge anew from its inputs and judges the assertion against it (L5). Says nothing about who the public key belonged to;
+ * Proves from the record alone that the holder's phone approved exactly this session, facility, terminal and number: computes
+ * the challenge again from its inputs and judges the assertion against it (L5). The owner of the public key is not proved here;
  * that is the registration's record. Evidence that cannot be read at all is invalid with `detail`.
  */
 export async function verifySignInEvidence(evidence: SignInEvidence): Promise<SignInEvidenceVerdict> {

@@ -1,6 +1,6 @@
 /**
  * How a finding weighs. `malformed` is a 400 that never counts as a try (A10), `signature` is a wrong signature (the only
- * kind that may count as a try), `refused` is a well-formed answer that a rule forbids, `warning` is told but accepted.
+ * kind that may count as a try), `refused` is a well-formed answer that a rule forbids, `warning` is reported but accepted.
  */
 export type FindingSeverity = 'malformed' | 'signature' | 'refused' | 'warning'
 

@@ -91,7 +91,7 @@ async function signRequest(options: KmsOptions, action: KmsAction, body: string)
     method: 'POST',
     url: new URL('/', options.url).href,
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${action}` },
-    // The library signs the content type only when told to sign every header.
+    // The library signs the content type only with the option to sign every header.
     allHeaders: true,
     body,
   })
@@ -104,7 +104,7 @@ function readJson(answer: OutboundAnswer): Readonly<Record<string, unknown>> {
     const parsed: unknown = JSON.parse(answer.body)
     if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>
   } catch {
-    // Told below: whatever it was, it was no answer of the service.
+    // Reported below: any such failure is no answer of the service.
   }
   throw new KeystoreRefused('unavailable', `${answer.status} without JSON`)
 }

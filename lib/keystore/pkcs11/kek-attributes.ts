@@ -3,7 +3,7 @@ import { ck, cka } from './cryptoki'
 
 /**
  * What a wrapping key in the token must be: made there, never to be read, copied or changed, trusted by the security officer,
- * good for wrapping and unwrapping and for nothing else. With DECRYPT it would open the keys it wraps to whoever has the PIN;
+ * good for wrapping and unwrapping and for nothing else. With DECRYPT it would open the keys it wraps to anyone with the PIN;
  * if it could be modified, that PIN could add DECRYPT later.
  */
 const required = {

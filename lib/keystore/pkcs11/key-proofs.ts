@@ -15,8 +15,8 @@ export type KeyProofs = {
 }
 
 /**
- * An RSA object tells its modulus. Of a P-256 key nothing public can be read: it signs, once in a process, random octets that
- * nobody asked for, so that a foreign key never signs what was asked, not even to be thrown away.
+ * An RSA object contains its modulus. Of a P-256 key nothing public can be read: once per process it signs random bytes of
+ * our own, so that a wrong key never signs the requested hash, not even for a signature that is thrown away.
  */
 export function createKeyProofs(): KeyProofs {
   const proven = new Set<string>()

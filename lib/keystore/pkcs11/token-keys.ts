@@ -84,7 +84,7 @@ export function hasModulusOf({ cryptoki, session }: TokenSession, key: Handle, p
   return attribute !== undefined && equalBytes(rsaPublicKey(attribute.value), publicKey)
 }
 
-/** One signature; ECDSA as DER ECDSA-Sig-Value. `onIssue` is told right before C_Sign is. */
+/** One signature; ECDSA as DER ECDSA-Sig-Value. `onIssue` is called right before C_Sign. */
 export async function signOne(
   { cryptoki, session }: TokenSession,
   key: Handle,

@@ -19,7 +19,7 @@ export type TokenSession = { cryptoki: Cryptoki; session: Handle; findKek(label:
 export type TokenSessions = {
   /**
    * Runs `work` with a session of its own. When it fails because sessions or device were lost, they are given up and the next
-   * caller signs in anew. A session whose work is not over when it `isStuck` is never used again.
+   * caller signs in again. A session whose work is not over when it `isStuck` is never used again.
    * @throws KeystoreRefused `unavailable`, `busy`, `credentials`, `configuration`; what `work` throws.
    */
   use<Result>(work: (session: TokenSession) => Promise<Result>): Promise<Result>

@@ -21,7 +21,7 @@ parentPort?.on('message', (job) => {
   parentPort?.postMessage(answer, transfer)
 })
 
-/** An answer names a refusal or carries signatures; a JavaScript error is told by its kind only, never by its text. */
+/** An answer names a refusal or carries signatures; of a JavaScript error it has the kind only, never the text. */
 function run(job, transfer) {
   try {
     const key = job.source.kind === 'imported' ? job.source.key : importKey(job)

@@ -128,7 +128,7 @@ function readIdentifier(element: DerElement): SignerIdentifier {
   return { type: 'issuerAndSerialNumber', issuer, serialNumber }
 }
 
-/** Under an implicit tag nobody sees that it is a string: in BER it may have been cut into segments. */
+/** An implicit tag hides that it is a string: in BER it may have been cut into segments. */
 function readKeyId(element: DerElement): Uint8Array {
   if (!element.isConstructed) return readOctetString(asUniversal(element, DER.octetString))
   return joinBytes(derChildren(element).map(readOctetString))

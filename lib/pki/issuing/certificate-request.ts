@@ -19,7 +19,7 @@ export type CertificateRequestTemplate = {
   publicKey: Uint8Array
   /** Of that key. */
   signatureAlgorithm: SignatureAlgorithm
-  /** What the certificate is asked to say; whoever issues it decides. */
+  /** The requested content of the certificate; the issuer decides. */
   extensions: readonly ExtensionTemplate[]
 }
 

@@ -53,7 +53,7 @@ function judgeName({ permitted, excluded }: NameConstraintState, name: GeneralNa
   return null
 }
 
-/** An internationalised mailbox is limited like any other (RFC 9598 §6); nobody here can compare it. */
+/** An internationalised mailbox is limited like any other (RFC 9598 §6); this validator cannot compare it. */
 function ofKind(subtrees: readonly GeneralName[], name: GeneralName): GeneralName[] {
   const isMailbox = name.kind === 'other' && name.hex.startsWith(smtpUtf8Mailbox)
   return subtrees.filter(({ kind }) => kind === name.kind || (isMailbox && kind === 'email'))

@@ -1,7 +1,7 @@
 import type { GeneralName } from '../general-name'
 import { isNameWithin } from '../name'
 
-/** How a name of a certificate lies to a subtree; `unsupported` where nobody here can tell. */
+/** How a name of a certificate lies to a subtree; `unsupported` where this validator cannot compare. */
 export type SubtreeRelation = 'within' | 'outside' | 'unsupported'
 
 const hostInUri = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?([^:/?#[\]@]+)(?::[0-9]*)?(?:[/?#]|$)/i

@@ -11,7 +11,7 @@ type Report = (code: PkiFindingCode, detail?: string) => void
 /**
  * What of an anchor may stop a path. RFC 5280 §6.1.1 (d): an anchor is a name and a key, so version, missing basicConstraints and
  * the signature of its certificate mean nothing. RFC 5937 §3.2: what its certificate says of itself limits it all the same: cA FALSE, a
- * keyUsage without keyCertSign, other purposes, critical extensions that nobody here can apply. Path length, names and policies are
+ * keyUsage without keyCertSign, other purposes, critical extensions that are unknown here. Path length, names and policies are
  * initial inputs (see `judgePath`). Trust in it ends when the relying party says so, which is with its certificate by default.
  */
 export function judgeAnchor(anchor: TrustAnchor, question: PathQuestion, report: Report): void {

@@ -116,7 +116,7 @@ function judgeOne(validation: Validation, path: CandidatePath): PathVerdict {
   return { result: resultOfFindings(findings), findings, path: [...ordered, anchor.certificate], policies }
 }
 
-/** Nobody asks a responder that a certificate from a stolen key may name. */
+/** A responder named by a certificate that may come from a stolen key is not asked. */
 function withoutOcsp(validation: Validation): Validation {
   return { ...validation, question: { ...validation.question, ocsp: () => null } }
 }

@@ -154,7 +154,7 @@ export async function createTestPki({
     return issue(ocspResponderTemplate(by.issuer, facts), variant, key, by.key)
   }
 
-  /** Fresh and empty unless told otherwise; of the issuing CA unless `issuer` is another. */
+  /** Fresh and empty by default; of the issuing CA unless `issuer` is another. */
   function crl({ issuer = issuingCa, key = issuer.key, ...parts }: TestCrl = {}): Promise<Uint8Array<ArrayBuffer>> {
     const template = { crlNumber: 1, thisUpdate: inDays(-1), nextUpdate: inDays(3), entries: [], ...parts }
     return issueCrl({ ...template, issuer: issuer.issuer }, key.sign)

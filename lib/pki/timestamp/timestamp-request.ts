@@ -15,6 +15,6 @@ export type TimestampRequest = {
   /** Two's complement octets of the INTEGER, to be repeated as they are. */
   nonce: Uint8Array | null
   isCertificateWanted: boolean
-  /** Extensions nobody here knows (RFC 3161 §2.4.1: such a request is refused). */
+  /** Extensions that are unknown here (RFC 3161 §2.4.1: such a request is refused). */
   hasExtensions: boolean
 }

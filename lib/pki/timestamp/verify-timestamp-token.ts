@@ -54,7 +54,7 @@ const defaultToleranceSeconds = 300
 
 /**
  * Verifies a time-stamp token (RFC 3161 §2.2, RFC 5816) with all findings; never throws for what is in `token`. The path is validated
- * only with the certificate that made the signature, and not at genTime, which whoever has the key writes as he likes, but at the time
+ * only with the certificate that made the signature, and not at genTime, which anyone with the key can choose, but at the time
  * at which the token is known to have existed (ETSI EN 319 102-1 §5.6.2); it must have been valid at genTime as well. A TSA that
  * was revoked later for its key's sake has no valid token left (RFC 3161 §4), except those that another time-stamp proves to be older.
  */

@@ -75,7 +75,7 @@ function withMembers(make: AttestationMaker, members: Record<string, CborMember>
   }
 }
 
-/** A certificate whose key says that it is on a curve that nobody knows. */
+/** A certificate whose key names an unknown curve. */
 function onUnknownCurve(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const curve = Buffer.from('06082a8648ce3d030107', 'hex')
   const last = Buffer.from(der).indexOf(curve) + curve.length - 1

@@ -5,7 +5,7 @@ import { judgePacked } from './packed'
 import type { AttestationInput, StatementVerdict } from './statement'
 
 type Format = {
-  /** The members its syntax has; anything else in a statement would be bytes that nobody reads. */
+  /** The members its syntax has; anything else in a statement would be bytes that are never read. */
   members: readonly string[]
   judge: (input: AttestationInput) => StatementVerdict
 }

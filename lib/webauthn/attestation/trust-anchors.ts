@@ -34,7 +34,7 @@ export function trustAnchorsOf(policy: RegistrationPolicy, aaguid: string, at: D
 type Suspect = { aaguid: string; chain: readonly Certificate[]; anchors: readonly Certificate[]; at: Date }
 
 /**
- * The status report that forbids this phone, or `null`. Metadata past their next update vouch for nobody, but what they
+ * The status report that forbids this phone, or `null`. Metadata past their next update are no proof of trust, but what they
  * reported stays true. A report that names the certificate of one batch concerns that batch only (§3.1.3), whatever model a phone of
  * it claims to be: with a stolen attestation key anybody claims another one.
  */

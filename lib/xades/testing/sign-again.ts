@@ -24,8 +24,8 @@ export function wrapped(base64: string): string {
 }
 
 /**
- * Digests and value of one signature made anew over what the document now says, as an attacker with the signer's key would, or
- * another maker: by whatever its references and methods name.
+ * Digests and value of one signature computed again over the present content of the document, as an attacker with the signer's key
+ * or another product would, by the methods that its references name.
  */
 export function signAgain(
   document: Uint8Array,

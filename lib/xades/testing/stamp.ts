@@ -11,7 +11,7 @@ import { type Scene, testTime } from './signed-documents'
 export const testTsaPolicy = '1.2.392.100495.1.99.1'
 const nonce = Uint8Array.of(0x41, 2, 3, 4, 5, 6, 7, 8)
 
-/** Ten seconds after the signature, unless told otherwise. */
+/** Ten seconds after the signature by default. */
 export type StampOptions = { tsa?: TestIdentity; genTime?: Date }
 
 /** A token of the scene's time-stamp authority over a SHA-256 digest. */

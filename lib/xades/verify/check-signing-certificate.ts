@@ -17,7 +17,7 @@ import { readCertificateReferences } from './signed-properties/read-certificate-
 /**
  * The certificate of KeyInfo is the one that was signed for (V9): by the first reference of SigningCertificateV2 (ETSI EN 319 132-1
  * §5.2.2), of SigningCertificate (XAdES 1.3.2 §7.2.2), or of both. Further references name certificates of its path: they are read
- * (V22) and help nobody to another path. A property that is malformed is reported by V22.
+ * (V22) and cannot lead to another path. A property that is malformed is reported by V22.
  */
 export function checkSigningCertificate(signedProperties: Element, certificate: Certificate, report: Report): void {
   const properties = onlyChild(signedProperties, 'xa', 'SignedSignatureProperties')

@@ -50,7 +50,7 @@ const certificateDigest =
   (xml) =>
     xml.replace(/(<xa:CertDigest><xs:DigestMethod Algorithm=")[^"]*/, `$1${uri}`)
 
-/** Nobody signs again: what these say could have been written by anybody. */
+/** Not signed again: an attacker could have written what these contain. */
 const judge = (change: Change) => verifySignedDocument(rewrite(scene.prescription, change), verification)
 
 const codesOf = (change: Change) => judge(change).findings.map(({ code }) => code)

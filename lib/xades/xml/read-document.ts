@@ -48,7 +48,7 @@ function decodeUtf8(octets: Uint8Array): string | null {
 }
 
 /**
- * The parser reads the very text that the limits were checked on. It is told the encoding, or it would look for one itself: what is
+ * The parser reads the very text that the limits were checked on. It gets the encoding, or it would look for one itself: what is
  * UTF-16 to it can be harmless UTF-8 to us.
  */
 function parse(text: string): XmlDocument | null {

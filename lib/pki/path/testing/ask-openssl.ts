@@ -11,7 +11,7 @@ const crlFlags = ['-crl_check_all', '-extended_crl', '-use_deltas']
 /** `isLenient`: without `-x509_strict`, which asks of anchors what it asks of CAs. `purpose`: as openssl names it. */
 type OpensslMode = { isLenient?: boolean; purpose?: 'timestampsign' }
 
-/** Whether `openssl verify` accepts the chain, asked as strictly as it can be unless told otherwise, and what it says. */
+/** Whether `openssl verify` accepts the chain, as strictly as it can be by default, and its output. */
 export async function askOpenssl(
   chain: Chain,
   options: CaseOptions = {},

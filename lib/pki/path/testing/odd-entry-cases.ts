@@ -2,7 +2,7 @@ import { type CrlEntrySpec, mintCrl } from './mint'
 import { reason } from './mint-extensions'
 import { mintChain, type PathCase } from './path-case'
 
-/** Entries that a CA should not have written; each concerns nobody else. */
+/** Entries that a CA should not have written; each concerns only its own certificate. */
 const oddEntries: readonly [title: string, entry: CrlEntrySpec][] = [
   ['an entry with a negative serial number', { serial: -7 }],
   ['an entry with serial number 0', { serial: 0 }],

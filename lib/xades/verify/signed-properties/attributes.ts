@@ -12,10 +12,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   Identifier: ['Qualifier'],
   DataObjectFormat: ['ObjectReference'],
 }
-/** Hints for whoever has a schema (XML Schema Part 1 §2.6.3); `type` and `nil` would change what an element is. */
+/** Hints for readers with a schema (XML Schema Part 1 §2.6.3); `type` and `nil` would change what an element is. */
 const schemaHints: readonly string[] = ['schemaLocation', 'noNamespaceSchemaLocation']
 
-/** Whether the element has no attribute that nobody here reads. */
+/** Whether every attribute of the element is read here. */
 export function hasOnlyKnownAttributes({ name, attributes }: Element): boolean {
   return attributes.every((attribute) => isKnown(name, attribute))
 }

@@ -47,7 +47,7 @@ function readFormat(element: Element, isReference: IsReference): Reading {
   ])
 }
 
-/** §5.2.3: a type; all references or the ones named; qualifiers, which nobody here understands. */
+/** §5.2.3: a type; all references or the ones named; qualifiers, which are not interpreted here. */
 function readCommitment(element: Element, isReference: IsReference): Reading {
   const readReference = (reference: Element): Reading => {
     if (reference.children.length > 0) return 'malformed'

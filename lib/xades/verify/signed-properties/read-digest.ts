@@ -2,7 +2,7 @@ import { fromBase64 } from '../../xml/base64'
 import { attributeOf, type Element } from '../../xml/element'
 import { isUri, type Reading, readEmpty, readSequence } from './content-model'
 
-/** DigestAlgAndValueType: a method without parameters and a value. Whether the method is taken is for whoever uses it. */
+/** DigestAlgAndValueType: a method without parameters and a value. The caller decides whether it accepts the method. */
 export function readDigest(element: Element): Reading {
   return readSequence(element, [
     { name: 'ds:DigestMethod', required: true, read: readMethod },

@@ -5,8 +5,8 @@ import type { ApiEnvironment } from './router'
 const perMinute = 600
 
 /**
- * Last-resort limit of the phone routes that nobody has signed in to: generous, because whole hospitals and mobile networks
- * share one address. Where the server tells no address, the limits on card, holder and session stand alone.
+ * Last-resort limit of the phone routes without a session: generous, because whole hospitals and mobile networks
+ * share one address. Where the server reports no address, only the limits on card, holder and session apply.
  * @throws AppError `request.rate_limited`; `service.unavailable` when it cannot count.
  */
 export async function limitAddress(c: Context<ApiEnvironment>, next: () => Promise<void>): Promise<void> {

@@ -18,7 +18,7 @@ const unreadBytes = 256 * 1024
 export type EventSink = {
   send(event: string, data: unknown): void
   end(): void
-  /** Aborted when the stream has ended, whoever ended it. */
+  /** Aborted when the stream has ended, by either side. */
   signal: AbortSignal
 }
 
@@ -27,7 +27,7 @@ export type EventSink = {
  * S3), ended after 15 minutes, on abort, on a slow reader and on shutdown. `start` sends the first state at once and subscribes to changes.
  */
 export function eventStreamResponse(request: Request, start: (sink: EventSink) => Promise<void>): Response {
-  // Nobody reads the body of an answer to HEAD, so nobody would end its stream.
+  // The body of an answer to HEAD is never read, so its stream would never end.
   if (request.method === 'HEAD') return new Response(null, { headers: streamHeaders })
   const ended = new AbortController()
   let close = () => {}

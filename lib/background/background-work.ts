@@ -1,6 +1,6 @@
 import { logger } from '@/lib/log/logger'
 
-/** Work that nobody asks for: runs once soon after the start and then again and again. It must bear running in several processes. */
+/** Periodic work: runs once soon after the start and then again and again. It must tolerate running in several processes. */
 export type BackgroundWork = { name: string; everySeconds: number; run(): Promise<unknown> }
 
 const firstWithinMs = 5_000

@@ -2,7 +2,7 @@ import type { FacilityContext } from '@/lib/facility/facility-context'
 import { signingError } from '@/lib/facility/signing/signing.errors'
 
 /**
- * Fetches what signatures are judged by before somebody waits for it, so that a large CRL on a slow line keeps nobody waiting.
+ * Fetches the data that signatures are judged by ahead of use, so that no caller waits for a large CRL on a slow line.
  * Without trust settings there is nothing to fetch; the log says so at start.
  */
 export async function keepTrustFresh({ authority }: Pick<FacilityContext, 'authority'>): Promise<void> {

@@ -1,8 +1,8 @@
 import { parseClientKeys } from './client-keys'
 
 /**
- * Public keys of nobody. A signature that no key of the client can be tried on is tried on one of these, and refused whatever comes
- * out, so that a client, or a `kid`, that does not exist costs the same time as one that does (AT-34).
+ * Public keys without an owner. A signature that no key of the client can verify is verified with one of these, and refused whatever
+ * the result, so that a client, or a `kid`, that does not exist costs the same time as one that does (AT-34).
  */
 const jwks = {
   keys: [

@@ -24,7 +24,7 @@ afterAll(async () => {
 const textOf = ({ lines }: { lines: string[] }) => lines.join('\n')
 const fromPem = (pem: string) => new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64'))
 
-/** The facility’s side, with the file that the operator was shown; the root’s CRL is published by nobody but this test. */
+/** The facility’s side, with the file that the operator was shown; only this test publishes the root’s CRL. */
 async function facilityTrusting(trustFile: string) {
   const upperCrl = fromPem(await upper.crl())
   const settings = {

@@ -6,7 +6,7 @@ const known = new Map<string, { protocol: string; host: string }>()
 
 /**
  * Whether a Host (RFC 9110 §7.2) is the name of one of our own addresses; the only place where the two are compared. Letters of either
- * case are the same, the scheme's own port may be left out or said (RFC 3986 §6.2.3). What is no host is nobody's.
+ * case are the same, the scheme's own port may be left out or said (RFC 3986 §6.2.3). A value that is no host matches none.
  */
 export function isHostOf(host: string | null | undefined, ownUrl: string): boolean {
   if (host === null || host === undefined || host === '') return false

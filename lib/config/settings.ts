@@ -81,7 +81,7 @@ export type Settings = {
   signaturesPerToken: number
   /** Of one holder, in a day of Japan. */
   signaturesPerDay: number
-  /** How long a facility keeps a signed document for whoever repeats the request. */
+  /** How long a facility keeps a signed document for a caller that repeats the request. */
   signedDocumentSeconds: number
   /** JSON file of the anchors that documents are judged by; `null`: none, or the test hierarchy where that is asked for. */
   trustAnchorsFile: string | null

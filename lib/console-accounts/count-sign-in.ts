@@ -17,7 +17,7 @@ export type SignInTry = { account: string; device: string | null; address: strin
 
 /**
  * The limits of a try, in the order in which they are counted. A browser that the account is known from has tries of its own, which
- * nobody else can use up (ASVS 6.3.1). All others share: first those that a single address meets, so that it cannot use up what
+ * other callers cannot use up (ASVS 6.3.1). All others share: first those that a single address meets, so that it cannot use up what
  * is counted for the account or for everybody. Known and unknown accounts are counted alike.
  */
 function limitsOf({ account, device, address }: SignInTry): Limit[] {
@@ -64,7 +64,7 @@ export async function countSignIn(
   }
 }
 
-/** The limit that was reached, and the seconds until it counts anew. */
+/** The limit that was reached, and the seconds until it counts again. */
 export class TooManyTries extends Error {
   override readonly name = 'TooManyTries'
   readonly key: string

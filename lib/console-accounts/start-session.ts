@@ -37,7 +37,7 @@ type Subject = { account: ConsoleAccount | null; partition: string; name: string
 
 /**
  * Signs somebody in to a console. Tries are counted before the comparison (`countSignIn`); a browser from which the account signed in
- * before has tries of its own, so that a stranger's misses keep nobody out. Answer, work and audit rows are the same for an account
+ * before has tries of its own, so that a stranger's misses cannot lock it out. Answer, work and audit rows are the same for an account
  * that does not exist (AT-34, AT-41, AT-47).
  * @throws AppError `console_session.invalid_credentials`, `console_session.locked` with the seconds to wait
  */

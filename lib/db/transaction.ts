@@ -4,7 +4,7 @@ import type { Sql, Statement } from './sql'
 export type Transaction = {
   sql: Sql
   /**
-   * Sends a statement without waiting for its answer, for one whose result nobody needs: it travels together with the next one or
+   * Sends a statement without waiting for its answer, for one whose result is not needed: it travels together with the next one or
    * with COMMIT. If it fails, so does the transaction.
    */
   send(statement: Statement): void

@@ -18,7 +18,7 @@ type Work<T> = (tx: Transaction) => Promise<T>
 
 export type Transactions = {
   run<T>(work: Work<T>): Promise<T>
-  /** Throws away the connections that nobody uses now. */
+  /** Closes the idle connections. */
   renew(): void
   close(): Promise<void>
 }
@@ -83,7 +83,7 @@ async function prepareSession(connection: TransactionConnection): Promise<void> 
   if (connection.state === 'new') connection.state = 'open'
 }
 
-/** BEGIN goes out together with the first statement of the work: nobody waits for its answer before COMMIT. */
+/** BEGIN goes out together with the first statement of the work: its answer is awaited only at COMMIT. */
 async function runOnOpen<T>(connection: TransactionConnection, work: Work<T>, lost: Promise<never>): Promise<T> {
   const { sql } = connection
   let isOver = false
@@ -114,7 +114,7 @@ function refusedBegin(error: unknown): unknown {
   return isRefused ? Object.assign(new Error('standby', { cause: error }), { code: '25006' }) : error
 }
 
-/** Statements that nobody waits for one by one. The first failure is the cause of all that follow in its transaction. */
+/** Statements that are not awaited one by one. The first failure is the cause of all that follow in its transaction. */
 function collectSent() {
   const answers: Statement[] = []
   let failure: unknown

@@ -16,7 +16,7 @@ export function answeredByProxy(
 
 /**
  * Whether an answer to a call in absolute form comes from the proxy and not from the target. Sure for 407; a proxy that does not say
- * so of its other refusals cannot be told from the target.
+ * so of its other refusals cannot be distinguished from the target.
  */
 export function isOfProxy(status: number, headers: Headers): boolean {
   return status === 407 || (status >= 400 && readReason(headers) !== null)

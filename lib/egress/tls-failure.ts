@@ -39,7 +39,7 @@ export function toTlsFailure(
   return { failure: isClientCertificateAlert(code) ? 'tls_client_certificate' : 'tls_failed', facts: reason }
 }
 
-/** The certificate of the chain that nobody in it issued. */
+/** The certificate whose issuer is missing from the chain. */
 function lastOf(certificate: PeerCertificate | null): PeerCertificate | null {
   let last = certificate
   for (let link = 0; last !== null && link < mostLinks; link += 1) {

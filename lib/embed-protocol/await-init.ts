@@ -21,7 +21,7 @@ export type FrameWindow = {
 
 export type AcceptedInit = {
   port: MessagePort
-  /** As the browser told it; still to be compared with the ticket's `parent_origin` as the server says at the exchange (E4). */
+  /** As reported by the browser; still to be compared with the ticket's `parent_origin` as the server says at the exchange (E4). */
   unverifiedParentOrigin: string
   ticket: string
   view: FrameView

@@ -10,7 +10,7 @@
  *     const result = await Shomei.ensureSignedIn({ getTicket: () => fetch('/sign-in', { method: 'POST' }).then((r) => r.json()) })
  *     if (result.signedIn) await issuePrescription()
  *
- * Everything told to the browser is a hint for the screen. Before anything depends on it, your back end asks the API.
+ * Everything sent to the browser is a hint for the screen. Before anything depends on it, your back end asks the API.
  */
 
 /** Answer of the facility's `sign-in-status`. */

@@ -77,7 +77,7 @@ function openDialog(request: DialogRequest): Promise<SignInResult> {
   )
 }
 
-/** One dialog at a time: whoever asks while one is open gets its result. */
+/** One dialog at a time: a call while one is open gets its result. */
 function shareDialog(start: () => Promise<SignInResult>): Promise<SignInResult> {
   pending ??= start().finally(() => {
     pending = null

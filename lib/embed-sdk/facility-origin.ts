@@ -1,6 +1,6 @@
 /**
  * The facility's origin: that of embed.js's own address. Nothing else decides it, no option and no message.
- * Throws if the script has no address (it was bundled or inlined), since then nobody knows whose frame to trust.
+ * Throws if the script has no address (it was bundled or inlined), since then the origin to trust is unknown.
  */
 export function readFacilityOrigin(scriptUrl: string | null): string {
   const url = parseUrl(scriptUrl)

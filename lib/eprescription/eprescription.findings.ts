@@ -1,6 +1,6 @@
 import type { FieldName } from './records/field-name'
 
-/** An `error` means that the CSV is not signed; a `warning` is told and accepted. */
+/** An `error` means that the CSV is not signed; a `warning` is reported and accepted. */
 export type CsvSeverity = 'error' | 'warning'
 
 /** Every finding about a CSV, with how it weighs. Codes are stable: callers decide on them, never on text. */

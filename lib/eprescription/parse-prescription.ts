@@ -36,7 +36,7 @@ export function parsePrescription(csv: Uint8Array): PrescriptionResult {
   return { prescription: isValid ? toPrescription(records) : null, findings: rankFindings(findings) }
 }
 
-/** Nobody is born after the prescription, and it does not end before it is given. */
+/** The birth date is not after the prescription, and the prescription does not end before it is given. */
 function checkDays(records: readonly CsvRecord[]): CsvFinding[] {
   const find = (name: FieldName) => {
     const found = records.find((record) => fieldOf(record, name, PRESCRIPTION_RECORDS) !== '')

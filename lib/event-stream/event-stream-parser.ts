@@ -15,9 +15,9 @@ export class EventStreamTooLarge extends Error {
 
 type ParserOptions = {
   onRetry?: (retryMs: number) => void
-  /** Characters of one line; 65,536 unless told otherwise. */
+  /** Characters of one line; 65,536 by default. */
   maxLineLength?: number
-  /** Characters of the data of one event; 262,144 unless told otherwise. */
+  /** Characters of the data of one event; 262,144 by default. */
   maxDataLength?: number
 }
 

@@ -136,7 +136,7 @@ function createTrust(setTimer: SetTimer) {
   }
 }
 
-/** A timer that is started anew or cancelled. */
+/** A timer that is restarted or cancelled. */
 function createTimer(setTimer: SetTimer) {
   let cancel = () => {}
   return {

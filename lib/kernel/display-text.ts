@@ -1,7 +1,7 @@
 import { requestError } from './request.errors'
 
 /**
- * What nobody sees, or what changes how its neighbours look: control characters, line and paragraph separators, bidirectional
+ * Characters that are invisible or change how their neighbours look: control characters, line and paragraph separators, bidirectional
  * controls and other format characters (UAX #9 §2, UTS #39 §5), lone surrogates, noncharacters, whatever else is ignored when it is
  * shown (Unicode, Default_Ignorable_Code_Point: blank fillers, joiners), and the blank Braille cell. Variation selectors, which names need,
  * and spaces are none of them.

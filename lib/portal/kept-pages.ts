@@ -7,7 +7,7 @@ export type KeptPage = { contentType: string; pieces: readonly Buffer[]; until: 
 export type MadePage = { status: number; contentType: string; body: Buffer; nonce: string | null }
 
 type Options = {
-  /** Lets the framework make the page, for nobody: no cookies, no address, no query but the language. */
+  /** Lets the framework make the page without a caller: no cookies, no address, no query but the language. */
   make: (pathname: string, locale: Locale) => Promise<MadePage>
   /** Milliseconds, never going back. */
   now?: () => number
@@ -23,8 +23,8 @@ export type Keeping = {
 export type KeptPages = { get(pathname: string, locale: Locale, keeping: Keeping): Promise<KeptPage> }
 
 /**
- * Keeps what was made for `seconds`. However many ask at once, the framework makes a page once. A page that failed is kept by nobody:
- * the next one who asks has it made again.
+ * Keeps what was made for `seconds`. However many ask at once, the framework makes a page once. A page that failed is not kept:
+ * the next request has it made again.
  */
 export function keepPages({ make, now = () => performance.now() }: Options): KeptPages {
   const kept = new Map<string, KeptPage>()

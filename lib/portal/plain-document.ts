@@ -16,8 +16,8 @@ export function missingPage(locale: Locale, nonce: string): string {
 const againSeconds = 10
 
 /**
- * The document for a page that cannot be made at this moment (503). `again`: inside the EMR's frame, where nobody can reload, it asks
- * again by itself.
+ * The document for a page that cannot be made at this moment (503). `again`: inside the EMR's frame, where the user cannot reload, it
+ * reloads by itself.
  */
 export function unavailablePage(locale: Locale, nonce: string, { again }: { again: boolean }): string {
   const { title, detail } = locale === 'en' ? faultEn : faultJa

@@ -35,7 +35,7 @@ const assetMs = 0.5
 /** How long the framework may take for a page, and where it compiles the page first. */
 const pageMs = 10_000
 const compileMs = 90_000
-/** The framework makes a page for this process itself, under a value that nobody else knows. */
+/** The framework makes a page for this process itself, under a secret value. */
 const pass = { header: 'x-shomei-make', value: randomBytes(32).toString('base64url') }
 
 type Options = {

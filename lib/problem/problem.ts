@@ -17,8 +17,8 @@ import { errorTexts } from './error-texts'
 export type Failure = { code: ErrorCode; entry: ErrorEntry; error: AppError }
 
 /**
- * Any thrown value as a failure of the catalogue. A body whose sender went away is `request.timeout`, nobody's fault of ours. A text of the caller that the database cannot hold is `request.malformed`; what
- * is not in the catalogue is our own mistake: `service.internal`.
+ * Any thrown value as a failure of the catalogue. A body whose sender went away is `request.timeout`, which is no fault of ours.
+ * A text of the caller that the database cannot hold is `request.malformed`. An error outside the catalogue is a bug: `service.internal`.
  */
 export function toFailure(thrown: unknown): Failure {
   const error = isAbortedBody(thrown) ? requestError('request.timeout', { cause: thrown }) : asUnavailable(thrown)

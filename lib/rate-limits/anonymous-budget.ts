@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { requestError } from '@/lib/kernel/request.errors'
 
 /**
- * How much of the event loop may go to requests behind which nobody in particular stands. Each pays what its page or operation declares, in
+ * How much of the event loop may go to anonymous requests. Each pays what its page or operation declares, in
  * milliseconds of the loop. What comes faster is spread out: it waits for its turn, and when its turn would be too far away it is refused,
  * not at once but after that wait, so that a flood cannot come back at the speed of a refusal.
  */
 export type AnonymousBudget = {
   /** Books `ms` on the share of an address, as `clientAddress` spells it. */
   bookOwn(address: string, ms: number): Booking
-  /** Books `ms` on the share of all together, when the address has had its turn: who waits for his own share takes nobody else's. */
+  /** Books `ms` on the common share, when the address has had its turn: a caller that waits for its own share uses no other's. */
   bookTogether(ms: number): Booking
 }
 
@@ -87,8 +87,8 @@ export function createAnonymousBudget(
 /**
  * Who pays for a call beside its address.
  * - `all`: all callers together.
- * - `address`: nobody else. For what whole towns do at half past eight with a code or a card in their hands.
- * - `apart`, `refused`: nobody else, and from a place of its own: nothing else that comes from this address delays it, or is delayed by it.
+ * - `address`: no other address. For what whole towns do at half past eight with a code or a card in their hands.
+ * - `apart`, `refused`: no other address, and in a queue of its own: other requests from this address do not delay it, nor it them.
  */
 export type Share = 'all' | 'address' | 'apart' | 'refused'
 

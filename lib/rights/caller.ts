@@ -1,6 +1,6 @@
 /**
  * Who may call an operation; each operation declares one.
- * - `nobody`: anybody, at a declared cost.
+ * - `nobody`: any caller, without credentials, at a declared cost.
  * - `phone`: the browser that registers a phone or has claimed a sign-in.
  * - `holder`: the holder's own page, after a passkey sign-in there.
  * - `emr_client`: the back end of an EMR.

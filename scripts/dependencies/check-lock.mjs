@@ -14,7 +14,7 @@
  * @property {Record<string, boolean>} [allowScripts]
  */
 
-/** Licences that may be installed: none of them asks anything of whoever runs the portal. */
+/** Licences that may be installed: none of them puts a condition on running the portal. */
 const LICENCES = new Set([
   '0BSD',
   'Apache-2.0',

@@ -44,7 +44,7 @@ export function findDebianBinaries(major) {
 }
 
 /**
- * The package's install script makes the links between its libraries; npm may have been told to run none.
+ * The package's install script makes the links between its libraries; npm may be configured to run none.
  * @param {string} folder
  */
 function linkLibraries(folder) {

@@ -21,7 +21,7 @@ import { stopLeftover } from './leftover.mjs'
  * @typedef {object} PostgresOptions
  * @property {string} dataDir made and initialised when it is not there yet
  * @property {number} port
- * @property {boolean} [isDurable] false switches fsync off: only for data that nobody will miss
+ * @property {boolean} [isDurable] false switches fsync off: only for data that may be lost
  * @property {string} [password] given: passwords are asked for; not given: every local user may connect
  * @property {import('./binaries.mjs').PostgresBinaries} [binaries] default: the ones that came from npm
  * @property {boolean} [hasNamespaces] for tests: pretend that root may open a user namespace or not

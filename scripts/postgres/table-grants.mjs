@@ -1,6 +1,6 @@
 /**
  * What the role of each side may do with each table of its own schema. A table that is not named here cannot be used by
- * the application at all, and a test fails. Nobody but the owner may change a table, empty it or switch off its triggers.
+ * the application at all, and a test fails. Only the owner may change a table, empty it or switch off its triggers.
  * DELETE is for retention and for what is taken back.
  */
 

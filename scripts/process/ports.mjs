@@ -14,7 +14,7 @@ export function isPortFree(port) {
 }
 
 /**
- * A port that nobody listens on at this moment.
+ * A port without a listener at this moment.
  * @returns {Promise<number>}
  */
 export function findFreePort() {

@@ -22,7 +22,7 @@ let isStopping = false
 
 /**
  * Runs a program in the checkout and waits for its end. Once the command is asked to stop nothing new begins, and
- * what was ended by that never settles, so that nobody takes it for a failure.
+ * what was ended by that never settles, so that it is not taken for a failure.
  * @param {string} command
  * @param {string[]} args
  * @param {StepOptions} [options]

@@ -13,7 +13,7 @@ export type MyState =
   | { view: 'checking' }
   | { view: 'obstacle'; obstacle: Obstacle }
   | { view: 'unreachable'; problem: Problem }
-  /** `done`: what led here, so that its result is still told after the session has gone. */
+  /** `done`: what led here, so that its result is still shown after the session has ended. */
   | { view: 'closed'; working: boolean; setback: Setback | null; hasEnded: boolean; done: MyAction['kind'] | null }
   | {
       view: 'open'

@@ -19,7 +19,7 @@ type BrowserHelpProps = {
 
 /**
  * Beside the first ceremony that gave nothing: the phone's own browser, by name, and the way there (P2). Unfolded when the
- * failure came at once, as it does in an app's browser that could not be told by its user agent.
+ * failure came at once, as it does in an app's browser that could not be recognised by its user agent.
  */
 export function BrowserHelp({ texts, failure, page, fragment }: BrowserHelpProps) {
   const platform = platformOf(window.navigator)

@@ -4,7 +4,7 @@ import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { Approval, Claim } from './claim-api'
 
-/** Ends that the page has its own words for; every other end is told in the server's. */
+/** Ends for which the page has its own words; every other end is shown in the server's. */
 export type EndReason =
   | 'expired'
   | 'stale_code'
@@ -132,7 +132,7 @@ function isDeciding(state: SignInState): state is DecidingState {
 
 const idle = { working: false, setback: null }
 
-/** A claim told again while the page shows it only brings the time left up to date. */
+/** A claim that arrives again while the page shows it only updates the time left. */
 function updateClaim(state: SignInState, claim: Claim): SignInState {
   if (claim.number_matched) {
     return state.view === 'ready' ? { ...state, claim } : { ...idle, view: 'ready', claim, failures: 0 }

@@ -5,7 +5,7 @@ import { testDetails } from '@/lib/authority/testing/sign-in-world'
 import { type DeviceAuthorizationAnswer, deviceAuthorizationAnswer } from '@/lib/wire/oauth'
 import { authorityServer } from '../testing/authority-server'
 
-/** Programs that nobody of us wrote run the whole grant against the served API (docs/protocols.md §1). */
+/** Independent programs run the whole grant against the served API (docs/protocols.md §1). */
 const server = await authorityServer()
 const { url } = server
 

@@ -36,5 +36,5 @@ const stamp = operation(
   },
 )
 
-/** The development time-stamp authority over HTTP. Nobody signs in to it: it stamps any digest and learns nothing. */
+/** The development time-stamp authority over HTTP. It needs no sign-in: it stamps any digest and learns nothing. */
 export const timestampOperations = [stamp]

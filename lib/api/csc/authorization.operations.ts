@@ -118,7 +118,7 @@ export async function afterOwnership<Result>(read: () => Result, check: () => Pr
   }
 }
 
-/** Nothing is asked, so whoever sends something believes in another way to authorise. */
+/** Nothing is asked for, so a caller that sends something expects another way to authorise. */
 function refuseAuthenticationData(body: CscBody): void {
   const { authData = [] } = body
   if (!Array.isArray(authData)) throw new CscRefusal('Invalid parameter authData')

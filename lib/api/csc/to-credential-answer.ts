@@ -10,7 +10,7 @@ import { signAlgorithms } from './sign-algorithm'
 
 export type CredentialOptions = { certificates: 'none' | 'single' | 'chain'; certInfo: boolean; authInfo: boolean }
 
-/** What a caller wants to be told of a credential. @throws CscRefusal */
+/** What a caller wants to know about a credential. @throws CscRefusal */
 export function readCredentialOptions(body: CscBody): CredentialOptions {
   const certificates = body['certificates'] ?? 'single'
   if (certificates !== 'none' && certificates !== 'single' && certificates !== 'chain') {

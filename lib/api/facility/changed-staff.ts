@@ -1,4 +1,4 @@
-/** Which staff members a stream has to read again: those told of, those whose moment has come, or all. */
+/** Which staff members a stream has to read again: those in a notification, those whose moment has come, or all. */
 export type ChangedStaff = {
   add(staffKey: string): void
   addAll(): void

@@ -3,7 +3,7 @@ const retryMs = 2_000
 
 /**
  * Runs `work` one at a time: at once, whenever asked (many asks during a run are one more run), and again after the milliseconds
- * that a run answers, at the latest after a minute. A run that fails is told to `onFailure`, and tried again unless that ends it.
+ * that a run answers, at the latest after a minute. A failed run is reported to `onFailure`, and tried again unless that ends it.
  * Answers the function that asks; `signal` ends everything.
  */
 export function createRefresher(

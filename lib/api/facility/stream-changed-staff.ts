@@ -8,13 +8,13 @@ import { createChangedStaff } from './changed-staff'
 import { createStreamRefresher } from './stream-refresher'
 
 export type ChangedStaffStream = {
-  /** Judges the caller anew; throws when it no longer may listen. */
+  /** Judges the caller again; throws when it no longer may listen. */
   authenticate(): Promise<{ facilityId: string; liveForMs: number }>
   /** Reads and sends what changed, everything at first and after each gap; answers the rows it read. */
   push(facilityId: string, staffKeys: 'all' | string[]): Promise<readonly StatusRow[]>
 }
 
-/** How often a stream asks the authority about tokens by itself: nobody tells the facility of a revocation there. */
+/** How often a stream asks the authority about tokens by itself: the facility is not notified of a revocation there. */
 const checkEveryMs = 30_000
 
 /** Pushes the changes of a facility's staff, by events of any process and by the passing of time (rules S5, S7). */

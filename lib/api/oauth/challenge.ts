@@ -7,8 +7,8 @@ export function basicChallenge(realm: Realm): string {
 }
 
 /**
- * RFC 6750 §3: why a bearer was not good enough. A request that showed none is told where to show one and nothing else (§3.1); one
- * that did is told `invalid_token`, and the `scope` that is wanted where there is one.
+ * RFC 6750 §3: why a bearer was not good enough. The answer to a request without one says where to send one and nothing else (§3.1);
+ * to a request with one it says `invalid_token`, and the required `scope` where there is one.
  */
 export function bearerChallenge(realm: Realm, authorization: string | undefined, scope?: string): string {
   const isShown = /^Bearer(?: |$)/i.test(authorization ?? '')

@@ -49,7 +49,7 @@ const fault: OAuthFailure = { error: 'server_error', status: 500, description: '
 const devicePollPath = '/oauth2/token'
 const emrTokenPath = '/api/emr/v1/token'
 
-/** Paths whose every answer has OAuth's form, whoever gives it. */
+/** Paths whose every answer has OAuth's form, from whatever layer. */
 export function isOAuthPath(path: string): boolean {
   return path.startsWith('/oauth2/') || path === emrTokenPath
 }

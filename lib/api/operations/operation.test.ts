@@ -38,7 +38,7 @@ describe('AT-57 an operation without its caller does not come into being', () =>
     operation({ ...rest, caller: 'anybody' }, handler)
     // @ts-expect-error a caller that no operation has yet
     operation({ ...rest, caller: 'helper' }, handler)
-    // @ts-expect-error nobody without a cost
+    // @ts-expect-error a public operation without a cost
     operation({ ...rest, caller: 'nobody' }, handler)
     // @ts-expect-error a phone without its session
     operation({ ...rest, caller: 'phone', cost }, handler)

@@ -30,8 +30,8 @@ export function payAnonymously(operations: readonly Operation[], budget: Anonymo
 const refusedMs = 5
 
 /**
- * An operation that asks for a credential costs nothing beforehand, for whoever has one. Whose credential was refused pays before the
- * refusal is sent: forged ones come no faster than other anonymous work. The refusal itself stays as it is.
+ * An operation that asks for a credential costs a caller with one nothing beforehand. A caller whose credential was refused pays before
+ * the refusal is sent: forged ones come no faster than other anonymous work. The refusal itself stays as it is.
  */
 export function payForRefusals(operations: readonly Operation[], budget: AnonymousBudget) {
   const find = costFinder(operations)

@@ -10,7 +10,7 @@ export type SignInDialog = {
 
 /**
  * A modal dialog with a title and a close button. The browser keeps the focus inside and, when it closes, gives it back to where it was.
- * `onClose` is called once, whoever closed it: the button, Escape or `close()`.
+ * `onClose` is called once, for each way to close it: the button, Escape or `close()`.
  */
 export function openSignInDialog(container: HTMLElement, lang: FrameLanguage, onClose: () => void): SignInDialog {
   const document = container.ownerDocument

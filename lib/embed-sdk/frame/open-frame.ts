@@ -22,7 +22,7 @@ export type OpenFrameOptions = {
   onEvent: (event: ShomeiEvent) => void
 }
 
-/** Puts a frame into the container and keeps it connected until it is destroyed; what goes wrong is told and shown with a way to try again. */
+/** Puts a frame into the container and keeps it connected until it is destroyed; a failure is reported and shown with a retry button. */
 export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
   const { view, container, lang, ticket, getTicket, onEvent } = options
   const { window, facilityOrigin, schedule, now } = page

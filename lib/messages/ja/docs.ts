@@ -1,4 +1,4 @@
-/** `/docs` (the APIs), `/docs/errors` (the error codes) and `/docs/findings` (the codes of verdicts), for whoever integrates an EMR. */
+/** `/docs` (APIs), `/docs/errors` (error codes) and `/docs/findings` (codes of verdicts), for developers who integrate an EMR. */
 export const docs = {
   pageTitle: 'APIの仕様',
   heading: 'APIの仕様',

@@ -35,7 +35,7 @@ export const phone = {
       ],
     },
   },
-  /** Beside a ceremony that gave nothing, because an app's browser cannot always be told before. */
+  /** Next to a ceremony without a result, because an app's browser cannot always be recognised before. */
   browserHelp: {
     summary: {
       ios: '確認の画面が表示されない場合は、Safariで開いてください',

@@ -1,7 +1,7 @@
 import { ownUrlUnder } from '@/lib/config/own-host'
 import type { Settings } from '@/lib/config/settings'
 
-/** What every answer carries unless its own part says otherwise: it is kept nowhere, may do nothing, and nobody may frame it. */
+/** What every answer carries unless its own part says otherwise: it is not cached, has no permissions, and must not be framed. */
 const defaults = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

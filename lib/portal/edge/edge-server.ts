@@ -13,7 +13,7 @@ export type EdgeLimits = {
   headersMs: number
   /** Until header and body are complete; the largest body we take is 2 MiB. */
   requestMs: number
-  /** Without a byte in either direction: an answer that nobody reads is not kept for ever. Streams send one every 15 s. */
+  /** Without a byte in either direction: an answer that the client does not read is not kept for ever. Streams send one every 15 s. */
   silenceMs: number
   /** How long an idle connection is kept. Longer than a reverse proxy keeps it (nginx: 60 s), so that the proxy never sends a request on a connection that is just being closed. */
   keepAliveMs: number
@@ -79,7 +79,7 @@ export function createEdgeServer({ settings, limits = usualLimits, serve }: Edge
   function refuse(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
     const { host, 'accept-language': acceptLanguage } = request.headers
     const { status, headers, body } = refuseAtEdge(code, settings, { host, acceptLanguage, url: request.url ?? '' })
-    // A body that nobody reads must not become the next request.
+    // An unread body must not become the next request.
     response.writeHead(status, { ...headers, connection: 'close' }).end(body)
   }
 

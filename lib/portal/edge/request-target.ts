@@ -15,7 +15,7 @@ type Head = { method: string; target: string; hosts: readonly string[]; version:
 /**
  * Reads method, request target and Host (RFC 9112 §3.2). The absolute form is reduced to its path, and its host replaces the Host header
  * (§3.2.2), so that nothing behind the edge can take the target for an address to send somebody to. More than one Host, one that is no host,
- * and none in HTTP/1.1 are malformed (§3.2). TRACE, CONNECT and methods that nobody has heard of are not allowed.
+ * and none in HTTP/1.1 are malformed (§3.2). TRACE, CONNECT and unknown methods are not allowed.
  */
 export function readTarget({ method, target, hosts, version }: Head): Target {
   if (!knownMethods.includes(method)) return { kind: 'refuse', code: 'request.method_not_allowed' }

@@ -7,7 +7,7 @@ import { getLiveConsoleSession } from '@/lib/facility/console-accounts/get-live-
 type LiveConsoleSession = Awaited<ReturnType<typeof getLiveConsoleSession>>
 
 /**
- * Who is looking at this page, asked anew of the database on every rendering: `none` without a session of ours, `ended` when it
+ * Who is looking at this page, read again from the database on every rendering: `none` without a session of ours, `ended` when it
  * was ended, ran out, or its person is no administrator any more.
  */
 export async function findPageSession(): Promise<LiveConsoleSession | 'none' | 'ended'> {

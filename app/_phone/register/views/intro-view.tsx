@@ -6,7 +6,7 @@ import { NumberedList } from '@/lib/ui/base/numbered-list'
 import { RegistrationSteps } from './registration-steps'
 import type { ViewProps } from './view-props'
 
-/** Register 1: what will happen. The card's state has been told before anything is typed. */
+/** Register 1: what will happen. The card's state has been shown before anything is typed. */
 export function IntroView({ shell, texts, page, state }: ViewProps<'intro'>) {
   const { intro } = texts
   return (

@@ -4,7 +4,7 @@ import { Notice } from '@/lib/ui/base/notice'
 import { RegistrationSteps } from './registration-steps'
 import type { ViewProps } from './view-props'
 
-/** Told once, where the authority's policy allows synced passkeys with a warning. */
+/** Shown once, where the authority's policy allows synced passkeys with a warning. */
 export function SyncedView({ shell, texts, page }: Omit<ViewProps<'synced'>, 'state'>) {
   return (
     <PhoneShell

@@ -36,7 +36,7 @@ async function settle(start: () => Promise<{ id: string }>): Promise<Ceremony> {
   }
 }
 
-/** Nobody reads the phone's sheet and dismisses it within a second: it was never shown. */
+/** A holder cannot read and dismiss the phone's sheet within a second: it was never shown. */
 const sheetMs = 1_000
 
 /**

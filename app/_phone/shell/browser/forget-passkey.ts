@@ -3,8 +3,8 @@ import type { CeremonyOptions } from './ceremony'
 type WithSignal = { signalUnknownCredential?: (unknown: { rpId: string; credentialId: string }) => Promise<void> }
 
 /**
- * Tells the phone that the authority no longer knows this passkey, so that it is not offered again (P9, WebAuthn L3
- * §5.1.10.1). Where the browser cannot be told, nothing happens.
+ * Signals to the phone that the authority no longer knows this passkey, so that it is not offered again (P9, WebAuthn L3
+ * §5.1.10.1). Where the browser has no such signal, nothing happens.
  */
 export function forgetPasskey(options: CeremonyOptions, credentialId: string): void {
   const { signalUnknownCredential }: WithSignal = window.PublicKeyCredential

@@ -10,7 +10,7 @@ import type { SignInTexts } from '../sign-in-texts'
 
 type TimeLeftProps = { shell: ShellTexts; texts: SignInTexts; claim: Claim; onRunOut: () => void }
 
-/** Seconds at which a screen reader is told; every second would drown everything else. */
+/** Seconds at which a screen reader is notified; a notice every second would drown everything else. */
 const spokenAt = [60, 30, 10]
 const urgentBelow = 30
 

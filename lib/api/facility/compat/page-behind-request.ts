@@ -13,8 +13,8 @@ export type InitiatorHeaders = {
 
 /**
  * The page that made a browser send this request (Fetch §3.2, Fetch Metadata §2). A `no-cors` GET names no Origin, and is known by
- * Sec-Fetch-Site; a link that was followed is known by its Referer, where the page lets it be told. Without any of these headers it is
- * no browser of today, or no browser at all. What is fetched ahead of time nobody has asked for.
+ * Sec-Fetch-Site; a link that was followed is known by its Referer, where the page allows it. Without any of these headers the caller
+ * is an old browser, or none at all. A prefetch was not asked for by the user.
  */
 export function pageBehind({ ownOrigin, ...headers }: InitiatorHeaders): Initiator {
   const { origin, fetchSite, referer } = headers

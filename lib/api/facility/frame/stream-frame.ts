@@ -12,7 +12,7 @@ const qrEveryMs = 2_000
 const afterMomentMs = 50
 
 /**
- * A frame's stream: `state` whole at once, with every change and at the moments that come by themselves, its bearer judged anew
+ * A frame's stream: `state` whole at once, with every change and at the moments that come by themselves, its bearer judged again
  * each time (rules S5, S7); `qr` every two seconds while a code is shown.
  */
 export async function streamFrame(

@@ -17,8 +17,8 @@ import { type JudgedSignature, type Judgement, verifySignature } from './verify-
 
 /**
  * Verifies a signed prescription or dispensing document by the fixed paths of the profile, with all findings (rules V1–V22 of
- * docs/decisions/0018-own-xades-layer.md and 0025-proof-of-existence.md). Takes the documents of other makers: each Reference is followed with its own transform,
- * if that is allowed. Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
+ * docs/rules/signing.md). Takes the documents of other makers: each Reference is followed with its own transform, if that is allowed.
+ * Never throws for what is in `document`. In a dispensing document the prescription inside is verified as well.
  */
 export function verifySignedDocument(document: Uint8Array, verification: Verification): DocumentVerdict {
   return verifyWith(document, { verification, judgeSigner })

@@ -6,6 +6,7 @@ import { decidePage } from '@/lib/portal/page-gate'
 import { pageHeaders } from '@/lib/portal/page-headers'
 import { missingPage } from '@/lib/portal/plain-document'
 import { localeHeader } from '@/lib/portal/request-locale'
+import { pageHeader, pageHeaderOf } from '@/lib/portal/request-page'
 
 /**
  * Every page that the framework makes passes here: is it served under this name, in which language, under which security headers. Who may
@@ -28,6 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
   })
   const forwarded = new Headers(request.headers)
   forwarded.set(localeHeader, locale)
+  forwarded.set(pageHeader, pageHeaderOf(request.nextUrl))
   // Next reads the nonce for its own scripts from this request header.
   forwarded.set('content-security-policy', answered['content-security-policy'] ?? '')
   const response =

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/fixtures'
+import { getUrl } from '../support/get-url'
 
 const types = {
   '/icon.svg': 'image/svg+xml',
@@ -12,21 +13,16 @@ const types = {
 } as const
 
 for (const [path, type] of Object.entries(types)) {
-  test(`${path} is served as ${type}, and a browser may ask whether it is still the same`, async ({
-    request,
-    world,
-  }) => {
-    const first = await request.get(`${world.authorityUrl}${path}`)
-    expect(first.status()).toBe(200)
-    expect(first.headers()).toMatchObject({
+  test(`${path} is served as ${type}, and a browser may ask whether it is still the same`, async ({ world }) => {
+    const first = await getUrl(`${world.authorityUrl}${path}`)
+    expect(first.status).toBe(200)
+    expect(first.headers).toMatchObject({
       'content-type': type,
       'cache-control': 'public, max-age=0, must-revalidate',
       'x-content-type-options': 'nosniff',
     })
-    const again = await request.get(`${world.authorityUrl}${path}`, {
-      headers: { 'if-none-match': first.headers()['etag'] ?? '' },
-    })
-    expect(again.status()).toBe(304)
+    const again = await getUrl(`${world.authorityUrl}${path}`, { 'if-none-match': first.headers.etag ?? '' })
+    expect(again.status).toBe(304)
   })
 }
 
@@ -46,9 +42,9 @@ test('a phone page names its icons and manifest, and its policy lets the browser
   expect(refused).toEqual([])
 })
 
-test('the facility has the icon, and neither manifest nor the icons of phone pages', async ({ request, world }) => {
-  expect((await request.get(`${world.facilityUrl}/icon.svg`)).status()).toBe(200)
-  expect((await request.get(`${world.facilityUrl}/robots.txt`)).status()).toBe(200)
-  expect((await request.get(`${world.facilityUrl}/manifest.webmanifest`)).status()).toBe(404)
-  expect((await request.get(`${world.facilityUrl}/icon-192.png`)).status()).toBe(404)
+test('the facility has the icon, and neither manifest nor the icons of phone pages', async ({ world }) => {
+  expect((await getUrl(`${world.facilityUrl}/icon.svg`)).status).toBe(200)
+  expect((await getUrl(`${world.facilityUrl}/robots.txt`)).status).toBe(200)
+  expect((await getUrl(`${world.facilityUrl}/manifest.webmanifest`)).status).toBe(404)
+  expect((await getUrl(`${world.facilityUrl}/icon-192.png`)).status).toBe(404)
 })

@@ -62,6 +62,9 @@ export const pages = {
   '/embed.d.ts': { side: 'facility', ...file },
   '/admin': { side: 'facility', cost: consolePage, right: 'sign_in_status.view' },
   '/admin/sign-in': { side: 'facility', cost: consolePage },
+  '/authority': { side: 'authority', cost: consolePage, right: 'own_account.view' },
+  '/authority/operators': { side: 'authority', cost: consolePage, right: 'operator.view' },
+  '/authority/sign-in': { side: 'authority', cost: consolePage },
 } as const satisfies Readonly<Record<string, Page>>
 
 /** Operations by the beginning of their path; each operation is declared in lib/api, and its path begins like one of these. */

@@ -26,8 +26,10 @@ export type Keyring = {
   bindingMac(message: Uint8Array): Uint8Array<ArrayBuffer>
   /** Wraps signing keys when the installation names no key-encryption keys of its own (AES-256). */
   signingKek: Uint8Array<ArrayBuffer>
-  /** Secret of the console's session cookie, base64url. */
+  /** Secret of the session cookie of the facility's console, base64url. */
   consoleSecret: string
+  /** Secret of the session cookie of the authority's console, base64url. */
+  operatorSecret: string
 }
 
 /** Derives the keys of an installation (HKDF-SHA-256, RFC 5869) from its 32-octet master key. */
@@ -63,6 +65,7 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
     bindingMac: (message) => new Uint8Array(createHmac('sha256', bindingKey).update(message).digest()),
     signingKek: derive('signing-kek/1'),
     consoleSecret: Buffer.from(derive('console/1')).toString('base64url'),
+    operatorSecret: Buffer.from(derive('operator-console/1')).toString('base64url'),
   }
 }
 

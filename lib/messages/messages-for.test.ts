@@ -13,6 +13,7 @@ const areas: readonly (keyof Messages)[] = [
   'my',
   'frame',
   'console',
+  'authorityConsole',
   'eprescription',
   'errors',
 ]

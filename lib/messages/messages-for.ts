@@ -1,3 +1,4 @@
+import { authorityConsole as enAuthorityConsole } from './en/authority-console'
 import { commands as enCommands } from './en/commands'
 import { docs as enDocs } from './en/docs'
 import { eprescription as enEprescription } from './en/eprescription'
@@ -10,6 +11,7 @@ import { phone as enPhone } from './en/phone'
 import { portal as enPortal } from './en/portal'
 import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
+import { authorityConsole as jaAuthorityConsole } from './ja/authority-console'
 import { commands as jaCommands } from './ja/commands'
 import { docs as jaDocs } from './ja/docs'
 import { eprescription as jaEprescription } from './ja/eprescription'
@@ -33,6 +35,7 @@ const ja = {
   my: jaMy,
   frame: jaFrame,
   console: jaConsole,
+  authorityConsole: jaAuthorityConsole,
   docs: jaDocs,
   commands: jaCommands,
   eprescription: jaEprescription,
@@ -51,6 +54,7 @@ const en: Messages = {
   my: enMy,
   frame: enFrame,
   console: enConsole,
+  authorityConsole: enAuthorityConsole,
   docs: enDocs,
   commands: enCommands,
   eprescription: enEprescription,

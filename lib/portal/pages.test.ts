@@ -19,7 +19,7 @@ function builtPages(): string[] {
   const fromPages = filesBelow('pages')
     .filter((path) => /^(?!_)[^.]+\.tsx$/.test(path))
     .map((path) => path.replace(/\.tsx$/, '').replace(/(?:^|\/)index$/, ''))
-  return [...fromApp, ...fromPages].map((path) => `/${path.replace(/\([^/]*\)\/?/g, '')}`)
+  return [...fromApp, ...fromPages].map((path) => `/${path.replace(/\([^/]*\)\/?/g, '')}`.replace(/(.)\/$/, '$1'))
 }
 
 describe('AT-51 every page says what it costs', () => {

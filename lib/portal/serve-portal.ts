@@ -13,7 +13,7 @@ import { createApi } from '../api/api'
 import { clientAddress } from '../api/client-address'
 import { bindingsAddress, runFramework } from '../api/connection'
 import { consoleAuthCost } from '../api/console-auth/console-auth-cost'
-import { readConsoleSessionId } from '../api/console-auth/console-cookie'
+import { hasConsoleSession } from '../api/console-auth/has-console-session'
 import { closeOpenStreams } from '../api/open-streams'
 import { processContexts } from '../api/process-api'
 import { startProcessWork } from '../background/process-work'
@@ -73,7 +73,7 @@ export async function servePortal({ development }: Options): Promise<void> {
     }),
     development,
     embedOrigins: () => listEmbedOrigins(contexts.facility.db),
-    hasSession: async ({ headers }) => (await readConsoleSessionId(headers.cookie, contexts.facility)) !== null,
+    hasSession: ({ headers }) => hasConsoleSession(headers.cookie, contexts),
     addressOf: ({ headers, socket }) =>
       clientAddress(headers['x-forwarded-for']?.toString(), socket.remoteAddress ?? null, current.trustedProxyHops),
     makePage: askFramework,

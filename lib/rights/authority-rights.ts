@@ -31,6 +31,7 @@ export const authorityRights = {
   'service_health.view': { opens: 'health, load and the daily report', roles: everyRole },
   'audit_log.view': { opens: 'audit log and its proofs', roles: auditors },
   'audit_log.export': { opens: 'export of the audit log', roles: auditors },
+  'own_account.view': { opens: 'the own account and its sign-ins', roles: everyRole },
   'operator.view': { opens: 'list of operators, their roles and last sign-in', roles: auditors },
   'operator.edit': { opens: 'operators and their roles', roles: administrators },
 } as const satisfies Readonly<Record<string, RightEntry<AuthorityConsoleRole>>>

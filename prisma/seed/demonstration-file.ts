@@ -2,7 +2,7 @@ import type { NotificationCardRoute } from '@/lib/vocabulary/notification-card-r
 
 /** What the demonstration needs outside the database, written to `.shomei/demonstration.json` with rights for its owner only. */
 export type DemonstrationFile = {
-  urls: { portal: string; authority: string; facility: string; emr: string; console: string }
+  urls: { portal: string; authority: string; facility: string; emr: string; console: string; authorityConsole: string }
   notificationCards: { holderName: string; registerUrl: string; password: string; route: NotificationCardRoute }[]
   staff: {
     facilityCode: string
@@ -12,6 +12,8 @@ export type DemonstrationFile = {
     password: string
     role: string
   }[]
+  /** Operators of the authority's console. */
+  operators: { operatorCode: string; displayName: string; password: string }[]
   /** Settings of examples/emr. */
   emr: {
     origin: string

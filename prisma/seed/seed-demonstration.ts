@@ -1,4 +1,5 @@
 import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-notification-card'
+import { createOperator } from '@/lib/authority/operators/create-operator'
 import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import type { DemonstrationFile } from './demonstration-file'
 import { demoHospitals, demoPeople, demoTerminals, demoUnlinkedStaff } from './people'
@@ -24,9 +25,11 @@ export async function seedDemonstration(
       facility: facilityUrl,
       emr: addresses.emrOrigin,
       console: `${facilityUrl}/admin`,
+      authorityConsole: `${authorityUrl}/authority`,
     },
     notificationCards: [],
     staff: [],
+    operators: [],
     emr: {
       origin: addresses.emrOrigin,
       facilityUrl,
@@ -51,6 +54,7 @@ export async function seedDemonstration(
   }
   await addSecondWorkplace(contexts, file, second, doctors[0])
   await addOthers(contexts, file, main)
+  await addOperator(contexts, file)
   return file
 }
 
@@ -133,4 +137,11 @@ async function addOthers({ facility }: SeedContexts, file: DemonstrationFile, ho
     password,
     role: 'administrator',
   })
+}
+
+/** The first operator of the authority's console, as `npm run operators -- create` makes one. */
+async function addOperator({ authority }: SeedContexts, file: DemonstrationFile): Promise<void> {
+  const operator = { operatorCode: 'O0001', displayName: '認証 見本', password: newDemoPassword() }
+  await createOperator(authority, { ...operator, roles: ['administrator'], actor: 'system' }, seedOrigin)
+  file.operators.push(operator)
 }

@@ -117,7 +117,7 @@ export async function mintConsoleCookie({ facility }: SeedContexts, place: Place
   const { consoleSessionId } = await startConsoleSession(facility, input, seedOrigin)
   const { settings, keyring } = facility
   const token = await encode({ token: { consoleSessionId }, secret: keyring.consoleSecret, maxAge: 3_600 })
-  return `${consoleCookies(settings).sessionToken.name}=${token}`
+  return `${consoleCookies('facility', settings).sessionToken.name}=${token}`
 }
 
 /** The hash that every SAD of a kit is for. */

@@ -1,12 +1,22 @@
+import type { Side } from '@/lib/vocabulary/settings/side'
+
+/** Where the sign-in of each console is; below the paths of its side, so that it exists under the name of that side only. */
+const bases = { facility: '/api/auth', authority: '/api/authority/auth' } as const
+
 /**
- * The console's own operations, which live in the pages' framework: what each costs in milliseconds of the event loop; one of them
+ * The consoles' own operations, which live in the pages' framework: what each costs in milliseconds of the event loop; one of them
  * compares a password. Callers have no session yet, or end it.
  */
-export const consoleAuthDeclarations = {
-  csrf: declare('get', '/api/auth/csrf', 10),
-  signIn: declare('post', '/api/auth/callback/credentials', 50),
-  signOut: declare('post', '/api/auth/signout', 10),
-} as const
+export const consoleAuthDeclarations = { facility: declareAll('facility'), authority: declareAll('authority') } as const
+
+function declareAll<Of extends Side>(side: Of) {
+  const base = bases[side]
+  return {
+    csrf: declare('get', `${base}/csrf`, 10),
+    signIn: declare('post', `${base}/callback/credentials`, 50),
+    signOut: declare('post', `${base}/signout`, 10),
+  } as const
+}
 
 function declare<Method extends 'get' | 'post', Path extends string>(method: Method, path: Path, ms: number) {
   return {

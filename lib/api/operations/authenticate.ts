@@ -43,7 +43,7 @@ export const proofs: { [Caller in keyof ProvenCallers]: Call<Caller> } = {
   access_token: authenticateAccessToken,
   /** The cookie only names a session; whether it lives is judged by its row. What a screen reads by itself is no activity. */
   console: async (c, { right }) => {
-    const consoleSessionId = await readConsoleSessionId(c.req.header('cookie'), c.var.facility)
+    const consoleSessionId = await readConsoleSessionId('facility', c.req.header('cookie'), c.var.facility)
     const named = secretOr(consoleSessionId, absent.console)
     const session = await getLiveConsoleSession(c.var.facility, named, 'watch')
     requireFacilityRight(session.roles, right)

@@ -97,7 +97,7 @@ export function facilityApi() {
 
   /** The cookie as next-auth would set it. */
   async function cookieOf(claims: Record<string, unknown>, secret = context.keyring.consoleSecret): Promise<string> {
-    return `${consoleCookies(facilitySettings).sessionToken.name}=${await encode({ token: claims, secret, maxAge: 3_600 })}`
+    return `${consoleCookies('facility', facilitySettings).sessionToken.name}=${await encode({ token: claims, secret, maxAge: 3_600 })}`
   }
 
   return { ...world, api, request, stream, emrBearer, frameBearer, consoleCookie, cookieOf }

@@ -11,7 +11,7 @@ export const facilityConsole: typeof japanese = {
   login: {
     pageTitle: 'Sign in',
     heading: 'Sign in to the console',
-    lead: 'For staff who are registered as administrators.',
+    lead: 'For staff who are registered as users of the console.',
     facilityCode: 'Facility code',
     facilityHint: 'Tells the facilities apart that share this installation.',
     staffCode: 'Staff code',

@@ -16,7 +16,7 @@ export const facilityConsole = {
   login: {
     pageTitle: 'ログイン',
     heading: '管理画面にログイン',
-    lead: '管理者として登録されている職員が利用できます。',
+    lead: '管理画面の利用者として登録されている職員が利用できます。',
     facilityCode: '医療機関コード',
     facilityHint: '複数の医療機関で共用しているときに、どの医療機関かを区別するコードです。',
     staffCode: '職員コード',

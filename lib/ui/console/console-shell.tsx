@@ -3,23 +3,19 @@ import { BrandMark } from '../base/brand-mark'
 
 export type ConsoleLink = { href: string; label: string; current: boolean }
 
-type ConsolePageProps = {
+type ConsoleShellProps = {
   brand: string
   skipLabel: string
   navigationLabel: string
   links: readonly ConsoleLink[]
   /** Who is signed in, language, sign-out. */
   corner?: ReactNode
-  heading: string
-  lead?: string
-  /** Beside the heading, such as 「08:41:07 時点」. */
-  aside?: ReactNode
   children: ReactNode
 }
 
-/** A page of a console on a wide screen that also works on a narrow one. */
-export function ConsolePage(props: ConsolePageProps) {
-  const { brand, skipLabel, navigationLabel, links, corner, heading, lead, aside, children } = props
+/** What is around a page of a console, on a wide screen that also works on a narrow one. */
+export function ConsoleShell(props: ConsoleShellProps) {
+  const { brand, skipLabel, navigationLabel, links, corner, children } = props
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -50,13 +46,6 @@ export function ConsolePage(props: ConsolePageProps) {
         </div>
       </header>
       <main className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-6 px-4 py-6 sm:px-6" id="content">
-        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-          <div className="grid gap-1">
-            <h1 className="text-2xl">{heading}</h1>
-            {lead ? <p className="text-ink-muted">{lead}</p> : null}
-          </div>
-          {aside}
-        </div>
         {children}
       </main>
     </div>

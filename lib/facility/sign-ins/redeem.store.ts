@@ -28,7 +28,7 @@ export async function leaseIfOpen(
       RETURNING id, facility_id, staff_id
     ), hidden AS (
       UPDATE facility.qr_sign_in AS qr SET match_number = NULL
-      FROM leased WHERE qr.sign_in_id = leased.id AND ${approved} AND qr.match_number IS NOT NULL)
+      FROM leased WHERE qr.sign_in_id = leased.id AND ${approved})
     SELECT leased.id, leased.facility_id, leased.staff_id, qr.sealed_device_code, ${authorityKeyColumns(db)}
     FROM leased JOIN facility.qr_sign_in AS qr ON qr.sign_in_id = leased.id
     JOIN facility.facility AS facility ON facility.id = leased.facility_id`

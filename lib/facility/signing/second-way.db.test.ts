@@ -150,6 +150,19 @@ describe('a second way to a signature', () => {
     await expect(sign(given)).rejects.toMatchObject({ code: 'signing.verification_failed' })
   })
 
+  test('that gives more signatures than documents: none leaves', async () => {
+    const given = await doctorWithCard()
+    const credential = { credentialId: 'card', signAlgorithm: '1.2.840.113549.1.1.11' }
+    const port = { ...given.card }
+    port.obtainSignatures = async (request) => {
+      const hashes = [...request.hashes, new Uint8Array(32)]
+      return given.card.obtainSignatures({ ...request, credential, hashes })
+    }
+    await expect(sign({ ...given, card: port })).rejects.toMatchObject({ code: 'signing.verification_failed' })
+    expect(await requestOf(given)).toMatchObject({ state: 'failed', documents: 0 })
+    expect(given.card.made()).toBe(2)
+  })
+
   test('in doubt: the key ends, and nothing is handed out, ever', async () => {
     const given = await doctorWithCard()
     given.card.answers.push({ outcome: 'in_doubt' })

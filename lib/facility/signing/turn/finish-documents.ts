@@ -21,12 +21,14 @@ export async function finishDocuments(
   at: Date,
 ): Promise<FinishedDocuments> {
   const { prepared, signatures, trust, kind } = work
+  // One too many is of something that was not prepared here.
+  if (signatures.length !== prepared.documents.length) return malformed()
   const documents: Uint8Array<ArrayBuffer>[] = []
   const judge = createBatchJudge(trust, at, kind)
   let level = 'BES'
   for (const [index, { signature }] of prepared.documents.entries()) {
     const document = finish(signature, signatures[index])
-    if (document === null) return { outcome: 'unsound', findings: [toFinding('signature_value_malformed')] }
+    if (document === null) return malformed()
     const verdict = await judge(document)
     if (verdict.result !== 'VALID') return { outcome: 'unsound', findings: verdict.findings }
     level = verdict.signatures[0]?.level ?? level
@@ -34,6 +36,10 @@ export async function finishDocuments(
     await letOthersRun()
   }
   return { outcome: 'sound', documents, level }
+}
+
+function malformed(): FinishedDocuments {
+  return { outcome: 'unsound', findings: [toFinding('signature_value_malformed')] }
 }
 
 function finish(

@@ -7,6 +7,7 @@ import { createRefresher } from './create-refresher'
 /** Failures after which a stream ends; after any other it goes on trying. */
 const endingCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'request.unauthorized',
+  'request.forbidden',
   'frame_session.expired',
   'console_session.expired',
 ])

@@ -193,6 +193,22 @@ describe('the console’s stream', () => {
     while ((await stream.next()) !== null);
   })
 
+  test('AT-56 it ends when no role of the account holds its right any more, while the session lives', async () => {
+    const place = await api.newPlace()
+    const cookie = await api.consoleCookie(place.hospital)
+    const stream = await api.stream('/api/facility/v1/console/today/events', { cookie })
+    await stream.until('rows')
+    await api.db.sql`ALTER TABLE facility.console_account DROP CONSTRAINT console_account_roles`
+    await api.db.sql`UPDATE facility.console_account SET roles = '{unknown_to_this_build}'`
+    await api.signIn(place)
+    const after: string[] = []
+    for (let event = await stream.next(); event !== null; event = await stream.next()) after.push(event.event)
+    expect(after.filter((name) => name !== 'heartbeat')).toEqual([])
+    const polled = await api.request('GET', '/api/facility/v1/console/today', { cookie })
+    expect([polled.status, polled.body['code']]).toEqual([403, 'request.forbidden'])
+    await api.db.sql`UPDATE facility.console_session SET ended_at = clock_timestamp()`
+  })
+
   test('D6 what the screen reads by itself keeps no session alive, pushed or polled', async () => {
     const place = await api.newPlace()
     const cookie = await api.consoleCookie(place.hospital)

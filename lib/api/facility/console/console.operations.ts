@@ -8,11 +8,12 @@ import { streamToday } from './stream-today'
 
 const base = '/api/facility/v1/console'
 const streamsPerSession = 6
+const right = 'sign_in_status.view'
 
 const list = operation(
   {
     caller: 'console',
-    right: 'sign_in_status.view',
+    right,
     method: 'get',
     path: `${base}/today`,
     summary: 'One row for each staff member who signs',
@@ -26,7 +27,7 @@ const list = operation(
 const events = operation(
   {
     caller: 'console',
-    right: 'sign_in_status.view',
+    right,
     method: 'get',
     path: `${base}/today/events`,
     summary: 'Events `rows` (all at once, then those that changed, whole) and `heartbeat`',
@@ -36,7 +37,7 @@ const events = operation(
     const { facility, origin } = c.var
     return eventStreamResponse(c.req.raw, async (sink) => {
       admitStream(sink, consoleSessionId, streamsPerSession)
-      await streamToday(facility, consoleSessionId, sink, origin)
+      await streamToday(facility, { consoleSessionId, right }, sink, origin)
     })
   },
 )

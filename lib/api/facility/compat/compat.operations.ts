@@ -16,7 +16,6 @@ import { type InitiatorHeaders, isVisit, pageBehind } from './page-behind-reques
 import { signInPage } from './sign-in-page'
 
 const base = '/compat/{facility}'
-const _security = [{ emrClient: [] }, {}]
 const params = z.strictObject({ facility: compatFacility })
 
 const token = operation(

@@ -7,7 +7,14 @@ import type { Locale } from '@/lib/messages/locale'
 
 /** What every handler finds in `c.var`: the context of each side, and the caller's origin and language made by the edge. */
 export type ApiEnvironment = {
-  Variables: { authority: AuthorityContext; facility: FacilityContext; origin: RequestOrigin; locale: Locale }
+  Variables: {
+    authority: AuthorityContext
+    facility: FacilityContext
+    origin: RequestOrigin
+    locale: Locale
+    /** The request was read and its handler was asked; left out for what was refused before. */
+    isHandled?: true
+  }
 }
 
 export type Router = OpenAPIHono<ApiEnvironment>

@@ -123,4 +123,27 @@ describe('AT-51 work that anybody may ask for is paid', () => {
     }
     expect(isSpent()).toBe(true)
   })
+
+  test.each([
+    ['a body that is no JSON', '/api/emr/v1/documents/verify', 'application/json', '{', 400],
+    ['a body of another form', '/api/emr/v1/documents/verify', 'application/json', '[]', 400],
+    ['a body that is too large', '/api/emr/v1/launches', 'application/json', 'x'.repeat(70_000), 413],
+    ['a body of another type', '/api/emr/v1/launches', 'text/plain', '{}', 415],
+    ['a form that is malformed', '/oauth2/token', 'application/x-www-form-urlencoded', 'a=1&a=1', 400],
+    ['a header without a token', '/csc/v2/credentials/list', 'application/json', '{}', 400],
+  ])(
+    'a request that is refused before its caller is known is paid for as well: %s',
+    async (_, path, type, body, status) => {
+      const own = createAnonymousBudget({ ...usualShares, longestWaitMs: 0 }, () => 0)
+      const asked = createApi({ ...contexts, budget: own, socketAddress: () => '192.0.2.1' })
+      const host = path.startsWith('/api/emr/') ? 'shomei.hospital.example.jp' : 'authority.example.jp'
+      const isSpent = () => own.bookOwn('192.0.2.1 refused', 0).kind === 'refused'
+      const headers = { host, 'content-type': type, 'content-length': String(body.length) }
+      expect(isSpent()).toBe(false)
+      for (let index = 0; index < 30; index += 1) {
+        expect((await asked.request(`https://${host}${path}`, { method: 'POST', headers, body })).status).toBe(status)
+      }
+      expect(isSpent()).toBe(true)
+    },
+  )
 })

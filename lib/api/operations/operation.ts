@@ -75,14 +75,18 @@ async function call(c: Context<ApiEnvironment>, declaration: Declaration, handle
   const form = formSchemaOf(declaration)
   if (form !== null) c.req.addValidatedData('form', await readOAuthForm(c, form))
   const { caller, proof } = declaration
-  if (caller === 'nobody') return handle(c, nobodyOf(c, declaration.orCaller))
-  if (proof === 'ending') return handle(c, { secretToEnd: presentedSecret(c, declaration) } satisfies EndingCaller)
+  const run = (proven: unknown) => {
+    c.set('isHandled', true)
+    return handle(c, proven)
+  }
+  if (caller === 'nobody') return run(nobodyOf(c, declaration.orCaller))
+  if (proof === 'ending') return run({ secretToEnd: presentedSecret(c, declaration) } satisfies EndingCaller)
   if (caller !== 'phone' && proof !== 'statement') {
     const prove = proofs[caller] as (c: Context<ApiEnvironment>, declaration: Declaration) => Promise<unknown>
-    return handle(c, await prove(c, declaration))
+    return run(await prove(c, declaration))
   }
   const { caller: unproven, wasTaken } = unprovenCaller(c, declaration)
-  const answer = await handle(c, unproven)
+  const answer = await run(unproven)
   if (!wasTaken()) throw new Error(`${declaration.method} ${declaration.path} answered without proving its caller`)
   return answer
 }

@@ -26,19 +26,23 @@ export function payAnonymously(operations: readonly Operation[], budget: Anonymo
   }
 }
 
-/** What a credential that was refused cost: a look into the database, often a signature, a count and an audit row. */
+/** What a refused request cost: a look into the database, often a signature, a count and an audit row; or a body that was read. */
 const refusedMs = 5
+/** Refusals of what a request looks like. Bodies are read before the caller is proven. */
+const unreadableStatuses: readonly number[] = [400, 403, 413, 415]
 
 /**
- * An operation that asks for a credential costs a caller with one nothing beforehand. A caller whose credential was refused pays before
- * the refusal is sent: forged ones come no faster than other anonymous work. The refusal itself stays as it is.
+ * An operation that asks for a credential costs nothing beforehand, for a caller that has one. A request whose credential was refused, or
+ * that was refused before a credential was looked at, is paid for before the refusal is sent: forged ones come no faster than other
+ * anonymous work. The refusal itself stays as it is.
  */
 export function payForRefusals(operations: readonly Operation[], budget: AnonymousBudget) {
   const find = costFinder(operations)
   return async (c: Context<ApiEnvironment>, next: Next): Promise<void> => {
     await next()
     const { status } = c.res
-    if (status !== 401 && status !== 429) return
+    const isUnread = c.var.isHandled !== true && unreadableStatuses.includes(status)
+    if (status !== 401 && status !== 429 && !isUnread) return
     if (find(c.req.method, c.req.path) !== null) return
     await payFor(budget, c.var.origin.address, refusedMs, 'refused').catch(() => undefined)
   }

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTlsAuthority, type TlsAuthority } from '@/lib/egress/testing/test-certificates'
-import { openScratch } from '@/lib/pki/testing/run-openssl'
+import { openScratch, runOpenssl } from '@/lib/pki/testing/run-openssl'
 import { parseClientTlsSettings } from './client-tls-settings'
 import { parseSettings } from './settings'
 
@@ -74,6 +74,28 @@ test.each(wrongFiles)('%s stops the start with the setting’s name, the facilit
   const outcome = parse(...args())
   expect(outcome).toEqual({ problems: [expect.stringContaining(`SHOMEI_CLIENT_CERTIFICATES_FILE: `)] })
   expect(JSON.stringify(outcome)).toContain(JSON.stringify(text).slice(1, -1))
+})
+
+test('a certificate whose key is too short for TLS stops the start, not the calls of its facility', async () => {
+  const scratch = openScratch()
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:512',
+    '-nodes',
+    '-subj',
+    '/CN=a',
+    '-keyout',
+    'a.key',
+    '-out',
+    'a.pem',
+  ]
+  await runOpenssl(request, scratch.folder)
+  const text = (name: string) => new TextDecoder().decode(scratch.read(name))
+  const outcome = parse({ 'a.pem': text('a.pem'), 'a.key': text('a.key') })
+  expect(outcome).toEqual({ problems: [expect.stringContaining('"facility-a": a.pem cannot be used for TLS here')] })
+  scratch.dispose()
 })
 
 test.each([0o100644, 0o100604, 0o100660, 0o100601, 0o100666])('a key file with mode %o is refused', (mode) => {

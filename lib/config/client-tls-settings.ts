@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { readPem } from './pem-certificates'
 
@@ -84,12 +85,16 @@ function readMaterial(named: z.infer<typeof entry>, { read, mode }: Files): Clie
   }
   if (attempt(() => leaf.certificate.checkPrivateKey(key)) !== true)
     return { problem: `${keyFile} is not the key of ${certificateFile}` }
+  const pem = (each: { pem: string }) => each.pem
+  const certificatePem = certificates.map(pem).join('\n')
+  // Otherwise each call of that facility would fail, and nothing at the start would say why.
+  if (attempt(() => createSecureContext({ cert: certificatePem, key: privateKeyPem })) === null)
+    return { problem: `${certificateFile} cannot be used for TLS here, for example because its key is too short` }
   const roots = rootsFile === undefined ? [] : attempt(() => readPem(read(rootsFile)))
   if (roots === null || (rootsFile !== undefined && roots.length === 0)) {
     return { problem: `${rootsFile} must be a PEM file with certificates of certification authorities` }
   }
-  const pem = (each: { pem: string }) => each.pem
-  return { certificatePem: certificates.map(pem).join('\n'), privateKeyPem, rootsPem: roots.map(pem) }
+  return { certificatePem, privateKeyPem, rootsPem: roots.map(pem) }
 }
 
 function attempt<Result>(work: () => Result): Result | null {

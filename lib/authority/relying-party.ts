@@ -3,7 +3,7 @@ import type { Settings } from '@/lib/config/settings'
 /** Seconds a WebAuthn challenge lives: the browser's own 300 s and the time to read on (O1). */
 export const challengeSeconds = 600
 
-/** Octets of a WebAuthn challenge (O1). */
+/** Bytes of a WebAuthn challenge (O1). */
 export const challengeOctets = 32
 
 /** Who the authority is to a phone's browser; from the settings, never from a request (O2). */

@@ -44,7 +44,7 @@ export type Poll = {
   isTooSoon: boolean
 }
 
-/** Notes a poll and tells the effective state; `null` for another client's code as for none (AT-10). */
+/** Records a poll and returns the effective state; `null` for another client's code as for none (AT-10). */
 export async function notePoll(
   db: Pick<Database, 'sql'>,
   input: { deviceCodeHash: Uint8Array; facilityClientId: string; intervalSeconds: number },

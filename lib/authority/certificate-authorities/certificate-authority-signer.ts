@@ -10,7 +10,7 @@ import { signatureError } from '../signatures/signature.errors'
 import { keyOwnerOf } from '../signing-keys/key-owner'
 import type { CertificateAuthority } from './certificate-authority'
 
-/** Signs octets with SHA-256 through the keystore, as lib/pki/issuing wants it. @throws KeystoreRefused, KeystoreInDoubt */
+/** Signs bytes with SHA-256 through the keystore, as lib/pki/issuing wants it. @throws KeystoreRefused, KeystoreInDoubt */
 export function signerOf(keystore: Pick<SigningKeystore, 'sign'>, key: SigningKey): Signer {
   return async (toBeSigned) => {
     const [signature] = await keystore.sign(key, [createHash('sha256').update(toBeSigned).digest()])

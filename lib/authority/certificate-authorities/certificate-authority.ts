@@ -1,6 +1,6 @@
 import type { StoredKey } from '../signing-keys/signing-key.store'
 
-/** Names of the hierarchy that is made when none is configured. They stand in the paths of CRLs and certificates. */
+/** Names of the hierarchy that is made when none is configured. The paths of CRLs and certificates contain them. */
 export const testRootName = 'test-root'
 export const testIssuingName = 'test-issuing'
 

@@ -5,7 +5,7 @@ import type { Challenge, ChallengeOwner } from './challenge'
 export type NewChallenge = {
   id: string
   purpose: ChallengePurpose
-  /** 32 octets or more (O1). */
+  /** 32 bytes or more (O1). */
   challenge: Uint8Array<ArrayBuffer>
   nonce?: Uint8Array<ArrayBuffer>
   holderId?: string

@@ -20,7 +20,7 @@ import {
 import { getClaim } from './get-claim'
 import { drawMatchNumbers } from './match-choices'
 
-/** Stands in for the session of an unknown token, so that it costs the same work (Q2). */
+/** Replaces the session of an unknown token, so that it costs the same work (Q2). */
 const nobodysSession = { secret: new Uint8Array(32), terminal: '', elapsedSeconds: 0 }
 
 type Context = Pick<AuthorityContext, 'db' | 'keyring' | 'settings'>

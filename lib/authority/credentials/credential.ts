@@ -28,7 +28,7 @@ export type Credential = {
   revocationReason: string | null
 }
 
-/** The hcRole that stands in a certificate for each national qualification, spelled as HPKI spells it. */
+/** The hcRole in a certificate for each national qualification, spelled as HPKI spells it. */
 export const roleOfQualification: Readonly<Record<Profession, string>> = {
   physician: 'Medical Doctor',
   dentist: 'Dentist',

@@ -19,7 +19,7 @@ let holder: RegisteredHolder
 let session: StartedSession
 let phoneId: string
 
-/** One that was really approved, so that what a redemption reads beside it is there; its row is then put into each state. */
+/** One that was really approved, so that the other rows that a redemption reads are there; its row is then put into each state. */
 beforeAll(async () => {
   holder = await world.register()
   session = await world.startShown(await world.newClient(), holder.holder)

@@ -107,7 +107,7 @@ function newUserCode(): string {
   return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
 }
 
-/** A flood of starts is refused with 429 and stands in the audit trail, with the limit that it ran into. */
+/** A flood of starts is refused with 429 and recorded in the audit log, with the limit that it reached. */
 async function countStart(
   context: Context,
   limit: RateLimit,

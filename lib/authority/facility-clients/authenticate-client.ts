@@ -28,7 +28,7 @@ export type PresentedClient = {
   unverifiedClientId: string | null
   /** RFC 8705 `x5t#S256` of the certificate the connection was made with; `null` without mutual TLS. */
   certificateThumbprint: string | null
-  /** Absolute URL of the endpoint that was called: besides issuer and token endpoint the only audience accepted. */
+  /** Absolute URL of the endpoint that was called: with issuer and token endpoint the only audiences accepted. */
   endpoint: string
 }
 

@@ -14,7 +14,7 @@ export type StoredFacilityClient = FacilityClient & {
 const keptClients = new Map<string, StoredFacilityClient>()
 const maxKeptClients = 1_000
 
-/** The client as last read. It proves nothing by itself: `insertAssertionOnce` tells whether it is live and the same still. */
+/** The client as last read. It proves nothing by itself: `insertAssertionOnce` checks that it is still live and unchanged. */
 export function findKeptClient(clientId: string): StoredFacilityClient | null {
   return keptClients.get(clientId) ?? null
 }

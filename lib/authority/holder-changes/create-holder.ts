@@ -12,7 +12,7 @@ const subjectOctets = 16
 const userHandleOctets = 64
 
 /**
- * Enters a person with a national qualification. Subject and user handle are random: neither tells anything of the person or of
+ * Enters a person with a national qualification. Subject and user handle are random: neither can be derived from the person or from
  * the other (O3).
  * @throws AppError `holder.exists` when the qualification and registry number are already there, `request.text_not_displayable`
  */

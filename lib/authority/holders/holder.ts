@@ -5,7 +5,7 @@ export type Holder = {
   id: string
   /** What facilities see as `sub`. */
   subject: string
-  /** 64 random octets: WebAuthn `user.id`. */
+  /** 64 random bytes: WebAuthn `user.id`. */
   userHandle: Uint8Array<ArrayBuffer>
   nameKanji: string
   nameKana: string

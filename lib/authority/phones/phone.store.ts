@@ -66,7 +66,7 @@ export async function findAnswering(
   return { userHandle, phone: phone.id === null ? null : toPhone(phone) }
 }
 
-/** Whosever phone has that credential, in whatever state: only where the answer itself has to say who it is (A2). */
+/** The phone with that credential, of any holder and in any state: only where the answer itself has to name the holder (A2). */
 export async function findPhoneByCredential(db: Pick<Database, 'sql'>, credentialId: string): Promise<Phone | null> {
   const [row] = await db.sql<Row[]>`SELECT ${columns(db)} FROM authority.phone WHERE credential_id = ${credentialId}`
   return row === undefined ? null : toPhone(row)

@@ -6,7 +6,7 @@ export type Phone = {
   holderId: string
   /** base64url without padding. */
   credentialId: string
-  /** COSE_Key octets. */
+  /** COSE_Key bytes. */
   publicKey: Uint8Array<ArrayBuffer>
   algorithm: number
   counter: number

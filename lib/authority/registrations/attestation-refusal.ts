@@ -11,7 +11,7 @@ type RefusalCode =
   | 'phone.attestation_required'
 
 /**
- * What a finding tells the phone, the ones that another phone or another place for the key mends before the others. A finding that
+ * The code sent to the phone for a finding; first those that another phone or another place for the key repairs. A finding that
  * is not listed (another page, another challenge, a forged statement) makes it `phone.rejected`.
  */
 const byFinding: readonly (readonly [RefusalCode, readonly FindingCode[]])[] = [

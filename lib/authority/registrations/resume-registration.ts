@@ -7,7 +7,7 @@ import type { RegistrationView } from './registration'
 import { registrationView } from './registration-view'
 
 /**
- * Where this browser's registration stands, after a reload. A read: it makes no challenge, so its `options` are null and the page
+ * The step of this browser's registration, after a reload. A read: it makes no challenge, so its `options` are null and the page
  * asks for new ones before the next ceremony (Q3).
  * @throws AppError `registration.unknown | expired`, `holder.disabled`.
  */

@@ -216,7 +216,7 @@ async function repairAudit(): Promise<void> {
   await db.sql.unsafe('DROP TRIGGER fail_audit ON authority.audit_event; DROP FUNCTION authority.fail_audit()')
 }
 
-/** The quickest of four, in milliseconds: what the work takes, not what the machine does beside it. */
+/** The quickest of four, in milliseconds: what the work takes, not what else the machine does. */
 async function timed(work: () => Promise<unknown>, code: string): Promise<number> {
   let quickest = Number.POSITIVE_INFINITY
   for (let time = 0; time < 4; time += 1) {

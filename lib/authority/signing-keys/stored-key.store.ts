@@ -3,7 +3,7 @@ import type { WrappedKey } from '@/lib/keystore/signing-keystore'
 import type { SigningKeyAlgorithm } from '@/lib/vocabulary/settings/signing-key-algorithm'
 import type { StoredKey } from './signing-key.store'
 
-/** A key beside what it belongs to, with the MAC that binds the two. */
+/** A key and its owner, with the MAC that binds the two. */
 export type StoredKeyRow = Omit<WrappedKey, 'wrapped'> & {
   keyId: string
   algorithm: SigningKeyAlgorithm

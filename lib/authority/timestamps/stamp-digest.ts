@@ -13,7 +13,7 @@ const remotes = new WeakMap<TsaSettings, RemoteTsa>()
 /**
  * The TimeStampToken (DER, RFC 3161) over a digest: of the authority that SHOMEI_TSA_URL names, verified, else of the
  * development one.
- * @param nonce big-endian octets without a sign, which come back in the token as a minimal INTEGER
+ * @param nonce big-endian bytes without a sign, which come back in the token as a minimal INTEGER
  * @throws AppError `service.unavailable`
  */
 export async function stampDigest(

@@ -84,7 +84,7 @@ function judgeCertificate(
   return Object.entries(faults).flatMap(([code, isWrong]) => (isWrong ? [code] : []))
 }
 
-/** Whatever the path does not need has no business in the file; a certificate that stands there twice neither. */
+/** The file must not contain a certificate that the path does not need, nor one twice. */
 function judgeRest(others: readonly Certificate[], above: readonly Certificate[]): string[] {
   const rest = [...others]
   for (const { der } of above) {

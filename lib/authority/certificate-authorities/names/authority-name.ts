@@ -7,7 +7,7 @@ const ofIssuers = /-(root|issuer-[0-9]+)$/
 const ofTests = /^test(-|$)/
 
 /**
- * The name of a certificate authority that somebody asks for; it stands in the addresses of its CRL and certificate.
+ * The name of a requested certificate authority; the addresses of its CRL and certificate contain it.
  * @throws AppError `certificate_authority.name_invalid`, also for names kept for the test hierarchy or for certificates above one
  */
 export function requireCertificateAuthorityName(name: string): string {

@@ -22,7 +22,7 @@ export async function findBearer(
 }
 
 /**
- * The bearer of a presented token, as `findBearer` tells it; for a live one a call is counted in the same statement.
+ * The bearer of a presented token, as `findBearer` returns it; for a live one a call is counted in the same statement.
  * @throws AppError `service.unavailable` when it cannot be counted (fails closed)
  */
 export async function findBearerOfToken(

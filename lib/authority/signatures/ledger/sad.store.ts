@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import type { SadState } from '@/lib/vocabulary/states/sad-state'
 import type { Activation, Sad } from './activation'
 
-/** A SAD with its activation as it stands; times are judged by the database's clock. */
+/** A SAD with the present state of its activation; times are judged by the database's clock. */
 export type FoundSad = {
   sad: Sad
   sadMac: Uint8Array

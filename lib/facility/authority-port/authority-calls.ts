@@ -67,7 +67,7 @@ export function createAuthorityCalls(issuer: string, clients: Pick<FacilityClien
   return { http, sign, reach, post, postToCsc, readHealth }
 }
 
-/** A call without an answer says why there is none; every answer says what time it is there. */
+/** A call without an answer reports the reason; every answer reports the authority's time. */
 function createReach(
   clock: ReturnType<typeof createAuthorityClock>,
   health: ReturnType<typeof createHealthRecord>,

@@ -19,13 +19,13 @@ import type {
 } from './signing-port'
 
 const sha256Oid = '2.16.840.1.101.3.4.2.1'
-/** What we ask for, the best first: a name that holds the hash, or plain RSA with the hash beside it (CSC API v2 §11.10, signAlgo). */
+/** What we ask for, the best first: a name that holds the hash, or plain RSA with the hash next to it (CSC API v2 §11.10, signAlgo). */
 const wantedAlgorithms = ['1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2', '1.2.840.113549.1.1.1'] as const
 /** Each may cost a call, and a turn is only so long; a holder has one that signs, perhaps a few that ended. */
 const mostLookedAt = 8
 const tokenErrors = new Set(['invalid_token', 'expired_token'])
 
-/** How an authority says that it cannot tell whether it signed and never will; CSC has no word for it. */
+/** An authority's answer when it does not know, now or later, whether it signed; CSC has no code for it. */
 const inDoubt = /^The outcome of the request is unknown/
 
 /** Sends a JSON body to a CSC method under a bearer, with its client's TLS material. */

@@ -7,7 +7,7 @@ const maxAnswerBytes = 8 * 1024 * 1024
 const limit = { answerMs: 10_000, idleMs: 10_000, totalMs: 120_000 }
 
 /**
- * The octets that an address publishes.
+ * The bytes that an address publishes.
  * @throws AppError `authority.unavailable` for any other answer than 200 with at most 8 MiB, another `authority.` code for none
  */
 export async function fetchBytes(http: ByteClient, url: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -27,7 +27,7 @@ const trustFile = z.strictObject({
   timestamps: z.strictObject({ ...hierarchy, policies: z.array(z.string()).default([]) }).optional(),
 })
 
-/** A certificate as the settings name it: its octets, or where it is published. */
+/** A certificate as the settings name it: its bytes, or where it is published. */
 type CertificateSource = { der: Uint8Array<ArrayBuffer> } | { url: string }
 
 /** An anchor and what the settings say about it; see `TrustAnchor`. */

@@ -2,7 +2,7 @@ import { equalBytes } from '@/lib/kernel/bytes'
 import { hashToken } from '@/lib/keystore/token'
 
 /**
- * How a client says who it is (RFC 6749 §2.3, RFC 7523 §2.2). `clientId` beside an assertion is what the request names besides it,
+ * How a client says who it is (RFC 6749 §2.3, RFC 7523 §2.2). `clientId` with an assertion is the `client_id` of the request,
  * `null` when it names none.
  */
 export type ClientClaim =

@@ -56,7 +56,7 @@ export async function insertIfAllowed(tx: Transaction, launch: NewLaunch): Promi
 
 export type ConsumedLaunch = { id: string; facilityId: string; staffKey: Id<'staff'> }
 
-/** Turns a live ticket into a frame session, once; everything it stands on must still be live. */
+/** Turns a live ticket into a frame session, once; everything it depends on must still be live. */
 export async function consumeIfLive(
   tx: Transaction,
   exchange: { ticketHash: Uint8Array; parentOrigin: string; sessionTokenHash: Uint8Array; sessionSeconds: number },

@@ -56,7 +56,7 @@ export async function applyAuthorityEvent(
   }
 }
 
-/** The event that every stream begins with: it tells what was known when the sign-in was read, or less. */
+/** The first event of every stream: it contains the state in which the sign-in was read, or an earlier one. */
 function isKnown(signIn: FollowedSignIn, event: DeviceAuthorizationEvent): boolean {
   return event.state !== 'claimed' && signIn.state !== 'starting' && event.second_scans === signIn.secondScans
 }

@@ -24,7 +24,7 @@ export type SignInEnd = {
   actor: string
 }
 
-/** Ends a sign-in that has no token, with its audit row, and tells the screens; `null` when it had ended before. */
+/** Ends a sign-in that has no token, with its audit row, and notifies the screens; `null` when it had ended before. */
 export async function endSignIn(
   context: Pick<FacilityContext, 'db' | 'keyring'>,
   end: SignInEnd,
@@ -63,7 +63,7 @@ export async function auditEndedSignIn(
   })
 }
 
-/** Tells the authority that a sign-in is over here; when that fails, it ends there by its own clock. */
+/** Reports to the authority that a sign-in is over here; when that fails, it ends there by its own clock. */
 export async function cancelAtAuthority(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,
   { facilityId, deviceAuthorizationId }: Pick<EndedSignIn, 'facilityId' | 'deviceAuthorizationId'>,

@@ -20,7 +20,7 @@ export function toPrescriptionItem(csv: Uint8Array): DocumentItem {
   return build(() => buildPrescriptionDocument(csv), findings)
 }
 
-/** Checks the CSV of a dispensing result and puts it beside the signed prescription, whose signature is not judged here. */
+/** Checks the CSV of a dispensing result and adds it to the signed prescription, whose signature is not judged here. */
 export function toDispensingItem(signedPrescription: Uint8Array, csv: Uint8Array): DocumentItem {
   const { dispensing, findings } = parseDispensing(csv)
   if (dispensing === null) return { outcome: 'refused', findings }

@@ -138,7 +138,7 @@ const refusals: ReadonlySet<string> = new Set<ErrorCode>([
   'signing.credential_unfit',
   'signing.signer_changed',
 ])
-/** Nothing was signed: what this turn prepared tells a time that will not be the signature's. */
+/** Nothing was signed: what this turn prepared contains a time that will not be the signature's. */
 const definite: ReadonlySet<string> = new Set<string>([...refusals, 'signing.authentication_required'])
 
 async function releaseUnfinishedTurn(

@@ -43,7 +43,7 @@ export async function lockForChange(tx: Transaction, staffKey: Id<'staff'>): Pro
   return row ?? null
 }
 
-/** Raises the version of a staff member's state and tells every process, when the transaction commits. */
+/** Raises the version of a staff member's state and notifies every process, when the transaction commits. */
 export async function touchStaff(tx: Transaction, staffKey: Id<'staff'>): Promise<void> {
   tx.send(tx.sql`
     WITH touched AS (

@@ -8,8 +8,8 @@ import { listUnrevoked, markRevoked } from './vault-token.store'
 const atOnce = 20
 
 /**
- * Tells the authority of ended tokens that it may still take for active (RFC 7009), those of one staff member or of the facility.
- * Answers whether none is left; what failed is tried again with the next call for that facility.
+ * Reports ended tokens to the authority that it may still consider active (RFC 7009), those of one staff member or of the facility.
+ * Returns whether none is left; what failed is tried again with the next call for that facility.
  */
 export async function revokeEndedTokens(
   context: Pick<FacilityContext, 'db' | 'keyring' | 'authority'>,

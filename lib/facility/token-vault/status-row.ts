@@ -3,7 +3,7 @@ import { isSignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { SignInStatus } from '@/lib/wire/emr'
 import { judgeSignInStatus, type StatusFacts } from './sign-in-status'
 
-/** A status as the database tells it, see status-fragments.store.ts. */
+/** A status as the database returns it, see status-fragments.store.ts. */
 export type StatusRow = {
   staffKey: Id<'staff'>
   staffCode: string
@@ -28,7 +28,7 @@ export function toStatusFacts(row: StatusRow): StatusFacts {
   return { linked, locked, refused, remainingSeconds, expiringSeconds }
 }
 
-/** A row as the APIs tell it. A status that is neither `signed_in` nor `expiring` says nothing of a token. */
+/** A row as the APIs return it. A status that is neither `signed_in` nor `expiring` contains nothing of a token. */
 export function toSignInStatus(row: StatusRow): SignInStatus {
   const status = judgeSignInStatus(toStatusFacts(row))
   const isSignedIn = status === 'signed_in' || status === 'expiring'

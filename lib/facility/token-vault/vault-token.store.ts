@@ -16,7 +16,7 @@ export type NewVaultToken = {
   /** Seconds since 1970 by the authority's clock. */
   issuedAtSeconds: number
   expiresInSeconds: number
-  /** Seconds since 1970 by the authority's clock, where it tells. */
+  /** Seconds since 1970 by the authority's clock, where it reports them. */
   expiresAtSeconds: number | null
 }
 
@@ -26,8 +26,8 @@ const clockSkewSeconds = 5
 export type EndedToken = { id: string; staffKey: Id<'staff'>; facilityId: string; endReason: string }
 
 /**
- * Inserts a live token. Its end is the one that the authority tells, so that the phone and every screen show the same minute; where the
- * clocks differ, or it tells none, it is counted from now by this database's clock.
+ * Inserts a live token. Its end is the one that the authority sends, so that the phone and every screen show the same minute; where the
+ * clocks differ, or it sends none, it is counted from now by this database's clock.
  */
 export async function insertVaultToken(tx: Transaction, token: NewVaultToken): Promise<void> {
   tx.send(tx.sql`

@@ -24,7 +24,7 @@ type Row = StatusRow & Omit<SignerRow, 'status'>
 
 /**
  * The staff member and terminal of a facility, each `null` where it has none such, and the token that serves there; without a
- * terminal, the one that the status tells of.
+ * terminal, the one that the status shows.
  */
 export async function findSigner(
   db: Pick<Database, 'sql'>,

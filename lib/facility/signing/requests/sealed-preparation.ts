@@ -26,7 +26,7 @@ export function sealPreparation(
   return keyring.seal(octets, sealPlace(place, 'sealed_preparation'))
 }
 
-/** @throws Error when the sealed octets were altered or are another row's */
+/** @throws Error when the sealed bytes were altered or are another row's */
 export function openSealedPreparation(keyring: Pick<Keyring, 'open'>, place: Place, sealed: Uint8Array): Preparation {
   const octets = keyring.open(sealed, sealPlace(place, 'sealed_preparation'))
   const end = octets.indexOf(0x0a)
@@ -48,7 +48,7 @@ export function sealSignature(
   return keyring.seal(concatBytes(documentHash, signature), sealPlace(place, 'sealed_signature'))
 }
 
-/** @throws Error when the sealed octets were altered or are another row's */
+/** @throws Error when the sealed bytes were altered or are another row's */
 export function openSealedSignature(keyring: Pick<Keyring, 'open'>, place: Place, sealed: Uint8Array): KeptSignature {
   const octets = keyring.open(sealed, sealPlace(place, 'sealed_signature'))
   return { documentHash: octets.slice(0, hashOctets), signature: octets.slice(hashOctets) }

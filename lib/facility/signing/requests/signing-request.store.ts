@@ -101,7 +101,7 @@ export async function extendTurnIfMine(
   return count === 1
 }
 
-/** Gives the turn back and tells who waits; with `discard` what was prepared is thrown away: the authority refused it for good. */
+/** Releases the turn and notifies the waiting requests; with `discard` the preparation is deleted: the authority refused it for good. */
 export async function releaseTurn(
   tx: Transaction,
   { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
@@ -176,7 +176,7 @@ export async function listDocuments(db: Sql, requestId: string): Promise<StoredD
 /** `documentHash`: SHA-256 of the preparation with the signature in it. */
 export type SignedDocument = { position: number; sealedSignature: Uint8Array; documentHash: Uint8Array; signedAt: Date }
 
-/** Ends a request with its documents and tells who waits; false when the turn was lost. */
+/** Ends a request with its documents and notifies the waiting ones; false when the turn was lost. */
 export async function completeIfMine(
   tx: Transaction,
   { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
@@ -201,7 +201,7 @@ export async function completeIfMine(
   return rows.length === 1
 }
 
-/** Ends a request of which nothing will be handed out, and tells who waits; false when the turn was lost. */
+/** Ends a request of which nothing will be handed out, and notifies the waiting ones; false when the turn was lost. */
 export async function failIfMine(
   tx: Transaction,
   { id, attempt }: Pick<Turn, 'id' | 'attempt'>,
@@ -217,7 +217,7 @@ export async function failIfMine(
   return true
 }
 
-/** Lists of octets travel as text. */
+/** Lists of bytes travel as text. */
 function toBase64(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64')
 }

@@ -56,7 +56,7 @@ function openItem(
   const prepared = openSealedPreparation(keyring, place, sealedPreparation)
   const { signature, documentHash } = openSealedSignature(keyring, place, sealedSignature)
   const document = finishSignature(prepared.signature, signature)
-  // What was judged before it left is what leaves again, octet for octet.
+  // What was judged before it left is what leaves again, byte for byte.
   if (!equalBytes(sha256(document), documentHash)) throw new Error(`document ${position} of ${requestId} has changed`)
   return { outcome: 'signed', document, signedAt }
 }

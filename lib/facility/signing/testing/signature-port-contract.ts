@@ -2,7 +2,7 @@ import { createHash, randomUUID, verify, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { SignaturePort, SignatureRequest, SignerCredential } from '../signature-port'
 
-/** A way to the signatures of one signer, and what stands behind it in the test's hands. */
+/** A signature port of one signer, and the test's control of the service behind it. */
 export type SignaturePortUnderTest = {
   port: SignaturePort
   /** How many signatures were made behind the port. */

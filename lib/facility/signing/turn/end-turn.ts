@@ -23,7 +23,7 @@ type FinalCode = 'signing.verification_failed' | 'signing.signer_changed' | 'sig
 type Finished = { documents: readonly Uint8Array<ArrayBuffer>[]; level: string }
 
 /**
- * Keeps the signatures beside the sealed preparations, with the audit row, and ends the request; all of it or nothing. Together they
+ * Keeps the signatures with the sealed preparations, with the audit row, and ends the request; all of it or nothing. Together they
  * are the documents.
  */
 export async function completeTurn(

@@ -31,7 +31,7 @@ export async function prepareDocuments(
   credential: SignerCredential,
 ): Promise<PreparedWork> {
   const { credentialId, certificate, signAlgorithm } = credential
-  // A document tells its time in whole seconds.
+  // A document has its time in whole seconds.
   const signingTime = new Date(Math.floor(turn.now.getTime() / 1000) * 1000)
   const documents: { position: number; signature: PreparedSignature }[] = []
   for (const [position, item] of items.entries()) {

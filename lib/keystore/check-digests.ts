@@ -10,7 +10,7 @@ const digestInfoPrefix = new Uint8Array([
   0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20,
 ])
 
-/** @throws KeystoreRefused `invalid_digest` unless each is 32 octets and there are 1 to 1,000 of them. */
+/** @throws KeystoreRefused `invalid_digest` unless each is 32 bytes and there are 1 to 1,000 of them. */
 export function checkDigests(digests: readonly Uint8Array[]): void {
   if (digests.length === 0 || digests.length > mostDigests) {
     throw new KeystoreRefused('invalid_digest', `${digests.length} digests`)

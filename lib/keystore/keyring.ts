@@ -32,7 +32,7 @@ export type Keyring = {
   operatorSecret: string
 }
 
-/** Derives the keys of an installation (HKDF-SHA-256, RFC 5869) from its 32-octet master key. */
+/** Derives the keys of an installation (HKDF-SHA-256, RFC 5869) from its 32-byte master key. */
 export function createKeyring(masterKey: Uint8Array): Keyring {
   const derive = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(0), `shomei/${purpose}`, 32))

@@ -9,7 +9,7 @@ const rsaPrefix = fromHex('30820122300d06092a864886f70d01010105000382010f0030820
 const rsaSuffix = fromHex('0203010001')
 const p256Prefix = fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200')
 
-/** SubjectPublicKeyInfo (DER) of a 256-octet modulus with exponent 65537. */
+/** SubjectPublicKeyInfo (DER) of a 256-byte modulus with exponent 65537. */
 export function rsaPublicKey(modulus: Uint8Array): Uint8Array<ArrayBuffer> {
   return concatBytes(rsaPrefix, modulus, rsaSuffix)
 }

@@ -29,7 +29,7 @@ export type KeystoreHealth = {
   detail: string | null
 }
 
-/** Where private keys live and sign. None of its methods tells or logs a private value. */
+/** Where private keys live and sign. None of its methods returns or logs a private value. */
 export type SigningKeystore = {
   kind: KeystoreKind
   /** The wrapping key that `generate` and `rewrap` use. */

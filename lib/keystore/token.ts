@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A fresh bearer secret: `octets` random octets in base64url. It leaves the process once and is stored as `hashToken`. */
+/** A fresh bearer secret: `octets` random bytes in base64url. It leaves the process once and is stored as `hashToken`. */
 export function newToken(octets: 16 | 32 = 32): string {
   return randomBytes(octets).toString('base64url')
 }

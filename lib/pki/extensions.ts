@@ -4,7 +4,7 @@ import { readBoolean, readObjectId, readOctetString, readSequence } from './der/
 import { readDer } from './der/read-der'
 import { PkiError } from './pki-error'
 
-/** One extension as it stands in the certificate or CRL; `value` is the contents of the OCTET STRING. */
+/** One extension as encoded in the certificate or CRL; `value` is the contents of the OCTET STRING. */
 export type Extension = { oid: string; isCritical: boolean; value: Uint8Array }
 
 export type Extensions = ReadonlyMap<string, Extension>

@@ -7,7 +7,7 @@ import { PkiError } from './pki-error'
 
 const maxLength = 4_096
 
-/** Short names in use beside those of RFC 4514 §3; letter case does not matter. */
+/** Short names in use in addition to those of RFC 4514 §3; letter case does not matter. */
 const typesByName: ReadonlyMap<string, string> = new Map([
   ...Object.entries(ATTRIBUTE_NAMES).map(([type, name]): [string, string] => [name.toUpperCase(), type]),
   ['S', '2.5.4.8'],

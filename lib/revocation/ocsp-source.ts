@@ -14,7 +14,7 @@ const longestWaitMs = 3_000
 /** Certificates that one judgement asks about: a path has three or four, a document with time-stamps a few of them. */
 const mostQuestions = 12
 
-/** Where the revocation of certificates that name an OCSP responder (RFC 5280 §4.2.2.1) is asked for, besides the CRLs. */
+/** Where the revocation of certificates that name an OCSP responder (RFC 5280 §4.2.2.1) is asked for, in addition to the CRLs. */
 export type OcspSource = { open(crls: readonly Crl[]): OcspSession }
 
 /**

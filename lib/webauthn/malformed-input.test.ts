@@ -43,7 +43,7 @@ async function judgeBoth(response: unknown) {
   ]
 }
 
-/** Octets with up to four changes: one replaced, or all after a place cut off. */
+/** Bytes with up to four changes: one replaced, or all after a place cut off. */
 function bentOctets(original: Uint8Array<ArrayBuffer>) {
   const change = fc.record({ place: fc.nat(original.length - 1), octet: fc.nat(255), cut: fc.boolean() })
   return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>

@@ -42,7 +42,7 @@ const isAccepted = {
     (await verifyAssertion({ response, expectations: assertionExpectations(stored), stored })).accepted,
 }
 
-/** Indexes at which one flipped bit in that member is still accepted; the bit moves on from octet to octet. */
+/** Indexes at which one flipped bit in that member is still accepted; the bit moves on from byte to byte. */
 async function acceptedFlips(kind: 'attestation' | 'assertion', member: string): Promise<number[]> {
   const answer = kind === 'attestation' ? attestation : assertion
   const original = fromBase64Url(String(answer.response[member])) ?? new Uint8Array()

@@ -151,7 +151,7 @@ describe('fuzz: whatever is changed, no exception, and never one byte more than 
     }, new Uint8Array(original))
   }
 
-  /** Re-encoding what another decoder sees gives as many bytes, so nothing was in there beside the values. */
+  /** Re-encoding what another decoder sees gives as many bytes, so there was nothing in it but the values. */
   function holdsNothingElse(object: Uint8Array<ArrayBuffer>): boolean {
     return isoCBOR.encode(isoCBOR.decodeFirst(object)).length === object.length
   }

@@ -17,7 +17,7 @@ export type SignInChallengeInputs = {
 
 /**
  * The 32-byte WebAuthn challenge of a sign-in: SHA-256 over a fixed domain string and every input, each field preceded by its
- * length as four octets, big endian, so that no two different inputs give the same octets (Q10).
+ * length as four bytes, big endian, so that no two different inputs give the same bytes (Q10).
  */
 export function signInChallenge(inputs: SignInChallengeInputs): Uint8Array<ArrayBuffer> {
   if (inputs.nonce.length !== 32) throw new RangeError('nonce must have 32 bytes')

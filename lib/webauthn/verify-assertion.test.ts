@@ -274,7 +274,7 @@ describe('verifyAssertion throws for a fault of ours, so that it never costs a t
   })
 })
 
-/** The other of the two valid ECDSA signatures over the same octets: (r, n − s). */
+/** The other of the two valid ECDSA signatures over the same bytes: (r, n − s). */
 function withOtherS(signature: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const order = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551')
   const r = signature.slice(2, 4 + (signature[3] ?? 0))

@@ -50,7 +50,7 @@ export async function verifyAssertion(input: {
     ...judgeBackupEligibility(data, stored),
   ]
   const passedOurRules = findings.length === 0
-  // The library refuses a `tokenBinding` it does not know, and the signature covers it: then our rules stand alone.
+  // The library refuses a `tokenBinding` it does not know, and the signature covers it: then only our rules decide.
   const asksLibrary = passedOurRules && !clientData.hasTokenBinding
   findings.push(...(await judgeCryptography(answer, expectations, stored, asksLibrary)))
   findings.push(...judgeCounter(data, stored, findings))

@@ -123,7 +123,7 @@ function judgeStatement(
   )
 }
 
-/** WebAuthn L3 §7.1 step 25 and the id the browser reports beside it (R2, R3). */
+/** WebAuthn L3 §7.1 step 25 and the id the browser reports with it (R2, R3). */
 function judgeCredentialId(answer: RegistrationAnswer, attested: AttestedCredential): Finding[] {
   const findings: Finding[] = []
   const { length } = attested.credentialId

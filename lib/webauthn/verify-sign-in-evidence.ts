@@ -4,7 +4,7 @@ import { verifyAssertion } from './verify-assertion'
 import type { AssertionEvidence } from './webauthn'
 import type { Finding } from './webauthn.findings'
 
-/** Everything that proves one sign-in, as JSON to be kept for years (L5, Q10). Octets are base64url without padding. */
+/** Everything that proves one sign-in, as JSON to be kept for years (L5, Q10). Bytes are base64url without padding. */
 export type SignInEvidence = {
   version: 1
   challenge: Omit<SignInChallengeInputs, 'nonce'> & { nonce: string }

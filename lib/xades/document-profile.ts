@@ -1,7 +1,7 @@
 import type { DocumentKind } from '@/lib/vocabulary/document-kind'
 import { attributeOf, type Element, isNamed, onlyChild } from './xml/element'
 
-/** Where one signature of a document stands, and what it has to cover. */
+/** The place of one signature in a document, and what it has to cover. */
 export type SignaturePlace = {
   kind: DocumentKind
   /** Element that the first reference covers. */
@@ -18,7 +18,7 @@ export const profiles = {
 
 /**
  * The places of all signatures of a document, the outermost first, by the fixed paths and by nothing else (V3):
- * - prescription: `/Document/Prescription/PrescriptionSign`, over `PrescriptionDocument` beside it;
+ * - prescription: `/Document/Prescription/PrescriptionSign`, over `PrescriptionDocument` next to it;
  * - dispensing: `/Document/DispensingSign`, over `/Document/Dispensing`, in which `ReferencePrescription` holds a prescription
  *   and `DispensingDocument` the dispensing CSV.
  * `null` when an element of a path is missing or there twice.

@@ -7,7 +7,7 @@ const known = new Map<string, Certificate>()
 const maxKnown = 500
 
 /**
- * A parsed certificate, or `null` for octets that are none. The latest ones are kept by their digest: the same few doctors sign all
+ * A parsed certificate, or `null` for bytes that are none. The latest ones are kept by their digest: the same few doctors sign all
  * day, and what is derived from a parsed certificate, such as its key, is kept with it. `digest`: SHA-256 of `der` in base64.
  */
 export function readCertificate(der: Uint8Array, digest = hash('sha256', der, 'base64')): Certificate | null {
@@ -20,12 +20,12 @@ export function readCertificate(der: Uint8Array, digest = hash('sha256', der, 'b
   return parsed
 }
 
-/** A parsed CRL, or `null` for octets that are none. */
+/** A parsed CRL, or `null` for bytes that are none. */
 export function readCrl(der: Uint8Array): Crl | null {
   return orNull(() => parseCrl(der))
 }
 
-/** What `read` returns, or `null` where it refuses the octets. */
+/** What `read` returns, or `null` where it refuses the bytes. */
 export function orNull<Value>(read: () => Value): Value | null {
   try {
     return read()

@@ -7,7 +7,7 @@ export function methodOfKey({ keyAlgorithm }: Certificate): SignatureMethod | 'k
   return keyAlgorithm.type === 'ec' && keyAlgorithm.curve === 'P-256' ? 'ecdsa-sha256' : 'key_type_mismatch'
 }
 
-/** Octets of a signature value: of the RSA modulus, or of r ‖ s over the curve. */
+/** Bytes of a signature value: of the RSA modulus, or of r ‖ s over the curve. */
 export function valueSizeOf({ keyAlgorithm }: Certificate): number {
   return keyAlgorithm.type === 'rsa' ? Math.ceil(keyAlgorithm.bits / 8) : 64
 }

@@ -34,7 +34,7 @@ export type SignatureVerdict = {
   baseTime: Date
   /** Places that this signature covers, as paths of elements; empty when it covers nothing that can be relied on. */
   covered: readonly string[]
-  /** Canonical octets of the covered document part; `null` unless the signature is VALID or INDETERMINATE. */
+  /** Canonical bytes of the covered document part; `null` unless the signature is VALID or INDETERMINATE. */
   signedBytes: Uint8Array<ArrayBuffer> | null
 }
 
@@ -48,11 +48,11 @@ export type DocumentVerdict = {
   /** The outermost first. */
   signatures: readonly SignatureVerdict[]
   /**
-   * The signed CSVs, taken from the canonical octets that were signed: nothing else of the document may be shown or stored as
+   * The signed CSVs, taken from the canonical bytes that were signed: nothing else of the document may be shown or stored as
    * signed. `null` when the result is INVALID, or when the document has no such part.
    */
   signedContent: Readonly<Record<DocumentKind, Uint8Array<ArrayBuffer> | null>>
-  /** Places that no signature covers, as paths of elements and attributes: whatever stands there may have been changed by anybody. */
+  /** Places that no signature covers, as paths of elements and attributes: an attacker may have changed their content. */
   unsigned: readonly string[]
 }
 

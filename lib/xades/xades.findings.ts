@@ -120,7 +120,7 @@ export const findingFacts = {
 
 export type FindingCode = keyof typeof findingFacts
 
-/** What may stand behind a finding about a certificate or a time-stamp. */
+/** Details of a finding about a certificate or a time-stamp. */
 export type CauseCode = PkiFindingCode | HpkiFindingCode | TimestampFindingCode
 
 /** INDETERMINATE, and nothing was proven of the content: it may be anybody's. */

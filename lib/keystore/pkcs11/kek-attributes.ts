@@ -23,7 +23,7 @@ const required = {
 
 type Name = keyof typeof required
 
-/** Names of the attributes that are not as they must be; an attribute that the token does not tell counts as wrong. */
+/** Names of the attributes that are not as they must be; an attribute that the token does not return counts as wrong. */
 export function wrongKekAttributes(cryptoki: Cryptoki, session: Handle, kek: Handle): Name[] {
   const names = Object.keys(required) as Name[]
   return names.filter((name) => readFlag(cryptoki, session, kek, cka[name]) !== required[name])
@@ -53,7 +53,7 @@ export function kekTemplate(label: string, isTrusted: boolean): Attribute[] {
   ]
 }
 
-/** A CK_BBOOL, or `null` when the token does not tell. */
+/** A CK_BBOOL, or `null` when the token does not return it. */
 export function readFlag(cryptoki: Cryptoki, session: Handle, object: Handle, type: number): boolean | null {
   try {
     const [attribute] = cryptoki.C_GetAttributeValue(session, object, [{ type }])

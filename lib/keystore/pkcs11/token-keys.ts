@@ -78,7 +78,7 @@ export async function unwrapInto(
   }
 }
 
-/** Whether an RSA private object has the modulus of the public key: it tells that much without signing. */
+/** Whether an RSA private object has the modulus of the public key: the token returns it without signing. */
 export function hasModulusOf({ cryptoki, session }: TokenSession, key: Handle, publicKey: Uint8Array): boolean {
   const [attribute] = cryptoki.C_GetAttributeValue(session, key, [{ type: cka.modulus }])
   return attribute !== undefined && equalBytes(rsaPublicKey(attribute.value), publicKey)

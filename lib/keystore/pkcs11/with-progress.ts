@@ -1,7 +1,7 @@
 import { KeystoreRefused } from '../keystore-error'
 
 /**
- * The result of `work`, as long as it ends or tells of progress every `ms`; else it is given up, although it may go on unseen.
+ * The result of `work`, as long as it ends or reports progress every `ms`; else it is given up, although it may go on unseen.
  * @throws KeystoreRefused `unavailable`
  */
 export async function withProgress<Result>(

@@ -6,12 +6,12 @@ import { keyWrapMechanism, unwrapKey, wrapKey } from '../wrap-key'
 import { createImportedKeys } from './imported-keys'
 import { createSigningThreads } from './signing-threads'
 
-/** Key-encryption keys by id, 32 octets each: new keys are wrapped under `current`, the others still open. */
+/** Key-encryption keys by id, 32 bytes each: new keys are wrapped under `current`, the others still open. */
 export type KekRing = { current: string; keys: ReadonlyMap<string, Uint8Array> }
 
 /**
  * Private keys wrapped by RFC 5649 under keys of this installation, opened in this process for the time of a signature. The same
- * octets open in a PKCS#11 token that holds the same wrapping key.
+ * bytes open in a PKCS#11 token that holds the same wrapping key.
  */
 export function createSealedKeystore(options: {
   ring: KekRing

@@ -70,7 +70,7 @@ export function verifySignature(signature: CmsSignature, certificate: Certificat
   }
 }
 
-/** `null` where the two are not taken, or not together. rsaEncryption leaves the hash to the algorithm beside it (RFC 3370 §3.2). */
+/** `null` where the two are not taken, or not together. rsaEncryption leaves the hash to the algorithm next to it (RFC 3370 §3.2). */
 function schemeOf(signature: AlgorithmIdentifier, { oid, parameters }: AlgorithmIdentifier): Scheme | null {
   const digest = digestAlgorithmOf(oid)
   if (digest === null || !isPlain(parameters)) return null

@@ -9,7 +9,7 @@ import { encodeContext, encodeObjectId, encodeSequence, encodeSetOf, encodeUtf8S
 import { PkiError } from '../pki-error'
 import { HPKI_OID } from './hpki.oids'
 
-/** The text of a qualification in HPKI's coding scheme, as it stands in the certificate: `Medical Doctor`. */
+/** The text of a qualification in HPKI's coding scheme, as encoded in the certificate: `Medical Doctor`. */
 export type HcRole = string
 
 const limits = { maxOctets: 4_096, maxDepth: 16 }

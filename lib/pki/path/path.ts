@@ -47,7 +47,7 @@ export type PathQuestion = {
   ocsp?: FindOcspAnswer
   /** The time the question is about; there is no clock here. */
   at: Date
-  /** When the question is asked, `at` by default: revocation data issued between the two tell about `at` as well. */
+  /** When the question is asked, `at` by default: revocation data issued between the two apply to `at` as well. */
   validationTime?: Date
   /**
    * When the key was used, `at` by default and never after it. The path is judged at `at`, to which what was made with the key is known

@@ -21,7 +21,7 @@ type SignatureAlgorithm = { hash: DigestAlgorithm; keyType: 'rsa' | 'ec'; isPss?
 
 const minRsaBits = 2_048
 
-/** Signature algorithms with the one kind of key they go with, beside RSASSA-PSS. Whatever is not here is not taken. */
+/** Signature algorithms with the one kind of key they go with, without RSASSA-PSS. No other algorithm is accepted. */
 const algorithms: Readonly<Record<string, SignatureAlgorithm>> = {
   [OID.sha256WithRsa]: { hash: 'sha256', keyType: 'rsa' },
   [OID.sha384WithRsa]: { hash: 'sha384', keyType: 'rsa' },

@@ -40,7 +40,7 @@ export type Bend = {
   flags?: number
   counter?: number
   rpIdHash?: Uint8Array<ArrayBuffer>
-  /** The `id` beside the answer, in place of the credential's own. */
+  /** The `id` sent with the answer, in place of the credential's own. */
   id?: Uint8Array<ArrayBuffer>
   /** CBOR after the attested data; the ED flag is yours to set. */
   extensions?: Uint8Array<ArrayBuffer>

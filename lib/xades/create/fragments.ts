@@ -7,11 +7,11 @@ import {
   signedPropertiesType,
 } from '../algorithms'
 
-/** Declarations on the apex of an exclusive-canonical form; inside the document they stand on an ancestor instead. */
+/** Declarations on the apex of an exclusive-canonical form; inside the document they are on an ancestor instead. */
 const ds = ` xmlns:xs="${namespaces.ds}"`
 const xa = ` xmlns:xa="${namespaces.xa}"`
 
-/** The same element twice: as exclusive C14N writes it, and as it stands in the document. */
+/** The same element twice: as exclusive C14N writes it, and as written in the document. */
 export type Fragment = { canonical: string; inPlace: string }
 
 /** What the names of a signature's parts begin with, and the parts. */
@@ -67,7 +67,7 @@ function reference(id: string, type: string, target: string, transform: string, 
   )
 }
 
-/** What stands around the value of the signature. */
+/** The text around the value of the signature. */
 export function signatureFragment(
   ids: SignatureIds,
   parts: { signedInfo: string; keyInfo: string; signedProperties: string },

@@ -14,7 +14,7 @@ export type PreparedSignature = {
   kind: DocumentKind
   signatureMethod: SignatureMethod
   digest: Uint8Array<ArrayBuffer>
-  /** Octets of the value: of the RSA modulus, or of r ‖ s. */
+  /** Bytes of the value: of the RSA modulus, or of r ‖ s. */
   valueSize: number
   beforeValue: string
   afterValue: string
@@ -25,7 +25,7 @@ export function encodePreparedSignature(prepared: PreparedSignature): Uint8Array
   return utf8(JSON.stringify({ version: 1, ...prepared, digest: toBase64(prepared.digest) }))
 }
 
-/** @throws XadesError `prepared_malformed` for octets that `encodePreparedSignature` did not write */
+/** @throws XadesError `prepared_malformed` for bytes that `encodePreparedSignature` did not write */
 export function decodePreparedSignature(octets: Uint8Array): PreparedSignature {
   const fields = readObject(octets)
   const text = (name: string): string => {

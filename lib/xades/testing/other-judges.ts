@@ -19,7 +19,7 @@ const load = createRequire(import.meta.url)
 /** The DOM that xmldsigjs brings has to be the one it is given. */
 const loadBeside = createRequire(load.resolve('xmldsigjs'))
 
-/** Whether xmldsigjs accepts the prescription's signature, with the key that stands in it. */
+/** Whether xmldsigjs accepts the prescription's signature, with the key in it. */
 export async function isAcceptedByXmldsig(document: Uint8Array): Promise<boolean> {
   const { Parse, SignedXml: Judge, Application }: typeof Xmldsig = load('xmldsigjs')
   const { DOMParser, XMLSerializer, DOMImplementation } = loadBeside('@xmldom/xmldom')

@@ -18,7 +18,7 @@ import type { IdIndex } from '../xml/index-ids'
 import { isWhiteSpace } from '../xml/white-space'
 import { holdsOnly, type Report, type SignatureParts } from './signature-parts'
 
-/** `signedBytes`: canonical octets of the target, set when their digest is the one that was signed. */
+/** `signedBytes`: canonical bytes of the target, set when their digest is the one that was signed. */
 export type SignedInfoFacts = { method: SignatureMethod | null; signedBytes: Uint8Array<ArrayBuffer> | null }
 
 /** Methods, the exact set of references, their places, transforms and digests (V5–V8). */
@@ -107,7 +107,7 @@ function resolve(reference: Element, parts: SignatureParts, ids: IdIndex, report
   return null
 }
 
-/** The canonical octets when the digest over them is right; otherwise `null` after a report (V7, V8). */
+/** The canonical bytes when the digest over them is right; otherwise `null` after a report (V7, V8). */
 function checkDigest(reference: Element, element: Element, report: Report): Uint8Array<ArrayBuffer> | null {
   const hasTransforms = childrenNamed(reference, 'ds', 'Transforms').length > 0
   const shape = ['ds:DigestMethod', 'ds:DigestValue'] as const

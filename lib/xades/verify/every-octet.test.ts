@@ -26,7 +26,7 @@ beforeAll(async () => {
 const isInBase64 = (text: string, place: number) => /^[A-Za-z0-9+/]{80}$/.test(text.slice(place - 40, place + 40))
 
 /**
- * Changes each octet in turn by each of the masks, inside of long base64 only each `stride`th. Whatever is not refused must leave all
+ * Changes each byte in turn by each of the masks, inside of long base64 only each `stride`th. Whatever is not refused must leave all
  * that is signed as it was.
  * @returns the names of the places where a change was not refused
  */

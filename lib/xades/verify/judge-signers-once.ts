@@ -11,7 +11,7 @@ type Known = Pick<SignerQuestion, 'certificate' | 'kind' | 'isBaseTimeProven'> &
 
 /**
  * Judges each signer once for this one `verification`, which may not change any more. A kept verdict answers only the very same
- * question: the same certificate octet by octet (one parsed certificate stands for one digest), the same kind of signature, the
+ * question: the same certificate byte by byte (one parsed certificate stands for one digest), the same kind of signature, the
  * same base time to the millisecond, proven or not, and no certificates or CRLs from the document. Everything else is judged again. An
  * OCSP source gives the same answer to the same question throughout (the contract of `FindOcspAnswer`).
  */

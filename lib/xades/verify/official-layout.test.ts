@@ -18,7 +18,7 @@ import { verifySignedDocument } from './verify-signed-document'
 
 /*
  * Documents in the layout of the national service's samples, made here: RSA, base64 in lines of 76, XL for a prescription, A for a
- * dispensing, time-stamp authorities directly below a self-signed root without basicConstraints. The samples' own octets are not here.
+ * dispensing, time-stamp authorities directly below a self-signed root without basicConstraints. The samples' own bytes are not here.
  * Not covered: tokens signed with SHA-512, the samples' own policies.
  */
 const dayMs = 86_400_000

@@ -19,7 +19,7 @@ export type SignatureParts = SignaturePlace & {
 /** Collects what is wrong with one signature. */
 export type Report = (code: FindingCode, place?: Element, cause?: CauseCode) => void
 
-/** The parts of the signature that stands in `place.holder` (V3, V4), or `null` after a report. */
+/** The parts of the signature in `place.holder` (V3, V4), or `null` after a report. */
 export function readSignatureParts(place: SignaturePlace, report: Report): SignatureParts | null {
   const signature = onlyChild(place.holder, 'ds', 'Signature')
   if (signature === null) {

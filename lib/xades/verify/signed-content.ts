@@ -11,7 +11,7 @@ function elementOf(kind: DocumentKind): RegExp {
 }
 
 /**
- * The CSV inside canonical octets that were signed: the base64 text of the only element of the profile's name. Canonical octets
+ * The CSV inside canonical bytes that were signed: the base64 text of the only element of the profile's name. Canonical bytes
  * have one spelling for everything, so what is found here is what every reader finds (V12). `null` when there is no such element,
  * or more than one, or it holds anything but base64.
  */

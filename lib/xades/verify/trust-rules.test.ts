@@ -38,7 +38,7 @@ function judge(document: Uint8Array, changes: Partial<Verification> = {}) {
 const withSigner = (changes: Partial<Verification['signer']>) => ({ signer: { ...verification.signer, ...changes } })
 const prescribe = (identity: TestIdentity, time = testTime) => signDocument('prescription', unsigned(), identity, time)
 
-/** SigningCertificateV2 with an IssuerSerialV2 over these octets, signed again. */
+/** SigningCertificateV2 with an IssuerSerialV2 over these bytes, signed again. */
 function withIssuerSerial(octets: Uint8Array) {
   const element = `<xa:IssuerSerialV2>${toBase64(octets)}</xa:IssuerSerialV2>`
   return signAgain(

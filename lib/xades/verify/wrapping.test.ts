@@ -25,7 +25,7 @@ test('the document that all variants come from is VALID', () => {
   expect(judge(xml)).toMatchObject({ result: 'VALID', codes: [] })
 })
 
-/** Each with the finding that tells what was done. */
+/** Each with the finding that names the attack. */
 const wrapped = {
   'the signed part in a comment that a careless reader ends at once': 'signature_missing',
   'text changed': 'digest_mismatch',

@@ -6,7 +6,7 @@ import { xmlNamespace } from './read-element'
 const encoder = new TextEncoder()
 
 /**
- * Canonical octets of an element with all below it, without comments (Canonical XML 1.0, Exclusive XML Canonicalization 1.0). Put
+ * Canonical bytes of an element with all below it, without comments (Canonical XML 1.0, Exclusive XML Canonicalization 1.0). Put
  * together from the canonical text that the parser wrote of the whole document: of a part, only the declarations of namespaces
  * are others, and on its apex the attributes of `xml:`.
  */
@@ -29,7 +29,7 @@ export function canonicalizeOnce(): Canonicalize {
   }
 }
 
-/** Everything in scope is declared on the apex; below it all stands as in the whole document (Canonical XML §2.4). */
+/** Everything in scope is declared on the apex; below it everything is as in the whole document (Canonical XML §2.4). */
 function writeInclusive(element: Element): string {
   const { text, contentStart, end } = element.place
   const declared = [...element.scope.keys()].filter((prefix) => element.scope.get(prefix) !== '')
@@ -37,7 +37,7 @@ function writeInclusive(element: Element): string {
   return `<${tagName(element)}${declarations(element, declared)}${attributes.join('')}>${withoutComments(text.slice(contentStart, end))}`
 }
 
-/** The attributes with those of `xml:` that stand on elements around, the nearest of each name, in canonical order. */
+/** The attributes with those of `xml:` on the ancestors, the nearest of each name, in canonical order. */
 function withInherited(element: Element): readonly Attribute[] {
   const inherited: Attribute[] = []
   for (let { parent } = element; parent !== null; parent = parent.parent) {
@@ -98,7 +98,7 @@ function tagName({ prefix, name }: Element): string {
   return prefix === '' ? name : `${prefix}:${name}`
 }
 
-/** In canonical text `<!--` begins a comment wherever it stands. */
+/** In canonical text `<!--` begins a comment wherever it is. */
 function withoutComments(text: string): string {
   return text.includes('<!--') ? text.replace(/<!--.*?-->/gs, '') : text
 }

@@ -2,7 +2,7 @@ import type { FindingCode } from '../xades.findings'
 
 /** What a document may cost before a parser sees it. */
 export type XmlLimits = {
-  /** Octets of the document. */
+  /** Bytes of the document. */
   size: number
   /** Elements inside each other. */
   depth: number

@@ -1,10 +1,10 @@
 import { namespaces } from '../algorithms'
 import { collapseWhiteSpace } from './white-space'
 
-/** `prefix` is the document's own; `written` is how it stands in the canonical text, with the space before it. */
+/** `prefix` is the document's own; `written` is its canonical text, with the space before it. */
 export type Attribute = { name: string; namespace: string; prefix: string; value: string; written: string }
 
-/** Where an element stands in the canonical text of its whole document. */
+/** The place of an element in the canonical text of its whole document. */
 export type CanonicalPlace = {
   /** Of the whole document, the same for all elements. */
   text: string
@@ -72,7 +72,7 @@ function collect(element: Element, found: Element[]): void {
   for (const child of element.children) collect(child, found)
 }
 
-/** Where an element stands, for people: `/Document/Prescription/PrescriptionSign/ds:Signature`. */
+/** The path of an element, for people: `/Document/Prescription/PrescriptionSign/ds:Signature`. */
 export function pathOf(element: Element): string {
   const prefix = prefixes.get(element.namespace) ?? '?'
   const step = `/${prefix === '' ? '' : `${prefix}:`}${element.name}`

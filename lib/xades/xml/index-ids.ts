@@ -1,7 +1,7 @@
 import { type Element, walk } from './element'
 import { collapseWhiteSpace } from './white-space'
 
-/** Elements by identifier; a value that stands twice is in `duplicates` and leads to no element. */
+/** Elements by identifier; a value that occurs twice is in `duplicates` and leads to no element. */
 export type IdIndex = { byId: ReadonlyMap<string, Element>; duplicates: readonly string[] }
 
 /**

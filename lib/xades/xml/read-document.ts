@@ -64,7 +64,7 @@ function parse(text: string): XmlDocument | null {
 function toCanonicalText(document: XmlDocument): string | null {
   const parts: Uint8Array[] = []
   const handler = {
-    // The octets lie in the parser's memory and are gone after the call.
+    // The bytes lie in the parser's memory and are gone after the call.
     write: (octets: Uint8Array) => parts.push(new Uint8Array(octets)) && octets.length,
     close: () => true,
   }

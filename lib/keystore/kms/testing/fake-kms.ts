@@ -12,7 +12,7 @@ type Keys = Map<string, Buffer>
 
 /**
  * A service on loopback that behaves as the JSON API of AWS KMS is documented: verifies Signature Version 4 by itself, encrypts
- * under keys it never tells, binds the encryption context, names its errors in `__type`.
+ * under keys that never leave it, binds the encryption context, names its errors in `__type`.
  */
 export async function startFakeKms(keyIds: readonly string[]) {
   const keys: Keys = new Map(keyIds.map((id) => [id, randomBytes(32)]))

@@ -3,7 +3,7 @@ import type { Crl } from '../../crl'
 import type { PkiFindingCode } from '../../pki.findings'
 import { OID } from '../../pki.oids'
 
-/** When a CRL tells about a time: see PathQuestion. */
+/** When a CRL applies to a time: see PathQuestion. */
 export type CrlTimes = {
   at: Date
   usedAt: Date

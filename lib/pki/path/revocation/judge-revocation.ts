@@ -126,7 +126,7 @@ function judgeProof(crl: Crl | undefined, signers: CrlSignerSearch): PkiFindingC
 
 /**
  * §6.3.3 (i)–(k): the entry of the first CRL that has one, the delta before the complete one; removeFromCRL means not revoked,
- * wherever it stands. Revoked after `at` was not revoked then, unless it is said to have been invalid. Revoked between use and `at` is
+ * wherever it is. Revoked after `at` was not revoked then, unless it is said to have been invalid. Revoked between use and `at` is
  * revoked, unless for a reason that leaves the key with its owner.
  */
 function entryAt(times: CrlTimes, crls: readonly Crl[], { issuer, serialNumber }: Certificate): CrlEntry | null {

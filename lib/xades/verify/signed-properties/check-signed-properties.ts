@@ -60,7 +60,7 @@ function unsupportedCode({ name }: Element): FindingCode {
   return name === 'SignaturePolicyIdentifier' ? 'signature_policy_not_supported' : 'signed_property_not_supported'
 }
 
-/** The schema lets properties of other namespaces stand at the end: signed, and understood by somebody else. */
+/** The schema allows properties of other namespaces at the end: signed, but not interpreted here. */
 function withoutForeign(element: Element, report: Report): Element {
   const end = element.children.findIndex(({ namespace }) => namespace !== namespaces.xa)
   if (end === -1) return element

@@ -15,7 +15,7 @@ export function readProductionPlace(element: Element): Reading {
 }
 
 /**
- * SignerRole and SignerRoleV2 (§5.2.6). A claimed role in words is a claim beside the certificate's role, which alone decides (V13);
+ * SignerRole and SignerRoleV2 (§5.2.6). A claimed role in words adds nothing to the certificate's role, which alone decides (V13);
  * certified roles and signed assertions would have to be verified: unsupported.
  */
 export function readSignerRole(element: Element): Reading {
@@ -32,7 +32,7 @@ function readClaimedRoles(element: Element): Reading {
   return readSequence(element, [{ name: 'xa:ClaimedRole', required: true, many: true, read: readClaimedRole }])
 }
 
-/** Any XML may stand in a claimed role. */
+/** A claimed role may contain any XML. */
 function readClaimedRole(element: Element): Reading {
   return element.children.length === 0 ? 'sound' : 'unsupported'
 }

@@ -24,7 +24,7 @@ import { type ApiEnvironment, newRouter, type Router } from './router'
 import { secureHeaders } from './secure-headers'
 
 export type ApiOptions = ApiContexts & {
-  /** Address of the connection's other end, where the server tells it. */
+  /** Address of the connection's other end, where the server reports it. */
   socketAddress?: (c: Context) => string | null
   /** What operations without a caller are paid from; a process has one. */
   budget?: AnonymousBudget

@@ -24,7 +24,7 @@ export async function listPartitions(db: Pick<Database, 'sql'>, side: Side): Pro
   return rows.map((row) => row.partition)
 }
 
-/** The newest link as the head tells it; seq 0 when the chain has no event. */
+/** The newest link as stored in the head; seq 0 when the chain has no event. */
 export async function readHead(
   db: Pick<Database, 'sql'>,
   side: Side,

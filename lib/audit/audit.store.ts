@@ -14,7 +14,7 @@ export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: str
   return keyring.auditMac(concatBytes(previousHash, utf8(record)))
 }
 
-/** Where each chain of a transaction stands: locked when it is first asked for, moved on by every event. */
+/** The head of each chain in a transaction: locked when it is first asked for, moved on by every event. */
 const chains = new WeakMap<Transaction, Map<string, Promise<Head>>>()
 
 /**

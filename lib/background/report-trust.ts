@@ -5,7 +5,7 @@ import { logger } from '@/lib/log/logger'
 import type { ApiOptions } from '../api/api'
 
 /**
- * Says at start in the log what signing lacks on the sides that this process serves, or that a test hierarchy is trusted. Nothing
+ * Logs at start what signing lacks on the sides that this process serves, or that a test hierarchy is trusted. Nothing
  * is stopped by it: the daily sign-in works without certificates.
  */
 export async function reportTrust({ authority, facility }: Pick<ApiOptions, 'authority' | 'facility'>): Promise<void> {

@@ -53,7 +53,7 @@ export function verifyClientAssertion(
   return 'reason' in verdict && isByAnotherClock(claims, audiences) ? { ...verdict, isClockSkew: true } : verdict
 }
 
-/** Only of a signed assertion: this tells its sender that the key was known. */
+/** Only of a signed assertion: this discloses to its sender that the key was known. */
 function isByAnotherClock(claims: UnverifiedMembers, audiences: readonly string[]): boolean {
   const { iat } = claims
   return typeof iat === 'number' && Number.isFinite(iat) && !('reason' in judgeClaims(claims, audiences, iat))

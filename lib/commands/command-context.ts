@@ -30,7 +30,7 @@ export function commandContext(side: Side = 'authority'): CredentialContext & { 
 /** Exit code of a wrong setting (sysexits EX_CONFIG). */
 const wrongSetting = 78
 
-/** Tells a refusal in one line and sets the exit code; a fault of ours is thrown on. */
+/** Prints a refusal in one line and sets the exit code; a fault of ours is thrown on. */
 export function failureOf(error: unknown): void {
   const kinds = [AppError, KeystoreRefused, KeystoreInDoubt, SettingsError]
   if (!(error instanceof Error) || !kinds.some((kind) => error instanceof kind)) throw error

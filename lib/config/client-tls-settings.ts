@@ -9,7 +9,7 @@ export type ClientTlsMaterial = {
   /** The client certificate, then the certificates above it, PEM. */
   certificatePem: string
   privateKeyPem: string
-  /** Trusted for this facility's calls besides the roots of the installation; may be empty. */
+  /** Trusted for this facility's calls in addition to the roots of the installation; may be empty. */
   rootsPem: readonly string[]
 }
 

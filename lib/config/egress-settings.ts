@@ -12,7 +12,7 @@ export type EgressSettings = {
   /** For `http:` targets, in absolute form; `null`: directly. */
   httpProxy: ProxyAddress | null
   noProxy: readonly NoProxyRule[]
-  /** PEM certificates that are trusted besides the roots of Node; empty: those of Node alone. */
+  /** PEM certificates that are trusted in addition to the roots of Node; empty: those of Node alone. */
   tlsRootsPem: readonly string[]
 }
 

@@ -6,7 +6,7 @@ export type KeystoreSettings =
       kind: 'sealed'
       /** Id of the wrapping key for new keys; `null`: the one derived from the master key. */
       kekId: string | null
-      /** 32 octets each, by id. */
+      /** 32 bytes each, by id. */
       keks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
       threads: number
       keySeconds: number
@@ -136,7 +136,7 @@ function parseKms(environment: Environment): KeystoreSettings | { problems: stri
   }
 }
 
-/** `id:base64` pairs, each id once and each key of 32 octets; `null` for anything else. */
+/** `id:base64` pairs, each id once and each key of 32 bytes; `null` for anything else. */
 function readKeks(list: string): Map<string, Uint8Array<ArrayBuffer>> | null {
   const keks = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const entry of list.split(',').map((each) => each.trim())) {

@@ -34,7 +34,7 @@ const consolePage = { kind: 'made', ms: 25 } as const
 const reference = { cost: anHour, plain: true } as const
 const file = { cost: anHour, file: true } as const
 
-/** Every page and file, exactly as its address stands in the URL. */
+/** Every page and file, exactly as its address is written in the URL. */
 export const pages = {
   '/': { side: 'both', cost: { kind: 'kept', seconds: 5 } },
   '/docs': { side: 'both', ...reference },
@@ -100,7 +100,7 @@ export function findPage(pathname: string): Page | null {
 export type Place = 'operation' | 'page' | 'build_file' | null
 
 /**
- * The one place that decides which part answers an address. It is compared as it stands in the URL: other letters, escapes, doubled
+ * The one place that decides which part answers an address. It is compared as written in the URL: other letters, escapes, doubled
  * slashes and dots make another address, which is none.
  */
 export function placeOf(pathname: string): Place {

@@ -68,7 +68,7 @@ export type Settings = {
   role: ProcessRole
   database: DatabaseSettings
   databaseConnections: number
-  /** 32 octets: the key-encryption key, from which every other key is derived. */
+  /** 32 bytes: the key-encryption key, from which every other key is derived. */
   masterKey: Uint8Array<ArrayBuffer>
   authorityUrl: string
   facilityUrl: string

@@ -5,7 +5,7 @@ import { isReadOnlyServer } from './unavailable'
 
 type Driver = postgres.Sql<{ bigint: bigint }>
 
-/** What the driver's queries have beside their documented methods; `handle` sends the query when its answer is first asked for. */
+/** Undocumented methods of the driver's queries; `handle` sends the query when its answer is first asked for. */
 type DriverQuery = Promise<unknown> & { handle(): unknown; reject(error: Error): void }
 
 /** Statements outside transactions, on a pool that is replaced when its server no longer answers or may no longer write. */

@@ -13,7 +13,7 @@ export type TransactionConnection = {
   onLost: (cause: Error) => void
 }
 
-/** What the driver is given for such a connection, beside what all connections have. */
+/** The driver's options for such a connection, in addition to those of all connections. */
 export type ConnectionOptions = {
   max: 1
   max_lifetime: null

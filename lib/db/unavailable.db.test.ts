@@ -7,7 +7,7 @@ import { asUnavailable } from './unavailable'
 
 const { database, url } = testDatabase(3)
 
-/** Every way on which the product asks the database. The view below stands where Prisma looks for a table. */
+/** Every way on which the product asks the database. The view below is where Prisma looks for a table. */
 const ways: Record<string, (db: Database) => Promise<unknown>> = {
   'the postgres driver': (db) => db.sql`SELECT id FROM authority.facility_client`,
   Prisma: (db) => db.prisma.facilityClient.findFirst(),

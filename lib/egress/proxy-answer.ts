@@ -2,7 +2,7 @@ import type { EgressFailure } from './egress-error'
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** What a proxy says that it is itself the one who refuses: squid's own header, and RFC 9209 §2.1.1. */
+/** Headers by which a proxy marks a refusal as its own: squid's own header, and RFC 9209 §2.1.1. */
 const markers = ['x-squid-error', 'proxy-status'] as const
 const longestReason = 120
 

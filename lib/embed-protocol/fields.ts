@@ -13,7 +13,7 @@ export const field = {
   view: oneOf(['sign-in', 'badge']),
   language: oneOf(['ja', 'en']),
   method: oneOf(signInMethods),
-  /** 96 bits or more, base64url or a UUID: tells one load of the frame from the next. It is no secret. */
+  /** 96 bits or more, base64url or a UUID: distinguishes one load of the frame from the next. It is no secret. */
   instance: text(/^[A-Za-z0-9_-]{16,64}$/, 64),
   /** The one-time launch ticket, opaque here. */
   ticket: text(/^[A-Za-z0-9._~-]{16,512}$/, 512),

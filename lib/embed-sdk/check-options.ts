@@ -6,7 +6,7 @@ export function chooseLanguage(chosen: unknown, pageLanguage: string): FrameLang
   return /^en\b/i.test(pageLanguage) ? 'en' : 'ja'
 }
 
-/** Tells a vendor at the call what is wrong with it; JavaScript callers have no compiler to do so. */
+/** Reports to a vendor at the call what is wrong with it; JavaScript callers have no compiler to do so. */
 export function assertFrameOptions(options: { container?: unknown; ticket?: unknown; getTicket?: unknown }): void {
   if (!(options.container instanceof HTMLElement)) throw new TypeError('Shomei: `container` must be an HTML element.')
   if (typeof options.ticket !== 'string') assertGetTicket(options)

@@ -53,7 +53,7 @@ export type ShomeiEvent =
    * `frame_silent` (did not answer in 10 s), `ticket_failed` (getTicket threw), `ticket_invalid` (its answer holds no ticket),
    * `ticket_overdue` (no answer in 15 s), `ticket_used` (the only ticket was used before; give getTicket),
    * `ticket_limit` (more than 5 loads a minute), `protocol_violation` (embed.js and the frame do not fit together), `page_insecure`
-   * (your page is not https, or stands in a page that is not: nothing is loaded).
+   * (your page is not https, or is inside a page that is not: nothing is loaded).
    * `ancestors`: with `frame_unreachable`, where your page is in a frame itself: the origins around it. Each must be registered for your
    * client, as your page's own.
    */

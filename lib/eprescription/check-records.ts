@@ -3,13 +3,13 @@ import type { CsvLine } from './read-csv-lines'
 import type { FieldRule } from './records/field-rule'
 import type { RecordRule, RecordTable } from './records/record-rule'
 
-/** One record as it stands in the CSV. `name` is null for a record number that is not known. */
+/** One record as written in the CSV. `name` is null for a record number that is not known. */
 export type CsvRecord<N extends string = string> = { number: number; name: N | null; line: number; fields: string[] }
 
 /** What lenient tables still refuse: nothing that depends on the meaning of a field. */
 const MEANING: readonly CsvFindingCode[] = ['field.missing', 'field.malformed', 'date.impossible']
 
-/** In an order for drugs a value too many means that all before it may stand one place off, as a comma in `1,000` does. */
+/** In an order for drugs a value too many means that all before it may be one place off, as a comma in `1,000` does. */
 const isExact = ({ section }: RecordRule, isLenient: boolean) => section === 'rp' && !isLenient
 
 /** Names the records of the lines and checks every field by the table, and which records are there and how often. */

@@ -69,7 +69,7 @@ function judgeLineEnds(csv: Uint8Array): CsvFinding | null {
   return isOneLine ? toCsvFinding('encoding.line_separator', { line: 1 }) : null
 }
 
-/** Number of the line in which a byte stands, counted from 1. */
+/** Number of the line that contains a byte, counted from 1. */
 function lineAt(csv: Uint8Array, at: number): number {
   return splitLines(csv.subarray(0, at)).length
 }

@@ -25,7 +25,7 @@ const HEADER = /^SJ1$/
 
 /**
  * Reads and checks a prescription CSV (first line `SJ1`, UTF-8, LF). Codes and records that are not known are warnings: the
- * central service may know more of them. Never throws, whatever the octets are.
+ * central service may know more of them. Never throws, whatever the bytes are.
  */
 export function parsePrescription(csv: Uint8Array): PrescriptionResult {
   const { lines, findings: written } = readCsvLines(csv, HEADER)

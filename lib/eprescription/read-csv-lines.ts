@@ -3,7 +3,7 @@ import { MAX_CSV_BYTES } from './document/prescription-xml'
 import { type CsvFinding, toCsvFinding } from './eprescription.findings'
 import { judgeCsvEncoding } from './judge-csv-encoding'
 
-/** One line after the first: `fields` without the record number, as they stand. */
+/** One line after the first: `fields` without the record number, as written. */
 export type CsvLine = { line: number; record: number | null; fields: string[] }
 
 /** `lines` is null when the CSV cannot be read: what it would mean is then not judged. */
@@ -19,7 +19,8 @@ const PRIVATE_USE = /\p{Co}/u
 
 /**
  * Splits a CSV into lines and fields: UTF-8 without byte order mark, LF between lines, commas between fields, no quoting, and a
- * first line that fits `expectedHeader`. Every octet that a hospital's names need passes; what cannot be read the same way by everybody is a finding. Never throws.
+ * first line that fits `expectedHeader`. Every byte that a hospital's names need is accepted;
+ * anything that two readers could read differently is a finding. Never throws.
  */
 export function readCsvLines(csv: Uint8Array, expectedHeader: RegExp): CsvLines {
   if (csv.length > MAX_CSV_BYTES) return refused(toCsvFinding('size.document'))

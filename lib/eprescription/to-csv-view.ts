@@ -10,7 +10,7 @@ import { isListed, type ValueList } from './records/value-lists'
 
 /**
  * One value for a person. `field` is the key of its label (null for a field that is not known), `list` of the text for a known
- * code, `format` says how to write it: `date` is YYYYMMDD. `value` is exactly what stands in the CSV.
+ * code, `format` says how to write it: `date` is YYYYMMDD. `value` is exactly the text in the CSV.
  */
 export type Fact = { field: FieldName | null; value: string; format: FieldRule['format']; list: ValueList | null }
 
@@ -24,7 +24,7 @@ export type RpView<N extends string = string> = {
   drugs: { drug: RecordView<N>; about: RecordView<N>[] }[]
 }
 
-/** A CSV as a person reads it. Nothing is left out: every value of every record stands in it once. */
+/** A CSV as a person reads it. Nothing is left out: every value of every record is in it once. */
 export type CsvView<N extends string = string> = Record<Exclude<Section, 'rp'>, RecordView<N>[]> & { rps: RpView<N>[] }
 
 const DRUG = 201

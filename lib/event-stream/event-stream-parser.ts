@@ -23,7 +23,7 @@ type ParserOptions = {
 
 /**
  * A parser of `text/event-stream` after WHATWG HTML §9.2.6: CR, LF and CRLF end a line, a leading BOM and comments are skipped,
- * an event that the stream's end cuts off is dropped. Octets are decoded by the caller, with a streaming `TextDecoder`.
+ * an event that the stream's end cuts off is dropped. Bytes are decoded by the caller, with a streaming `TextDecoder`.
  */
 export function createEventStreamParser(
   onEvent: (event: StreamEvent) => void,

@@ -9,7 +9,7 @@ import { requestError } from './request.errors'
 const UNSHOWN =
   /(?!\p{Variation_Selector})(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point})/u
 const EACH_UNSHOWN = new RegExp(UNSHOWN, 'gu')
-/** Scripts that run from right to left (UAX #9, R and AL): without a border they also move what stands next to them. */
+/** Scripts that run from right to left (UAX #9, R and AL): without a border they also move the text next to them. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const FIRST_STRONG_ISOLATE = '\u2068'
 const POP_DIRECTIONAL_ISOLATE = '\u2069'

@@ -22,7 +22,7 @@ export type FindingText = { title: string; detail: string }
 /** What a person does next; a text for each, none of which lets anybody dispense from a document that is not VALID. */
 export type NextStep = keyof typeof jaVerdict.nextSteps
 
-/** Titles of what may stand behind a finding, by the list that the code is from: two lists may share a code. */
+/** Titles of the details of a finding, by the list that the code is from: two lists may share a code. */
 export type CauseTitles = {
   pki: Record<PkiFindingCode, string>
   hpki: Record<HpkiFindingCode, string>

@@ -2,7 +2,7 @@ import type { Settings } from '@/lib/config/settings'
 import { isHostOf } from '../config/own-host'
 import { findPage, type PathSide } from '../config/paths'
 
-/** The side of a path as it stands in the URL (not decoded); `null` for everything that is no page of ours. */
+/** The side of a path as written in the URL (not decoded); `null` for everything that is no page of ours. */
 export function sideOfPage(pathname: string): PathSide | null {
   return findPage(pathname)?.side ?? null
 }

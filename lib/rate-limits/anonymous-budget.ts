@@ -85,7 +85,7 @@ export function createAnonymousBudget(
 }
 
 /**
- * Who pays for a call beside its address.
+ * Which budgets pay for a call in addition to that of its address.
  * - `all`: all callers together.
  * - `address`: no other address. For what whole towns do at half past eight with a code or a card in their hands.
  * - `apart`, `refused`: no other address, and in a queue of its own: other requests from this address do not delay it, nor it them.

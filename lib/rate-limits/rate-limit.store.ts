@@ -31,7 +31,7 @@ export async function releaseAttempt(
 
 /**
  * The counting as a part of another statement, which then does not wait for the disk either and may do nothing else that must: an
- * INSERT that tells a `CountedAttempt`. With `from`, one attempt is counted for each of its rows, and `key` may speak of them.
+ * INSERT that returns a `CountedAttempt`. With `from`, one attempt is counted for each of its rows, and `key` may speak of them.
  */
 export function counting(
   db: Pick<Database, 'sql'>,

@@ -19,7 +19,7 @@ export type FrameVerdict = { accepted: true; scanAgeSeconds: number } | { accept
 
 /**
  * One frame of the rotating QR: `<qr_token>.<t>.<mac>`. The MAC is HMAC-SHA256 under the session's secret over domain, token,
- * t and terminal, each preceded by its length as four octets, cut to 128 bits.
+ * t and terminal, each preceded by its length as four bytes, cut to 128 bits.
  *
  * `qrToken` is base64url text of at most 128 characters, `elapsedSeconds` whole seconds since the session began.
  */
@@ -37,7 +37,7 @@ export function makeFrame(input: {
   return `${qrToken}.${elapsedSeconds}.${toBase64Url(frameMac(input))}`
 }
 
-/** The address that is drawn as QR. The frame stands in the fragment, so it reaches no log and no referrer (Q3). */
+/** The address that is drawn as QR. The frame is in the fragment, so it reaches no log and no referrer (Q3). */
 export function signInUrl(authorityOrigin: string, frame: string): string {
   return `${new URL('/sign-in', authorityOrigin).href}#${frame}`
 }

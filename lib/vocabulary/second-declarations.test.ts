@@ -17,7 +17,7 @@ const sources = folders
 
 const keyOf = (values: readonly string[]) => [...new Set(values)].sort().join(' | ')
 
-/** The texts of a list of literals or of a union of literals (with null or undefined beside them); `null` for anything else. */
+/** The texts of a list of literals or of a union of literals (also with null or undefined); `null` for anything else. */
 function literalsOf(node: Node): string[] | null {
   if (node.type === 'ArrayExpression') {
     const values = node['elements'].map((element: Node | null) => element?.['value'])

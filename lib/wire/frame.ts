@@ -5,7 +5,7 @@ import { signInStates } from '@/lib/vocabulary/states/sign-in-state'
 import { signInStatus } from './emr'
 import { authenticationMethod, orNull, secondsLeft, webOrigin } from './fields'
 
-/** What the iframe says to its facility: bearer in memory, no cookie. */
+/** Requests of the iframe to its facility: bearer in memory, no cookie. */
 
 export const frameSessionRequest = z.strictObject({ ticket: z.string(), parent_origin: webOrigin })
 

@@ -28,7 +28,7 @@ export const signInDetails = z
   .openapi('SignInDetails')
 
 /**
- * How a client says who it is; `client_id` may be left out beside an assertion, which names the client (RFC 7521 §4.2). Nothing that is
+ * How a client says who it is; `client_id` may be left out with an assertion, which names the client (RFC 7521 §4.2). Nothing that is
  * opaque has a length of its own here: a value that we never issued is an unknown one, however long.
  */
 export const clientAuthentication = {
@@ -146,8 +146,8 @@ export const introspectionAnswer = z
   .openapi('Introspection')
 
 /**
- * Beside `invalid_client`, only to a client whose signature was right: `clock_skew`, its clock is not ours (the answer's Date is); or
- * `assertion`, another claim is wrong or the assertion was used before. Without it: client or key are unknown here.
+ * In addition to `invalid_client`, only to a client whose signature was right: `clock_skew`, its clock is not ours (the answer's Date is);
+ * or `assertion`, another claim is wrong or the assertion was used before. Without it: client or key are unknown here.
  */
 export const clientRefusalReason = z.enum(clientRefusalReasons)
 

@@ -8,7 +8,7 @@ import { notificationCardStates } from '@/lib/vocabulary/states/notification-car
 import { registrationSteps } from '@/lib/vocabulary/states/registration-step'
 import { authenticationMethod, instant, orNull, secondsLeft, webauthnOptions, webauthnResponse } from './fields'
 
-/** What a phone's browser says to the authority: registration, claim of a QR, the holder's own page. */
+/** Requests of a phone's browser to the authority: registration, claim of a QR, the holder's own page. */
 
 /** Opaque, as every ticket here: what we never issued is unknown, however long. */
 const code = z.string()

@@ -3,7 +3,7 @@ import { documentKinds } from '@/lib/vocabulary/document-kind'
 import { verdictResults } from '@/lib/vocabulary/verdict-result'
 import { instant, orNull, staffCode, terminalCode } from './fields'
 
-/** Remote signing for an EMR back end. Documents travel in standard base64 (RFC 4648 §4) of their octets. */
+/** Remote signing for an EMR back end. Documents travel in standard base64 (RFC 4648 §4) of their bytes. */
 
 const base64 = (maxOctets: number) =>
   z

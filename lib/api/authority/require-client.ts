@@ -7,7 +7,7 @@ import { readClientCredential } from '../oauth/client-credential'
 import type { ApiEnvironment } from '../router'
 
 /**
- * The client of a form request, by `client_assertion` (RFC 7523 §2.2) and nothing else beside it.
+ * The client of a form request, by `client_assertion` (RFC 7523 §2.2) and nothing else.
  * @throws AppError `request.unauthorized`; `request.malformed` for two authentications in one request
  */
 export function requireClient(c: Context<ApiEnvironment>, form: ClientAuthentication): Promise<AuthenticatedClient> {

@@ -7,8 +7,8 @@ const costs = new Map<string, number>(
 )
 
 /**
- * What one of the consoles' own operations costs, which live in the framework; `null` for every other address. They are compared as they
- * stand in the URL: the framework resolves `..`, `%2e` and `\\`, and would make any page for an address that only begins like these.
+ * What one of the consoles' own operations costs, which live in the framework; `null` for every other address. They are compared as
+ * written in the URL: the framework resolves `..`, `%2e` and `\\`, and would make any page for an address that only begins like these.
  */
 export function consoleAuthCost(url: string): number | null {
   const [pathname = ''] = url.split('?')

@@ -38,7 +38,7 @@ function versionOperations(version: CscVersion): readonly Operation[] {
 const otherMethods = ['/csc/v1/*', '/csc/v2/*'] as const
 export const cscRest: readonly string[] = [`GET ${logoPath}`, ...otherMethods.map((path) => `POST ${path}`)]
 
-/** What the standard asks for besides operations: the logo that `info` names, and the answer of a method that is not offered. */
+/** What the standard requires in addition to operations: the logo that `info` names, and the answer of a method that is not offered. */
 export function mountCscRest(router: Router): void {
   router.get(logoPath, (c) => {
     c.header('content-type', 'image/png')

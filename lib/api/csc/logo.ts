@@ -13,7 +13,7 @@ const png = [
   '2zNXOXWdT332KQSszn353EmRih++yt88p5EkHxtXh9d68DV7KQ/96fC8PX5/L78KpFOYq8Q0FQAAAABJRU5ErkJggg==',
 ].join('')
 
-/** Octets of the logo that `info` names. */
+/** Bytes of the logo that `info` names. */
 export function logo(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(png, 'base64'))
 }

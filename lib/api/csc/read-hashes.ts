@@ -12,7 +12,7 @@ export function readHashes(values: readonly unknown[]): Uint8Array<ArrayBuffer>[
   return hashes
 }
 
-/** Octets in strict base64 (RFC 4648 §4). @throws CscRefusal */
+/** Bytes in strict base64 (RFC 4648 §4). @throws CscRefusal */
 export function fromBase64(value: unknown): Uint8Array<ArrayBuffer> {
   const octets = Buffer.from(typeof value === 'string' ? value : '', 'base64')
   if (value !== octets.toString('base64') || octets.length === 0) {

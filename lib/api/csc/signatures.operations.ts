@@ -89,7 +89,7 @@ function readImprint(body: CscBody): MessageImprint {
   return { hashAlgorithm, digest }
 }
 
-/** At most 32 octets in hexadecimal. @throws CscRefusal */
+/** At most 32 bytes in hexadecimal. @throws CscRefusal */
 function readNonce(body: CscBody): Uint8Array | null {
   const nonce = optionalString(body, 'nonce', 64)
   if (nonce === null) return null

@@ -2,7 +2,7 @@ import type { AppError } from '@/lib/kernel/app-error'
 import { requestError } from '@/lib/kernel/request.errors'
 import { type ClientAuthentication, clientAssertionType } from '@/lib/wire/oauth'
 
-/** How a token request says who the client is; `clientId` beside an assertion is `client_id`, `null` where it is left out. */
+/** How a token request says who the client is; `clientId` with an assertion is `client_id`, `null` where it is left out. */
 export type ClientCredential =
   | { by: 'secret'; clientId: string; secret: string }
   | { by: 'assertion'; clientId: string | null; assertion: string }

@@ -5,7 +5,7 @@ import type { FacilityRight } from '@/lib/rights/facility-rights'
 import type { ApiEnvironment } from '../router'
 import type { EndingCaller, NobodyCaller, ProvenCallers, UnprovenCaller } from './caller'
 
-/** `ms`: booked of the event loop for each call, before anything of it is done. `share`: who pays besides the address. */
+/** `ms`: booked of the event loop for each call, before anything of it is done. `share`: which budget pays in addition to the address. */
 export type AnonymousCost = { ms: number; share?: Share }
 
 /** Which cookie of a phone's browser an operation reads. */
@@ -16,7 +16,7 @@ type Nobody = {
   cost: AnonymousCost
   /** Sent by our own pages only: a POST or DELETE of another origin's page is refused. */
   sameOrigin?: true
-  /** Counted by address, besides its cost. */
+  /** Counted by address, in addition to its cost. */
   addressLimit?: true
   /** A caller may prove to be this one; whether it must is a setting of the facility, which the use case reads. */
   orCaller?: 'emr_client'

@@ -2,7 +2,7 @@ import { familyOfPath } from '../../config/paths'
 import type { Router } from '../router'
 import type { Operation } from './operation'
 
-/** Routes besides operations that a part mounts itself; each answers the same for everybody. */
+/** Further routes that a part mounts itself; each answers every caller alike. */
 type Rest = {
   mount: (router: Router) => void
   /** Method and path, as Hono spells them. */

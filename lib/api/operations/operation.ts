@@ -14,7 +14,7 @@ import { securityOf } from './security'
 /** An operation that the API can mount. It is made by `operation` alone, so that none is without its caller. */
 export type Operation = { declaration: Declaration; mount(router: Router): void }
 
-/** What the documents say of an operation besides OpenAPI's own words: its caller, and what it costs before a caller is known. */
+/** What the documents add to OpenAPI's own members of an operation: its caller, and what it costs before a caller is known. */
 const callerKey = 'x-caller'
 export const anonymousCostKey = 'x-anonymous-cost'
 

@@ -48,7 +48,7 @@ export function payForRefusals(operations: readonly Operation[], budget: Anonymo
   }
 }
 
-/** Looks a request up among the declarations, by its method and the path as it stands in the URL. */
+/** Looks a request up among the declarations, by its method and the path as written in the URL. */
 export function costFinder(
   operations: readonly Operation[],
 ): (method: string, path: string) => Required<AnonymousCost> | null {

@@ -18,7 +18,7 @@ export type ProxyBehaviour = {
   /** Status with which it refuses everything. */
   refusesWith?: number
   headers?: Record<string, string>
-  /** Takes connections and says nothing; may be changed while it runs. */
+  /** Accepts connections and sends nothing; may be changed while it runs. */
   isSilent?: boolean
   /** Opens TLS and shows this certificate instead of the target's. */
   inspectsWith?: ServerIdentity
@@ -89,7 +89,7 @@ export async function startTlsFront(
   return listenOn(server, new Set())
 }
 
-/** A server that accepts connections and never says a word. */
+/** A server that accepts connections and never sends anything. */
 export async function startSilentServer() {
   return listenOn(
     createTcpServer((socket) => socket.resume()),

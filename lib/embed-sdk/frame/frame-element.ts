@@ -3,7 +3,7 @@ import { texts } from '../texts'
 
 const paths: Record<FrameView, string> = { 'sign-in': '/embed/frame', badge: '/embed/badge' }
 
-/** The address of a frame: it tells the language and nothing secret. */
+/** The address of a frame: it contains the language and nothing secret. */
 export function frameAddress(facilityOrigin: string, view: FrameView, lang: FrameLanguage): string {
   return `${facilityOrigin}${paths[view]}?lang=${lang}`
 }

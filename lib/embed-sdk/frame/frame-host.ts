@@ -8,9 +8,9 @@ const MAX_HEIGHT = 640
 export type FrameHost = {
   /** Puts a frame in the place of the one before. */
   setFrame(frame: HTMLIFrameElement): void
-  /** Says that the frame cannot be shown; with `onRetry` there is a button. Never is a failed frame just an empty box. */
+  /** Shows that the frame cannot be loaded; with `onRetry` there is a button. A failed frame is never just an empty box. */
   showNotice(onRetry: (() => void) | null): void
-  /** Says that the page has to be https; `secureAddress` leads there, where it can be known. */
+  /** Shows that the page has to be https; `secureAddress` leads there, where it can be known. */
   showInsecure(secureAddress: string | null): void
   hideNotice(): void
   /** Follows the badge's wish for room, within limits, CSS pixels. The sign-in has a fixed size: nothing jumps. */

@@ -85,8 +85,8 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
 }
 
 /**
- * A page that came over http, or stands in one, may be anybody's on the network, and the facility lets only https pages frame it (CSP
- * `frame-ancestors`). Nothing is loaded and no ticket is spent: a frame would stay empty.
+ * A page that came over http, or is inside one, may come from an attacker on the network, and the facility lets only https pages frame it
+ * (CSP `frame-ancestors`). Nothing is loaded and no ticket is spent: a frame would stay empty.
  */
 function refuseInsecure({ window }: EmbedPage, host: FrameHost, onEvent: OpenFrameOptions['onEvent']): Handle {
   host.showInsecure(secureAddressOf(window.location))

@@ -14,7 +14,7 @@ export type FakeFrame = {
   /** Posts a window message as the frame would, or with `change` as somebody else would. */
   post(change: Partial<WindowMessage>): void
   announce(instance: string): void
-  /** Says something on the port of the latest INIT. */
+  /** Sends a message on the port of the latest INIT. */
   say(event: FrameEvent): void
   isListenedTo(): boolean
 }

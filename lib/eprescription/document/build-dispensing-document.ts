@@ -4,7 +4,7 @@ import { DISPENSING_VERSION, documentStart, MAX_CSV_BYTES, toBase64 } from './pr
 import { readPrescriptionContent } from './read-prescription-content'
 
 /**
- * The unsigned dispensing document: the signed prescription's inner elements unchanged octet by octet, the dispensing CSV, and
+ * The unsigned dispensing document: the signed prescription's inner elements unchanged byte by byte, the dispensing CSV, and
  * an empty `DispensingSign`. Nothing else is declared on the elements around them, so that the doctor's signature stays valid
  * inside. Neither the inner signature nor the CSV is checked here.
  * @throws DocumentRejected for a prescription document that cannot be carried, `document.too_large`, `document.empty`

@@ -6,7 +6,7 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 const DECLARATION = /^<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']([\w.-]+)["'])?[^?<>]*\?>/
 
 /**
- * What stands between `<Prescription>` and `</Prescription>` of a signed prescription document, character by character. A
+ * The text between `<Prescription>` and `</Prescription>` of a signed prescription document, character by character. A
  * dispensing document carries it unchanged, or the doctor's signature would no longer fit, so that a document whose outer
  * elements declare another namespace than xsi is refused.
  * @throws DocumentRejected

@@ -1,4 +1,4 @@
-/** The codes that are known to be in use. Any other is shown as it stands and gets a warning, since the lists may grow. */
+/** The codes that are known to be in use. Any other is shown as written and gets a warning, since the lists may grow. */
 export const VALUE_LISTS = {
   score_table: ['1', '3'],
   department_code_kind: ['1', '2'],
@@ -24,7 +24,7 @@ export type ValueList = keyof typeof VALUE_LISTS
 /** Codes of one list. */
 export type ListedValue<L extends ValueList> = (typeof VALUE_LISTS)[L][number]
 
-/** Whether a code stands in its list. */
+/** Whether a code is in its list. */
 export function isListed(list: ValueList, value: string): boolean {
   const values: readonly string[] = VALUE_LISTS[list]
   return values.includes(value)

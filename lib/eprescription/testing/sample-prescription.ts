@@ -75,7 +75,7 @@ function rpLines(): SampleLine[] {
   ]
 }
 
-/** Every kind of character a hospital sends that a careless program damages. All of it must survive octet by octet. */
+/** Every kind of character a hospital sends that a careless program damages. All of it must survive byte by byte. */
 export const rareCharacters = {
   halfWidthKana: 'ﾃﾞｰﾀ ﾊﾟﾝﾀﾞ',
   fullWidthSpace: '見本　太郎',

@@ -1,6 +1,6 @@
 /**
  * How often `one` took longer than `other`, of all pairs of their times: the Mann-Whitney U statistic over the number of pairs. One half
- * when nothing tells them apart, near 0 or 1 when one is always the slower. They are run by turns, so that a busy machine slows both.
+ * when they cannot be distinguished, near 0 or 1 when one is always the slower. They are run by turns, so that a busy machine slows both.
  */
 export async function shareOfSlower(
   rounds: number,

@@ -32,7 +32,7 @@ const usualLimits: EdgeLimits = {
 type EdgeOptions = {
   settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
   limits?: EdgeLimits
-  /** Gets requests for a path under one Host; the security headers stand on the answer already. */
+  /** Gets requests for a path under one Host; the answer has the security headers already. */
   serve: (request: IncomingMessage, response: ServerResponse) => void
 }
 

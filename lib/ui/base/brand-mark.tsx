@@ -1,4 +1,4 @@
-/** The product's mark, a seal impression. Decoration beside the product's name. Same drawing as public/icon.svg. */
+/** The product's mark, a seal impression. Decoration next to the product's name. Same drawing as public/icon.svg. */
 export function BrandMark({ className }: { className?: string }) {
   return (
     <svg aria-hidden="true" className={className ?? 'size-8 shrink-0'} focusable="false" viewBox="0 0 32 32">

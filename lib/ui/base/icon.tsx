@@ -31,7 +31,7 @@ const paths = {
   shield: 'M12 2.8 4.5 5.5v6c0 4.6 3.1 8 7.5 9.7 4.4-1.7 7.5-5.1 7.5-9.7v-6zM8.7 12l2.4 2.4 4.3-4.5',
 } as const
 
-/** A small line drawing. Decoration only: the text beside it carries the meaning, so it is hidden from screen readers. */
+/** A small line drawing. Decoration only: the text next to it carries the meaning, so it is hidden from screen readers. */
 export type IconName = keyof typeof paths
 
 export function Icon({ name, className }: { name: IconName; className?: string }) {

@@ -3,7 +3,7 @@ import { BrandMark } from './brand-mark'
 
 type PlainPageProps = { brand: string; corner?: ReactNode; children: ReactNode; width?: 'narrow' | 'wide' }
 
-/** A page that stands alone: entrance, sign-in, missing page, fault. */
+/** A page without navigation: entrance, sign-in, missing page, fault. */
 export function PlainPage({ brand, corner, children, width = 'narrow' }: PlainPageProps) {
   return (
     <div

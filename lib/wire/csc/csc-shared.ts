@@ -69,7 +69,7 @@ const certFacts = {
   validTo: z.string().optional(),
 }
 
-/** What both versions tell of a credential. */
+/** The members of a credential in both versions. */
 export const credentialFacts = {
   key: z.strictObject(keyFacts),
   cert: z.strictObject(certFacts),

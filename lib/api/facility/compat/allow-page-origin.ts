@@ -4,7 +4,7 @@ import { isAllowedOrigin } from '@/lib/facility/compat/admit-compat-caller'
 
 /**
  * Cross-origin reads (Fetch §3.2) for exactly the registered page origins of the facility in the path; no wildcard, no credentials
- * mode. Refusals are readable too, or the page could not tell its user why. A foreign origin gets no header, so its browser
+ * mode. Refusals are readable too, or the page could not show its user why. Another origin gets no header, so its browser
  * keeps the answer from it, and a preflight of it fails.
  */
 export async function allowPageOrigin(c: Context<ApiEnvironment>, next: Next): Promise<Response | undefined> {

@@ -11,7 +11,7 @@ type SignInPage = {
   locale: Locale
   /** Origin of the facility. */
   facilityUrl: string
-  /** Path of the page under that origin, as it stands in the address. */
+  /** Path of the page under that origin, as written in the address. */
   path: string
 }
 

@@ -135,5 +135,5 @@ const leave = operation(
   },
 )
 
-/** What an iframe says to its facility. Who and where come from its bearer alone (AT-18). */
+/** Requests of an iframe to its facility. Staff member and terminal come from its bearer alone (AT-18). */
 export const frameOperations = [open, read, events, end, start, cancel, leave]

@@ -33,7 +33,7 @@ const resultsFolder = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')
 
 /**
- * `npm run bench`: measures each work beside its floor on the server of DATABASE_URL, which must be on this machine, and writes
+ * `npm run bench`: measures each work next to its floor on the server of DATABASE_URL, which must be on this machine, and writes
  * bench/results and the table of docs/performance.md. Missing a target is no failure; an answer that is wrong is.
  */
 async function main(): Promise<void> {

@@ -17,7 +17,7 @@ const openAtOnce = 32
 const warmUpStreams = 50
 const changesOfOne = 50
 const changesOfAll = 3
-/** What the two processes need besides the streams. */
+/** What the two processes need in addition to the streams. */
 const spareFiles = 200
 const mostBytes = 150_000
 

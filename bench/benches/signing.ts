@@ -25,7 +25,7 @@ const concurrentBatches = 3
 const warmUps = 15
 const goal = 0.5
 
-/** Nobody’s limit is what is measured; and no key stays imported, as with doctors who sign minutes apart. */
+/** No doctor's limit is reached; and no key stays imported, as with doctors who sign minutes apart. */
 const settings = {
   SHOMEI_SIGNATURES_PER_TOKEN: '100000',
   SHOMEI_SIGNATURES_PER_DAY: '100000',

@@ -16,7 +16,7 @@ const pairs: Record<SigningKeyAlgorithm, { privateKey: KeyObject; publicKey: Key
   'p-256': generateKeyPairSync('ec', { namedCurve: 'P-256' }),
 }
 
-/** What nobody can do without: signatures of node:crypto with a key in memory, in as many threads as libuv has. */
+/** The least possible work: signatures of node:crypto with a key in memory, in as many threads as libuv has. */
 const methods = {
   async sign({ algorithm, ...round }: RawJob): Promise<LoadRound> {
     const { privateKey } = pairs[algorithm]

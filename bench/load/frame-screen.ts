@@ -2,7 +2,7 @@ import { type FrameState, frameState, qrEvent } from '@/lib/wire/frame'
 import { type EventStreamClient, openEventStream } from './event-stream-client'
 import type { Target } from './keep-alive-load'
 
-/** A screen of the EMR with a frame on it, as far as its stream tells. */
+/** A screen of the EMR with a frame on it, as far as its stream reports. */
 export type FrameScreen = {
   /** The moment at which a state arrived for which `holds`; the newest state counts at once. */
   until(holds: (state: FrameState) => boolean): Promise<{ at: number; state: FrameState }>

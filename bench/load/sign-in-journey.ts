@@ -20,7 +20,7 @@ export type Scene = {
 
 export type Actors = { doctor: BenchDoctor; terminalCode: string; phoneAddress: string }
 
-/** Tells how long each step took, in milliseconds. */
+/** Reports how long each step took, in milliseconds. */
 export type Clock = { lap(step: string): void }
 
 const claims = '/api/authority/v1/claims'

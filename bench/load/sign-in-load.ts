@@ -59,7 +59,7 @@ const methods = {
 
 export type SignInLoad = typeof methods
 
-/** Read from the authority's table: no answer of an API tells a phone that it has not scanned yet. */
+/** Read from the authority's table: no answer of an API returns the code to a phone that has not scanned it yet. */
 async function untilShown({ sql }: Pick<Database, 'sql'>, qrToken: string): Promise<void> {
   for (;;) {
     const rows = await sql`SELECT 1 FROM authority.device_authorization WHERE qr_token = ${qrToken} AND state = 'shown'`

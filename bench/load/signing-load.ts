@@ -72,7 +72,7 @@ function prepared(): Stage {
   return stage
 }
 
-/** Doctors take turns, so that nobody’s limit is what is measured. */
+/** Doctors take turns, so that no doctor's limit is reached. */
 function nextSigner(algorithm: SigningKeyAlgorithm): BenchSigner {
   const signers = prepared().scene.signers[algorithm]
   turn += 1

@@ -15,7 +15,7 @@ export type Verdict = {
   isMet: boolean
 }
 
-/** Further figures, for whoever wants to know where the time goes. */
+/** Further figures that show where the time goes. */
 export type Detail = { name: string; values: Readonly<Record<string, number>> }
 
 export type Outcome = {

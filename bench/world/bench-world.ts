@@ -67,7 +67,7 @@ export async function createWorld(databaseServerUrl: string, terminals: number):
   }
 }
 
-/** Settings of a server process of one side. The load comes from many addresses, which it tells as a proxy would. */
+/** Settings of a server process of one side. The load comes from many addresses, which it sends as a proxy would. */
 export function serverEnvironment(world: BenchWorld, side: SideName): Record<string, string> {
   return {
     SHOMEI_ROLE: side,

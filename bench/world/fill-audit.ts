@@ -2,7 +2,7 @@ import { authorityPartition } from '@/lib/authority/authority-context'
 import type { BenchWorld } from './bench-world'
 
 /**
- * Lengthens the authority's chain to `count` events. The links are random octets: what an append costs does not depend on what
+ * Lengthens the authority's chain to `count` events. The links are random bytes: what an append costs does not depend on what
  * they are, only on how many there are. The owner of the table alone can add such events: its trigger demands a chain.
  */
 export async function fillAudit({ sql }: BenchWorld, count: number): Promise<void> {

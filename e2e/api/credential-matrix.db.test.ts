@@ -172,18 +172,18 @@ function elsewhere(path: string): string {
   return path === '/oauth2/introspect' ? '/oauth2/revoke' : '/oauth2/introspect'
 }
 
-/** The same length and alphabet, known to nobody. */
+/** The same length and alphabet, never issued. */
 function garbled(secret: string): string {
   const last = secret.at(-1)
   return `${secret.slice(0, -8)}AAAAAAA${last === 'A' ? 'B' : 'A'}`
 }
 
-/** What a caller can tell one answer from another by. */
+/** The parts of an answer that a caller can distinguish. */
 function outcome({ status, code, text }: Answer) {
   return { status, code, ...(status === 200 ? { text } : {}) }
 }
 
-/** Refused, or told that nothing is known of it (RFC 7662 §2.2, RFC 7009 §2.2, ending what has ended). */
+/** Refused, or answered that it is unknown (RFC 7662 §2.2, RFC 7009 §2.2, ending what has ended). */
 function isRefused({ status, text }: Answer): boolean {
   return status >= 400 || status === 204 || text === '' || text === '{"active":false}'
 }

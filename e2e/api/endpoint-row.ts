@@ -19,7 +19,7 @@ export type EndpointRow = {
   headers?: (owner: Owner) => Record<string, string>
   /** The largest body that it takes, where that is not 64 KiB. */
   bodyBytes?: number
-  /** A GET that acts, because the adapter that it stands in for has it so. */
+  /** A GET that acts, because the adapter that it replaces does so. */
   acts?: true
   /** A body that names records of `owner`; JSON, or the fields of a form. */
   body?: (owner: Owner) => Record<string, unknown>

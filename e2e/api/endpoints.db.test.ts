@@ -291,7 +291,7 @@ async function shotAt(
   return { ...owner, ...(presented ? { presented } : {}), path, query: search, ...(body ? { body } : {}) }
 }
 
-/** The same with ids that nobody has. */
+/** The same with ids that do not exist. */
 function missingOf(
   path: Record<string, string> = {},
   query: Record<string, string> = {},

@@ -4,7 +4,7 @@ import { oauthError } from '@/lib/wire/oauth'
 import { problemDocument } from '@/lib/wire/problem'
 import type { Operation } from './operations'
 
-/** An answer that has been read to its end; of an event stream, to its first octets. */
+/** An answer that has been read to its end; of an event stream, to its first bytes. */
 export type Answer = {
   status: number
   headers: Headers
@@ -44,7 +44,7 @@ const cscErrors = new Set([
 const innerNames =
   /"(?:[a-z]*_?hash|[a-zA-Z]*Hash|sealed\w*|password\w*|private\w*|jwks|public_?[kK]ey|counter|aaguid\w*|claim_?[sS]ecret|tries_?[uU]sed|holder_?[iI]d|facility_?[iI]d|stack|sql|query)":/
 
-/** Reads an answer; a stream is left after its first octets. */
+/** Reads an answer; a stream is left after its first bytes. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response
   const [mediaType = ''] = (headers.get('content-type') ?? '').split(';')

@@ -64,7 +64,7 @@ function chatty(headers: Call['headers'] = {}): Record<string, string> {
   return { referer: `https://authority.example.jp/register#${code}`, 'user-agent': `Phone ${code}`, ...headers }
 }
 
-/** All that must never be written down or told. */
+/** Values that must never be logged or sent. */
 function secrets(): string[] {
   const { kit, place } = owner
   return [

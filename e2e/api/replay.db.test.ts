@@ -25,7 +25,7 @@ const world = await portalWorld()
 const operations = await listOperations(world)
 const owner = {} as Owner
 
-/** What may be asked as often as one likes: it tells, renews, or ends what has ended. The others are replayed below. */
+/** Operations that may be repeated: they read, renew, or end what has ended. The others are replayed below. */
 const repeatable = [
   'POST /api/emr/v1/launches',
   'POST /api/emr/v1/staff/{staff_id}/sign-out',

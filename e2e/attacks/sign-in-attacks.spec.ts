@@ -161,7 +161,7 @@ test('AT-15 what the doctor ends on the phone is over at the hospital', async ({
     .first()
     .click()
   await expect(phone.page.getByText('有効な認証はありません。')).toBeVisible()
-  // The facility asks the authority anew when a frame opens and its last answer is older than ten seconds.
+  // The facility asks the authority again when a frame opens and its last answer is older than ten seconds.
   const lastAnswer = { checkedAt: new Date(Date.now() - 11_000) }
   await contexts.facility.db.prisma.vaultToken.updateMany({
     where: { staff: { staffCode: doctor.staffCode } },

@@ -13,7 +13,7 @@ import { type OwnPostgres, startOwnPostgres } from '../support/faults-world/own-
 /**
  * A volume of 48 MB for the database's own files, really full. The write-ahead log lies elsewhere: PostgreSQL ends itself when that
  * has no room, which is the case of a database that is away. Where nothing may be mounted this is not tested; the SQLSTATE alone is,
- * beside lib/db/unavailable.ts.
+ * in the tests of lib/db/unavailable.ts.
  */
 const volume = mountVolume()
 afterAll(() => volume?.remove())

@@ -11,7 +11,7 @@ import { faultWorld } from '../support/faults-world/fault-world'
 
 /** The authority under a name that is not of this machine, so that calls go through the proxy of the settings. */
 const name = 'authority.example.test'
-/** Of a whole call; an answer of the facility has a little of its own work to do beside. */
+/** Of a whole call; an answer of the facility includes a little work of its own. */
 const longestMs = 10_000
 
 const world = faultWorld({ processes: 2 })

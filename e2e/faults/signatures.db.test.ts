@@ -74,7 +74,7 @@ async function restart(victim: 'the API process' | 'PostgreSQL'): Promise<void> 
   await expectInvariants(world.contexts)
 }
 
-/** Kills a victim while the request stands at a statement; whatever the caller is told meanwhile is no signature. */
+/** Kills a victim while the request waits at a statement; no answer to the caller meanwhile contains a signature. */
 async function killAt(victim: 'the API process' | 'PostgreSQL', lock: string, sign: () => Promise<JsonAnswer>) {
   const held = await hold(world.settings.databaseUrl, lock)
   const { outcome } = await beginUntilStopped(sign, held).catch(async (error) => {

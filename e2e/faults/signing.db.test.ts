@@ -53,7 +53,7 @@ function sign(key: string): Promise<JsonAnswer> {
 async function letTurnsEnd(): Promise<void> {
   const { sql } = world.contexts.facility.db
   await sql`UPDATE facility.signing_request SET turn_until = clock_timestamp() - interval '1 millisecond' WHERE turn_until > clock_timestamp()`
-  // Past the trigger that lets nobody change a request of the ledger.
+  // Bypasses the trigger that forbids changes to a request of the ledger.
   await world.contexts.authority.db.transaction(async (tx) => {
     await tx.sql`SET LOCAL session_replication_role = replica`
     await tx.sql`
@@ -61,7 +61,7 @@ async function letTurnsEnd(): Promise<void> {
   })
 }
 
-/** What an EMR does: the same again, and with a new key where it is told that the old one is in doubt for good. */
+/** What an EMR does: the same again, and with a new key where the answer says that the old one is in doubt for good. */
 async function goOn(key: string): Promise<{ answer: JsonAnswer; key: string }> {
   let current = key
   const answer = await vi.waitUntil(

@@ -10,7 +10,7 @@ type Account = { staffKey: string; staffCode: string; password: string }
 
 const facilityCode = 'M01'
 
-/** An administrator of its own for each test, so that nobody locks another out. */
+/** An administrator of its own for each test, so that no test locks another out. */
 const test = base.extend<{ administrator: Account }>({
   administrator: async ({ contexts }, use) => {
     const { db } = contexts.facility
@@ -181,7 +181,7 @@ test('AT-15 a session that the server ends opens nothing any more, cookie or not
   expect(await askToday(page)).toBe(200)
   await contexts.facility.db.sql`
     UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${administrator.staffKey}`
-  // The open page leaves by itself when its stream is told, at a moment of its own: another tab asks.
+  // The open page leaves by itself when its stream is notified, at a time of its own: another tab asks.
   const tab = await page.context().newPage()
   await tab.goto(`${world.facilityUrl}/admin`)
   await expect(tab).toHaveURL(`${world.facilityUrl}/admin/sign-in?reason=expired`)

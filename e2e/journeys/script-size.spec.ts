@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from '../support/fixtures'
 
-/** Octets of script that came over the wire until the page was quiet, as the server compressed them. */
+/** Bytes of script that came over the wire until the page was quiet, as the server compressed them. */
 async function scriptOctets(page: Page, url: string): Promise<number> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.enable')

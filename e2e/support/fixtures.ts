@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** One more octet in the counter file is one more doctor in use; it outlives a worker that was started anew. */
+/** One more byte in the counter file is one more doctor in use; it outlives a worker that was restarted. */
 function nextDoctor(world: World): DemoDoctor {
   appendFileSync(world.counterFile, '.')
   const doctor = world.doctors[statSync(world.counterFile).size - 1]

@@ -3,7 +3,7 @@ import { Refusal, readCookie } from './http-exchange.mjs'
 const TERMINAL_COOKIE = 'emr_terminal'
 export const SESSION_COOKIE = 'emr_session'
 
-/** Who is logged in, at which terminal, and that facility's API. A Refusal for whoever is not logged in. */
+/** Who is logged in, at which terminal, and that facility's API. A Refusal for a caller that is not logged in. */
 export function openDesk(context, request) {
   const { sessions, settings, facilities } = context
   const user = sessions.find(readCookie(request, SESSION_COOKIE))
@@ -16,7 +16,7 @@ export function openDesk(context, request) {
   return { user, facility, terminals, terminal }
 }
 
-/** The header that makes this PC remember its terminal; none for a terminal that nobody knows. */
+/** The header that makes this PC remember its terminal; none for an unknown terminal. */
 export function keepTerminal(settings, terminalId) {
   if (!settings.terminals.some((one) => one.terminalId === terminalId)) return {}
   return {

@@ -27,7 +27,7 @@ export function sendJson(response, status, content, headers = {}) {
   response.end(JSON.stringify(content))
 }
 
-/** Sends octets to be saved under `name`. */
+/** Sends bytes to be saved under `name`. */
 export function sendDownload(response, name, type, octets) {
   response.writeHead(200, {
     'Content-Type': type,

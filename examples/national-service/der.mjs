@@ -1,5 +1,5 @@
 /**
- * One DER element: tag octet, content, and the whole element. Enough to read what node:crypto does not show.
+ * One DER element: tag byte, content, and the whole element. Enough to read what node:crypto does not show.
  * @param {Buffer} octets
  */
 export function readElement(octets) {

@@ -46,7 +46,7 @@ export function createRegistrations(now, delayMs) {
       return { ...entry, body: null, failure: null }
     },
 
-    /** The numbers of a prescription: the same octets have the same ones. */
+    /** The numbers of a prescription: the same bytes have the same ones. */
     numbersOf(prescription) {
       const digest = digestOf(prescription)
       if (!numbers.has(digest)) numbers.set(digest, { prescriptionId: randomUUID(), accessCode: newAccessCode() })

@@ -48,7 +48,7 @@ function judge(document, trust, at) {
   ]
 }
 
-/** Exactly three references, to the CSV, to KeyInfo and to SignedProperties, each with the digest of what stands there. */
+/** Exactly three references, to the CSV, to KeyInfo and to SignedProperties, each with the digest of the content there. */
 function checkReferences(document, signature) {
   const scope = { key: 'signature.scope', code: 'V-101', message: '署名の対象が規定と異なります。' }
   const targets = [

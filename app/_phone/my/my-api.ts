@@ -5,7 +5,7 @@ import type { lossReport, myPage, optionsAnswer } from '@/lib/wire/phone'
 export type MyPage = z.infer<typeof myPage>
 export type MyPhone = MyPage['phones'][number]
 
-/** What the holder's own page says to the authority. The session is known by a cookie that no script can read. */
+/** Requests of the holder's own page to the authority. The session is known by a cookie that no script can read. */
 export function myApi(call: CallApi) {
   const revocation = (kind: 'tokens' | 'phones', id: string) => `my/${kind}/${encodeURIComponent(id)}/revocation`
   return {

@@ -2,7 +2,7 @@ import type { Problem } from '@/lib/browser/api-client'
 import type { ErrorText } from '@/lib/messages/ja/error-text'
 import type { RegistrationEvent } from './registration-state'
 
-/** Why a card leads nowhere, as the screen says it. */
+/** Why a card cannot be used, in the screen's words. */
 export type CardTexts = Record<'expired' | 'locked' | 'voided' | 'consumed' | 'unknown', ErrorText>
 
 /** The end of the page for a card in that state. */

@@ -6,7 +6,7 @@ export type CardStatus = z.infer<typeof cardStatus>
 export type Registration = z.infer<typeof registration>
 type OptionsAnswer = z.infer<typeof optionsAnswer>
 
-/** What the registration page says to the authority. */
+/** Requests of the registration page to the authority. */
 export function registrationApi(call: CallApi) {
   const at = (id: string, what: string) => `registrations/${encodeURIComponent(id)}/${what}`
   return {

@@ -36,7 +36,7 @@ export type RegistrationEvent =
   | { type: 'started' }
   | { type: 'password_sent' }
   | { type: 'password_refused'; problem: Problem }
-  /** The authority's word on where the registration stands. */
+  /** The step of the registration, as the authority reports it. */
   | { type: 'advanced'; registration: Registration }
   | { type: 'ceremony_started' }
   | { type: 'ceremony_failed'; failure: CeremonyFailure }

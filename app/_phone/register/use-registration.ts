@@ -12,7 +12,7 @@ import { type CardTexts, closedCard, refusedPassword } from './closed-card'
 import { type RegistrationApi, registrationApi } from './registration-api'
 import { nextRegistration, type RegistrationEvent } from './registration-state'
 
-/** Why a card cannot be used, by the state that the authority tells. */
+/** Why a card cannot be used, by the state that the authority reports. */
 /** The registration page's state and what its buttons do. */
 export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
   const [state, dispatch] = useReducer(nextRegistration, { view: 'checking' })

@@ -18,7 +18,7 @@ type BrowserHelpProps = {
 }
 
 /**
- * Beside the first ceremony that gave nothing: the phone's own browser, by name, and the way there (P2). Unfolded when the
+ * Shown with the first ceremony without a result: the phone's own browser, by name, and the way there (P2). Unfolded when the
  * failure came at once, as it does in an app's browser that could not be recognised by its user agent.
  */
 export function BrowserHelp({ texts, failure, page, fragment }: BrowserHelpProps) {

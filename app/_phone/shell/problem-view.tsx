@@ -34,7 +34,7 @@ export function ProblemView({ texts, problem, tone = 'warning', actions, childre
   )
 }
 
-/** The same beside something that still works. */
+/** The same next to something that still works. */
 export function ProblemNotice({ texts, problem }: { texts: ShellTexts; problem: ProblemText }) {
   return (
     <Notice role="alert" title={problem.title} tone="warning">

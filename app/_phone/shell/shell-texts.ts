@@ -2,7 +2,7 @@ import type { FallbackTexts } from '@/lib/browser/api-client'
 import { LOCALES, type Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 
-/** What every phone page shows around and beside its own matter. */
+/** What every phone page shows around its own content. */
 export type ShellTexts = {
   locale: Locale
   brand: string

@@ -2,7 +2,7 @@ import { Spinner } from '@/lib/ui/base/spinner'
 import { PhoneShell } from './phone-shell'
 import type { ShellTexts } from './shell-texts'
 
-/** Shown from the server's first answer until the page knows where it stands. */
+/** Shown from the server's first answer until the page knows its state. */
 export function WaitingView({ texts, heading, label }: { texts: ShellTexts; heading: string; label: string }) {
   return (
     <PhoneShell texts={texts}>

@@ -5,7 +5,7 @@ import type { approval, claim, denialRequest, optionsAnswer } from '@/lib/wire/p
 export type Claim = z.infer<typeof claim>
 export type Approval = z.infer<typeof approval>
 
-/** What the sign-in page says to the authority. Claim and own page are known by cookies that no script can read. */
+/** Requests of the sign-in page to the authority. Claim and own page are known by cookies that no script can read. */
 export function claimApi(call: CallApi) {
   return {
     claim: (frame: string) => call<Claim>('POST', 'claims', { frame }),

@@ -112,7 +112,7 @@ async function endAllTokens(options: CeremonyOptions, api: ClaimApi): Promise<Se
   return ended.ok ? null : { problem: ended.problem }
 }
 
-/** Timers of a phone that was put away stand still, and the EMR screen may have ended the sign-in meanwhile. */
+/** Timers of a phone that was put away do not run, and the EMR screen may have ended the sign-in meanwhile. */
 function useRefreshOnReturn(isOpen: boolean, api: ClaimApi, dispatch: Dispatch): void {
   useEffect(() => {
     if (!isOpen) return

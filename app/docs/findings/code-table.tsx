@@ -1,6 +1,6 @@
 import { BreakableCode } from '../breakable-code'
 
-/** `result`: of a finding. `cells`: what stands behind code and meaning. */
+/** `result`: of a finding. `cells`: the columns after code and meaning. */
 type CodeRow = {
   anchor: string
   code: string

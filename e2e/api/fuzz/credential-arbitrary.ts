@@ -62,7 +62,7 @@ export const opaqueValue = fc.oneof(
   fc.base64String({ maxLength: 2_000 }),
 )
 
-/** What may stand in a header: printable, without white space at its ends. */
+/** Characters allowed in a header: printable, without white space at its ends. */
 export const headerValue = fc.oneof(
   opaqueValue.map(toHeader),
   fc.string({ unit: 'binary-ascii', maxLength: 200 }).map(toHeader),

@@ -19,7 +19,7 @@ import { makeFrame } from '@/lib/rotating-qr/rotating-qr'
 import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { emrOrigin, newCardHolder, type Place, secondarycertIdOf } from './seed-people'
 
-/** A card that nobody has opened. */
+/** A card that was never opened. */
 export async function mintCard(contexts: SeedContexts) {
   const { code, password, cardId, holderId } = await newCardHolder(contexts)
   return { code, password, cardId, holderId }

@@ -25,7 +25,7 @@ import { waitUntil } from './wait-until'
 /** One of every credential that a hospital, its doctor and a new card holder can have at the same time, all of them live. */
 export type Kit = Awaited<ReturnType<typeof mintKit>>
 
-/** Walks whoever is needed up to the point where the credential exists. The doctor is signed in, and signing in once more. */
+/** Does the steps up to the point where the credential exists. The doctor is signed in, and signing in once more. */
 export async function mintKit(contexts: SeedContexts, place: Place) {
   const card = await mintCard(contexts)
   const registration = await mintRegistration(contexts)

@@ -6,8 +6,8 @@ import type { Hold } from './hold'
 const mostBegun = 25
 
 /**
- * Does the step until it stands at its statement: a connection that an earlier kill has broken may say so only now, and whoever is
- * told to come back does. A step that is over without having been stopped fails the test at once.
+ * Does the step until it waits at its statement. A connection that an earlier kill has broken may fail only now, and a caller that is
+ * asked to retry does. A step that is over without having been stopped fails the test at once.
  */
 export async function beginUntilStopped(
   act: () => Promise<JsonAnswer>,

@@ -21,7 +21,7 @@ type Running = {
   place: Place
 }
 
-/** A connection that met the database while it was starting up may tell so a moment later, to whoever asks next. */
+/** A connection that met the database while it was starting up may fail a moment later, at the next request. */
 const patienceMs = 10_000
 
 /**
@@ -80,7 +80,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
     return callOverHttp(isAuthority ? world.settings.authorityUrl : world.settings.facilityUrl, call)
   }
 
-  /** As a person does who is told to come back: again after a 503, for a while. */
+  /** As a person does who is asked to retry: again after a 503, for a while. */
   async function callPatiently(call: Call): Promise<Response> {
     const deadline = Date.now() + patienceMs
     for (;;) {

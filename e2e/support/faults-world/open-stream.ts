@@ -2,7 +2,7 @@ import { request } from 'node:http'
 
 /** An event stream that stays open until the server ends it or `close` is called. */
 export type OpenStream = {
-  /** The first octets. */
+  /** The first bytes. */
   first: Promise<string>
   /** How it ended: by the server's last chunk, or cut off. */
   ended: Promise<'ended' | 'cut'>

@@ -23,7 +23,7 @@ export type Kill = {
 }
 
 /**
- * Kills a victim with -9 while a step is at its last statement, or when it is done and nobody has heard of it; checks what must
+ * Kills a victim with -9 while a step is at its last statement, or when it is done and not yet answered; checks what must
  * hold while it is away, starts it again and checks the rows.
  */
 export async function killDuring(world: FaultWorld, { victim, moment, lock, act, settled }: Kill): Promise<void> {
@@ -50,7 +50,7 @@ export async function killDuring(world: FaultWorld, { victim, moment, lock, act,
   await expectInvariants(world.contexts)
 }
 
-/** The one who waited is told to come back; a step that had been answered before keeps its answer. */
+/** The caller that waited is asked to retry; a step that had been answered before keeps its answer. */
 function expectHonest(outcome: unknown, mayHaveSucceeded: boolean): void {
   const { status, headers, code } = outcome as JsonAnswer
   if (mayHaveSucceeded && status === 200) return

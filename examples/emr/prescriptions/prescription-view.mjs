@@ -65,7 +65,7 @@ export function describeCertificate(der) {
   }
 }
 
-/** HPKI certificates have the name in Latin letters in the subject and in Japanese beside it. */
+/** HPKI certificates have the name in Latin letters in the subject and in Japanese next to it. */
 function readJapaneseName(alternatives) {
   const quoted = /DirName:("(?:[^"\\]|\\.)*")/.exec(alternatives ?? '')?.[1]
   return /(?:^|,)CN=([^,\\]+)/.exec(quoted ? JSON.parse(quoted) : '')?.[1] ?? ''

@@ -13,7 +13,7 @@ const status = byId('status')
 const slot = byId('sign-in')
 let signIn = null
 
-/** Says what the facility says, asked by the EMR's back end; events in the browser only tell when to ask. */
+/** Shows the facility's answer to the EMR's back end; events in the browser only show when to ask. */
 async function refreshStatus() {
   try {
     const answer = await call('GET', '/api/sign-in-status')

@@ -4,7 +4,7 @@ import type { StaffRow } from '@/lib/wire/console'
 export type RowState = StaffRow['status'] | 'in_progress'
 export type TodayFilter = RowState | 'clinic_without_sign_in' | null
 
-/** A row as it stands now: the server's seconds less those that have passed since on the page's own steady clock. */
+/** The present state of a row: the server's seconds less those that have passed since on the page's own steady clock. */
 export type LiveRow = StaffRow & { state: RowState; secondsLeft: number }
 
 /** Corrects a row for the time since it arrived; a token that has run out is yellow even if nothing was heard (rule D3). */

@@ -63,7 +63,7 @@ export function TodayView({ first, texts, locale }: TodayViewProps) {
   )
 }
 
-/** `performance.now()` every ten seconds: enough for minutes, and the server tells of the ends itself. No wall clock. */
+/** `performance.now()` every ten seconds: enough for minutes, and the server reports the ends itself. No wall clock. */
 function useSteadyNow(): number {
   const [now, setNow] = useState(0)
   useEffect(() => {

@@ -69,7 +69,7 @@ export function Badge({ texts, locale }: BadgeProps) {
 
 type Status = NonNullable<ReturnType<typeof useFrameConnection>['snapshot']['state']>['status'] | null
 
-/** Tells the EMR's page of each change between green and yellow, once. */
+/** Notifies the EMR's page of each change between green and yellow, once. */
 function useToldStatus(state: BadgeState, status: Status, connection: FrameConnection | null): void {
   const reported = useRef<string>('')
   useEffect(() => {

@@ -59,8 +59,8 @@ export function failureKindOf(code: string | null): FailureKind {
 }
 
 /**
- * The step to show for a sign-in as the server tells it. `dismissedId` is the ended sign-in the user has turned away from;
- * `hasCode` says whether a rotating code has arrived yet.
+ * The step to show for a sign-in in the server's state. `dismissedId` is the ended sign-in the user has turned away from;
+ * `hasCode`: a rotating code has arrived.
  */
 export function frameStepOf(signIn: FrameSignIn | null, dismissedId: string | null, hasCode: boolean): FrameStep {
   if (signIn === null || signIn.id === dismissedId) return { step: 'methods' }

@@ -6,7 +6,7 @@ import type { FrameSignIn } from '@/lib/wire/frame'
 import type { FrameSnapshot } from '../connection/connection-parts'
 import type { FrameConnection } from '../connection/frame-connection'
 
-/** Tells the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */
+/** Notifies the EMR's page once of each step of a sign-in. These are hints: its back end asks the API (E7). */
 export function useReportedEvents(snapshot: FrameSnapshot, connection: FrameConnection | null): void {
   const reported = useRef('')
   const signIn = snapshot.state?.sign_in ?? null

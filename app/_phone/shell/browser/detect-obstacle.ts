@@ -1,9 +1,9 @@
-/** What stands between this browser and a passkey. Found before a password or a code is sent, so nothing is used up. */
+/** What keeps this browser from using a passkey. Found before a password or a code is sent, so nothing is used up. */
 export type Obstacle = 'in_app_browser' | 'outdated' | 'no_screen_lock' | 'not_a_phone'
 
 export type PhonePlatform = 'ios' | 'android' | 'other'
 
-/** What a browser tells about itself; read by `readBrowser`. */
+/** What a browser reports about itself; read by `readBrowser`. */
 export type BrowserFacts = {
   userAgent: string
   maxTouchPoints: number
@@ -32,7 +32,7 @@ export async function detectObstacle(browser: BrowserFacts): Promise<Obstacle | 
   return platformOf(browser) === 'other' ? 'not_a_phone' : 'no_screen_lock'
 }
 
-/** iPadOS calls itself a Macintosh; only its touch screen tells. */
+/** iPadOS calls itself a Macintosh; only its touch screen shows the difference. */
 export function platformOf({ userAgent, maxTouchPoints }: Pick<BrowserFacts, 'userAgent' | 'maxTouchPoints'>) {
   if (/android/i.test(userAgent)) return 'android' satisfies PhonePlatform
   if (/iphone|ipad|ipod/i.test(userAgent) || (/macintosh/i.test(userAgent) && maxTouchPoints > 1))

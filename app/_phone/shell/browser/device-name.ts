@@ -1,7 +1,7 @@
 import { platformOf } from './detect-obstacle'
 
 /**
- * A name by which its owner tells this phone from another one. `model` is what the browser says on request; Chrome on
+ * A name by which the owner recognises this phone among others. `model` is what the browser reports on request; Chrome on
  * Android gives it, Safari never. A label only: nothing is decided by it. At most 64 characters.
  */
 export function deviceName(userAgent: string, maxTouchPoints: number, model: string | null): string {

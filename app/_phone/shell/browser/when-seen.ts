@@ -1,4 +1,4 @@
-/** The part of `document` that tells whether a person looks at it. */
+/** The part of `document` that shows whether the page is visible. */
 export type Sight = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'> & {
   prerendering?: boolean
 }

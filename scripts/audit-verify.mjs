@@ -1,4 +1,4 @@
-// npm run audit:verify: says whether a row of an audit log was changed, taken out or put in. Exit code 1 if so.
+// npm run audit:verify: checks whether a row of an audit log was changed, taken out or put in. Exit code 1 if so.
 import './install/require-node.mjs'
 
 const { runProgram } = await import('./process/run-program.mjs')

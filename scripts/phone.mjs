@@ -1,5 +1,5 @@
 // npm run phone -- <url>: a phone for people without one. A phone-sized Chromium with a virtual fingerprint reader, and the
-// example EMR beside it; `--headless` walks the whole journey and leaves pictures. Needs a running `npm start`.
+// example EMR next to it; `--headless` walks the whole journey and leaves pictures. Needs a running `npm start`.
 import './install/require-node.mjs'
 
 const { runPhone } = await import('./phone/run-phone.mjs')

@@ -12,7 +12,7 @@ import { ROOT } from './process/root.mjs'
  * @property {string} dataDir absolute; holds the key, the database and the demonstration's addresses
  * @property {string | undefined} databaseUrl of the tables' owner; given: that server is used and none is started
  * @property {{ authority: string | undefined, facility: string | undefined }} sideUrls of the logins of the portal
- * @property {string | undefined} key given: 32 octets in base64; else a key is made and kept in the data folder
+ * @property {string | undefined} key given: 32 bytes in base64; else a key is made and kept in the data folder
  * @property {'all' | 'authority' | 'facility'} role
  * @property {boolean} isCi a missing judge or a skipped test is then a failure
  */

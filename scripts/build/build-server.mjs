@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Refusal } from '../process/refusal.mjs'
 import { ROOT } from '../process/root.mjs'
 
-/** The bundled server process, beside the pages it serves. */
+/** The bundled server process, next to the pages it serves. */
 export const PORTAL_SERVER = join(ROOT, '.next', 'portal.mjs')
 
 /**

@@ -4,6 +4,7 @@ import { checkRules } from './check-rules.mjs'
 import { checkThreats, readThreats } from './check-threats.mjs'
 import { checkWords } from './check-words.mjs'
 import { findRuleNumbers, findThreatNumbers } from './find-rule-numbers.mjs'
+import { readComments } from './read-comments.mjs'
 import { readRules } from './read-rules.mjs'
 
 const RULE = `# Rules
@@ -231,5 +232,21 @@ describe('words', () => {
   test('code, links and allowed parts are left alone', () => {
     const text = '`octets` [a](whoever.md) and an OCTET STRING'
     expect(checkWords(new Map([['docs/a.md', text]]), ['OCTET STRING'])).toEqual([])
+  })
+
+  test.each([
+    ['a line', 'const a = 1\n// nobody waits\n'],
+    ['a block', '/**\n * What it is told.\n */\nexport const a = 1\n'],
+    ['the end of a line', 'const a = 1 // made anew\n'],
+    ['JSX', 'const a = <p>{/* whoever asks */}</p>\n'],
+  ])('a word of the list in a comment is found: %s', (_, text) => {
+    expect(checkWords(new Map([['lib/a.tsx', readComments('lib/a.tsx', text)]]))).toHaveLength(1)
+  })
+
+  test('a comment keeps its line, and names and strings of the code are no comments', () => {
+    const text = "const told = '// nobody'\nconst b = /* `octets` */ told\n/** @param {Buffer} octets */\n// told\n"
+    expect(checkWords(new Map([['lib/a.ts', readComments('lib/a.ts', text)]]))).toEqual([
+      'lib/a.ts:4 "told": write sent, shown, reported or notified',
+    ])
   })
 })

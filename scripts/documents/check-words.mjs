@@ -25,6 +25,14 @@ export function checkWords(documents, allowed = []) {
   )
 }
 
+/**
+ * Whether a listed word is anywhere in a text, in code or not. Files without one need no parser.
+ * @param {string} text
+ */
+export function hasWord(text) {
+  return WORDS.some(({ word }) => word.test(text))
+}
+
 /** Code spans, addresses of links and names of files keep their words. */
 function withoutCode(line) {
   return line

@@ -5,8 +5,9 @@ import { ROOT } from '../process/root.mjs'
 import { checkLinks, checkPaths } from './check-links.mjs'
 import { checkRules } from './check-rules.mjs'
 import { checkThreats, readThreats } from './check-threats.mjs'
-import { checkWords } from './check-words.mjs'
+import { checkWords, hasWord } from './check-words.mjs'
 import { findRuleNumbers, findThreatNumbers } from './find-rule-numbers.mjs'
+import { readComments } from './read-comments.mjs'
 import { readRules } from './read-rules.mjs'
 import { readTree } from './read-tree.mjs'
 
@@ -17,6 +18,10 @@ const GENERATED = new Set(['docs/errors.md', 'docs/findings.md'])
 const WITHOUT_RULES = /^(?:docs\/rules\/|docs\/performance\.md$)/
 /** Its fixtures use numbers that are no rules. */
 const OWN_TESTS = /^scripts\/documents\/.*\.test\.mjs$/
+
+const SOURCE = /^(?:lib|app|scripts|e2e|bench|examples)\/.*\.(?:ts|tsx|mjs|js)$/
+/** Its comments describe encodings in the words of X.690, which calls a byte otherwise. */
+const ENCODINGS = /^lib\/pki\//
 
 const tree = readTree(ROOT)
 const documents = new Map([...tree].filter(([path]) => path.endsWith('.md')))
@@ -63,5 +68,14 @@ describe('the documents of this repository', () => {
   test('the words are plain', () => {
     const written = new Map([...documents].filter(([path]) => !GENERATED.has(path)))
     expect(checkWords(written)).toEqual([])
+  })
+
+  test('the words of comments are plain', () => {
+    const comments = [...tree]
+      .filter(([path, text]) => SOURCE.test(path) && hasWord(text))
+      .map(([path, text]) => [path, readComments(path, text)])
+    const isEncoding = ([path]) => ENCODINGS.test(path)
+    expect(checkWords(new Map(comments.filter((file) => !isEncoding(file))), ['OCTET STRING'])).toEqual([])
+    expect(checkWords(new Map(comments.filter(isEncoding)), ['octets', 'octet', 'Octets', 'OCTET'])).toEqual([])
   })
 })

@@ -43,7 +43,7 @@ export function findMissingPackages(packages) {
 }
 
 /**
- * Node's look-up: beside the package that asks, then outwards.
+ * Node's look-up: next to the package that asks, then outwards.
  * @param {string} place
  * @param {string} name
  * @param {LockPackages} packages
@@ -57,7 +57,7 @@ function isInstalledFor(place, name, packages) {
 }
 
 /**
- * The platform that a package's name tells, as `@next/swc-linux-x64-musl` does.
+ * The platform in a package's name, as `@next/swc-linux-x64-musl` does.
  * @param {string} name
  */
 function platformOf(name) {

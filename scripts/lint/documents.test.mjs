@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ROOT } from '../process/root.mjs'
 
 const read = (path) => readFileSync(join(ROOT, path), 'utf8')
-/** What stands between backquotes in the first cell of a table's rows. */
+/** The text between backquotes in the first cell of a table's rows. */
 const firstCells = (document) =>
   document
     .split('\n')

@@ -31,7 +31,7 @@ export function readProject(root) {
 
 /**
  * @param {ReadonlyMap<string, string>} texts source by path, with forward slashes
- * @param {(path: string) => boolean} [isOnDisk] tells of targets that are not source files
+ * @param {(path: string) => boolean} [isOnDisk] finds targets that are not source files
  * @returns {Project}
  */
 export function buildProject(texts, isOnDisk = () => false) {

@@ -4,7 +4,7 @@ import { relative } from 'node:path'
 /** @typedef {{ facilityCode: string, staffCode: string, password: string }} Login */
 
 /**
- * Tells where everything answers and what to click first.
+ * Prints the addresses and what to click first.
  * @param {string} demonstrationFile written by the seed
  * @param {ReturnType<import('./addresses.mjs').addressesOf>} addresses
  * @param {string} dataDir

@@ -18,7 +18,7 @@ export const CONTENTS = {
 
 /**
  * @typedef {object} DataFolder
- * @property {string} key 32 octets in base64
+ * @property {string} key 32 bytes in base64
  * @property {string} postgresPassword of the tables' owner
  * @property {Record<'authority' | 'facility', string>} sidePasswords of the logins of the portal
  * @property {string} postgresDir

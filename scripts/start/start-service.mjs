@@ -6,10 +6,10 @@ import { ROOT } from '../process/root.mjs'
 import { lastLines } from '../process/run-step.mjs'
 
 /**
- * A server that runs beside this process.
+ * A server that runs next to this process.
  * @typedef {object} Service
  * @property {number} pid
- * @property {Promise<Refusal>} ended settles when the process has gone, with what to tell the person
+ * @property {Promise<Refusal>} ended settles when the process has gone, with the message for the person
  * @property {() => Promise<void>} stop SIGTERM, and SIGKILL when it takes longer than ten seconds
  */
 

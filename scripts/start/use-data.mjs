@@ -13,7 +13,7 @@ const DATABASE = 'shomei'
 const LINE_OF_PORT = 3
 
 /**
- * The environment of a program that works on the data of `npm start`, beside it or while it is stopped, after they were
+ * The environment of a program that works on the data of `npm start`, next to it or while it is stopped, after they were
  * brought up to date. With a database of its own in the environment that is complete, and nothing is started or migrated.
  * @param {import('../settings.mjs').Settings} settings
  * @param {(undo: () => unknown) => void} atEnd

@@ -15,7 +15,7 @@ import { STATIC_CHECKS } from './static-checks.mjs'
  */
 
 /**
- * Runs the wanted groups in their order and tells of each step how long it took.
+ * Runs the wanted groups in their order and reports how long each step took.
  * @param {TestRun} run
  * @returns {Promise<Counts>}
  */

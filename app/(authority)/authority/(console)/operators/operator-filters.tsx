@@ -8,7 +8,7 @@ import { authorityConsoleRoles } from '@/lib/vocabulary/console-role'
 
 type FiltersProps = { filter: OperatorFilter; texts: Messages['authorityConsole']; lang: Locale | undefined }
 
-/** Filters of the list, which stand in the address: the form is sent by GET, without any script. */
+/** Filters of the list, kept in the address: the form is sent by GET, without any script. */
 export function OperatorFilters({ filter, texts, lang }: FiltersProps) {
   const { operators } = texts
   const roles = authorityConsoleRoles.map((role) => ({ value: role, label: texts.roles[role] }))

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
+import type { PathSide } from '@/lib/config/paths'
 import { logger } from '@/lib/log/logger'
 import { type AnonymousBudget, createAnonymousBudget, usualShares } from '../rate-limits/anonymous-budget'
 import { createEdgeServer } from './edge/edge-server'
@@ -16,16 +18,22 @@ const settings = {
 const createBudget = () => createAnonymousBudget({ ...usualShares, longestWaitMs: 0 }, () => 0)
 
 /** The statuses of so many answers, one after the other, to one caller. */
-async function statuses(budget: AnonymousBudget, host: string, path: string, count: number): Promise<number[]> {
+async function statuses(
+  budget: AnonymousBudget,
+  host: string,
+  path: string,
+  count: number,
+  sessionOf: 'facility' | 'authority' | null = null,
+): Promise<number[]> {
   const page = { contentType: 'text/html', pieces: [Buffer.from('page')], until: 0 }
   const serving = {
     settings,
     budget,
     kept: { get: async () => page },
     embedOrigins: async () => ({ origins: ['https://emr.hospital.example.jp'], isCurrent: true }),
-    hasSession: async () => false,
+    hasSession: async (_: unknown, side: PathSide) => side === sessionOf,
     addressOf: () => '192.0.2.1',
-    makePage: async () => {},
+    makePage: async (_: unknown, response: ServerResponse) => void response.end('made'),
     development: false,
   }
   const server = createEdgeServer({
@@ -72,3 +80,17 @@ test('AT-51 a page of the API reference, which is large, is paid for as four oth
   expect((await statuses(createBudget(), 'authority.example.jp', '/sign-in', 40)).at(-1)).toBe(200)
   expect((await statuses(createBudget(), 'authority.example.jp', '/docs/authority', 40)).at(-1)).toBe(429)
 })
+
+test.each([
+  ['authority.example.jp', '/authority/operators', 'authority', 200],
+  ['authority.example.jp', '/authority/operators', 'facility', 429],
+  ['authority.example.jp', '/authority/operators', null, 429],
+  ['shomei.hospital.example.jp', '/admin', 'facility', 200],
+  ['shomei.hospital.example.jp', '/admin', 'authority', 429],
+] as const)(
+  'AT-51 %s%s, asked for 40 times with a session of the console of %s, answers %d at last',
+  async (...row) => {
+    const [host, path, sessionOf, last] = row
+    expect((await statuses(createBudget(), host, path, 40, sessionOf)).at(-1)).toBe(last)
+  },
+)

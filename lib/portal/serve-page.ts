@@ -28,8 +28,8 @@ export type PageServing = {
   development: boolean
   /** Origins that may frame `/embed`; `isCurrent` is false when the database could not be asked. */
   embedOrigins: () => Promise<{ origins: readonly string[]; isCurrent: boolean }>
-  /** Whether the request comes with a session of ours, by its cookie alone. */
-  hasSession: (request: IncomingMessage) => Promise<boolean>
+  /** Whether the request comes with a session of the console of this side, by its cookie alone. */
+  hasSession: (request: IncomingMessage, side: PathSide) => Promise<boolean>
   /** The address that limits are counted by; `null` where nothing is to be paid. */
   addressOf: (request: IncomingMessage) => string | null
   /** Lets the framework answer. */
@@ -76,7 +76,8 @@ export async function servePage(
   const isMade = page?.cost.kind === 'made'
   const ms = page?.cost.kind === 'made' ? page.cost.ms : page?.plain === true ? plainMs : keptMs
   const isAdmitted =
-    (isMade && (await serving.hasSession(request))) || (await admit(serving, request, response, ms, shareOf(page)))
+    (isMade && side !== null && (await serving.hasSession(request, side))) ||
+    (await admit(serving, request, response, ms, shareOf(page)))
   if (!isAdmitted) return
   if (page === undefined) return answerMissing(serving, asked, request, response)
   if (request.method !== 'GET' && request.method !== 'HEAD')

@@ -73,7 +73,7 @@ export async function servePortal({ development }: Options): Promise<void> {
     }),
     development,
     embedOrigins: () => listEmbedOrigins(contexts.facility.db),
-    hasSession: ({ headers }) => hasConsoleSession(headers.cookie, contexts),
+    hasSession: ({ headers }, side) => hasConsoleSession(side, headers.cookie, contexts),
     addressOf: ({ headers, socket }) =>
       clientAddress(headers['x-forwarded-for']?.toString(), socket.remoteAddress ?? null, current.trustedProxyHops),
     makePage: askFramework,

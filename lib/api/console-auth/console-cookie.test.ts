@@ -1,6 +1,8 @@
 import { encode } from 'next-auth/jwt'
 import { describe, expect, test } from 'vitest'
+import type { ApiContexts } from '../operations/list-operations'
 import { consoleCookies, deviceCookie, readConsoleSessionId } from './console-cookie'
+import { hasConsoleSession } from './has-console-session'
 
 const keyring = { consoleSecret: 'a secret of this installation', operatorSecret: 'another secret of it' }
 const settings = { facilityUrl: 'https://shomei.hospital.example.jp', authorityUrl: 'https://authority.example.jp' }
@@ -42,6 +44,15 @@ describe('readConsoleSessionId', () => {
   ])('answers null for $name', async ({ header }) => {
     expect(await read(await header())).toBeNull()
   })
+})
+
+test('a session of one console is none of the other, and of no page of both', async () => {
+  const context = { keyring, settings }
+  const contexts = { facility: context, authority: context } as unknown as ApiContexts
+  const cookie = `__Host-shomei-console=${await token({ consoleSessionId: 'ses_1' })}`
+  expect(await hasConsoleSession('facility', cookie, contexts)).toBe(true)
+  expect(await hasConsoleSession('authority', cookie, contexts)).toBe(false)
+  expect(await hasConsoleSession('both', cookie, contexts)).toBe(false)
 })
 
 test.each([

@@ -17,6 +17,8 @@ test.each([
   { value: undefined, read: '' },
   { value: ['F1', 'F2'], read: '' },
   { value: 'F'.repeat(65), read: '' },
+  { value: 'F\0', read: '' },
+  { value: 'F\n1', read: '' },
 ])('reads $value as "$read"', ({ value, read }) => {
   expect(queryValue({ facility: value }, 'facility')).toBe(read)
 })

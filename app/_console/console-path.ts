@@ -9,8 +9,8 @@ export function consolePath(path: string, from: PageQuery, query: Readonly<Recor
   return text === '' ? path : `${path}?${text}`
 }
 
-/** One value of a query, if it is there once and no longer than a code can be. */
+/** One value of a query, if it is there once, no longer than a code can be, and without characters that no code or name has. */
 export function queryValue(query: PageQuery, name: string): string {
   const value = query[name]
-  return typeof value === 'string' && value.length <= 64 ? value : ''
+  return typeof value === 'string' && value.length <= 64 && !/\p{Cc}/u.test(value) ? value : ''
 }

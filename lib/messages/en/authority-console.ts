@@ -39,7 +39,7 @@ export const authorityConsole: typeof japanese = {
   operators: {
     pageTitle: 'Operators',
     heading: 'Operators',
-    lead: 'The people who use the authority console, and their roles. Use npm run operators to add or disable one.',
+    lead: 'The people who use the authority console, and their roles. Use npm run shomei -- operators to add or disable one.',
     filtersLabel: 'Filter',
     search: 'Name or operator code',
     state: 'State',

@@ -37,7 +37,7 @@ export function Field({ id, label, hint, error, children }: FieldText & { childr
 
 /** Look of every input, select and text area. At least 44 px high, text never under 16 px (iOS would zoom in). */
 export const controlClass =
-  'min-h-11 w-full rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-muted aria-invalid:border-2 aria-invalid:border-danger disabled:bg-sunken'
+  'min-h-11.5 w-full rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-muted aria-invalid:border-2 aria-invalid:border-danger disabled:bg-sunken'
 
 /** Ties a control to its hint and error. */
 export function fieldAria({ id, hint, error }: Pick<FieldText, 'id' | 'hint' | 'error'>) {

@@ -1,6 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { readPem } from './pem-certificates'
 
@@ -31,6 +30,9 @@ const entry = z.strictObject({
 
 /** Others of the machine may do nothing with a key file, its group may read it: 0600 or 0640. */
 const forbiddenMode = 0o027
+
+/** OpenSSL takes no shorter one for TLS at its usual security level: each call of the facility would fail. */
+const shortestRsaBits = 2_048
 
 const example =
   '{"facility-a": {"certificate_file": "/etc/shomei/a.pem", "key_file": "/etc/shomei/a.key", "roots_file": "/etc/shomei/a-roots.pem"}}'
@@ -85,16 +87,16 @@ function readMaterial(named: z.infer<typeof entry>, { read, mode }: Files): Clie
   }
   if (attempt(() => leaf.certificate.checkPrivateKey(key)) !== true)
     return { problem: `${keyFile} is not the key of ${certificateFile}` }
-  const pem = (each: { pem: string }) => each.pem
-  const certificatePem = certificates.map(pem).join('\n')
-  // Otherwise each call of that facility would fail, and nothing at the start would say why.
-  if (attempt(() => createSecureContext({ cert: certificatePem, key: privateKeyPem })) === null)
-    return { problem: `${certificateFile} cannot be used for TLS here, for example because its key is too short` }
+  if ((key.asymmetricKeyDetails?.modulusLength ?? shortestRsaBits) < shortestRsaBits)
+    return {
+      problem: `${certificateFile} has an RSA key of less than ${shortestRsaBits} bits, which TLS does not take`,
+    }
   const roots = rootsFile === undefined ? [] : attempt(() => readPem(read(rootsFile)))
   if (roots === null || (rootsFile !== undefined && roots.length === 0)) {
     return { problem: `${rootsFile} must be a PEM file with certificates of certification authorities` }
   }
-  return { certificatePem, privateKeyPem, rootsPem: roots.map(pem) }
+  const pem = (each: { pem: string }) => each.pem
+  return { certificatePem: certificates.map(pem).join('\n'), privateKeyPem, rootsPem: roots.map(pem) }
 }
 
 function attempt<Result>(work: () => Result): Result | null {

@@ -1,5 +1,6 @@
 import { assertDisplayTexts } from '@/lib/kernel/display-text'
 import { newId } from '@/lib/kernel/ids'
+import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
 import type { AuthorityConsoleRole } from '@/lib/vocabulary/console-role'
@@ -16,9 +17,12 @@ export type CreateOperatorInput = {
   actor: string
 }
 
+/** What the sign-in can read: it takes up to 64 characters, and no spaces at the ends. */
+const readableCode = /^\S(?:.{0,62}\S)?$/su
+
 /**
  * Enters an operator of the authority's console. The code is never used again, also not after the operator is disabled.
- * @throws AppError `operator.code_taken`, `request.text_not_displayable`
+ * @throws AppError `operator.code_taken`, `request.malformed` for a code that the sign-in cannot read, `request.text_not_displayable`
  */
 export async function createOperator(
   context: Pick<AuthorityContext, 'db' | 'keyring'>,
@@ -27,6 +31,7 @@ export async function createOperator(
 ): Promise<{ operatorId: string }> {
   const { operatorCode, displayName, roles } = operator
   assertDisplayTexts({ operatorCode, displayName })
+  if (operatorCode.length > 64 || !readableCode.test(operatorCode)) throw unreadable()
   const operatorId = newId('operator')
   const passwordHash = await hashPassword(password)
   await context.db.transaction(async (tx) => {
@@ -36,4 +41,8 @@ export async function createOperator(
     await recordEvent(tx, context.keyring, { ...event, details: { operator_code: operatorCode, roles: [...roles] } })
   })
   return { operatorId }
+}
+
+function unreadable(): Error {
+  return requestError('request.malformed', { invalidParams: [{ name: 'operatorCode', reason: 'length or spaces' }] })
 }

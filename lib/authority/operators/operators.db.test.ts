@@ -53,6 +53,23 @@ describe('an operator of the authority', () => {
     },
   )
 
+  test.each([
+    { name: 'empty', operatorCode: '' },
+    { name: 'longer than the sign-in takes', operatorCode: 'O'.repeat(65) },
+    { name: 'with a space before it', operatorCode: ' O1' },
+    { name: 'with a space after it', operatorCode: 'O1 ' },
+  ])('is not entered under a code that nobody could sign in with: $name', async ({ operatorCode }) => {
+    const operator = { operatorCode, displayName: '電子 認証', roles: ['administrator'], password, actor } as const
+    await expect(createOperator(context, operator, testOrigin)).rejects.toMatchObject({ code: 'request.malformed' })
+    expect(await db.prisma.operator.count({ where: { operatorCode } })).toBe(0)
+  })
+
+  test.each(['O', 'O'.repeat(64), '担当 1'])('allowed twin: signs in with the code %s', async (operatorCode) => {
+    const operator = { operatorCode, displayName: '電子 認証', roles: ['administrator'], password, actor } as const
+    const { operatorId } = await createOperator(context, operator, testOrigin)
+    expect(await signIn(operatorCode)).toMatchObject({ operatorId })
+  })
+
   test('AT-15 is out at once when disabled, and when no role is left', async () => {
     const [one, other] = [await newOperator(), await newOperator()]
     const [first, second] = [await signIn(one.operatorCode), await signIn(other.operatorCode)]

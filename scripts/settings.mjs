@@ -92,7 +92,7 @@ function readKey(value) {
   if (!value) return undefined
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(value) && Buffer.from(value, 'base64').length === KEY_BYTES) return value
   throw new Refusal(
-    'SHOMEI_KEY must be 32 random octets in base64. Make one with: openssl rand -base64 32\n' +
+    'SHOMEI_KEY must be 32 random bytes in base64. Make one with: openssl rand -base64 32\n' +
       'Without it `npm start` makes a key and keeps it in the data folder.',
   )
 }

@@ -72,7 +72,7 @@ async function registerSomebody(phone, doctors, take, say) {
     await register(phone, card.password, take)
     return doctor
   }
-  throw new Refusal('Every card of the demonstration has been used. `npm run reset` and `npm start` begin anew.')
+  throw new Refusal('Every card of the demonstration has been used. `npm run reset` and `npm start` begin again.')
 }
 
 /**

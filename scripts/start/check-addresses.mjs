@@ -13,6 +13,6 @@ export function checkAddresses(demonstrationFile, { authorityUrl, facilityUrl, e
   const ports = `SHOMEI_PORT=${new URL(urls.facility).port} SHOMEI_EMR_PORT=${new URL(urls.emr).port}`
   throw new Refusal(
     `The demonstration data were made for other ports: start with ${ports},\n` +
-      'begin anew with npm run reset, or choose another folder with SHOMEI_DATA_DIR.',
+      'begin again with npm run reset, or choose another folder with SHOMEI_DATA_DIR.',
   )
 }

@@ -11,7 +11,7 @@ describe('the data folder', () => {
   })
   afterEach(() => rmSync(parent, { recursive: true, force: true }))
 
-  test('makes a key of 32 octets once and keeps it', () => {
+  test('makes a key of 32 bytes once and keeps it', () => {
     const first = openDataFolder(join(parent, 'data'), undefined)
     expect(Buffer.from(first.key, 'base64')).toHaveLength(32)
     expect(openDataFolder(join(parent, 'data'), undefined)).toEqual(first)

@@ -22,7 +22,7 @@ export async function runReset() {
     await takeDataFolder(dataDir)
     for (const name of Object.values(CONTENTS)) rmSync(join(dataDir, name), { recursive: true, force: true })
     removeIfEmpty(dataDir)
-    console.log('The demonstration data are forgotten. The next npm start begins anew.')
+    console.log('The demonstration data are deleted. The next npm start begins again.')
     if (databaseUrl) console.log('The database of DATABASE_URL was not touched.')
   })
 }

@@ -57,7 +57,7 @@ export const document: typeof ja = {
   },
   signature_misplaced: {
     title: 'There is a signature at another place',
-    detail: 'A signature stands where none belongs. This is a known way to forge documents.',
+    detail: 'There is a signature where none belongs. This is a known way to forge documents.',
   },
   signature_structure: {
     title: 'The signature is not built correctly',

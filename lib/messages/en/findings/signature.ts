@@ -91,7 +91,8 @@ export const signature: typeof ja = {
   },
   key_info_structure: {
     title: 'The certificate is not enclosed correctly',
-    detail: 'There has to be the signer’s certificate and nothing else. It is missing, or other data stand beside it.',
+    detail:
+      'There has to be the signer’s certificate and nothing else. It is missing, or there are other data as well.',
   },
   certificate_malformed: {
     title: 'The signer’s certificate cannot be read',

@@ -26,13 +26,13 @@ export const certificateAuthority: Record<keyof typeof ja, ErrorText> = {
   'certificate_authority.subject_taken': {
     title: 'Subject already taken',
     detail:
-      'There is a certificate authority or a request with that subject. Two of one name could not be told apart by their revocation lists.',
+      'There is a certificate authority or a request with that subject. Revocation lists could not distinguish two authorities with the same name.',
     nextStep: 'Choose another subject.',
   },
   'certificate_authority.certificate_refused': {
     title: 'Certificate not accepted',
     detail: 'The certificate is not what was asked for, or nothing could be issued under it. Nothing has been stored.',
-    nextStep: 'Tell whoever issued it the reasons shown, and ask for another one.',
+    nextStep: 'Report the reasons shown to the issuing authority, and ask for another one.',
   },
   'certificate_authority.installed': {
     title: 'Already installed',

@@ -39,11 +39,11 @@ export const credential: Record<keyof typeof ja, ErrorText> = {
   'credential.no_authority': {
     title: 'No issuing authority',
     detail: 'No certificate authority is configured to issue certificates.',
-    nextStep: 'Ask whoever runs the service.',
+    nextStep: 'Contact the department in charge.',
   },
   'credential.keystore_refused': {
     title: 'Key store not available',
     detail: 'No certificate was issued.',
-    nextStep: 'Wait a moment and try again. If it goes on, ask whoever runs the service.',
+    nextStep: 'Wait a moment and try again. If it goes on, contact the department in charge.',
   },
 }

@@ -13,7 +13,7 @@ export const authority: Record<keyof typeof ja, ErrorText> = {
   },
   'authority.client_refused': {
     title: 'The authority does not let this facility in',
-    detail: 'The facility’s own authentication was refused. Until that is mended nobody’s sign-in can be used to sign.',
+    detail: 'The facility’s own authentication was refused. Until that is repaired no sign-in can be used to sign.',
     nextStep: 'Ask the department in charge to check the connection to the authority: client registration and key.',
   },
   'authority.clock_skew': {
@@ -60,7 +60,7 @@ export const authority: Record<keyof typeof ja, ErrorText> = {
     title: 'The issuer of a server’s certificate is not trusted',
     detail: `The certificate of {host} was issued by “{issuer}”, which the portal does not trust. ${stays}`,
     nextStep:
-      'Ask the hospital’s network administrator. If that is the certification authority of a proxy that inspects TLS, put its certificate into SHOMEI_TLS_ROOTS_FILE. Never add an issuer that nobody knows.',
+      'Ask the hospital’s network administrator. If that is the certification authority of a proxy that inspects TLS, put its certificate into SHOMEI_TLS_ROOTS_FILE. Never add an unknown issuer.',
   },
   'authority.tls_certificate': {
     title: 'A server’s certificate is wrong',

@@ -11,7 +11,7 @@ export type FrameScreen = {
   close(): Promise<void>
 }
 
-const patienceMs = 20_000
+const timeoutMs = 20_000
 
 /** Opens the stream of a frame session and follows it. */
 export async function openFrameScreen(target: Target, bearer: string): Promise<FrameScreen> {
@@ -29,7 +29,7 @@ export async function openFrameScreen(target: Target, bearer: string): Promise<F
   )
   const wait = <T>(find: () => T | null, what: string) =>
     new Promise<T>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no ${what} within ${patienceMs} ms`)), patienceMs)
+      const late = setTimeout(() => reject(new Error(`no ${what} within ${timeoutMs} ms`)), timeoutMs)
       const look = () => {
         const found = find()
         if (found === null) return

@@ -18,9 +18,9 @@ import { answerCalls } from '../process/loader-protocol'
 import type { LoadRound } from './keep-alive-load'
 import { runWorkers } from './run-workers'
 
-export type KeystoreWork = 'raw' | 'sealed, cold' | 'sealed, kept' | 'token, raw' | 'token'
+export type KeystoreScenario = 'raw' | 'sealed, cold' | 'sealed, kept' | 'token, raw' | 'token'
 export type KeystoreRound = {
-  work: KeystoreWork
+  work: KeystoreScenario
   algorithm: SigningKeyAlgorithm
   /** Digests of one call. */
   size: number
@@ -68,7 +68,7 @@ const methods = {
 
 export type KeystoreLoad = typeof methods
 
-async function prepare(work: KeystoreWork, algorithm: SigningKeyAlgorithm) {
+async function prepare(work: KeystoreScenario, algorithm: SigningKeyAlgorithm) {
   switch (work) {
     case 'raw':
       return rawOf(algorithm)

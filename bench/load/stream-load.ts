@@ -8,7 +8,7 @@ import type { Target } from './keep-alive-load'
 type Watched = FrameOwner & { stream: EventStreamClient; arrived: ((at: number) => void) | null }
 
 const path = '/api/facility/v1/frame-sessions/current/events'
-const patienceMs = 60_000
+const timeoutMs = 60_000
 const watched: Watched[] = []
 let sql: postgres.Sql | undefined
 
@@ -81,7 +81,7 @@ async function change(staffKeys: Id<'staff'>[]): Promise<number[]> {
 
 function within<T>(work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`a stream said nothing for ${patienceMs} ms`)), patienceMs).unref()
+    setTimeout(() => reject(new Error(`a stream said nothing for ${timeoutMs} ms`)), timeoutMs).unref()
   })
   return Promise.race([work, late])
 }

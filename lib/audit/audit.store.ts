@@ -18,7 +18,7 @@ export function linkHash(keyring: Keyring, previousHash: Uint8Array, record: str
 const chains = new WeakMap<Transaction, Map<string, Promise<Head>>>()
 
 /**
- * Locks a chain's head ahead of `appendAudit`, so that the lock travels together with the last statement that is waited for. Behind it
+ * Locks a chain's head before `appendAudit`, so that the lock travels together with the last statement that is waited for. Behind it
  * nothing may be locked that another transaction holds while it waits for the head: new rows only, whose foreign keys lock rows
  * against deletion. That holds as long as those rows are locked FOR NO KEY UPDATE everywhere, never FOR UPDATE.
  */

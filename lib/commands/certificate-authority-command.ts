@@ -17,7 +17,7 @@ import { describeInstalledCertificateAuthority } from './describe-installed-cert
 
 const origin: RequestOrigin = { requestId: 'req_command', address: null, userAgent: null }
 const actor = 'operator'
-const maxFileOctets = 1_048_576
+const maxFileBytes = 1_048_576
 
 const usage = [
   `npm run authorities -- request <name> [--algorithm ${signingKeyAlgorithms.join('|')}] <attribute>...   such as C=JP "O=..." "CN=..."`,
@@ -77,8 +77,8 @@ function readRequest(words: readonly string[]) {
 
 async function readText(file: string): Promise<string> {
   try {
-    const octets = await readFile(file)
-    if (octets.length <= maxFileOctets) return octets.toString('utf8')
+    const bytes = await readFile(file)
+    if (bytes.length <= maxFileBytes) return bytes.toString('utf8')
   } catch (error) {
     throw certificateAuthorityError('certificate_authority.certificate_refused', { detail: String(error) })
   }

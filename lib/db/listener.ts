@@ -47,7 +47,7 @@ export function createListener(url: string): Listener {
   })
 
   /**
-   * Connects where that is needed and listens to what is not heard yet. Who asks during the pause after a failure waits for its
+   * Connects where that is needed and listens to what is not heard yet. A caller during the pause after a failure waits for its
    * end: otherwise a database that is away would be tried once for each caller.
    */
   function hearAll(): void {
@@ -106,7 +106,7 @@ function newClient(url: string): pg.Client {
   })
 }
 
-/** Runs `step` one at a time; who asks while one has yet to begin waits for that one. */
+/** Runs `step` one at a time; a caller while one has yet to begin waits for that one. */
 function createTurns(step: () => Promise<void>) {
   let turn: Promise<void> = Promise.resolve()
   let isQueued = false

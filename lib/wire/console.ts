@@ -3,7 +3,7 @@ import { professions } from '@/lib/vocabulary/profession'
 import { signInStatus } from './emr'
 import { instant } from './fields'
 
-/** 今日の認証: one row a staff member, for the hospital's administrators. */
+/** 今日の認証: one row per staff member, for the hospital's administrators. */
 export const staffRow = signInStatus
   .extend({
     display_name: z.string(),

@@ -20,7 +20,7 @@ import { TrialView } from './views/trial-view'
 
 export type RegisterScreenProps = { shell: ShellTexts; texts: RegisterTexts; cardTexts: CardTexts }
 
-/** Phone registration, one decision a page. */
+/** Phone registration, one decision per page. */
 export function RegisterScreen({ shell, texts, cardTexts }: RegisterScreenProps) {
   const page = useRegistration(shell, cardTexts)
   const { state } = page

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { BrowserFacts } from '../shell/browser/detect-obstacle'
-import type { Sight } from '../shell/browser/when-seen'
+import type { PageVisibility } from '../shell/browser/when-seen'
 import { findStart } from './find-start'
 
 const safari: BrowserFacts = {
@@ -11,7 +11,7 @@ const safari: BrowserFacts = {
   isVerifyingAuthenticatorAvailable: async () => true,
 }
 const problem = { code: 'claim.invalid' as const, title: '', detail: '', nextStep: '', params: {}, requestId: '' }
-const page = Object.assign(new EventTarget(), { visibilityState: 'visible', prerendering: false }) as Sight
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible', prerendering: false }) as PageVisibility
 
 function open(browser: BrowserFacts) {
   const claim = vi.fn(async () => ({ ok: false as const, problem }))

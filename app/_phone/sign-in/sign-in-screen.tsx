@@ -19,7 +19,7 @@ import { SuccessView } from './views/success-view'
 
 export type SignInScreenProps = { shell: ShellTexts; texts: SignInTexts }
 
-/** The daily sign-in on the phone, one decision a page. */
+/** The daily sign-in on the phone, one decision per page. */
 export function SignInScreen({ shell, texts }: SignInScreenProps) {
   const page = useSignIn(shell)
   const { state } = page

@@ -31,14 +31,14 @@ function run(...events: SignInEvent[]): SignInState {
   return events.reduce(nextSignIn, { view: 'checking' })
 }
 
-const toContext: SignInEvent[] = [{ type: 'claim_told', claim: claim() }]
+const toContext: SignInEvent[] = [{ type: 'claim_received', claim: claim() }]
 const toNumber: SignInEvent[] = [...toContext, { type: 'number_wanted' }]
 const matched = claim({ number_matched: true, options: { challenge: 'AAAA' } })
 const toReady: SignInEvent[] = [
   ...toNumber,
   { type: 'digits_changed', digits: '42' },
   { type: 'answer_sent' },
-  { type: 'claim_told', claim: matched },
+  { type: 'claim_received', claim: matched },
 ]
 
 describe('Q8 context, number, one tap', () => {
@@ -53,13 +53,13 @@ describe('Q8 context, number, one tap', () => {
   })
 
   it('continues after a reload where the number had been right', () => {
-    expect(run({ type: 'claim_told', claim: matched })).toMatchObject({ view: 'ready', working: false })
+    expect(run({ type: 'claim_received', claim: matched })).toMatchObject({ view: 'ready', working: false })
   })
 
   it('keeps what was typed when only the time left is told anew', () => {
     const later = claim({ expires_in: 40 })
     expect(
-      run(...toNumber, { type: 'digits_changed', digits: '4' }, { type: 'claim_told', claim: later }),
+      run(...toNumber, { type: 'digits_changed', digits: '4' }, { type: 'claim_received', claim: later }),
     ).toMatchObject({ view: 'number', digits: '4', claim: later })
   })
 

@@ -37,7 +37,7 @@ export type SignInEvent =
   | { type: 'obstacle_found'; obstacle: Obstacle }
   | { type: 'unreachable'; problem: Problem }
   /** The authority's word on the claim: after the scan, after the right number, after coming back to the page. */
-  | { type: 'claim_told'; claim: Claim }
+  | { type: 'claim_received'; claim: Claim }
   | { type: 'number_wanted' }
   | { type: 'digits_changed'; digits: string }
   | { type: 'answer_sent' }
@@ -106,7 +106,7 @@ export function nextSignIn(state: SignInState, event: SignInEvent): SignInState 
       return { view: 'obstacle', obstacle: event.obstacle }
     case 'unreachable':
       return isPassing(event.problem) ? { view: 'unreachable', problem: event.problem } : endOf(event.problem)
-    case 'claim_told':
+    case 'claim_received':
       return updateClaim(state, event.claim)
     case 'end_all_started':
     case 'end_all_done':
@@ -123,7 +123,7 @@ type DeniedState = Extract<SignInState, { view: 'denied' }>
 type AfterDenialEvent = Extract<SignInEvent, { type: `end_all_${string}` | 'finished' }>
 type DecidingEvent = Exclude<
   SignInEvent,
-  AfterDenialEvent | { type: 'check_repeated' | 'nothing_found' | 'obstacle_found' | 'unreachable' | 'claim_told' }
+  AfterDenialEvent | { type: 'check_repeated' | 'nothing_found' | 'obstacle_found' | 'unreachable' | 'claim_received' }
 >
 
 function isDeciding(state: SignInState): state is DecidingState {

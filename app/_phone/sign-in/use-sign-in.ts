@@ -55,10 +55,10 @@ function createActions(api: ClaimApi, dispatch: Dispatch) {
     async sendNumber(number: string): Promise<void> {
       dispatch({ type: 'answer_sent' })
       const answer = await api.sendNumber(number)
-      if (answer.ok) return dispatch({ type: 'claim_told', claim: answer.value })
+      if (answer.ok) return dispatch({ type: 'claim_received', claim: answer.value })
       // The number may have arrived although its answer did not; it may be given once only.
       const now = outcomeOf(answer.problem.code, mayHaveArrived, false) ? await api.resume() : null
-      if (now?.ok && now.value.number_matched) dispatch({ type: 'claim_told', claim: now.value })
+      if (now?.ok && now.value.number_matched) dispatch({ type: 'claim_received', claim: now.value })
       else refuse(answer.problem)
     },
     async approve(options: CeremonyOptions): Promise<boolean> {
@@ -119,7 +119,7 @@ function useRefreshOnReturn(isOpen: boolean, api: ClaimApi, dispatch: Dispatch):
     const refresh = async () => {
       if (document.visibilityState !== 'visible') return
       const answer = await api.resume()
-      if (answer.ok) dispatch({ type: 'claim_told', claim: answer.value })
+      if (answer.ok) dispatch({ type: 'claim_received', claim: answer.value })
       else if (answer.problem.code !== 'network.failed') dispatch({ type: 'answer_refused', problem: answer.problem })
     }
     document.addEventListener('visibilitychange', refresh)

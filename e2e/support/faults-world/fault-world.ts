@@ -22,7 +22,7 @@ type Running = {
 }
 
 /** A connection that met the database while it was starting up may fail a moment later, at the next request. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /**
  * A PostgreSQL and API processes of one test file's own, to be killed: one process with both sides, or one a side when
@@ -82,7 +82,7 @@ export function faultWorld({ processes = 1 }: { processes?: 1 | 2 } = {}) {
 
   /** As a person does who is asked to retry: again after a 503, for a while. */
   async function callPatiently(call: Call): Promise<Response> {
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + timeoutMs
     for (;;) {
       const answer = await callOnce(call)
       if (answer.status !== 503 || !answer.headers.has('retry-after') || Date.now() > deadline) return answer

@@ -55,7 +55,7 @@ export function credentialOperations(version: CscVersion): readonly Operation[] 
       const credentialId = stringArgument(body, 'credentialID')
       const options = readCredentialOptions(body)
       const credential = await getOwnCredential(c.var.authority, bearer, credentialId)
-      return c.json(await tellAbout(c, version, credential, options), 200)
+      return c.json(await describeCredential(c, version, credential, options), 200)
     },
   )
   return [list, info]
@@ -83,7 +83,10 @@ async function describeAll(c: Context<ApiEnvironment>, all: readonly SigningCred
   const credentials = onlyValid ? all.filter(({ status }) => status === 'usable') : all
   const infos = flag(body, 'credentialInfo')
     ? await Promise.all(
-        credentials.map(async (each) => ({ credentialID: each.id, ...(await tellAbout(c, 2, each, options)) })),
+        credentials.map(async (each) => ({
+          credentialID: each.id,
+          ...(await describeCredential(c, 2, each, options)),
+        })),
       )
     : undefined
   return {
@@ -93,7 +96,7 @@ async function describeAll(c: Context<ApiEnvironment>, all: readonly SigningCred
   }
 }
 
-async function tellAbout(
+async function describeCredential(
   c: Context<ApiEnvironment>,
   version: CscVersion,
   credential: SigningCredential,

@@ -69,8 +69,8 @@ export function respondWithCscError(thrown: unknown, c: Context<ApiEnvironment>)
   const { status, error, text } = words[failure.code] ?? fault
   const { requestId } = c.var.origin
   const { detail, cause } = failure.error
-  const told = { requestId, code: failure.code, path: c.req.path, detail, cause: describeCause(cause) }
-  logger()[failure.entry.log](told, 'request failed')
+  const fields = { requestId, code: failure.code, path: c.req.path, detail, cause: describeCause(cause) }
+  logger()[failure.entry.log](fields, 'request failed')
   const description = typeof text === 'string' ? text : text(cscVersionOf(c.req.path) ?? 2, failure)
   const answer = cscErrorAnswer(c, new CscRefusal(description, { error, status }))
   const wait = failure.error.retryAfterSeconds

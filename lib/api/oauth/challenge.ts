@@ -1,4 +1,4 @@
-/** Who asks for the credentials (RFC 9110 §11.5); the same words for every page and operation of a part. */
+/** The realm that asks for credentials (RFC 9110 §11.5); the same words for every page and operation of a part. */
 export type Realm = 'Shomei authority' | 'Shomei CSC API' | 'Shomei EMR API' | 'Shomei facility'
 
 /** RFC 9110 §11.6.1, RFC 7617 §2.1. */

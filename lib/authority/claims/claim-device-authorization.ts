@@ -4,7 +4,7 @@ import { hashToken, newToken } from '@/lib/keystore/token'
 import { type ParsedFrame, parseFrame, verifyFrame } from '@/lib/rotating-qr/rotating-qr'
 import type { AuthorityContext } from '../authority-context'
 import { qrSecretPlace } from '../device-authorizations/qr-secret'
-import { releaseSpoiledStart } from '../device-authorizations/start-limits'
+import { releaseUnprovenStart } from '../device-authorizations/start-limits'
 import { lockAuditLog, recordEvent, recordFailure } from '../record-event'
 import type { Claim } from './claim'
 import { claimError } from './claim.errors'
@@ -116,7 +116,7 @@ async function refuseBadFrame({ db, keyring }: Context, { id }: ScannedSession, 
     const counted = await countBadFrame(tx, id)
     if (counted === null) return
     if (counted.isEnded) {
-      await releaseSpoiledStart(tx, id)
+      await releaseUnprovenStart(tx, id)
       await notify(tx, 'authority_device_authorization', id)
     }
     await recordEvent(tx, keyring, {
@@ -146,7 +146,7 @@ async function refuseLateScan(context: Context, { id }: ScannedSession, origin: 
   await db.transaction(async (tx) => {
     const counted = await countSecondScan(tx, id)
     if (counted === null) return
-    if (counted.isEnded) await releaseSpoiledStart(tx, id)
+    if (counted.isEnded) await releaseUnprovenStart(tx, id)
     await notify(tx, 'authority_device_authorization', id)
     await recordEvent(tx, keyring, {
       action: 'device_authorization.claim',

@@ -4,7 +4,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { DenialReason } from '@/lib/vocabulary/denial-reason'
 import type { AuthorityContext } from '../authority-context'
-import { releaseSpoiledStart } from '../device-authorizations/start-limits'
+import { releaseUnprovenStart } from '../device-authorizations/start-limits'
 import { recordEvent } from '../record-event'
 import { type EndedClaim, endIfClaimed } from './answer.store'
 import { claimError } from './claim.errors'
@@ -33,7 +33,7 @@ export async function denyClaim(context: Context, denial: Denial, origin: Reques
       endReason: isNotMe ? 'not_me' : 'phone',
     })
     if (ended === null) return false
-    await releaseSpoiledStart(tx, ended.deviceAuthorizationId)
+    await releaseUnprovenStart(tx, ended.deviceAuthorizationId)
     await notify(tx, 'authority_device_authorization', ended.deviceAuthorizationId)
     await recordDenial(tx, context, ended, isNotMe, origin)
     return true

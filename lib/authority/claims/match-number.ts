@@ -2,7 +2,7 @@ import { notify } from '@/lib/db/notifications'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken } from '@/lib/keystore/token'
 import type { AuthorityContext } from '../authority-context'
-import { releaseSpoiledStart } from '../device-authorizations/start-limits'
+import { releaseUnprovenStart } from '../device-authorizations/start-limits'
 import { recordEvent } from '../record-event'
 import { countWrongNumbers, matchNumberOnce } from './answer.store'
 import type { Claim } from './claim'
@@ -32,7 +32,7 @@ export async function matchNumber(
     if (judged.isNumberMatched) {
       await recordEvent(tx, context.keyring, { ...event, outcome: 'success' })
     } else {
-      await releaseSpoiledStart(tx, subject)
+      await releaseUnprovenStart(tx, subject)
       const wrong = await countWrongNumbers(tx, judged.holderId)
       await notify(tx, 'authority_device_authorization', subject)
       await recordEvent(tx, context.keyring, {

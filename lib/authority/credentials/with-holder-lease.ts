@@ -6,7 +6,7 @@ import { credentialError } from './credential.errors'
 const leaseSeconds = 60
 
 /**
- * Issuing for a holder, one at a time in all processes: who comes meanwhile costs no key. That there is one credential only is
+ * Issuing for a holder, one at a time in all processes: a simultaneous caller costs no key. That there is one credential only is
  * decided by the write, not here.
  * @throws AppError `credential.in_progress`; `credential.keystore_refused` for the keystore's refusals
  */

@@ -4,7 +4,7 @@ import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
 import { deviceAuthorizationError } from './device-authorization.errors'
 import { cancelIfOpen, findSnapshotOfClient } from './device-authorization.store'
-import { releaseSpoiledStart } from './start-limits'
+import { releaseUnprovenStart } from './start-limits'
 
 /**
  * Ends a device authorization on behalf of the client that started it. Ending one that was answered or has ended is no error.
@@ -17,7 +17,7 @@ export async function cancelDeviceAuthorization(
 ): Promise<void> {
   const isCancelled = await context.db.transaction(async (tx) => {
     if (!(await cancelIfOpen(tx, key))) return false
-    await releaseSpoiledStart(tx, key.id)
+    await releaseUnprovenStart(tx, key.id)
     await notify(tx, 'authority_device_authorization', key.id)
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.cancel',

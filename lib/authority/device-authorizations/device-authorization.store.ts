@@ -84,11 +84,11 @@ export async function showIfStarted(tx: Transaction, key: { id: string; facility
   return count === 1
 }
 
-export type SpoiledStart = { facilityClientId: string; terminal: string; holderId: string; createdAt: Date }
+export type UnprovenStart = { facilityClientId: string; terminal: string; holderId: string; createdAt: Date }
 
 /** One that ended without an approval after a phone had claimed it or tried to; `null` for every other. */
-export async function findSpoiled(tx: Transaction, id: string): Promise<SpoiledStart | null> {
-  const [row] = await tx.sql<SpoiledStart[]>`
+export async function findUnprovenStart(tx: Transaction, id: string): Promise<UnprovenStart | null> {
+  const [row] = await tx.sql<UnprovenStart[]>`
     SELECT facility_client_id, terminal, holder_id, created_at
     FROM authority.device_authorization
     WHERE id = ${id} AND ended_at IS NOT NULL AND approved_at IS NULL

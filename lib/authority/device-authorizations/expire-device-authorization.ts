@@ -3,7 +3,7 @@ import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'
 import { recordEvent } from '../record-event'
 import { expireIfOver } from './device-authorization.store'
-import { releaseSpoiledStart } from './start-limits'
+import { releaseUnprovenStart } from './start-limits'
 
 /**
  * Records the end of a device authorization whose time is over; the first reader that notices calls it. It decides nothing: every read and
@@ -16,7 +16,7 @@ export async function expireDeviceAuthorization(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (!(await expireIfOver(tx, deviceAuthorizationId))) return
-    await releaseSpoiledStart(tx, deviceAuthorizationId)
+    await releaseUnprovenStart(tx, deviceAuthorizationId)
     await notify(tx, 'authority_device_authorization', deviceAuthorizationId)
     await recordEvent(tx, context.keyring, {
       action: 'device_authorization.expire',

@@ -43,12 +43,12 @@ async function follow(
   const sent = { text: '' }
   const first = async () => {
     const isShown = known.state === 'started' && (await showDeviceAuthorization(context, key, origin))
-    await tell(isShown ? { ...known, state: 'shown' } : await findSnapshotOfClient(context.db, key))
+    await send(isShown ? { ...known, state: 'shown' } : await findSnapshotOfClient(context.db, key))
   }
   const again = async () => {
-    if (!sink.signal.aborted) await tell(await findSnapshotOfClient(context.db, key))
+    if (!sink.signal.aborted) await send(await findSnapshotOfClient(context.db, key))
   }
-  const tell = async (snapshot: DeviceAuthorizationSnapshot | null) => {
+  const send = async (snapshot: DeviceAuthorizationSnapshot | null) => {
     clearTimeout(timer)
     if (snapshot === null) return sink.end()
     if (snapshot.isExpiryUnwritten) await expireDeviceAuthorization(context, key.id, origin)
@@ -70,11 +70,11 @@ async function follow(
 }
 
 /** A notification may come twice for one change; only `expires_in` differs then. */
-function sendIfChanged(sink: StateSink, snapshot: DeviceAuthorizationSnapshot, told: { text: string }): void {
+function sendIfChanged(sink: StateSink, snapshot: DeviceAuthorizationSnapshot, sent: { text: string }): void {
   const { expires_in, ...state } = toEvent(snapshot)
   const text = JSON.stringify(state)
-  if (text === told.text) return
-  told.text = text
+  if (text === sent.text) return
+  sent.text = text
   sink.send('state', { ...state, expires_in })
 }
 

@@ -84,7 +84,7 @@ function isRepeated(chain: readonly Certificate[], candidate: Certificate): bool
   )
 }
 
-/** To be made once a question. */
+/** To be made once per question. */
 export function indexCandidates(certificates: readonly Certificate[]): CandidateIndex {
   const unique = new Map(certificates.map((certificate) => [certificateId(certificate), certificate]))
   const index = new Map<string, Certificate[]>()

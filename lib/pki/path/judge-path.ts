@@ -12,7 +12,7 @@ import { anchorPolicies, judgeAnchor, limitPolicies } from './trust-anchor'
 
 /**
  * Judges one certificate's revocation; asked only while nothing above it or about itself is proven wrong. `isIssuerEnded`: the anchor or
- * a CA above it has ended, so that an attacker who has its key by now may have made the certificate.
+ * a CA above it has ended, so that an attacker with its key may have made the certificate.
  */
 export type JudgeRevocation = (subject: {
   certificate: Certificate

@@ -3,7 +3,7 @@ import { classNames } from './class-names'
 /** primary: the one thing to do here. danger: ends or removes something. quiet: a way out that should not compete. */
 export type ButtonVariant = 'primary' | 'secondary' | 'danger' | 'quiet'
 
-export type ButtonLook = {
+export type ButtonStyle = {
   variant?: ButtonVariant | undefined
   /** large: one-hand use on a phone (56 px). Every size is at least 44 px high. */
   size?: 'medium' | 'large' | undefined
@@ -21,7 +21,7 @@ const variants: Record<ButtonVariant, string> = {
 }
 
 /** The look shared by `Button` and `ButtonLink`. */
-export function buttonClass({ variant = 'primary', size = 'medium', block = false }: ButtonLook): string {
+export function buttonClass({ variant = 'primary', size = 'medium', block = false }: ButtonStyle): string {
   return classNames(
     'inline-flex items-center justify-center gap-2 rounded-md text-center font-bold no-underline transition-colors',
     'aria-disabled:opacity-70 print:hidden',

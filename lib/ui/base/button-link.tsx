@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { type ButtonLook, buttonClass } from './button-class'
+import { type ButtonStyle, buttonClass } from './button-class'
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
 export function ButtonLink({
@@ -8,7 +8,7 @@ export function ButtonLink({
   block,
   children,
   ...rest
-}: Omit<ComponentProps<'a'>, 'className'> & ButtonLook) {
+}: Omit<ComponentProps<'a'>, 'className'> & ButtonStyle) {
   return (
     <a {...rest} className={buttonClass({ variant, size, block })}>
       {children}

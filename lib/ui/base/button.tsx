@@ -1,9 +1,9 @@
 import type { ComponentProps, MouseEvent } from 'react'
-import { type ButtonLook, buttonClass } from './button-class'
+import { type ButtonStyle, buttonClass } from './button-class'
 import { Spinner } from './spinner'
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className'> &
-  ButtonLook & {
+  ButtonStyle & {
     /** Work is under way: the button keeps its place and focus, says so, and ignores presses. Client components only. */
     busy?: boolean
     /** Replaces the label while busy. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export type Fact = { term: string; value: ReactNode }
 
-/** Names and values, such as who, where and when; one pair a line, aligned where there is room. A value keeps its direction of writing to itself, and does not decide that of its line. */
+/** Names and values, such as who, where and when; one pair per line, aligned where there is room. A value keeps its direction of writing to itself, and does not decide that of its line. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="grid divide-y divide-line">

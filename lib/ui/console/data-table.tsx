@@ -18,7 +18,7 @@ type DataTableProps<Row> = {
 }
 
 /**
- * A table that becomes one block a row, with the headers repeated, where there is no room for columns (320 px, 200 %
+ * A table that becomes one block per row, with the headers repeated, where there is no room for columns (320 px, 200 %
  * text). The first column names the row. The caption is read by screen readers.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {

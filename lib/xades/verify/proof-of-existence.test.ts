@@ -42,7 +42,7 @@ async function crlsAt(time: Date, entries: Entries = []) {
   return [await crl({ ...times, crlNumber: 7, entries }), await crl({ ...times, crlNumber: 7, issuer: root })]
 }
 
-/** Judges as somebody who asks at that time, with CRLs of then and of the day of the signature. */
+/** Judges as a relying party at that time, with CRLs of then and of the day of the signature. */
 async function judgeAt(document: Uint8Array, at: Date, entries: Entries = [], changes: Partial<Verification> = {}) {
   const first = (await crlsAt(testTime)).map(parseCrl)
   const verification = await verificationOf(scene)

@@ -9,7 +9,7 @@ import type { LiveRow } from './today-rows'
 
 type TodayTableProps = { rows: readonly LiveRow[]; texts: Messages['console']['today']; locale: Locale }
 
-/** One row a staff member. */
+/** One row per staff member. */
 export function TodayTable({ rows, texts, locale }: TodayTableProps) {
   const { columns } = texts
   const none = '–'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Sight, whenSeen } from './when-seen'
+import { type PageVisibility, whenSeen } from './when-seen'
 
 class Page extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible'
@@ -13,13 +13,13 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 }
 
 it('Q3 a visible page is seen at once', async () => {
-  await expect(whenSeen(new Page() as Sight)).resolves.toBeUndefined()
+  await expect(whenSeen(new Page() as PageVisibility)).resolves.toBeUndefined()
 })
 
 it('Q3 a prerendered page is not seen before it is activated', async () => {
   const page = new Page()
   page.prerendering = true
-  const seen = whenSeen(page as Sight)
+  const seen = whenSeen(page as PageVisibility)
   expect(await isSettled(seen)).toBe(false)
   page.prerendering = false
   page.dispatchEvent(new Event('prerenderingchange'))
@@ -29,7 +29,7 @@ it('Q3 a prerendered page is not seen before it is activated', async () => {
 it('Q3 a background tab is not seen, whatever else changes, until it is visible', async () => {
   const page = new Page()
   page.visibilityState = 'hidden'
-  const seen = whenSeen(page as Sight)
+  const seen = whenSeen(page as PageVisibility)
   page.dispatchEvent(new Event('visibilitychange'))
   expect(await isSettled(seen)).toBe(false)
   page.visibilityState = 'visible'

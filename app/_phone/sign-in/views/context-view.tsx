@@ -12,7 +12,7 @@ import { SetbackNotice } from './setback-notice'
 import { TimeLeft } from './time-left'
 import type { ViewProps } from './view-props'
 
-/** Sign-in 1: who asks, where, as whom, and for how long it would hold. */
+/** Sign-in 1: the facility that asks, the terminal, the staff member, and how long the sign-in will last. */
 export function ContextView({ shell, texts, page, state }: ViewProps<'context'>) {
   const { context } = texts
   const { claim, working, setback } = state

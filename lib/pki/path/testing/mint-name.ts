@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * A Name from `C=JP,O=Test,CN=Somebody`, one attribute an RDN; an attribute before `~` is written as UTF8String even where it is
+ * A Name from `C=JP,O=Test,CN=Somebody`, one attribute per RDN; an attribute before `~` is written as UTF8String even where it is
  * printable (`CN~=Test`).
  */
 export function mintName(text: string): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { denyClaim } from '../claims/deny-claim'
 import { disableHolder } from '../holder-changes/disable-holder'
 import { enableHolder } from '../holder-changes/enable-holder'
 import { removeMyPhone } from '../holder-changes/remove-my-phone'
 import { revokeMyTokens } from '../holder-changes/revoke-my-tokens'
 import { newSessionOptions } from '../holder-sessions/new-session-options'
 import { startHolderSession } from '../holder-sessions/start-holder-session'
-import { newPhone, type RegisteredHolder, testOrigin } from '../testing/authority-world'
+import { fifty, newPhone, type RegisteredHolder, testOrigin } from '../testing/authority-world'
 import { signInWorld } from '../testing/sign-in-world'
 import { listLiveTokensOfHolder } from './access-token.store'
 
@@ -64,3 +65,40 @@ test('AT-28 a redemption at the same moment leaves no token behind', async () =>
     expect(await listLiveTokensOfHolder(context.db, mine.holder.id)).toEqual([])
   }
 })
+
+test.each([false, true])(
+  '50 ends and redemptions at once, the holder disabled too: %s; each end is audited once',
+  {
+    timeout: 60_000,
+  },
+  async (isDisabled) => {
+    const [mine, other, client] = [await world.register(), await world.register(), await world.newClient()]
+    const lost = await world.register(newPhone(), mine.holder)
+    const token = await openPage(mine)
+    await world.signIn(client, other)
+    const open = [await world.startShown(client, mine.holder), await world.startShown(client, mine.holder)]
+    for (const session of open) await world.approve(session, mine.authenticator)
+    const claimed = await world.startShown(client, mine.holder)
+    const { claimSecret } = await world.claim(claimed)
+    const reason = 'test'
+    const kinds: ((index: number) => Promise<unknown>)[] = [
+      (index) => world.redeem(open[Math.floor(index / kinds.length) % 2] ?? claimed),
+      () => revokeMyTokens(context, { token }, testOrigin),
+      () => denyClaim(context, { claimSecret, reason: 'not_me' }, testOrigin),
+      () => removeMyPhone(context, { token, phoneId: lost.phone.id, because: 'lost' }, testOrigin),
+      ...(isDisabled ? [() => disableHolder(context, { holderId: mine.holder.id, reason }, testOrigin)] : []),
+    ]
+    const outcomes = await fifty((index) => kinds[index % kinds.length]?.(index) ?? Promise.resolve())
+    const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+    for (const error of refused)
+      expect(error).toMatchObject({ code: expect.stringMatching(/^(claim|phone|holder|request)\./) })
+    expect(await listLiveTokensOfHolder(context.db, mine.holder.id)).toEqual([])
+    expect(await listLiveTokensOfHolder(context.db, other.holder.id)).toHaveLength(1)
+    const tokens = await context.db.sql<{ id: string; revokedAt: Date | null }[]>`
+      SELECT id, revoked_at FROM authority.access_token WHERE holder_id = ${mine.holder.id}`
+    for (const { id, revokedAt } of tokens) {
+      expect(revokedAt).not.toBeNull()
+      expect((await auditOf(id)).filter((line) => line.startsWith('access_token.revoke'))).toHaveLength(1)
+    }
+  },
+)

@@ -2,7 +2,10 @@ import type { Database, Transaction } from '@/lib/db/database'
 import type { Statement } from '@/lib/db/sql'
 import type { ConsoleTables, LiveSession } from './console-account'
 
-/** Starts a session if the account may still be used; answers its misses since the last success, and sets them to 0. */
+/**
+ * Starts a session if the account may still be used; answers its misses since the last success, and sets them to 0. Usability is read
+ * after the lock, in a statement of its own: what was disabled while this waited for the lock gets no session.
+ */
 export async function insertIfUsable(
   tx: Transaction,
   tables: ConsoleTables,
@@ -10,10 +13,10 @@ export async function insertIfUsable(
 ): Promise<{ missesBefore: number } | null> {
   const [accountTable, sessionTable] = [tx.sql(tables.accountTable), tx.sql(tables.sessionTable)]
   const [row] = await tx.sql<{ missesBefore: number }[]>`
-    SELECT account.failed_sign_ins AS misses_before FROM ${accountTable} AS account
-    JOIN (${tables.accounts(tx)}) AS person ON person.account_id = account.id AND person.is_usable
-    WHERE account.id = ${session.accountId} FOR NO KEY UPDATE OF account`
-  if (row === undefined) return null
+    SELECT failed_sign_ins AS misses_before FROM ${accountTable} WHERE id = ${session.accountId} FOR NO KEY UPDATE`
+  const usable = await tx.sql`
+    SELECT FROM (${tables.accounts(tx)}) AS person WHERE account_id = ${session.accountId} AND is_usable`
+  if (row === undefined || usable.length === 0) return null
   await tx.sql`UPDATE ${accountTable} SET failed_sign_ins = 0 WHERE id = ${session.accountId}`
   await tx.sql`
     INSERT INTO ${sessionTable} (id, account_id, last_seen_at, expires_at)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { endAllSessionsOfAccount } from '@/lib/console-accounts/console-session.store'
 import { recordStatements } from '@/lib/db/testing/record-statements'
 import { authorityConsoleRoles } from '@/lib/vocabulary/console-role'
 import { authorityWorld, testOrigin } from '../testing/authority-world'
@@ -8,6 +9,7 @@ import { disableOperator } from './disable-operator'
 import { endOperatorSession } from './end-operator-session'
 import { getLiveOperatorSession } from './get-live-operator-session'
 import { getOwnAccount } from './get-own-account'
+import { disableIfEnabled, operatorConsole } from './operator.store'
 import { startOperatorSession } from './start-operator-session'
 
 const world = authorityWorld()
@@ -52,6 +54,28 @@ describe('an operator of the authority', () => {
       ])
     },
   )
+
+  test('AT-15 that is disabled while its sign-in waits gets no session', async () => {
+    const { operatorId, operatorCode } = await newOperator()
+    const signingIn = await db.transaction(async (tx) => {
+      await disableIfEnabled(tx, operatorCode)
+      const outcome = signIn(operatorCode).then(
+        () => 'signed in',
+        (error: { code: string }) => error.code,
+      )
+      await vi.waitFor(
+        async () => {
+          const waiting = await db.sql`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`
+          expect(waiting).toHaveLength(1)
+        },
+        { timeout: 20_000 },
+      )
+      await endAllSessionsOfAccount(tx, operatorConsole, operatorId)
+      return { outcome }
+    })
+    expect(await signingIn.outcome).toBe('console_session.invalid_credentials')
+    expect(await db.prisma.operatorSession.count({ where: { accountId: operatorId, endedAt: null } })).toBe(0)
+  })
 
   test.each([
     { name: 'empty', operatorCode: '' },

@@ -50,7 +50,9 @@ export async function insertAccount(tx: Transaction, account: NewConsoleAccount)
     VALUES (${account.id}, ${account.staffKey}, ${account.passwordHash}, ${[...account.roles]})`
 }
 
+/** The lock makes a sign-in wait that is under way: it starts its session before this ends it, or none. */
 export async function endAllSessionsOfStaff(tx: Transaction, staffKey: string): Promise<void> {
-  const rows = await tx.sql<{ id: string }[]>`SELECT id FROM facility.console_account WHERE staff_id = ${staffKey}`
+  const rows = await tx.sql<{ id: string }[]>`
+    SELECT id FROM facility.console_account WHERE staff_id = ${staffKey} FOR NO KEY UPDATE`
   for (const { id } of rows) await endAllSessionsOfAccount(tx, facilityConsole, id)
 }

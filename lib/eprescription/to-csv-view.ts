@@ -14,7 +14,7 @@ import { isListed, type ValueList } from './records/value-lists'
  */
 export type Fact = { field: FieldName | null; value: string; format: FieldRule['format']; list: ValueList | null }
 
-/** What one record says; `record` is the key of its heading, null for a record that is not known. */
+/** The content of one record; `record` is the key of its heading, null for a record that is not known. */
 export type RecordView<N extends string = string> = { record: N | null; number: number; facts: Fact[] }
 
 /** One RP: its dosage form and usage, and its drugs with what is said about each of them. */

@@ -29,7 +29,8 @@ export type WatchOptions = {
 
 /**
  * The signing authority as a hospital sees it; one adapter per authority. Every call may throw `authority.unavailable` or another
- * code of authority.errors.ts that says why it cannot be asked, or `authority.client_refused` when the authority does not let this facility in; the caller's own state is then unchanged.
+ * code of authority.errors.ts with the reason, or `authority.client_refused` when the authority does not let this facility in; the
+ * caller's own state is then unchanged.
  */
 export type AuthorityPort = SigningPort & {
   /** @throws AppError `sign_in.not_registered`, `request.rate_limited` */

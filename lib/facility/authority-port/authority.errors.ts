@@ -8,7 +8,7 @@ const away = {
 
 /**
  * Why a call to the authority, or for its CRLs and certificates, came to nothing. Every code that starts with `authority.` means the
- * same for a caller (nothing has changed, ask again later); each says who has to change what.
+ * same for a caller (nothing has changed, ask again later); each names the person who has to act.
  */
 export const authorityErrors = {
   'authority.unavailable': { ...away, params: { host: 'sometimes' } },

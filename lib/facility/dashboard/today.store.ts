@@ -34,7 +34,7 @@ export async function listTodayRows(
     ORDER BY staff.staff_code`
 }
 
-/** What the page says above its rows. */
+/** The figures above the rows of the page. */
 export async function findTodayHeading(
   db: Pick<Database, 'sql'>,
   facilityId: string,

@@ -30,7 +30,7 @@ const endsByState: Readonly<Record<'denied' | 'expired' | 'cancelled', End>> = {
 type FollowedSignIn = Pick<OpenSignIn, 'id' | 'facilityId' | 'staffKey' | 'terminalKey' | 'state' | 'secondScans'>
 
 /**
- * Brings a sign-in to what the authority says of it. Events are whole states and may come twice, late, or to several processes.
+ * Brings a sign-in to the state that the authority reports. Events are whole states and may come twice, late, or to several processes.
  * `redeem`: the approval is there and the token waits. `ended`: nothing more will come.
  */
 export async function applyAuthorityEvent(

@@ -82,7 +82,7 @@ export type Progress = {
   expiresInSeconds: number
 }
 
-/** Takes over what the authority says of a sign-in under way; `null` when nothing a screen shows has changed, or it has ended. */
+/** Takes over the state that the authority reports of an open sign-in; `null` when nothing a screen shows has changed, or it has ended. */
 export async function progressIfOpen(tx: Transaction, progress: Progress): Promise<{ before: SignInState } | null> {
   const [row] = await tx.sql<{ before: SignInState }[]>`
     WITH old AS (

@@ -56,7 +56,7 @@ export async function wrapUnder(
 
 /**
  * A wrapped key as a session object that signs and cannot leave; `isMoving`: that a trusted key may wrap again instead.
- * @throws KeystoreRefused `unopenable` for whatever the token says of the blob.
+ * @throws KeystoreRefused `unopenable` for any refusal of the blob by the token.
  */
 export async function unwrapInto(
   { cryptoki, session }: TokenSession,

@@ -1,5 +1,5 @@
 // Runs in a worker thread: opens a private key, checks that it belongs to the public key, signs digests. A file of its own in
-// plain JavaScript because a thread is started from a file, whatever runs or bundles the rest. Says nothing to the log.
+// plain JavaScript because a thread is started from a file, whatever runs or bundles the rest. Writes nothing to the log.
 import { constants, createDecipheriv, createECDH, createPrivateKey, privateEncrypt } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { p256 } from '@noble/curves/nist.js'

@@ -5,7 +5,7 @@ export const docs = {
   lead: 'このサーバーで動いているプログラムから生成したOpenAPI 3.1の文書です。各項目の説明は英語で書かれています。',
   contents: '目次',
   backToEntrance: 'トップ',
-  /** What the CSC API's `info` says about this service. */
+  /** Description of this service in the CSC API's `info`. */
   signingService: {
     name: 'Shomei',
     description: '医師・歯科医師・薬剤師の電子証明書（HPKIセカンド電子証明書）によるリモート署名',

@@ -6,7 +6,7 @@ const toleratedMs = 5_000
 const warnedMs = 30_000
 /** A clock further off is not corrected: certificates, CRLs and the times in documents are judged by it too. */
 const correctedMs = 300_000
-/** An answer that took longer says too little about the time. */
+/** An answer that took longer is too inexact for the time. */
 const longestRoundTripMs = 10_000
 /** For so long a measurement that is too far off holds; one comes each minute, from asking whether the authority answers. */
 const settledMs = 90_000

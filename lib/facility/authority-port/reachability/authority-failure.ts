@@ -23,7 +23,7 @@ export function toAuthorityFailure(error: unknown, detail?: string): AppError {
     case 'tls_certificate':
       return authorityError(`authority.${error.failure}`, { ...more, params: { host, issuer } })
     case 'timeout':
-      // A proxy that takes the connection and says nothing is the proxy's fault, as one that does not take it.
+      // A proxy that accepts the connection and does not answer is the proxy's fault, as is one that refuses it.
       return phase === 'proxy'
         ? authorityError('authority.proxy_unreachable', { ...more, params: { host, proxy } })
         : authorityError('authority.timeout', { ...more, params: { host, phase: phase ?? 'answer' } })

@@ -11,7 +11,7 @@ import { signingError } from '../signing.errors'
 import { waysToSignIn } from '../ways-on'
 import { findSigner } from './signer.store'
 
-/** A staff member whose sign-in serves here, and the token that says so. */
+/** A staff member whose sign-in serves here, and its token. */
 export type RemoteSigner = Signer & {
   vaultTokenId: string
   authorityClientId: string

@@ -25,6 +25,7 @@ export async function leaseIfOpen(
         state = CASE WHEN ${approved} THEN 'redeeming'::facility.sign_in_state ELSE state END, version = version + 1
       WHERE id = ${signInId} AND state IN ('shown', 'claimed', 'redeeming')
         AND (redeeming_until IS NULL OR redeeming_until <= clock_timestamp())
+        AND EXISTS (SELECT 1 FROM facility.qr_sign_in WHERE sign_in_id = ${signInId})
       RETURNING id, facility_id, staff_id
     ), hidden AS (
       UPDATE facility.qr_sign_in AS qr SET match_number = NULL

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Transaction } from '@/lib/db/database'
-import { facilityWorld, type Place } from '../testing/facility-world'
+import { facilityWorld, type Place, testOrigin } from '../testing/facility-world'
+import { cancelSignIn } from './cancel-sign-in'
 import { stopFollowing } from './follow-sign-in'
 import { leaseIfOpen } from './redeem.store'
 
@@ -65,4 +66,16 @@ test('secrets that arrive while the sign-in ends are refused, whatever the code 
     sealedDeviceCode: null,
     sealedQrSecret: null,
   })
+})
+
+test('an open sign-in without its code is not taken to be redeemed: it stays as it is and can be cancelled', async () => {
+  const place = await world.newPlace()
+  const signInId = await startUnfollowed(place)
+  await db.sql`DELETE FROM facility.qr_sign_in WHERE sign_in_id = ${signInId}`
+  const before = await world.rowOf(signInId)
+  expect(await leaseIfOpen(context.db, { signInId, approved: true, leaseSeconds: 20 })).toBeNull()
+  expect(await world.rowOf(signInId)).toEqual(before)
+  const frame = { launchId: before.launchId, staffKey: place.doctor.staffKey, terminalKey: place.screen.terminalKey }
+  await cancelSignIn(context, frame, signInId, testOrigin)
+  expect(await world.rowOf(signInId)).toMatchObject({ state: 'cancelled' })
 })

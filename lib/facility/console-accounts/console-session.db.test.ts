@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { hashPassword } from '@/lib/keystore/password'
 import { leaveStaff } from '../staff-changes/leave-staff'
 import { facilityWorld, fifty, type Hospital, tally, testOrigin } from '../testing/facility-world'
+import { endAllSessionsOfStaff } from './console-account.store'
 import { endConsoleSession } from './end-console-session'
 import { getLiveConsoleSession } from './get-live-console-session'
 import { startConsoleSession } from './start-console-session'
@@ -43,6 +44,25 @@ describe('logging in to the console', () => {
     const session = await getLiveConsoleSession(context, consoleSessionId)
     expect(session).toMatchObject({ staffKey, facilityId: account.hospital.facilityId, roles: ['administrator'] })
     expect(await world.auditOf(consoleSessionId)).toEqual(['console_session.start success'])
+  })
+
+  test('AT-15 a staff member who leaves while the sign-in waits gets no session', async () => {
+    const account = await newAdministrator()
+    const signingIn = await db.transaction(async (tx) => {
+      await tx.sql`UPDATE facility.staff SET left_at = clock_timestamp() WHERE id = ${account.staffKey}`
+      await endAllSessionsOfStaff(tx, account.staffKey)
+      const outcome = logIn(account).then(
+        () => 'signed in',
+        (error: { code: string }) => error.code,
+      )
+      const isWaiting = async () => {
+        const waiting = await db.sql`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`
+        expect(waiting).toHaveLength(1)
+      }
+      await vi.waitFor(isWaiting, { timeout: 8_000 })
+      return { outcome }
+    })
+    expect(await signingIn.outcome).toBe(invalid.code)
   })
 
   test('AT-34 unknown person, unknown hospital, wrong password and no administrator are refused alike', async () => {

@@ -78,13 +78,28 @@ describe('the list of operators', () => {
     expect(Object.keys(rows[0] ?? {})).not.toContain('passwordHash')
   })
 
-  test('a page of 2,000 operators with 20,000 sessions takes less than 200 ms, narrowed or not', async () => {
-    for (const filter of [everybody, { state: 'enabled', role: 'auditor', text: '見本' } as const]) {
-      await listOperators(context, { filter, after: 'O01000', limit: 50 })
-      const started = performance.now()
-      const { rows } = await listOperators(context, { filter, after: 'O01000', limit: 50 })
-      expect(performance.now() - started).toBeLessThan(200)
+  test.each([
+    { name: 'nothing', filter: everybody },
+    { name: 'state, role and text', filter: { state: 'enabled', role: 'auditor', text: '見本' } as const },
+  ])(
+    'narrowed by $name, a page of 2,000 operators with 20,000 sessions takes two queries, for its rows alone',
+    async ({ filter }) => {
+      const asked: { operation: string; take: unknown; accounts: number }[] = []
+      const prisma = db.prisma.$extends({
+        query: {
+          $allOperations({ operation, args, query }) {
+            asked.push({ operation, take: args.take, accounts: args.where?.accountId?.in?.length ?? 0 })
+            return query(args)
+          },
+        },
+      })
+      const recorded = { ...context, db: Object.create(context.db, { prisma: { value: prisma } }) }
+      const { rows } = await listOperators(recorded, { filter, after: 'O01000', limit: 50 })
       expect(rows).toHaveLength(50)
-    }
-  })
+      expect(asked).toEqual([
+        { operation: 'findMany', take: 51, accounts: 0 },
+        { operation: 'groupBy', take: undefined, accounts: 50 },
+      ])
+    },
+  )
 })

@@ -16,7 +16,11 @@ export async function runProgram(file) {
     await installDependencies(console.error)
     await generateClientIfChanged(console.error)
     const env = await useData(settings, atEnd)
-    const { exitCode } = await runNode(['--import', 'tsx', file, ...process.argv.slice(2)], { env, isShown: true })
+    const { exitCode } = await runNode(['--import', 'tsx', file, ...process.argv.slice(2)], {
+      env,
+      isShown: true,
+      takesInput: true,
+    })
     process.exitCode = exitCode
   })
 }

@@ -12,6 +12,7 @@ import { ROOT } from './root.mjs'
  * @property {Record<string, string | undefined>} [env] laid over this process's own; undefined removes a name
  * @property {boolean} [isShown] its words also appear at once
  * @property {string} [cwd]
+ * @property {boolean} [takesInput] what is typed reaches the program; without it, its input is at its end from the start
  */
 
 const GRACE_MS = 8_000
@@ -21,6 +22,21 @@ const running = new Set()
 let isStopping = false
 
 /**
+ * The program is in a group of its own, which may not read from the terminal: this process reads, and hands it on.
+ * @param {import('node:stream').Writable} input
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function passInput(input, child) {
+  // A program that ends without reading its input is no fault.
+  input.on('error', () => {})
+  process.stdin.pipe(input)
+  child.once('close', () => {
+    process.stdin.unpipe(input)
+    process.stdin.destroy()
+  })
+}
+
+/**
  * Runs a program in the checkout and waits for its end. Once the command is asked to stop nothing new begins, and
  * what was ended by that never settles, so that it is not taken for a failure.
  * @param {string} command
@@ -28,7 +44,7 @@ let isStopping = false
  * @param {StepOptions} [options]
  * @returns {Promise<StepResult>}
  */
-export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT } = {}) {
+export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT, takesInput = false } = {}) {
   const startedAt = performance.now()
   return new Promise((settle, fail) => {
     if (isStopping) return
@@ -36,10 +52,11 @@ export function runStep(command, args, { env = {}, isShown = false, cwd = ROOT }
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [takesInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       detached: true,
     })
     running.add(child)
+    if (child.stdin) passInput(child.stdin, child)
     let output = ''
     for (const [stream, own] of [
       [child.stdout, process.stdout],

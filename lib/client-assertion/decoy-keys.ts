@@ -22,4 +22,7 @@ const jwks = {
   ],
 }
 
+/** What is read in the place of a registered key set when there is no such client: reading one takes time (AT-47). */
+export const decoyJwks = JSON.stringify({ keys: jwks.keys.slice(0, 1) })
+
 export const [decoyEcKey, decoyRsaKey] = parseClientKeys(jwks) ?? []

@@ -1,4 +1,5 @@
 import { type ClientKey, parseClientKeys } from '@/lib/client-assertion/client-keys'
+import { decoyJwks } from '@/lib/client-assertion/decoy-keys'
 import type { Database, Transaction } from '@/lib/db/database'
 import { asUnavailable } from '@/lib/db/unavailable'
 import type { FacilityClient } from './facility-client'
@@ -32,9 +33,10 @@ export async function findLiveByClientId(
     throw asUnavailable(error)
   })
   const [row] = rows
+  const keys = parseClientKeys(JSON.parse(row?.jwks ?? decoyJwks)) ?? []
   if (row === undefined) return null
-  const { jwks, ...rest } = row
-  const client = { ...rest, keys: parseClientKeys(JSON.parse(jwks)) ?? [] }
+  const { jwks: _, ...rest } = row
+  const client = { ...rest, keys }
   if (keptClients.size >= maxKeptClients) keptClients.clear()
   keptClients.set(clientId, client)
   return client

@@ -2,6 +2,7 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import type { AuditEvent } from '@/lib/audit/audit-event'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
 import { type ClientRefusal, replayedAssertion, toClientRefusal } from '@/lib/client-assertion/client-refusal'
+import { decoyJwks } from '@/lib/client-assertion/decoy-keys'
 import { readClientAssertion } from '@/lib/client-assertion/read-client-assertion'
 import { verifyClientAssertion } from '@/lib/client-assertion/verify-client-assertion'
 import type { AppError } from '@/lib/kernel/app-error'
@@ -66,7 +67,10 @@ function proveClient({ settings }: Context, claim: ClientClaim, keys: EmrClientK
   if (assertion === null) return wrongCredentials
   const audiences = [settings.facilityUrl, `${settings.facilityUrl}/api/emr/v1/token`]
   const nowSeconds = keys?.nowSeconds ?? Date.now() / 1000
-  const verified = verifyClientAssertion(assertion, parseClientKeys(keys?.jwks) ?? [], audiences, nowSeconds)
+  const registered = keys?.jwks ?? null
+  // A key set is read in every case: reading one takes time that would say whether the client has one (AT-47).
+  const read = parseClientKeys(registered ?? JSON.parse(decoyJwks)) ?? []
+  const verified = verifyClientAssertion(assertion, registered === null ? [] : read, audiences, nowSeconds)
   if ('reason' in verified) return toClientRefusal(verified)
   return { jtiHash: hashToken(verified.jti), expiresAt: new Date(verified.goodUntil * 1000) }
 }

@@ -1,6 +1,5 @@
 import { encode } from 'next-auth/jwt'
 import { describe, expect, test } from 'vitest'
-import type { ApiContexts } from '../operations/list-operations'
 import { consoleCookies, deviceCookie, readConsoleSessionId } from './console-cookie'
 import { hasConsoleSession } from './has-console-session'
 
@@ -48,7 +47,7 @@ describe('readConsoleSessionId', () => {
 
 test('a session of one console is none of the other, and of no page of both', async () => {
   const context = { keyring, settings }
-  const contexts = { facility: context, authority: context } as unknown as ApiContexts
+  const contexts = { facility: context, authority: context }
   const cookie = `__Host-shomei-console=${await token({ consoleSessionId: 'ses_1' })}`
   expect(await hasConsoleSession('facility', cookie, contexts)).toBe(true)
   expect(await hasConsoleSession('authority', cookie, contexts)).toBe(false)

@@ -1,5 +1,5 @@
 import type { PathSide } from '@/lib/config/paths'
-import type { ApiContexts } from '../operations/list-operations'
+import type { Side } from '@/lib/vocabulary/settings/side'
 import { readConsoleSessionId } from './console-cookie'
 
 /**
@@ -9,7 +9,7 @@ import { readConsoleSessionId } from './console-cookie'
 export async function hasConsoleSession(
   side: PathSide,
   cookieHeader: string | undefined,
-  contexts: ApiContexts,
+  contexts: Record<Side, Parameters<typeof readConsoleSessionId>[2]>,
 ): Promise<boolean> {
   return side !== 'both' && (await readConsoleSessionId(side, cookieHeader, contexts[side])) !== null
 }

@@ -3,7 +3,7 @@ import { mintCard } from '../support/api-world/mint-credentials'
 import { type JsonAnswer, openBrowser, type PhoneBrowser } from '../support/api-world/phone-browser'
 import { challengeOf, creationOptionsOf, newAuthenticator } from '../support/api-world/seed-people'
 import { faultWorld } from '../support/faults-world/fault-world'
-import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { atAuthorityAudit, type StoppedAt } from '../support/faults-world/hold'
 import { killDuring, moments, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
@@ -43,10 +43,13 @@ type StepName = 'status' | 'password' | 'options' | 'attestation' | 'trial'
 const order: readonly StepName[] = ['status', 'password', 'options', 'attestation', 'trial']
 
 /** The statement at which each step is stopped. */
-function lockOf(step: StepName | 'comparison', card: Card): string {
+function lockOf(step: StepName | 'comparison', card: Card): StoppedAt {
   if (step === 'options') return 'LOCK TABLE authority.challenge IN SHARE MODE'
   if (step === 'comparison') {
-    return whenRow('authority.notification_card', `id = '${card.cardId}' AND cardinality(pending_tries) > 0`)
+    return {
+      table: 'authority.notification_card',
+      condition: `OLD.id = '${card.cardId}' AND cardinality(OLD.pending_tries) > 0`,
+    }
   }
   return atAuthorityAudit
 }

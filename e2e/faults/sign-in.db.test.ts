@@ -3,7 +3,7 @@ import { mintFrame } from '../support/api-world/mint-credentials'
 import { type JsonAnswer, openBrowser, readJson } from '../support/api-world/phone-browser'
 import { challengeOf, type Place } from '../support/api-world/seed-people'
 import { faultWorld } from '../support/faults-world/fault-world'
-import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { atAuthorityAudit, type StoppedAt } from '../support/faults-world/hold'
 import { killDuring, moments, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
@@ -70,7 +70,12 @@ async function newestState(): Promise<string> {
 /** Each step: what goes before, what is done, and the statement at which it is stopped. */
 const steps = [
   { step: 'start', before: [], act: 'start', lock: atAuthorityAudit },
-  { step: 'shown', before: [], act: 'start', lock: whenRow('authority.device_authorization', `state = 'started'`) },
+  {
+    step: 'shown',
+    before: [],
+    act: 'start',
+    lock: { table: 'authority.device_authorization', condition: `OLD.state = 'started' AND NEW.state = 'shown'` },
+  },
   { step: 'claimed', before: ['start'], act: 'claimed', lock: atAuthorityAudit },
   { step: 'number', before: ['start', 'claimed'], act: 'number', lock: atAuthorityAudit },
   { step: 'assertion', before: ['start', 'claimed', 'number'], act: 'assertion', lock: atAuthorityAudit },
@@ -86,7 +91,7 @@ const steps = [
     act: 'assertion',
     lock: 'LOCK TABLE facility.vault_token IN SHARE ROW EXCLUSIVE MODE',
   },
-] as const satisfies readonly { step: string; before: readonly ActName[]; act: ActName; lock: string }[]
+] as const satisfies readonly { step: string; before: readonly ActName[]; act: ActName; lock: StoppedAt }[]
 
 /** Where the answer of a step comes before what it sets in motion. */
 const settledBy: Partial<Record<(typeof steps)[number]['step'], (walk: Walk) => Promise<unknown>>> = {

@@ -5,7 +5,7 @@ import { mintEmrBearer } from '../support/api-world/mint-credentials'
 import { signInAtScreen } from '../support/api-world/mint-kit'
 import { type JsonAnswer, readJson } from '../support/api-world/phone-browser'
 import { faultWorld } from '../support/faults-world/fault-world'
-import { atAuthorityAudit, whenRow } from '../support/faults-world/hold'
+import { atAuthorityAudit } from '../support/faults-world/hold'
 import { killDuring, victims } from '../support/faults-world/victims'
 
 const world = faultWorld()
@@ -20,7 +20,7 @@ beforeAll(async () => {
 const exclusively = (table: string) => `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`
 
 /** Not one that an earlier test has left in doubt. */
-const reservedNow = `state = 'reserved' AND created_at > clock_timestamp() - interval '30 minutes'`
+const reservedNow = `OLD.state = 'reserved' AND OLD.created_at > clock_timestamp() - interval '30 minutes'`
 
 /** Each step of a signature, and the statement at which it is stopped. */
 const steps = [
@@ -28,8 +28,11 @@ const steps = [
   { step: 'keep what is prepared', lock: exclusively('facility.signing_document') },
   { step: 'authorise at the authority', lock: exclusively('authority.activation') },
   { step: 'reserve at the authority', lock: exclusively('authority.signature_request') },
-  { step: 'complete at the authority', lock: whenRow('authority.signature_request', reservedNow) },
-  { step: 'keep the signed document', lock: whenRow('facility.signing_request', `state = 'prepared'`) },
+  { step: 'complete at the authority', lock: { table: 'authority.signature_request', condition: reservedNow } },
+  {
+    step: 'keep the signed document',
+    lock: { table: 'facility.signing_request', condition: `OLD.state = 'prepared' AND NEW.state = 'signed'` },
+  },
   { step: 'the audit of the authority', lock: atAuthorityAudit },
 ] as const
 

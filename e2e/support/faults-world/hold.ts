@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import pg from 'pg'
 import { vi } from 'vitest'
 
@@ -11,27 +12,21 @@ export type Hold = {
 /** The last statement of every transaction that is audited waits for this. */
 export const atAuthorityAudit = `SELECT 1 FROM authority.audit_head WHERE partition = 'authority' FOR UPDATE`
 
-/** Looks for a row without a pause, and takes it in the moment it appears: the next statement comes in less than a millisecond. */
-export function whenRow(table: string, condition: string): string {
-  return `DO $$ BEGIN LOOP
-    PERFORM 1 FROM ${table} WHERE ${condition} FOR UPDATE;
-    EXIT WHEN FOUND;
-  END LOOP; END $$`
-}
+/** A change of a row, `condition` in terms of `OLD` and `NEW`, at which whoever makes it waits. */
+export type RowChange = { table: string; condition: string }
 
-/** Takes the lock of `statement` in a transaction of its own, now or, for `whenRow`, as soon as there is something to take. */
-export async function hold(url: string, statement: string): Promise<Hold> {
+/** A statement that takes a lock, or the change that waits for one: a row of a step is there for less than a millisecond, too short to be looked for. */
+export type StoppedAt = string | RowChange
+
+/** Takes the lock in a transaction of its own. */
+export async function hold(url: string, at: StoppedAt): Promise<Hold> {
   const holder = await connect(url)
   const looker = await connect(url)
+  const statement = typeof at === 'string' ? at : await makeWait(looker, at)
   await holder.query('BEGIN')
-  const { rows: own } = await holder.query('SELECT pg_backend_pid() AS pid')
-  const { pid } = own[0]
-  const held = holder.query(statement)
-  held.catch(() => undefined)
-  if (!statement.startsWith('DO')) await held
+  await holder.query(statement)
   return {
     async caught() {
-      await held
       const isWaiting = async () => {
         const { rows } = await looker.query('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted')
         return rows[0].waiting > 0
@@ -39,11 +34,22 @@ export async function hold(url: string, statement: string): Promise<Hold> {
       await vi.waitUntil(isWaiting, { timeout: 20_000, interval: 20 })
     },
     async release() {
-      // One that still looks for its row would not hear of an end.
-      await looker.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => undefined)
       await Promise.allSettled([holder.end(), looker.end()])
     },
   }
+}
+
+/** Makes every such change wait for an advisory lock; returns the statement that takes it. The trigger stays, and waits no more once that lock is gone. */
+async function makeWait(client: pg.Client, { table, condition }: RowChange): Promise<string> {
+  const key = randomInt(1, 2 ** 47)
+  await client.query(`
+    CREATE FUNCTION public.wait_at_${key}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      PERFORM pg_advisory_xact_lock_shared(${key});
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER aa_wait_at_${key} BEFORE UPDATE ON ${table}
+      FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION public.wait_at_${key}();`)
+  return `SELECT pg_advisory_xact_lock(${key})`
 }
 
 async function connect(url: string): Promise<pg.Client> {

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { JsonAnswer } from '../api-world/phone-browser'
 import { beginUntilStopped } from './begin-until-stopped'
 import type { FaultWorld } from './fault-world'
-import { hold } from './hold'
+import { hold, type StoppedAt } from './hold'
 import { expectInvariants } from './invariants'
 
 export type Victim = 'the API process' | 'PostgreSQL'
@@ -15,7 +15,7 @@ export type Kill = {
   victim: Victim
   moment: Moment
   /** Stops the step at its last statement. */
-  lock: string
+  lock: StoppedAt
   /** Does the step; its answer is lost in every case. */
   act: () => Promise<JsonAnswer>
   /** Waits until what `act` set in motion has happened, where its answer comes before that. */

@@ -58,6 +58,7 @@ describe('RFC 4514 text', () => {
     ['C=JP,O=Test,CN=見本　太郎', 'CN=見本　太郎,O=Test,C=JP'],
     ['CN~= a+b"c;d<e>f\\g ', 'CN=\\ a\\+b\\"c\\;d\\<e\\>f\\\\g\\ '],
     ['CN~=#1', 'CN=\\#1'],
+    ['CN~= ', 'CN=\\ '],
     ['CN~=a\u0000b\nc', 'CN=a\\00b\\0ac'],
   ])('%j is written %j', (text, expected) => {
     expect(toRfc4514(name(text))).toBe(expected)

@@ -115,8 +115,7 @@ function formatAttribute({ type, text, value }: NameAttribute): string {
   if (shortName === undefined || text === null) return `${type}=#${toHex(value)}`
   const escaped = text
     .replace(/[\\",+;<>=]/g, '\\$&')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ')
+    .replace(/^[ #]| $/g, '\\$&')
     .replace(/\p{Cc}/gu, (character) => `\\${toHex(new TextEncoder().encode(character)).replace(/..(?=.)/g, '$&\\')}`)
   return `${shortName}=${escaped}`
 }

@@ -12,7 +12,7 @@ export type Hold = {
 /** The last statement of every transaction that is audited waits for this. */
 export const atAuthorityAudit = `SELECT 1 FROM authority.audit_head WHERE partition = 'authority' FOR UPDATE`
 
-/** A change of a row, `condition` in terms of `OLD` and `NEW`, at which whoever makes it waits. */
+/** A change of a row, `condition` in terms of `OLD` and `NEW`, at which the transaction that makes it waits. */
 export type RowChange = { table: string; condition: string }
 
 /** A statement that takes a lock, or the change that waits for one: a row of a step is there for less than a millisecond, too short to be looked for. */

@@ -10,7 +10,7 @@ export function ButtonLink({
   ...rest
 }: Omit<ComponentProps<'a'>, 'className'> & ButtonStyle) {
   return (
-    <a {...rest} className={buttonClass({ variant, size, block })}>
+    <a data-button="" {...rest} className={buttonClass({ variant, size, block })}>
       {children}
     </a>
   )

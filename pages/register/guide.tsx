@@ -3,7 +3,7 @@ import { GuideScreen, type GuideScreenProps } from '@/app/_phone/register/guide-
 import { localeOf } from '@/app/_phone/shell/page-request'
 import { PhoneTitle } from '@/app/_phone/shell/phone-title'
 import { shellTexts } from '@/app/_phone/shell/shell-texts'
-import { messagesFor } from '@/lib/messages/messages-for'
+import { markedMessagesFor } from '@/lib/messages/phrases/mark-phrases'
 
 /** The daily sign-in to read again later, on any phone, without signing in (P8). */
 export default function GuidePage(props: GuideScreenProps) {
@@ -17,7 +17,7 @@ export default function GuidePage(props: GuideScreenProps) {
 
 export async function getServerSideProps(context: GetServerSidePropsContext): Promise<{ props: GuideScreenProps }> {
   const locale = localeOf(context)
-  const messages = messagesFor(locale)
+  const messages = markedMessagesFor(locale)
   const { guide, done } = messages.register
   return { props: { shell: shellTexts(messages, locale), guide, done } }
 }

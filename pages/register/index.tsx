@@ -3,7 +3,7 @@ import { RegisterScreen, type RegisterScreenProps } from '@/app/_phone/register/
 import { localeOf } from '@/app/_phone/shell/page-request'
 import { PhoneTitle } from '@/app/_phone/shell/phone-title'
 import { shellTexts } from '@/app/_phone/shell/shell-texts'
-import { messagesFor } from '@/lib/messages/messages-for'
+import { markedMessagesFor } from '@/lib/messages/phrases/mark-phrases'
 
 /** Phone registration (`/register#<code>`). */
 export default function RegisterPage(props: RegisterScreenProps) {
@@ -17,7 +17,7 @@ export default function RegisterPage(props: RegisterScreenProps) {
 
 export async function getServerSideProps(context: GetServerSidePropsContext): Promise<{ props: RegisterScreenProps }> {
   const locale = localeOf(context)
-  const messages = messagesFor(locale)
+  const messages = markedMessagesFor(locale)
   const { errors, register } = messages
   const cardTexts = {
     expired: errors['notification_card.expired'],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Problem } from '@/lib/browser/api-client'
 import { Notice } from '@/lib/ui/base/notice'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { PhoneShell } from './phone-shell'
 import type { ShellTexts } from './shell-texts'
 
@@ -24,8 +25,14 @@ export function ProblemView({ texts, problem, tone = 'warning', actions, childre
   return (
     <PhoneShell actions={actions} texts={texts}>
       <Outcome heading={problem.title} tone={tone}>
-        <p className="[word-break:auto-phrase]">{problem.detail}</p>
-        {problem.lost ? <p className="text-ink-muted [word-break:auto-phrase]">{problem.lost}</p> : null}
+        <p>
+          <Phrases text={problem.detail} />
+        </p>
+        {problem.lost ? (
+          <p className="text-ink-muted">
+            <Phrases text={problem.lost} />
+          </p>
+        ) : null}
       </Outcome>
       {problem.nextStep ? <Notice tone="info">{problem.nextStep}</Notice> : null}
       {children}
@@ -38,9 +45,13 @@ export function ProblemView({ texts, problem, tone = 'warning', actions, childre
 export function ProblemNotice({ texts, problem }: { texts: ShellTexts; problem: ProblemText }) {
   return (
     <Notice role="alert" title={problem.title} tone="warning">
-      <p>{problem.detail}</p>
-      {problem.lost ? <p>{problem.lost}</p> : null}
-      {problem.nextStep ? <p>{problem.nextStep}</p> : null}
+      {[problem.detail, problem.lost, problem.nextStep].map((text) =>
+        text ? (
+          <p key={text}>
+            <Phrases text={text} />
+          </p>
+        ) : null,
+      )}
       <Reference label={texts.phone.reference} requestId={problem.requestId ?? null} />
     </Notice>
   )

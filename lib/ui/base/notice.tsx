@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { Icon, type IconName } from './icon'
+import { Phrases } from './phrases'
 
 export type NoticeTone = 'info' | 'success' | 'warning' | 'danger'
 
@@ -29,8 +30,12 @@ export function Notice({ tone, title, children, role }: NoticeProps) {
     >
       <Icon className={classNames('mt-0.5 size-6 shrink-0', mark)} name={icon} />
       <div className="grid min-w-0 gap-1">
-        {title ? <p className="font-bold">{title}</p> : null}
-        {children}
+        {title ? (
+          <p className="font-bold">
+            <Phrases text={title} />
+          </p>
+        ) : null}
+        {typeof children === 'string' ? <Phrases text={children} /> : children}
       </div>
     </div>
   )

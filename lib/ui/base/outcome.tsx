@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { Icon, type IconName } from './icon'
+import { Phrases } from './phrases'
 
 type OutcomeProps = {
   tone: 'success' | 'warning' | 'danger' | 'info'
@@ -29,7 +30,9 @@ export function Outcome({ tone, heading, level = 1, children }: OutcomeProps) {
       <span className={classNames('grid size-16 place-items-center rounded-full', disc)}>
         <Icon className="size-9" name={icon} />
       </span>
-      <Heading className="text-xl">{heading}</Heading>
+      <Heading className="text-xl">
+        <Phrases text={heading} />
+      </Heading>
       {children}
     </div>
   )

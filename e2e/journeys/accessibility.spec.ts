@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectFits } from '../support/accessibility/expect-accessible'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, keepSignInOpen } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
@@ -60,6 +60,7 @@ test('registration, step by step', async ({ doctor, issueCard, newPhone }) => {
 test('sign-in, in the EMR’s frame and on the phone', async ({ doctor, registeredPhone, newEmr, world }) => {
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
+  await keepSignInOpen(screen.page)
   await screen.openSignIn()
   const frameOf = (path: string) => {
     const frame = screen.page.frames().find((each) => each.url().startsWith(`${world.facilityUrl}${path}`))

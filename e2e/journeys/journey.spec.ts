@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, keepSignInOpen } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone, signInWithPhone } from '../support/phone/approve-on-phone'
 import { registerPhone } from '../support/phone/register-phone'
@@ -12,6 +12,7 @@ test('register, sign in, and every screen of the hospital knows', async ({ docto
   const other = await newEmr(doctor, second)
   await expectBadge(screen, 'sign_in_required')
   await expectBadge(other, 'sign_in_required')
+  await keepSignInOpen(screen.page)
 
   const phone = await newPhone()
   await registerPhone(phone, await issueCard(doctor))
@@ -62,7 +63,6 @@ test('when the 18 hours are over the badge turns yellow and the next prescriptio
 
   await screen.page.locator('#issue').click()
   const dialog = screen.page.frameLocator('dialog iframe')
-  await dialog.getByRole('button', { name: 'FIDO（生体認証）' }).click()
   const inDialog = { ...screen, signIn: dialog }
   await scanWithPhone(phone, inDialog)
   await approveWithNumber(phone, await readNumber(inDialog))

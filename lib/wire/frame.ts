@@ -23,7 +23,8 @@ export const frameSignIn = z
     id: z.string(),
     method: authenticationMethod,
     state: z.enum(signInStates),
-    match_number: z.string().nullable(),
+    match_number: z.string().nullable().openapi({ description: 'Two digits, until the phone has given them' }),
+    number_matched: z.boolean(),
     second_scans: z.int(),
     expires_in: secondsLeft,
     end_reason: z.string().nullable().openapi({ description: 'Error code of docs/errors.md' }),
@@ -50,6 +51,7 @@ export const frameSession = z
     staff: z.strictObject({ staff_id: z.string(), display_name: z.string(), department: z.string() }),
     terminal: z.strictObject({ name: z.string(), place: z.string(), has_reader: z.boolean() }),
     methods: z.array(methodChoice),
+    last_method: orNull(authenticationMethod),
     state: frameState,
   })
   .openapi('FrameSession')

@@ -165,7 +165,10 @@ export const deviceAuthorizationEvent = z
   .strictObject({
     device_authorization_id: z.string(),
     state: z.enum(deviceAuthorizationStates),
-    match_number: z.string().optional().openapi({ description: 'Two digits, only while claimed' }),
+    match_number: z
+      .string()
+      .optional()
+      .openapi({ description: 'Two digits, only while claimed and until the phone has given them' }),
     second_scans: z.int(),
     end_reason: z.enum(deviceAuthorizationEnds).optional(),
     expires_in: secondsLeft,

@@ -56,6 +56,25 @@ async function fillLogin(page: Page, doctor: DemoDoctor): Promise<void> {
   await page.locator('#login-form button[type=submit]').click()
 }
 
+/** Brings the code onto the frame: chosen here, or shown at once because the doctor used FIDO last (E8). */
+export async function showCode(signIn: FrameLocator): Promise<void> {
+  const choice = signIn.getByRole('button', { name: 'FIDO（生体認証）' })
+  const heading = signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })
+  await choice.or(heading).waitFor()
+  if (await choice.isVisible()) await choice.click()
+}
+
+/** Keeps the sign-in open after its end, for a longer look than a doctor takes: the EMR does not hear that it is done. */
+export async function keepSignInOpen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { Shomei } = window as unknown as { Shomei: { signIn(options: SignInOptions): unknown } }
+    type SignInOptions = { onEvent(event: { type: string }): void }
+    const keep = ({ onEvent, ...options }: SignInOptions) =>
+      Shomei.signIn({ ...options, onEvent: (event) => (event.type === 'done' ? undefined : onEvent(event)) })
+    Object.assign(window, { Shomei: { ...Shomei, signIn: keep } })
+  })
+}
+
 /** Waits until the badge shows a state; `withinMs` is the promise being tested. */
 export async function expectBadge(screen: EmrScreen, state: string, withinMs = 5_000): Promise<void> {
   await expect(screen.badge.locator('[data-state]')).toHaveAttribute('data-state', state, { timeout: withinMs })

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { EmrScreen } from '../emr/emr-screen'
+import { type EmrScreen, showCode } from '../emr/emr-screen'
 import { waitForQr } from '../screen/read-qr'
 import type { VirtualPhone } from './virtual-phone'
 
@@ -24,10 +24,10 @@ export async function approveWithNumber(phone: VirtualPhone, number: string): Pr
   await phone.page.getByRole('button', { name: 'Sign In（認証する）' }).click()
 }
 
-/** The whole of a morning: choose FIDO, scan, type the number, confirm. */
+/** The whole of a morning: show the code, scan, type the number, confirm. */
 export async function signInWithPhone(screen: EmrScreen, phone: VirtualPhone): Promise<void> {
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await approveWithNumber(phone, await readNumber(screen))
 }

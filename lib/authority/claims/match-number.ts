@@ -30,6 +30,7 @@ export async function matchNumber(
     const { deviceAuthorizationId: subject } = judged
     const event = { action: 'device_authorization.match_number', actor: 'anonymous', subject, origin } as const
     if (judged.isNumberMatched) {
+      await notify(tx, 'authority_device_authorization', subject)
       await recordEvent(tx, context.keyring, { ...event, outcome: 'success' })
     } else {
       await releaseUnprovenStart(tx, subject)

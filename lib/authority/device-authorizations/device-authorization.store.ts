@@ -61,7 +61,8 @@ export async function findSnapshotOfClient(
   const rows = await db.sql<DeviceAuthorizationSnapshot[]>`
     SELECT session.id, CASE WHEN is_over THEN 'expired' ELSE session.state::text END AS state, is_over AS is_expiry_unwritten,
       CASE WHEN is_over THEN 'expired' ELSE end_reason END AS end_reason,
-      CASE WHEN state = 'claimed' AND NOT is_over THEN match_number END AS match_number, second_scans,
+      CASE WHEN state = 'claimed' AND number_matched_at IS NULL AND NOT is_over THEN match_number END AS match_number,
+      second_scans,
       CASE WHEN state = ANY(${before('expire')}::text[]::authority.device_authorization_state[])
         THEN greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int ELSE 0 END AS seconds_left
     FROM authority.device_authorization AS session

@@ -29,7 +29,7 @@ export type DeviceAuthorizationSnapshot = {
   /** The row still has to be marked as expired. */
   isExpiryUnwritten: boolean
   endReason: DeviceAuthorizationEnd | null
-  /** Only while claimed (Q8). */
+  /** Only while claimed and until the phone has given it (Q8). */
   matchNumber: string | null
   secondScans: number
   secondsLeft: number

@@ -3,6 +3,8 @@ import { createNotifications } from '@/lib/db/notifications'
 import type { DeviceAuthorizationEvent } from '@/lib/wire/oauth'
 import { approveClaim } from '../claims/approve-claim'
 import { claimDeviceAuthorization } from '../claims/claim-device-authorization'
+import { getAssertionOptions } from '../claims/get-assertion-options'
+import { matchNumber } from '../claims/match-number'
 import { testOrigin } from '../testing/authority-world'
 import { frameOf, type StartedSession, signInWorld } from '../testing/sign-in-world'
 import { watchDeviceAuthorization } from './watch-device-authorization'
@@ -33,9 +35,12 @@ async function open({ answer, client }: StartedSession, on = context) {
     states,
     ended: ended.signal,
     close: () => ended.abort(),
-    async until(state: DeviceAuthorizationEvent['state']): Promise<DeviceAuthorizationEvent> {
+    async until(
+      state: DeviceAuthorizationEvent['state'],
+      fits: (event: DeviceAuthorizationEvent) => boolean = () => true,
+    ): Promise<DeviceAuthorizationEvent> {
       for (;;) {
-        const found = states.find((each) => each.state === state)
+        const found = states.find((each) => each.state === state && fits(each))
         if (found !== undefined) return found
         if (ended.signal.aborted) throw new Error(`ended after ${states.map((each) => each.state)}`)
         await new Promise<void>((resolve) => waiting.push(resolve))
@@ -44,21 +49,25 @@ async function open({ answer, client }: StartedSession, on = context) {
   }
 }
 
-test('S5 the stream tells every state as a whole, the number only while claimed, and ends with the token', async () => {
+test('S5 the stream tells every state as a whole, the number until the phone has given it, and ends with the token', async () => {
   const registered = await world.register()
   const session = await world.start(await world.newClient(), registered.holder)
   const stream = await open(session)
   expect(stream.states[0]).toMatchObject({ state: 'shown', second_scans: 0 })
-  const { claimSecret, options } = await world.claimAndMatch(session)
+  const { claimSecret, claim } = await world.claim(session)
   await stream.until('claimed')
+  await matchNumber(context, { claimSecret, number: claim.matchNumber }, testOrigin)
+  const options = await getAssertionOptions(context, claimSecret, testOrigin)
+  await stream.until('claimed', (state) => state.match_number === undefined)
   await approveClaim(context, { claimSecret, response: registered.authenticator.get(options) }, testOrigin)
   await stream.until('approved')
   await world.redeem(session)
   await stream.until('redeemed')
-  const { matchNumber } = await world.rowOf(session)
+  const row = await world.rowOf(session)
   expect(stream.states.map(({ state, match_number }) => [state, match_number])).toEqual([
     ['shown', undefined],
-    ['claimed', matchNumber],
+    ['claimed', row.matchNumber],
+    ['claimed', undefined],
     ['approved', undefined],
     ['redeemed', undefined],
   ])

@@ -54,7 +54,7 @@ test('AT-50 what an older version has stored is shown with U+FFFD, and its sign-
   await context.db.sql`UPDATE facility.terminal SET name = ${hidden}, place = ${hidden} WHERE id = ${terminalKey}`
   const { view, sessionToken } = await world.openFrame(place)
   const shown = '外来\ufffd診1\ufffd'
-  expect(toFrameSession(view, sessionToken)).toMatchObject({
+  expect(toFrameSession(view, sessionToken, null)).toMatchObject({
     staff: { display_name: shown, department: shown },
     terminal: { name: shown, place: shown },
   })

@@ -2,12 +2,14 @@ import { appendAudit } from '@/lib/audit/audit.store'
 import { toShownText } from '@/lib/kernel/display-text'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'
+import type { SignInMethod } from '@/lib/vocabulary/sign-in-method'
 import type { FacilityContext } from '../facility-context'
 import { frameSessionSeconds } from '../launches/launch'
 import { launchError } from '../launches/launch.errors'
 import { burnIfUnused, consumeIfLive, findRefusedTicket } from '../launches/launch.store'
 import { checkInBackground, launchCheckSeconds } from '../token-vault/check-vault-token'
 import { type FrameView, findFrameView } from './frame-view.store'
+import { findLastMethod } from './last-method.store'
 
 type Context = Pick<FacilityContext, 'db' | 'keyring' | 'authority'>
 type Input = { ticket: string; parentOrigin: string }
@@ -22,7 +24,7 @@ export async function exchangeTicket(
   context: Context,
   input: Input,
   origin: RequestOrigin,
-): Promise<{ sessionToken: string; view: FrameView }> {
+): Promise<{ sessionToken: string; view: FrameView; lastMethod: SignInMethod | null }> {
   const sessionToken = newToken(32)
   const sessionTokenHash = hashToken(sessionToken)
   const exchange = { ticketHash: hashToken(input.ticket), parentOrigin: input.parentOrigin, sessionTokenHash }
@@ -44,7 +46,7 @@ export async function exchangeTicket(
   if (view === null) throw launchError('launch.invalid', { detail: 'ended while it was opened' })
   const { tokenId } = view.status
   if (tokenId !== null) checkInBackground(context, tokenId, launchCheckSeconds, origin)
-  return { sessionToken, view }
+  return { sessionToken, view, lastMethod: await findLastMethod(context.db, view.session.staffKey) }
 }
 
 async function refuse(context: Context, { ticket, parentOrigin }: Input, origin: RequestOrigin): Promise<never> {

@@ -22,7 +22,7 @@ export function toFrameState(view: FrameView): FrameState {
 }
 
 /** What a frame learns when it is opened. */
-export function toFrameSession(view: FrameView, sessionToken: string): FrameSession {
+export function toFrameSession(view: FrameView, sessionToken: string, lastMethod: SignInMethod | null): FrameSession {
   const { session, staff, terminal } = view
   return {
     session_token: sessionToken,
@@ -41,6 +41,7 @@ export function toFrameSession(view: FrameView, sessionToken: string): FrameSess
       has_reader: terminal.hasReader,
     },
     methods: methodChoices(view),
+    last_method: lastMethod,
     state: toFrameState(view),
   }
 }
@@ -70,6 +71,7 @@ function toFrameSignIn(signIn: ViewedSignIn, showsNumber: boolean): FrameSignIn 
     id: signIn.id,
     method: isSignInMethod(signIn.method) ? signIn.method : 'fido',
     state: signIn.state,
+    number_matched: signIn.state === 'claimed' && signIn.matchNumber === null,
     match_number: showsNumber && signIn.state === 'claimed' ? signIn.matchNumber : null,
     second_scans: signIn.secondScans,
     expires_in: Math.ceil(signIn.expiresInMs / 1000),

@@ -8,6 +8,7 @@ import { linkStaff } from '../staff-changes/link-staff'
 import { lockStaff } from '../staff-changes/lock-staff'
 import { retireTerminal } from '../terminals/retire-terminal'
 import { facilityWorld, type Place, tally, testOrigin } from '../testing/facility-world'
+import { applyAuthorityEvent } from './apply-authority-event'
 import { cancelSignIn } from './cancel-sign-in'
 import { signOut } from './sign-out'
 import { startSignIn } from './start-sign-in'
@@ -90,6 +91,25 @@ describe('a sign-in from its start to the vault', () => {
       expect(await world.auditOf(signInId)).toContain(`sign_in.end failure ${code}`)
     },
   )
+
+  test('Q8 the number leaves the screen once the phone has given it, and an older event does not bring it back', async () => {
+    const place = await world.newPlace()
+    const { sessionToken, signInId, id } = await world.startIn(place)
+    authority.claim(id, '73')
+    await world.whenState(place, signInId, 'claimed')
+    const shown = async () => toFrameState(await world.frameOf(sessionToken)).sign_in
+    expect(await shown()).toMatchObject({ match_number: '73', number_matched: false })
+    authority.match(id)
+    await world.when(place.doctor.staffKey, async () => (await shown())?.number_matched === true)
+    expect(await shown()).toMatchObject({ state: 'claimed', match_number: null })
+
+    const older = { device_authorization_id: id, state: 'claimed', match_number: '73', expires_in: 300 } as const
+    const { facilityId } = place.hospital
+    const of = { id: signInId, facilityId, staffKey: place.doctor.staffKey, terminalKey: place.screen.terminalKey }
+    const followed = { ...of, state: 'claimed', secondScans: 0 } as const
+    await applyAuthorityEvent(context, followed, { ...older, second_scans: 0 }, testOrigin)
+    expect(await shown()).toMatchObject({ match_number: null, number_matched: true })
+  })
 
   test('AT-11 a second scan is told to the screen', async () => {
     const place = await world.newPlace()

@@ -82,7 +82,10 @@ export type Progress = {
   expiresInSeconds: number
 }
 
-/** Takes over the state that the authority reports of an open sign-in; `null` when nothing a screen shows has changed, or it has ended. */
+/**
+ * Takes over the state that the authority reports of an open sign-in; `null` when nothing a screen shows has changed, or it has ended.
+ * A number that the phone has given stays gone: an older event does not bring it back.
+ */
 export async function progressIfOpen(tx: Transaction, progress: Progress): Promise<{ before: SignInState } | null> {
   const [row] = await tx.sql<{ before: SignInState }[]>`
     WITH old AS (
@@ -94,6 +97,7 @@ export async function progressIfOpen(tx: Transaction, progress: Progress): Promi
         expires_at = clock_timestamp() + make_interval(secs => ${progress.expiresInSeconds}::int)
       FROM old
       WHERE signing.id = old.id AND (old.state = 'shown' OR (old.state = 'claimed' AND ${progress.state} = 'claimed'))
+        AND (old.state <> 'claimed' OR old.match_number IS NOT NULL OR ${progress.matchNumber}::text IS NULL)
         AND (old.state::text <> ${progress.state} OR old.second_scans <> ${progress.secondScans}::int
           OR old.match_number IS DISTINCT FROM ${progress.matchNumber}::text)
       RETURNING signing.id, old.state::text AS before

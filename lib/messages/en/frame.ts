@@ -39,7 +39,10 @@ export const frame: typeof japanese = {
     heading: 'Type this number on your phone',
     numberLabel: 'Number {digits}',
     hint: 'Check the facility and Username on the phone, then type the number.',
+    waitingForNumber: 'Waiting for the number on the phone…',
     waiting: 'Waiting for biometrics on the phone…',
+    matched: 'The numbers match. Use biometrics on the phone',
+    matchedHint: 'Follow the phone’s screen and confirm with your face or fingerprint.',
     secondScan: 'Another phone scanned the code too. Cancel if you did not expect this.',
     cancel: 'Cancel',
   },
@@ -47,6 +50,7 @@ export const frame: typeof japanese = {
     heading: 'Signed in',
     expiry: 'The access token is valid until {expiresAt}.',
     nightDuty: 'It ends during your shift. Signing in again earlier moves the end.',
+    closing: 'This screen closes by itself in a moment.',
     done: 'Close',
   },
   badge: {

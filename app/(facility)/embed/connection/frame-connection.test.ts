@@ -23,6 +23,7 @@ const signIn = (changes: Partial<FrameSignIn>): FrameSignIn => ({
   method: 'fido',
   state: 'shown',
   match_number: null,
+  number_matched: false,
   second_scans: 0,
   expires_in: 100,
   end_reason: null,
@@ -43,6 +44,7 @@ const session: FrameSession = {
   staff: { staff_id: 'D0001', display_name: '見本 太郎', department: '内科' },
   terminal: { name: '端末1', place: '外来1診', has_reader: false },
   methods: [],
+  last_method: null,
   state: stateOf(1),
 }
 

@@ -17,8 +17,11 @@ export type FailureKind =
 export type FrameStep =
   | { step: 'methods' }
   | { step: 'preparing' }
+  | { step: 'starting' }
   | { step: 'qr' }
   | { step: 'number'; matchNumber: string }
+  /** The phone has given the number and asks for biometrics. */
+  | { step: 'matched' }
   | { step: 'confirming' }
   | { step: 'success' }
   | { step: 'failure'; kind: FailureKind }
@@ -70,6 +73,7 @@ export function frameStepOf(signIn: FrameSignIn | null, dismissedId: string | nu
     case 'shown':
       return hasCode ? { step: 'qr' } : { step: 'preparing' }
     case 'claimed':
+      if (signIn.number_matched) return { step: 'matched' }
       return signIn.match_number === null ? { step: 'preparing' } : { step: 'number', matchNumber: signIn.match_number }
     case 'redeeming':
       return { step: 'confirming' }

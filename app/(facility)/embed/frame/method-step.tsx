@@ -12,12 +12,13 @@ const icons: Record<MethodChoice['method'], IconName> = {
 type MethodStepProps = {
   texts: Messages['frame']
   methods: readonly MethodChoice[]
+  lastMethod: MethodChoice['method'] | null
   isBusy: boolean
   onChoose: (method: MethodChoice['method']) => void
 }
 
 /** 「認証方法を選択してください」: what cannot be chosen stays visible with its reason. */
-export function MethodStep({ texts, methods, isBusy, onChoose }: MethodStepProps) {
+export function MethodStep({ texts, methods, lastMethod, isBusy, onChoose }: MethodStepProps) {
   return (
     <section aria-labelledby="method-heading" className="grid gap-3">
       <h1 className="text-lg" id="method-heading">
@@ -29,6 +30,7 @@ export function MethodStep({ texts, methods, isBusy, onChoose }: MethodStepProps
           detail={texts.methods.details[method]}
           icon={icons[method]}
           key={method}
+          mark={method === lastMethod ? texts.methods.lastUsed : undefined}
           onClick={isBusy ? undefined : () => onChoose(method)}
           title={texts.methods.names[method]}
           unavailable={available || reason === null ? undefined : texts.methods.unavailable[reason]}

@@ -3,6 +3,7 @@ import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Announcement } from '@/lib/ui/base/announcement'
 import { Button } from '@/lib/ui/base/button'
+import { Icon } from '@/lib/ui/base/icon'
 import { Notice } from '@/lib/ui/base/notice'
 import { TimeLeft } from './time-left'
 
@@ -12,49 +13,49 @@ const urgentSeconds = 30
 type NumberStepProps = {
   texts: Messages['frame']
   locale: Locale
-  matchNumber: string
+  /** `null` once the phone has given it. */
+  matchNumber: string | null
   secondScans: number
   secondsLeft: number
   secondsAt: number
   onCancel: () => void
 }
 
-/** The code has given way to the number that the doctor types on the phone (rule Q8). */
-export function NumberStep({
-  texts,
-  locale,
-  matchNumber,
-  secondScans,
-  secondsLeft,
-  secondsAt,
-  onCancel,
-}: NumberStepProps) {
-  const spoken = fill(texts.claimed.numberLabel, { digits: [...matchNumber].join(' ') })
+/** The code has given way to the number that the doctor types on the phone; the number goes once it was given (rule Q8). */
+export function NumberStep(props: NumberStepProps) {
+  const { texts, locale, matchNumber, secondScans, secondsLeft, secondsAt, onCancel } = props
+  const { claimed } = texts
+  const spoken =
+    matchNumber === null ? claimed.matched : fill(claimed.numberLabel, { digits: [...matchNumber].join(' ') })
   return (
     <section
       aria-labelledby="number-heading"
       className="grid flex-1 content-start justify-items-center gap-4 text-center"
     >
       <h1 className="text-lg" id="number-heading">
-        {texts.claimed.heading}
+        {matchNumber === null ? claimed.matched : claimed.heading}
       </h1>
-      <p
-        aria-label={spoken}
-        className="font-bold text-[6.5rem] leading-tight tabular-nums tracking-widest"
-        data-testid="match-number"
-        role="img"
-      >
-        {matchNumber}
-      </p>
+      {matchNumber === null ? (
+        <Icon className="size-24 text-good" name="fingerprint" />
+      ) : (
+        <p
+          aria-label={spoken}
+          className="font-bold text-[6.5rem] leading-tight tabular-nums tracking-widest"
+          data-testid="match-number"
+          role="img"
+        >
+          {matchNumber}
+        </p>
+      )}
       <Announcement text={spoken} />
-      <p className="text-ink-muted text-sm">{texts.claimed.hint}</p>
+      <p className="text-ink-muted text-sm">{matchNumber === null ? claimed.matchedHint : claimed.hint}</p>
       {secondScans > 0 ? (
         <Notice role="alert" tone="warning">
-          <p className="text-start text-sm">{texts.claimed.secondScan}</p>
+          <p className="text-start text-sm">{claimed.secondScan}</p>
         </Notice>
       ) : null}
       <TimeLeft
-        hint={texts.claimed.waiting}
+        hint={matchNumber === null ? claimed.waiting : claimed.waitingForNumber}
         locale={locale}
         secondsAt={secondsAt}
         secondsLeft={secondsLeft}
@@ -63,7 +64,7 @@ export function NumberStep({
         wholeSeconds={wholeSeconds}
       />
       <Button onClick={onCancel} variant="secondary">
-        {texts.claimed.cancel}
+        {claimed.cancel}
       </Button>
     </section>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { FramePage } from '@/lib/ui/frame/frame-page'
@@ -8,6 +8,7 @@ import type { MethodChoice } from '@/lib/wire/frame'
 import type { FrameSnapshot } from '../connection/connection-parts'
 import { useFrameConnection } from '../connection/use-frame-connection'
 import { type FrameStep, failureKindOf, frameStepOf } from './frame-step'
+import { openingMethodOf } from './opening-method'
 import { SignInStep } from './sign-in-step'
 import { useReportedEvents } from './use-reported-events'
 import { Waiting } from './waiting'
@@ -36,6 +37,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
     setIsStarting(false)
   }
 
+  useOpening(session, (method) => void start(method))
   const turnAway = () => setDismissedId(state?.sign_in?.id ?? null)
   const dismiss = () => {
     connection?.dismissFault()
@@ -46,7 +48,6 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
       {session === null && snapshot.fault === null ? <Waiting text={texts.loading} /> : null}
       <SignInStep
         isBusy={isBusy}
-        isStarting={isStarting}
         locale={locale}
         onBack={() => void run(connection?.cancelSignIn).then(turnAway)}
         onCancel={() => void run(connection?.cancelSignIn)}
@@ -54,7 +55,7 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
         onDone={() => connection?.report({ type: 'focus_return', payload: {} })}
         onRetry={session === null ? null : dismiss}
         snapshot={snapshot}
-        step={stepOf(snapshot, dismissedId)}
+        step={isStarting && snapshot.fault === null ? { step: 'starting' } : stepOf(snapshot, dismissedId)}
         texts={texts}
       />
     </FramePage>
@@ -77,6 +78,17 @@ function stepOf(snapshot: FrameSnapshot, dismissedId: string | null): FrameStep 
   if (snapshot.fault !== null) return { step: 'failure', kind: failureKindOf(snapshot.fault) }
   if (snapshot.state === null) return { step: 'preparing' }
   return frameStepOf(snapshot.state.sign_in, dismissedId, snapshot.qr !== null)
+}
+
+/** Starts the method that was used last as the frame opens, once per load; before the choice is painted, so nothing jumps (E8). */
+function useOpening(session: FrameSnapshot['session'], start: (method: MethodChoice['method']) => void): void {
+  const isOpened = useRef(false)
+  useLayoutEffect(() => {
+    if (session === null || isOpened.current) return
+    isOpened.current = true
+    const method = openingMethodOf(session)
+    if (method !== null) start(method)
+  })
 }
 
 /** Key presses inside a frame do not reach the page around it. */

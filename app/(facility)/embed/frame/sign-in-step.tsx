@@ -16,7 +16,6 @@ type SignInStepProps = {
   snapshot: FrameSnapshot
   step: FrameStep
   isBusy: boolean
-  isStarting: boolean
   onChoose: (method: MethodChoice['method']) => void
   onBack: () => void
   onCancel: () => void
@@ -31,10 +30,13 @@ export function SignInStep(props: SignInStepProps) {
   switch (step.step) {
     case 'preparing':
       return session === null ? null : <Waiting text={texts.loading} />
+    case 'starting':
+      return <Waiting text={texts.starting} />
     case 'methods':
       return <Methods {...props} />
     case 'qr':
     case 'number':
+    case 'matched':
       return <UnderWay {...props} />
     case 'confirming':
       return <Waiting text={texts.claimed.waiting} />
@@ -58,10 +60,17 @@ export function SignInStep(props: SignInStepProps) {
   }
 }
 
-function Methods({ texts, snapshot: { session }, isBusy, isStarting, onChoose }: SignInStepProps) {
+function Methods({ texts, snapshot: { session }, isBusy, onChoose }: SignInStepProps) {
   if (session === null) return null
-  if (isStarting) return <Waiting text={texts.starting} />
-  return <MethodStep isBusy={isBusy} methods={session.methods} onChoose={onChoose} texts={texts} />
+  return (
+    <MethodStep
+      isBusy={isBusy}
+      lastMethod={session.last_method}
+      methods={session.methods}
+      onChoose={onChoose}
+      texts={texts}
+    />
+  )
 }
 
 /** The code to scan, then the number to enter. */
@@ -70,11 +79,11 @@ function UnderWay({ texts, locale, snapshot, step, onBack, onCancel }: SignInSte
   if (!state?.sign_in) return null
   const common = { locale, secondsAt: stateAt, secondsLeft: state.sign_in.expires_in, texts }
   if (step.step === 'qr') return qr ? <QrStep {...common} onBack={onBack} url={qr.url} /> : null
-  if (step.step !== 'number') return null
+  if (step.step !== 'number' && step.step !== 'matched') return null
   return (
     <NumberStep
       {...common}
-      matchNumber={step.matchNumber}
+      matchNumber={step.step === 'number' ? step.matchNumber : null}
       onCancel={onCancel}
       secondScans={state.sign_in.second_scans}
     />

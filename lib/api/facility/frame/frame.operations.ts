@@ -30,8 +30,12 @@ const open = operation(
   },
   async (c) => {
     const { ticket, parent_origin: parentOrigin } = c.req.valid('json')
-    const { sessionToken, view } = await exchangeTicket(c.var.facility, { ticket, parentOrigin }, c.var.origin)
-    return c.json(toFrameSession(view, sessionToken), 200)
+    const { sessionToken, view, lastMethod } = await exchangeTicket(
+      c.var.facility,
+      { ticket, parentOrigin },
+      c.var.origin,
+    )
+    return c.json(toFrameSession(view, sessionToken, lastMethod), 200)
   },
 )
 

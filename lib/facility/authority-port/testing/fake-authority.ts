@@ -40,6 +40,8 @@ export type FakeAuthority = AuthorityPort & {
   before: Map<Call, () => Promise<void>>
   idOf(terminal: string): string
   claim(id: string, matchNumber?: string): void
+  /** The phone has given the number. */
+  match(id: string): void
   scanAgain(id: string): void
   approve(id: string): void
   end(
@@ -77,6 +79,12 @@ export function createFakeAuthority(): FakeAuthority {
       return found[0]
     },
     claim: (id, matchNumber = '42') => change(id, { state: 'claimed', match_number: matchNumber, expires_in: 300 }),
+    match(id) {
+      const session = get(id)
+      const { match_number: _, ...rest } = session.state
+      session.state = rest
+      for (const tell of session.listeners) tell()
+    },
     scanAgain: (id) => change(id, { second_scans: get(id).state.second_scans + 1 }),
     approve: (id) => change(id, { state: 'approved', expires_in: 180 }),
     end: (id, state, reason) =>

@@ -39,6 +39,8 @@ const schema = z.object({
   SHOMEI_SIGNATURES_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(2_000),
   SHOMEI_SIGNED_DOCUMENT_SECONDS: seconds(86_400, 604_800),
   SHOMEI_TRUST_ANCHORS_FILE: z.string().min(1).optional(),
+  SHOMEI_DRUG_MASTER_FILE: z.string().min(1).optional(),
+  SHOMEI_USAGE_MASTER_FILE: z.string().min(1).optional(),
   SHOMEI_CLAIM_SECONDS: seconds(120, 300),
   SHOMEI_ANSWER_SECONDS: seconds(300, 480),
   SHOMEI_QR_MAX_AGE_SECONDS: seconds(20, 60),
@@ -85,6 +87,9 @@ export type Settings = {
   signedDocumentSeconds: number
   /** JSON file of the anchors that documents are judged by; `null`: none, or the test hierarchy where that is asked for. */
   trustAnchorsFile: string | null
+  /** CSV files of drug and usage codes that prescriptions are compared with before they are signed; `null`: none. */
+  drugMasterFile: string | null
+  usageMasterFile: string | null
   claimSeconds: number
   answerSeconds: number
   qrMaxAgeSeconds: number
@@ -172,6 +177,8 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     signaturesPerDay: value.SHOMEI_SIGNATURES_PER_DAY,
     signedDocumentSeconds: value.SHOMEI_SIGNED_DOCUMENT_SECONDS,
     trustAnchorsFile: value.SHOMEI_TRUST_ANCHORS_FILE ?? null,
+    drugMasterFile: value.SHOMEI_DRUG_MASTER_FILE ?? null,
+    usageMasterFile: value.SHOMEI_USAGE_MASTER_FILE ?? null,
     claimSeconds: value.SHOMEI_CLAIM_SECONDS,
     answerSeconds: value.SHOMEI_ANSWER_SECONDS,
     qrMaxAgeSeconds: value.SHOMEI_QR_MAX_AGE_SECONDS,

@@ -39,6 +39,18 @@ const severities = {
   'rp.without_usage': 'warning',
   'drug.undefined': 'error',
   'serial.repeated': 'error',
+  'drug_code.dummy': 'warning',
+  'drug_code.malformed': 'warning',
+  'drug_code.unlisted': 'warning',
+  'drug_code.out_of_term': 'warning',
+  'drug.name_differs': 'warning',
+  'drug.unit_conversion_missing': 'warning',
+  'usage_code.withdrawn': 'warning',
+  'usage_code.malformed': 'warning',
+  'usage_code.unlisted': 'warning',
+  'usage_code.out_of_term': 'warning',
+  'usage.name_differs': 'warning',
+  'field.quoted': 'warning',
   'findings.more': 'error',
 } as const satisfies Record<string, CsvSeverity>
 
@@ -47,7 +59,8 @@ export type CsvFindingCode = keyof typeof severities
 /**
  * One thing that is wrong or remarkable in a CSV. `line` counts from 1 and is null for the document as a whole; `record` is the
  * record number of that line (or the one that is missing); `position` counts the fields after the record number from 1, 0 is the
- * record number itself; `field` is its name where the record is known.
+ * record number itself; `field` is its name where the record is known. `refusedFrom` (YYYY-MM-DD) is the first day on which the
+ * national service takes this no more, `expected` what the facility's master file has in its place: each only where it is known.
  */
 export type CsvFinding = {
   code: CsvFindingCode
@@ -56,6 +69,8 @@ export type CsvFinding = {
   record: number | null
   position: number | null
   field: FieldName | null
+  refusedFrom?: string
+  expected?: string
 }
 
 type Place = { line?: number; record?: number | null; position?: number; field?: FieldName | undefined }

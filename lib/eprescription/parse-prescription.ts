@@ -2,6 +2,7 @@ import { type CsvRecord, checkRecords } from './check-records'
 import { checkRps } from './check-rps'
 import { type CsvFinding, toCsvFinding } from './eprescription.findings'
 import { fieldOf } from './field-of'
+import { type PreflightFacts, preflightPrescription } from './preflight/preflight-prescription'
 import { rankFindings } from './rank-findings'
 import { readCsvLines } from './read-csv-lines'
 import type { FieldName } from './records/field-name'
@@ -25,15 +26,19 @@ const HEADER = /^SJ1$/
 
 /**
  * Reads and checks a prescription CSV (first line `SJ1`, UTF-8, LF). Codes and records that are not known are warnings: the
- * central service may know more of them. Never throws, whatever the bytes are.
+ * central service may know more of them. With `facts`, a prescription that can be signed is also checked for what the national
+ * service would object to: warnings only, so they never change `prescription`. Never throws, whatever the bytes are.
  */
-export function parsePrescription(csv: Uint8Array): PrescriptionResult {
+export function parsePrescription(csv: Uint8Array, facts?: PreflightFacts): PrescriptionResult {
   const { lines, findings: written } = readCsvLines(csv, HEADER)
   if (lines === null) return { prescription: null, findings: rankFindings(written) }
   const { records, findings: checked } = checkRecords(lines, PRESCRIPTION_RECORDS)
   const findings = [...written, ...checked, ...checkRps(records), ...checkDays(records)]
   const isValid = findings.every(({ severity }) => severity === 'warning')
-  return { prescription: isValid ? toPrescription(records) : null, findings: rankFindings(findings) }
+  if (!isValid) return { prescription: null, findings: rankFindings(findings) }
+  const prescription = toPrescription(records)
+  const ahead = facts === undefined ? [] : preflightPrescription(prescription, facts)
+  return { prescription, findings: rankFindings([...findings, ...ahead]) }
 }
 
 /** The birth date is not after the prescription, and the prescription does not end before it is given. */

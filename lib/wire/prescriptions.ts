@@ -48,6 +48,18 @@ export const documentFinding = z
       .nullable()
       .openapi({ description: 'Field after the record number, from 1; 0 is the number itself' }),
     field: z.string().nullable(),
+    refused_from: z.iso.date().nullable().openapi({
+      description: 'First day on which the national service refuses this; null where no such day is published',
+      example: '2025-08-28',
+    }),
+    expected: z
+      .string()
+      .nullable()
+      .openapi({ description: 'What the facility’s master file has in this place; null without one' }),
+    text: z.string().openapi({
+      description: 'Place, fault and date for the person who puts it right; follows Accept-Language',
+      example: '7行目 薬品（レコード201） 薬品コード：ダミーコードです。',
+    }),
   })
   .openapi('DocumentFinding')
 
@@ -130,6 +142,7 @@ export const documentVerdict = z
   })
   .openapi('DocumentVerdict')
 
+export type DocumentFindingAnswer = z.infer<typeof documentFinding>
 export type SignedDocument = z.infer<typeof signedDocument>
 export type SignedBatch = z.infer<typeof signedBatch>
 export type VerdictFindingAnswer = z.infer<typeof verdictFinding>

@@ -4,6 +4,7 @@ import { DocumentRejected } from '@/lib/eprescription/document/document-rejected
 import type { CsvFinding } from '@/lib/eprescription/eprescription.findings'
 import { parseDispensing } from '@/lib/eprescription/parse-dispensing'
 import { parsePrescription } from '@/lib/eprescription/parse-prescription'
+import type { PreflightFacts } from '@/lib/eprescription/preflight/preflight-prescription'
 
 /** One thing that is wrong or remarkable in a document as it was sent. */
 export type ItemFinding = Omit<CsvFinding, 'code' | 'field'> & { code: string; field: string | null }
@@ -13,9 +14,9 @@ export type DocumentItem =
   | { outcome: 'document'; document: Uint8Array; findings: readonly ItemFinding[] }
   | { outcome: 'refused'; findings: readonly ItemFinding[] }
 
-/** Checks the CSV of a prescription and builds the unsigned document around it. */
-export function toPrescriptionItem(csv: Uint8Array): DocumentItem {
-  const { prescription, findings } = parsePrescription(csv)
+/** Checks the CSV of a prescription, with `facts` also for what the national service would object to, and builds the unsigned document around it. */
+export function toPrescriptionItem(csv: Uint8Array, facts?: PreflightFacts): DocumentItem {
+  const { prescription, findings } = parsePrescription(csv, facts)
   if (prescription === null) return { outcome: 'refused', findings }
   return build(() => buildPrescriptionDocument(csv), findings)
 }

@@ -1,5 +1,7 @@
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import { readPreflightFacts } from '../code-masters/preflight-facts'
+import { checkPrescription } from './check-prescription'
 import { type DocumentItem, toPrescriptionItem } from './document-item'
 import { refuseItem } from './refuse-item'
 import { openRemoteSigner } from './remote/remote-signatures'
@@ -25,7 +27,7 @@ export async function signPrescription(
   input: SignInput & { csv: Uint8Array },
   origin: RequestOrigin,
 ): Promise<Signed> {
-  const item = toPrescriptionItem(input.csv)
+  const item = await checkPrescription(context, input.csv)
   if (item.outcome === 'refused') throw refuseItem('prescription.invalid', item.findings)
   const { staffCode, terminalCode, csv } = input
   const hash = requestHash(context.keyring, 'prescription', staffCode, terminalCode ?? '', csv)
@@ -51,7 +53,8 @@ export async function signPrescriptionBatch(
 ): Promise<Signed> {
   const { staffCode, terminalCode, csvs } = input
   if (csvs.length === 0 || csvs.length > maxBatch) throw requestError('request.malformed')
-  const items = csvs.map(toPrescriptionItem)
+  const facts = await readPreflightFacts(context.settings)
+  const items = csvs.map((csv) => toPrescriptionItem(csv, facts))
   const hash = requestHash(context.keyring, 'prescriptions', staffCode, terminalCode ?? '', ...csvs)
   const request = {
     ...input,

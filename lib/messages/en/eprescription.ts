@@ -35,6 +35,20 @@ const findings: EprescriptionTexts['findings'] = {
   'rp.without_usage': 'The RP has no usage (111).',
   'drug.undefined': 'There is no drug record (201) for it.',
   'serial.repeated': 'The same number is used more than once.',
+  'drug_code.dummy': 'This is a placeholder code. Record the drug’s own code.',
+  'drug_code.malformed': 'The code does not fit its kind. A pharmacy may take it for another drug.',
+  'drug_code.unlisted': 'The code is not in the facility’s drug master.',
+  'drug_code.out_of_term': 'The code is not valid on the day of issue, by the facility’s drug master.',
+  'drug.name_differs': 'The name does not belong to the code: the facility’s drug master has “{expected}”.',
+  'drug.unit_conversion_missing':
+    'The unit is not the one of the price list ({expected}), and there is no unit conversion (record 211), which will become mandatory.',
+  'usage_code.withdrawn':
+    'The usage code was withdrawn from the national usage master. Use a code of the present master.',
+  'usage_code.malformed': 'This is not written as a usage code (16 digits and capital letters).',
+  'usage_code.unlisted': 'The code is not in the facility’s usage master.',
+  'usage_code.out_of_term': 'The code is not valid on the day of issue, by the facility’s usage master.',
+  'usage.name_differs': 'The name does not belong to the code: the facility’s usage master has “{expected}”.',
+  'field.quoted': 'The value is in quotation marks, which become part of it.',
   'findings.more': 'There are more findings than these.',
 }
 
@@ -231,6 +245,7 @@ export const eprescription: EprescriptionTexts = {
     record: 'record {record}',
     field: 'field {position}',
   },
+  refusedFrom: 'The national e-prescription service refuses it from {date}.',
   sections: {
     patient: 'Patient',
     insurance: 'Insurance',

@@ -7,11 +7,13 @@ import type { ListedValue, ValueList } from '@/lib/eprescription/records/value-l
 
 /**
  * Texts for prescription and dispensing CSVs: findings, and the keys of `presentPrescription` and `presentDispensing`.
- * Places: `{record}` = record number, `{position}` = number of the field after it.
+ * Places: `{record}` = record number, `{position}` = number of the field after it, `{expected}` = what a facility's master file has.
  */
 export type EprescriptionTexts = {
   findings: Record<CsvFindingCode, string>
   places: { line: string; document: string; record: string; field: string }
+  /** After a finding that the national service refuses from a day on. */
+  refusedFrom: string
   sections: Record<Section, string>
   records: Record<PrescriptionRecordName | DispensingRecordName, string>
   fields: Record<FieldName, string>
@@ -59,6 +61,21 @@ const findings: EprescriptionTexts['findings'] = {
   'rp.without_usage': 'RPに用法（111）がありません。',
   'drug.undefined': '該当する薬品レコード（201）がありません。',
   'serial.repeated': '同じ番号が複数回使われています。',
+  'drug_code.dummy': 'ダミーコードです。この薬品の正しいコードを記録してください。',
+  'drug_code.malformed': '薬品コード種別に合わないコードです。薬局で別の薬品として扱われるおそれがあります。',
+  'drug_code.unlisted': '施設の医薬品マスタにないコードです。',
+  'drug_code.out_of_term': '交付年月日には使用できないコードです（施設の医薬品マスタの有効期間外）。',
+  'drug.name_differs':
+    '薬品コードと薬品名が一致しません。このコードの薬品名は、施設の医薬品マスタでは「{expected}」です。',
+  'drug.unit_conversion_missing':
+    '薬価単位（{expected}）と異なる単位ですが、単位変換（レコード211）がありません。単位変換は今後必須になります。',
+  'usage_code.withdrawn': '用法マスタから削除された用法コードです。現行の用法コードに変更してください。',
+  'usage_code.malformed': '用法コードの形式（英数字16桁）ではありません。',
+  'usage_code.unlisted': '施設の用法マスタにないコードです。',
+  'usage_code.out_of_term': '交付年月日には使用できないコードです（施設の用法マスタの有効期間外）。',
+  'usage.name_differs':
+    '用法コードと用法名が一致しません。このコードの用法名は、施設の用法マスタでは「{expected}」です。',
+  'field.quoted': '引用符（"）で囲まれています。引用符も名称の一部として扱われます。',
   'findings.more': 'このほかにも指摘があります。',
 }
 
@@ -255,6 +272,7 @@ export const eprescription: EprescriptionTexts = {
     record: 'レコード{record}',
     field: '第{position}項目',
   },
+  refusedFrom: '{date}以降、電子処方箋管理サービスに登録できません。',
   sections: {
     patient: '患者',
     insurance: '保険',

@@ -50,6 +50,35 @@ describe('POST /prescriptions/sign', () => {
   })
 
   test.each([
+    ['ja', /^20行目 薬品（レコード201） 薬品コード：ダミーコードです。.+2025年8月28日以降、.+登録できません。$/],
+    ['en', /^Line 20, Drug \(record 201\), Drug code: .+ refuses it from 28 August 2025\.$/],
+  ])(
+    'C7: a dummy code is signed, and the answer warns of it with line, field, date and text (%s)',
+    async (language, text) => {
+      const csv = Buffer.from(samplePrescriptionCsv()).toString().replace('7,9999001F1ZZZ', '2,666660000')
+      keys += 1
+      const { status, body } = await sign({
+        headers: { 'idempotency-key': `key-${keys}`, 'accept-language': language },
+        json: { document: Buffer.from(csv).toString('base64') },
+      })
+      expect(status).toBe(200)
+      expect(body['warnings']).toEqual([
+        {
+          code: 'drug_code.dummy',
+          severity: 'warning',
+          line: 20,
+          record: 201,
+          position: 5,
+          field: 'drug_code',
+          refused_from: '2025-08-28',
+          expected: null,
+          text: expect.stringMatching(text),
+        },
+      ])
+    },
+  )
+
+  test.each([
     ['no key', { headers: {} }],
     ['a key with a space', { headers: { 'idempotency-key': 'a b' } }],
     ['a key of 256 characters', { headers: { 'idempotency-key': 'k'.repeat(256) } }],

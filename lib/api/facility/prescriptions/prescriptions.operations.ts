@@ -2,6 +2,7 @@ import { jsonAnswer, jsonBody, problemAnswer } from '@/lib/api/answers'
 import { verifyDocument } from '@/lib/facility/documents/verify-document'
 import { signDispensing } from '@/lib/facility/signing/sign-dispensing'
 import { signPrescription, signPrescriptionBatch } from '@/lib/facility/signing/sign-prescription'
+import type { Locale } from '@/lib/messages/locale'
 import {
   dispensingSignRequest,
   documentVerdict,
@@ -31,7 +32,8 @@ const sign = operation(
     const { staff_id: staffCode, terminal_id: terminalCode, document } = c.req.valid('json')
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const input = { principal, staffCode, terminalCode, idempotencyKey, csv: octets(document) }
-    return c.json(toSignedDocument(await signPrescription(c.var.facility, input, c.var.origin)), 200)
+    const signed = await signPrescription(c.var.facility, input, c.var.origin)
+    return c.json(toSignedDocument(signed, { kind: 'prescription', locale: c.var.locale }), 200, languageOf(c))
   },
 )
 
@@ -48,7 +50,8 @@ const signBatch = operation(
     const { staff_id: staffCode, terminal_id: terminalCode, documents } = c.req.valid('json')
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const input = { principal, staffCode, terminalCode, idempotencyKey, csvs: documents.map(octets) }
-    return c.json(toSignedBatch(await signPrescriptionBatch(c.var.facility, input, c.var.origin)), 200)
+    const signed = await signPrescriptionBatch(c.var.facility, input, c.var.origin)
+    return c.json(toSignedBatch(signed, { kind: 'prescription', locale: c.var.locale }), 200, languageOf(c))
   },
 )
 
@@ -66,7 +69,8 @@ const dispense = operation(
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
     const who = { principal, staffCode: body.staff_id, terminalCode: body.terminal_id, idempotencyKey }
     const input = { ...who, signedPrescription: octets(body.signed_prescription), csv: octets(body.document) }
-    return c.json(toSignedDocument(await signDispensing(c.var.facility, input, c.var.origin)), 200)
+    const signed = await signDispensing(c.var.facility, input, c.var.origin)
+    return c.json(toSignedDocument(signed, { kind: 'dispensing', locale: c.var.locale }), 200, languageOf(c))
   },
 )
 
@@ -83,12 +87,16 @@ const verify = operation(
     const verdict = await verifyDocument(c.var.facility, octets(c.req.valid('json').document))
     const { locale, facility } = c.var
     const answer = toVerdictAnswer(verdict, { locale, ownUrl: facility.settings.facilityUrl })
-    return c.json(answer, 200, { 'content-language': locale })
+    return c.json(answer, 200, languageOf(c))
   },
 )
 
 /** Remote signing for an EMR back end. Staff and terminals are those of the bearer's facility; a key belongs to its client. */
 export const prescriptionOperations = [sign, signBatch, dispense, verify]
+
+function languageOf(c: { var: { locale: Locale } }) {
+  return { 'content-language': c.var.locale }
+}
 
 function octets(base64: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(base64, 'base64'))

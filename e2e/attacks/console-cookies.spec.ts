@@ -27,7 +27,7 @@ async function signInBoth(
   await page.getByLabel('職員コード').fill(world.administrator.staffCode)
   await page.getByLabel('パスワード', { exact: true }).fill(world.administrator.password)
   await page.getByRole('button', { name: 'ログイン' }).click()
-  await expect(page.getByRole('heading', { name: '今日の認証' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '本日の認証状況' })).toBeVisible()
   await page.goto(`${world.authorityUrl}/authority/sign-in`)
   await page.getByLabel('担当者コード').fill(operator.operatorCode)
   await page.getByLabel('パスワード', { exact: true }).fill(operator.password)
@@ -49,7 +49,7 @@ test('AT-58 the cookie of one console opens nothing at the other, under either n
   expect(values.facility).not.toBe('')
   expect(values.authority).not.toBe('')
   const places = {
-    facility: { url: `${world.facilityUrl}/admin`, name: 'shomei-console', content: '今日の認証' },
+    facility: { url: `${world.facilityUrl}/admin`, name: 'shomei-console', content: '本日の認証状況' },
     authority: { url: `${world.authorityUrl}/authority`, name: 'shomei-operator', content: operator.operatorCode },
   }
   const ask = (url: string, cookie: string) => getUrl(url, { cookie, 'accept-language': 'ja' })

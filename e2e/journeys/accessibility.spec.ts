@@ -87,12 +87,12 @@ test('sign-in, in the EMR’s frame and on the phone', async ({ doctor, register
   await expectAccessible(screen.page, 'the EMR itself')
 })
 
-test('今日の認証, for the administrator', async ({ page, world }) => {
+test('本日の認証状況, for the administrator', async ({ page, world }) => {
   await page.goto(`${world.facilityUrl}/admin/sign-in`)
   await page.getByLabel('医療機関').fill(world.administrator.facilityCode)
   await page.getByLabel('職員コード').fill(world.administrator.staffCode)
   await page.getByLabel('パスワード', { exact: true }).fill(world.administrator.password)
   await page.getByRole('button', { name: 'ログイン' }).click()
-  await page.getByRole('heading', { name: '今日の認証' }).waitFor()
+  await page.getByRole('heading', { name: '本日の認証状況' }).waitFor()
   await check(page, 'console')
 })

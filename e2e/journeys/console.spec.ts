@@ -36,7 +36,7 @@ async function fillIn(page: Page, { staffCode, password }: { staffCode: string; 
   await page.getByRole('button', { name: 'ログイン' }).click()
 }
 
-const heading = (page: Page) => page.getByRole('heading', { name: '今日の認証' })
+const heading = (page: Page) => page.getByRole('heading', { name: '本日の認証状況' })
 const askToday = (page: Page) => page.evaluate(async () => (await fetch('/api/facility/v1/console/today')).status)
 
 test('an administrator logs in, sees a sign-in turn valid without a reload, and logs out', async ({
@@ -53,7 +53,7 @@ test('an administrator logs in, sees a sign-in turn valid without a reload, and 
   await expect(heading(page)).toBeVisible()
   await expect(page.getByText('自動更新中')).toBeVisible()
   const row = page.getByRole('row').filter({ hasText: doctor.displayName })
-  await expect(row).toContainText('認証が必要')
+  await expect(row).toContainText('未認証')
 
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
@@ -63,7 +63,7 @@ test('an administrator logs in, sees a sign-in turn valid without a reload, and 
   await expect(row).toContainText('認証中')
   await approveWithNumber(phone, await readNumber(screen))
   await expectBadge(screen, 'signed_in')
-  await expect(row).toContainText('有効')
+  await expect(row).toContainText('認証済み')
 
   await page.getByRole('button', { name: 'ログアウト' }).click()
   await expect(page.getByText('ログアウトしました。')).toBeVisible()

@@ -3,7 +3,7 @@ import { professions } from '@/lib/vocabulary/profession'
 import { signInStatus } from './emr'
 import { instant } from './fields'
 
-/** 今日の認証: one row per staff member, for the hospital's administrators. */
+/** 本日の認証状況: one row per staff member, for the hospital's administrators. */
 export const staffRow = signInStatus
   .extend({
     display_name: z.string(),

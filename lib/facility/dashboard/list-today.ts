@@ -8,7 +8,7 @@ import { toSignInStatus } from '../token-vault/status-row'
 import { findTodayHeading, listTodayRows, type TodayRow } from './today.store'
 
 /**
- * 「今日の認証」 of one facility, which comes from the operator's session and never from the request (rule D6).
+ * 「本日の認証状況」 of one facility, which comes from the operator's session and never from the request (rule D6).
  * @throws AppError `facility.unknown`
  */
 export async function listToday(

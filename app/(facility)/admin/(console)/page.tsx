@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesFor(await requestLocale()).console.today.pageTitle }
 }
 
-/** 「今日の認証」 of the facility whose staff member is looking. */
+/** 「本日の認証状況」 of the facility whose staff member is looking. */
 export default facilityPage('/admin', async ({ session, locale }) => {
   const { console: texts, errors } = messagesFor(locale)
   const { facility } = processContexts()

@@ -17,7 +17,7 @@ import { useToday } from './use-today'
 
 type TodayViewProps = { first: Today; texts: Messages['console']['today']; locale: Locale }
 
-/** 「今日の認証」, live: counts are the filters, who needs help now is on top. */
+/** 「本日の認証状況」, live: counts are the filters, who needs help now is on top. */
 export function TodayView({ first, texts, locale }: TodayViewProps) {
   const { rows, arrivedAt, asOf, connection } = useToday(first)
   const [filter, setFilter] = useState<TodayFilter>(null)

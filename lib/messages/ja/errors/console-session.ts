@@ -7,8 +7,8 @@ export const consoleSession = {
     nextStep: '入力内容を確かめて、もう一度お試しください。',
   },
   'console_session.locked': {
-    title: 'ログインを一時的に止めています',
-    detail: 'ログインの失敗が続いたため、この端末からの受け付けを止めています。',
+    title: 'ログインの受け付けを一時的に停止しています',
+    detail: 'ログインの失敗が続いたため、この端末からの受け付けを一時的に停止しています。',
     nextStep: '{time}ほど待ってから、もう一度お試しください。以前にログインした端末からは、すぐにログインできます。',
   },
   'console_session.expired': {

@@ -48,7 +48,7 @@ export const request = {
   },
   'request.rate_limited': {
     title: '操作の回数が多すぎます',
-    detail: '安全のため、一時的に受け付けを止めています。',
+    detail: '安全のため、一時的に受け付けを停止しています。',
     nextStep: '{time}ほど待ってから、もう一度お試しください。',
   },
   'request.header_too_large': {

@@ -5,7 +5,7 @@ export const assertion: Record<keyof typeof ja, ErrorText> = {
   'assertion.rejected': {
     title: 'Sign-in failed',
     detail: 'The result of the biometric check could not be confirmed.',
-    nextStep: 'Try again with the registered phone. If it keeps failing, use another method.',
+    nextStep: 'Try again with the registered phone. If it keeps failing, ask the office in charge at your facility.',
   },
   'assertion.wrong_phone': {
     title: 'This is not the registered phone',
@@ -17,18 +17,18 @@ export const assertion: Record<keyof typeof ja, ErrorText> = {
     title: 'No screen-lock check was made',
     detail: 'The phone answered without a fingerprint, face or screen-lock check. Some password managers leave it out.',
     nextStep:
-      'Set up a screen lock, complete the check when it appears, and try again. If it keeps failing, use another method.',
+      'Set up a screen lock, complete the check when it appears, and try again. If it keeps failing, ask the office in charge at your facility.',
   },
   'assertion.backup_eligibility_changed': {
     title: 'The phone must be registered again',
     detail:
       'The passkey is kept in another way than when it was registered. A password manager may have replaced it, so the sign-in was stopped for safety.',
     nextStep:
-      'Ask the certification authority for a new notification card and register again. Until then use another method, such as an HPKI card.',
+      'Ask the certification authority for a new notification card and register again. Until then, ask the office in charge at your facility how to sign.',
   },
   'assertion.counter_regression': {
     title: 'Sign-in not accepted',
     detail: 'The key’s use count looks wrong, so the sign-in was stopped for safety.',
-    nextStep: 'Use another method and contact the certification authority.',
+    nextStep: 'Contact the certification authority that issued it.',
   },
 }

@@ -14,7 +14,7 @@ export const deviceAuthorization: Record<keyof typeof ja, ErrorText> = {
   },
   'device_authorization.denied': {
     title: 'Sign-in refused',
-    detail: '“This is not me” was chosen on the phone, or the number did not match.',
+    detail: 'The sign-in was declined on the phone, or the number did not match.',
     nextStep: 'Make sure that the right person is signing in, then start again.',
   },
   'device_authorization.cancelled': {

@@ -11,13 +11,13 @@ export const notificationCard: Record<keyof typeof ja, ErrorText> = {
     title: 'The notification card has expired',
     detail: 'A phone can no longer be registered with this card.',
     nextStep:
-      'Apply to the certification authority that issued it for a new card. Until then you can sign in with an HPKI card.',
+      'Apply to the certification authority that issued it for a new card. Until then, ask the office in charge at your facility how to sign.',
   },
   'notification_card.locked': {
     title: 'The notification card is locked',
     detail: 'The password was wrong too often, so this card cannot be used.',
     nextStep:
-      'Apply to the certification authority that issued it for a new card or for unlocking. Until then you can sign in with an HPKI card.',
+      'Apply to the certification authority that issued it for a new card or for unlocking. Until then, ask the office in charge at your facility how to sign.',
   },
   'notification_card.voided': {
     title: 'This notification card is no longer valid',

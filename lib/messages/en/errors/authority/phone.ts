@@ -33,12 +33,12 @@ export const phone: Record<keyof typeof ja, ErrorText> = {
   'phone.synced_not_allowed': {
     title: 'Synced keys cannot be registered',
     detail: 'The authority does not allow keys shared between devices. The notification card is still valid.',
-    nextStep: 'Use another phone, or an HPKI card.',
+    nextStep: 'Register another phone.',
   },
   'phone.attestation_required': {
     title: 'This model cannot be registered',
     detail: 'The authority accepts only phones that can prove their model. The notification card is still valid.',
-    nextStep: 'Use another phone, or an HPKI card.',
+    nextStep: 'Register another phone.',
   },
   'phone.unknown': {
     title: 'Phone not recognised',
@@ -48,6 +48,6 @@ export const phone: Record<keyof typeof ja, ErrorText> = {
   'phone.removed': {
     title: 'This phone’s registration was removed',
     detail: 'It was removed, for example after a reported loss.',
-    nextStep: 'Register again with a new notification card, or use an HPKI card.',
+    nextStep: 'Register again with a new notification card.',
   },
 }

@@ -5,12 +5,12 @@ export const signature: Record<keyof typeof ja, ErrorText> = {
   'signature.token_invalid': {
     title: 'The access token is not valid',
     detail: 'There is no such access token.',
-    nextStep: 'Sign in again with the phone.',
+    nextStep: 'Sign in again.',
   },
   'signature.token_ended': {
     title: 'The access token has expired',
-    detail: 'Today’s sign-in has come to its end or was taken back.',
-    nextStep: 'Sign in again with the phone.',
+    detail: 'The sign-in has expired or was ended.',
+    nextStep: 'Sign in again.',
   },
   'signature.credential_unknown': {
     title: 'No such certificate',

@@ -8,8 +8,7 @@ export const authority: Record<keyof typeof ja, ErrorText> = {
   'authority.unavailable': {
     title: 'The authority cannot be reached',
     detail: 'New sign-ins are not possible at the moment. A sign-in that is still valid keeps working.',
-    nextStep:
-      'Try again shortly. If it is urgent, sign with the HPKI card (local signing) or issue a paper prescription with an access code (引換番号).',
+    nextStep: 'Try again shortly. If it is urgent, issue a paper prescription with an access code (引換番号).',
   },
   'authority.client_refused': {
     title: 'The authority does not let this facility in',

@@ -13,7 +13,7 @@ export const deviceAuthorization = {
   },
   'device_authorization.denied': {
     title: '認証が拒否されました',
-    detail: 'スマートフォンで「違います」が選ばれたか、番号が一致しませんでした。',
+    detail: 'スマートフォンで認証が拒否されたか、番号が一致しませんでした。',
     nextStep: 'ご本人が操作していることを確認し、もう一度始めてください。',
   },
   'device_authorization.cancelled': {

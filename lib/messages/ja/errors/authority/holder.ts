@@ -4,7 +4,7 @@ export const holder = {
   'holder.unknown': {
     title: '名義人が見つかりません',
     detail: '認証局に登録された名義人を確認できません。',
-    nextStep: '職員と名義人のひも付けを、担当部署にご確認ください。',
+    nextStep: '職員と名義人の紐付けを、担当部署にご確認ください。',
   },
   'holder.exists': {
     title: 'この名義人は登録済みです',

@@ -9,13 +9,14 @@ export const notificationCard = {
   'notification_card.expired': {
     title: '通知カードの有効期限が切れています',
     detail: 'この通知カードでは、スマートフォンを登録できません。',
-    nextStep: '発行元の認証局に、通知カードの再発行を申請してください。それまではHPKIカードで本人認証ができます。',
+    nextStep:
+      '発行元の認証局に、通知カードの再発行を申請してください。それまでの本人認証については、医療機関の担当部署にご相談ください。',
   },
   'notification_card.locked': {
     title: '通知カードがロックされています',
     detail: 'パスワードの誤りが上限に達したため、この通知カードは使えません。',
     nextStep:
-      '発行元の認証局に、通知カードの再発行またはロックの解除を申請してください。それまではHPKIカードで本人認証ができます。',
+      '発行元の認証局に、通知カードの再発行またはロックの解除を申請してください。それまでの本人認証については、医療機関の担当部署にご相談ください。',
   },
   'notification_card.voided': {
     title: 'この通知カードは無効です',
@@ -29,7 +30,7 @@ export const notificationCard = {
   },
   'notification_card.wrong_password': {
     title: 'パスワードが違います',
-    detail: 'あと{tries}回間違えると、この通知カードはロックされます。',
+    detail: '残り入力回数：{tries}回。すべて間違えると、この通知カードはロックされます。',
     nextStep: '通知カードとは別の用紙に印刷されたパスワードを確かめてください。',
   },
 } satisfies Record<string, ErrorText>

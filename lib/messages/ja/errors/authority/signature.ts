@@ -2,14 +2,14 @@ import type { ErrorText } from '../../error-text'
 
 export const signature = {
   'signature.token_invalid': {
-    title: '認証トークンが有効ではありません',
-    detail: 'そのような認証トークンはありません。',
-    nextStep: 'スマートフォンでもう一度サインインしてください。',
+    title: 'アクセストークンが有効ではありません',
+    detail: 'そのようなアクセストークンはありません。',
+    nextStep: 'もう一度本人認証を行ってください。',
   },
   'signature.token_ended': {
-    title: '認証トークンの有効期限が切れています',
-    detail: '本日のサインインの有効期限が切れたか、サインインが取り消されています。',
-    nextStep: 'スマートフォンでもう一度サインインしてください。',
+    title: 'アクセストークンの有効期限が切れています',
+    detail: '本人認証の有効期限が切れたか、本人認証が終了しています。',
+    nextStep: 'もう一度本人認証を行ってください。',
   },
   'signature.credential_unknown': {
     title: '電子証明書が見つかりません',
@@ -35,7 +35,7 @@ export const signature = {
   },
   'signature.budget_exceeded': {
     title: '署名できる件数を超えています',
-    detail: '一度のサインインまたは一日に署名できる件数の上限を超えています。',
+    detail: '一度の本人認証または一日に署名できる件数の上限を超えています。',
   },
   'signature.sad_invalid': {
     title: '署名の許可が有効ではありません',
@@ -66,8 +66,8 @@ export const signature = {
   },
   'signature.in_doubt': {
     title: '署名の結果を確認できません',
-    detail: '署名の結果がわからないため、この許可では再び署名しません。署名は返されていません。',
-    nextStep: 'あらためて署名の許可を受けてください。',
+    detail: '署名の結果が分からないため、この許可では再び署名しません。署名は返されていません。',
+    nextStep: '改めて署名の許可を受けてください。',
   },
   'signature.record_altered': {
     title: '署名の記録に異常があります',

@@ -7,8 +7,7 @@ export const authority = {
   'authority.unavailable': {
     title: '認証局に接続できません',
     detail: '新しい本人認証を一時的に行えません。有効期限内の認証はそのまま使えます。',
-    nextStep:
-      '少し待ってお試しください。お急ぎのときはHPKIカードでの署名（ローカル署名）、または紙の処方箋（引換番号付き）をご利用ください。',
+    nextStep: '少し待ってお試しください。お急ぎのときは紙の処方箋（引換番号付き）を発行してください。',
   },
   'authority.client_refused': {
     title: '認証局がこの医療機関の接続を受け付けていません',

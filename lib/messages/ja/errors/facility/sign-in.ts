@@ -13,17 +13,17 @@ export const signIn = {
   },
   'sign_in.not_registered': {
     title: '登録が済んでいません',
-    detail: 'この職員には、HPKIセカンド電子証明書がひも付いていません。',
+    detail: 'この職員には、HPKIセカンド電子証明書が紐付いていません。',
     nextStep: '担当部署にお問い合わせください。お急ぎのときは紙の処方箋（引換番号付き）を発行できます。',
   },
   'sign_in.failed': {
     title: '認証できませんでした',
-    detail: '本人認証を完了できませんでした。処方の内容は失われていません。',
+    detail: '本人認証を完了できませんでした。入力中の処方内容は保持されています。',
     nextStep: 'もう一度お試しいただくか、別の認証方法を選んでください。',
   },
   'sign_in.expired': {
     title: '時間切れになりました',
-    detail: '本人認証の有効時間が過ぎました。処方の内容は失われていません。',
+    detail: '本人認証の有効時間が過ぎました。入力中の処方内容は保持されています。',
     nextStep: 'もう一度始めてください。',
   },
 } satisfies Record<string, ErrorText>

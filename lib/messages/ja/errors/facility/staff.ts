@@ -12,8 +12,8 @@ export const staff = {
     nextStep: '担当部署にお問い合わせください。',
   },
   'staff.not_linked': {
-    title: '名義人とひも付いていません',
-    detail: 'この職員は、HPKIセカンド電子証明書の名義人とひも付いていません。',
-    nextStep: '担当部署に、ひも付けを依頼してください。',
+    title: '名義人と紐付いていません',
+    detail: 'この職員は、HPKIセカンド電子証明書の名義人と紐付いていません。',
+    nextStep: '担当部署に、紐付けを依頼してください。',
   },
 } satisfies Record<string, ErrorText>

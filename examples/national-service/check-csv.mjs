@@ -1,3 +1,5 @@
+import { checkCodes } from './check-codes.mjs'
+
 const REQUIRED = {
   1: '医療機関',
   5: '医師',
@@ -10,12 +12,13 @@ const REQUIRED = {
 }
 
 /**
- * The checks this stand-in makes of a CSV: text, records, and that it belongs to the institution that sends it.
+ * The checks this stand-in makes of a CSV: text, records, that it belongs to the institution that sends it, and its codes.
  * @param {Buffer} csv
  * @param {string} institution 10 digits: prefecture, score table, institution
+ * @param {Date} now when it is registered
  * @returns {{ code: string, message: string }[]}
  */
-export function checkCsv(csv, institution) {
+export function checkCsv(csv, institution, now) {
   const text = decode(csv)
   if (text === null) return [{ code: 'C-100', message: '処方データの文字コードがUTF-8ではありません。' }]
   const [header, ...lines] = text.split('\n')
@@ -30,6 +33,7 @@ export function checkCsv(csv, institution) {
   return [
     ...missing.map(([number, name]) => ({ code: 'C-103', message: `${name}（レコード${number}）がありません。` })),
     ...checkInstitution(records, institution),
+    ...checkCodes(records, now),
   ]
 }
 

@@ -15,7 +15,7 @@ export async function registerPrescription({ readTrust, now, registrations, judg
     throw new MessageError(503, 'S-0020', '認証局の証明書を取得できないため、署名を検証できません。', message)
   })
   const { csv, findings: xmlChecks } = checkDocument(prescription)
-  const csvChecks = csv ? checkCsv(csv, institution) : []
+  const csvChecks = csv ? checkCsv(csv, institution, now()) : []
   const reasons = csv ? verifySignature(prescription, trust, now()) : []
   if (csv && reasons.length === 0) {
     const objection = await judge(prescription, trust)

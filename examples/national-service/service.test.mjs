@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { samplePrescriptionCsv } from '@/lib/eprescription/testing/sample-prescription'
 import { createService } from './service.mjs'
 import { createSigner, institution, requestOf } from './testing/signed-prescriptions.mjs'
 import { judgeWithXmlsec } from './xmlsec.mjs'
@@ -188,6 +189,27 @@ describe('what is refused, with the reason', () => {
       null,
     ])
     expect(read(list)).toContain(value)
+  })
+
+  const withCode = (from, to) => Buffer.from(Buffer.from(samplePrescriptionCsv()).toString().replace(from, to))
+  const dummy = withCode('7,9999001F1ZZZ', '2,666660000')
+  const withdrawn = withCode('1013044400000000', 'XX50110000000000')
+
+  test.each([
+    ['a dummy drug code', dummy, '2025-08-27T14:59:59Z', []],
+    ['a dummy drug code', dummy, '2025-08-27T15:00:00Z', ['C-105']],
+    ['a withdrawn usage code', withdrawn, '2026-07-31T14:59:59Z', []],
+    ['a withdrawn usage code', withdrawn, '2026-07-31T15:00:00Z', ['C-106']],
+  ])('%s is refused from its day in Japan on: %s, at %s', async (_, csv, at, expected) => {
+    environment.now = () => new Date(at)
+    const { read } = await send(requestOf((await signer.sign({}, csv, new Date(at))).document))
+    expect(read('ResultCode').filter((code) => code.startsWith('C-'))).toEqual(expected)
+  })
+
+  test('a good signature does not help a dummy drug code', async () => {
+    const { read, one, text } = await send(requestOf((await signer.sign({}, dummy)).document))
+    expect([read('ResultCode'), read('Status'), one('AccessCode')]).toEqual([['C-105'], ['1'], null])
+    expect(text).toContain('20行目の薬品コードはダミーコードのため、登録できません。')
   })
 
   test('a revoked certificate, and a CRL that is too old', async () => {

@@ -4,6 +4,7 @@ import { reportMetadataAge } from '@/lib/authority/registrations/attestation-tru
 import { forgetPast as forgetPastOfAuthority } from '@/lib/authority/retention/forget-past'
 import { reportDoubtfulSignatures } from '@/lib/authority/signatures/doubt/report-doubtful-signatures'
 import { settings } from '@/lib/config/settings'
+import { openCodeMasters } from '@/lib/facility/code-masters/code-masters'
 import { forgetPast as forgetPastOfFacility } from '@/lib/facility/retention/forget-past'
 import { logger } from '@/lib/log/logger'
 import type { Side } from '@/lib/vocabulary/settings/side'
@@ -13,11 +14,12 @@ import { type BackgroundWork, startBackgroundWork } from './background-work'
 import { keepTrustFresh } from './keep-trust-fresh'
 import { reportTrust } from './report-trust'
 
-/** The background work of a process that serves these sides, and what its log says about trust first. @returns stops it */
+/** The background work of a process that serves these sides, and what its log says about trust and code masters first. @returns stops it */
 export function startProcessWork(contexts: Pick<ApiOptions, 'authority' | 'facility'>): () => void {
   const { role, logLevel } = settings()
   const log = logger(logLevel)
   reportTrust(contexts).catch((error: unknown) => log.warn({ error: String(error) }, 'trust could not be looked at'))
+  if (role !== 'authority') void openCodeMasters(contexts.facility.settings).read()
   const works: (BackgroundWork & { side: Side })[] = [
     {
       side: 'authority',

@@ -53,7 +53,7 @@ export function readClaimsDrugRow(fields: readonly string[]): MasterRow[] | Mast
     validTo,
   })
   const [genericCode, genericName] = [read(CLAIMS.genericCode), read(CLAIMS.genericName)]
-  if (typeof drug === 'string' || genericCode === '' || genericName === '') return drug
+  if (typeof drug === 'string' || !/^[0-9A-Z]{12}$/.test(genericCode) || genericName === '') return drug
   const generic = toRow(genericCode, { name: genericName, unit: null, validFrom: null, validTo: null })
   return typeof generic === 'string' ? generic : [...drug, ...generic]
 }

@@ -54,10 +54,10 @@ export async function readAnswer(response: Response): Promise<Answer> {
 
 /**
  * What holds for every answer of every operation: never a fault of ours, a refusal with a code of the closed list in the declared
- * form, the headers that the browser needs, a request id, and nothing that is no caller's business.
+ * form and by its document (`refusals`; `null` for a request of no declared operation), the headers that the browser needs, a request id, and nothing that is no caller's business.
  */
 export function judgeAnswer(
-  operation: Pick<Operation, 'isOAuth' | 'isCsc' | 'answers'>,
+  operation: Pick<Operation, 'isOAuth' | 'isCsc' | 'answers'> & { refusals: Operation['refusals'] | null },
   answer: Answer,
   secrets: string[],
 ): void {
@@ -69,6 +69,11 @@ export function judgeAnswer(
   expect(headers.get('cache-control')).toMatch(/no-store|no-cache|max-age/)
   expect(text).not.toMatch(innerNames)
   for (const secret of secrets) expect(text.includes(secret), `a secret is in ${text.slice(0, 400)}`).toBe(false)
+  if (status >= 400 && operation.refusals !== null) {
+    expect(operation.refusals, `an error that the document does not list: ${text.slice(0, 400)}`).toContain(
+      `${status} ${answer.code}`,
+    )
+  }
   if (status < 300) judgeSuccess(operation, answer)
   else if (mediaType === 'application/problem+json') judgeProblem(answer)
   else {

@@ -36,6 +36,8 @@ export type Operation = {
   body: { mediaType: (typeof bodyTypes)[number]; schema: JsonSchema } | null
   /** Media types of its successful answers. */
   answers: string[]
+  /** `404 staff.unknown`: every refusal that the document lists. */
+  refusals: readonly string[]
   /** Refusals are OAuth error bodies rather than problem documents. */
   isOAuth: boolean
   /** A method of the CSC API: unknown members are ignored, and refusals are in its own form. */
@@ -57,7 +59,10 @@ const declared = z.object({
   security: z.array(z.record(z.string(), z.unknown())).default([]),
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), z.object({ content: content.optional() })),
+  responses: z.record(
+    z.string(),
+    z.object({ content: content.optional(), 'x-error-codes': z.array(z.string()).optional() }),
+  ),
 })
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), declared)),
@@ -87,6 +92,9 @@ function readDocument({ paths, components: { schemas } }: z.infer<typeof documen
       answers: Object.entries(operation.responses)
         .filter(([status]) => status.startsWith('2'))
         .flatMap(([, { content: types }]) => Object.keys(types ?? {})),
+      refusals: Object.entries(operation.responses).flatMap(([status, { 'x-error-codes': codes = [] }]) =>
+        codes.map((code) => `${status} ${code}`),
+      ),
       isOAuth: path.startsWith('/oauth2/') || path === '/api/emr/v1/token',
       isCsc: path.startsWith('/csc/'),
       schemas,

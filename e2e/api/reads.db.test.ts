@@ -37,7 +37,7 @@ test.each(['GET', 'HEAD'])(
         const response = await world.call({ method, path, headers })
         const answer = await readAnswer(response)
         const answers = ['application/json', 'text/event-stream', ...operation.answers]
-        if (method === 'GET') judgeAnswer({ isOAuth: operation.isOAuth, isCsc: operation.isCsc, answers }, answer, [])
+        if (method === 'GET') judgeAnswer({ ...operation, answers, refusals: null }, answer, [])
         expect(answer.status, `${path} ${answer.text}`).toBeLessThan(500)
       }
     }

@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { AuthorityContext } from '@/lib/authority/authority-context'
-import { parseSettings } from '@/lib/config/settings'
-import { createDatabase } from '@/lib/db/database'
-import { createNotifications } from '@/lib/db/notifications'
-import { createHttpAuthority } from '@/lib/facility/authority-port/http-authority'
-import { createKeyring } from '@/lib/keystore/keyring'
-import { openSigningKeystore } from '@/lib/keystore/open-signing-keystore'
-import { createApi } from './api'
-import { type ApiPart, apiParts, openApiDocument } from './openapi-document'
+import { apiParts } from './openapi-document'
+import { undatabasedApi } from './testing/undatabased-api'
 
-const settings = parseSettings({
-  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
-  SHOMEI_KEY: Buffer.alloc(32).toString('base64'),
-  AUTHORITY_URL: 'https://authority.example.jp',
-  FACILITY_URL: 'https://shomei.hospital.example.jp',
-})
-const db = createDatabase({ url: settings.database.urls.authority, connections: 2 })
-const keyring = createKeyring(settings.masterKey)
-const shared: AuthorityContext = {
-  db,
-  keyring,
-  notifications: createNotifications(db),
-  settings,
-  signingKeystore: openSigningKeystore(settings.keystore, keyring),
-}
-const api = createApi({ authority: shared, facility: { ...shared, authority: createHttpAuthority(settings) } })
-const parts = Object.keys(apiParts) as ApiPart[]
-const documents = parts.map((part) => ({ part, document: openApiDocument(api, part, settings) }))
+const { settings, api, documents } = undatabasedApi()
 
 describe.each(documents)('OpenAPI document of $part', ({ part, document }) => {
   test('covers its own paths only, under the address of its side', () => {

@@ -1,5 +1,6 @@
 import type { Settings } from '@/lib/config/settings'
 import type { Side } from '@/lib/vocabulary/settings/side'
+import { withExamples } from './openapi/with-examples'
 import { sideOfPath } from './role-gate'
 import type { Router } from './router'
 
@@ -54,7 +55,7 @@ export function openApiDocument(
   const whole = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title, version: '1' }, servers: [{ url }] })
   const paths = Object.fromEntries(Object.entries(whole.paths ?? {}).filter(([path]) => covers(path)))
   const { schemas = {}, securitySchemes = {}, ...components } = whole.components ?? {}
-  return {
+  return withExamples({
     ...whole,
     paths,
     components: {
@@ -62,7 +63,7 @@ export function openApiDocument(
       schemas: usedSchemas(paths, schemas),
       securitySchemes: usedSchemes(paths, securitySchemes),
     },
-  }
+  })
 }
 
 /** Answers the document of each part where that part is served; each is written once in the life of a process. */

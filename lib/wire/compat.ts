@@ -14,22 +14,23 @@ export const secondarycertQuery = z.strictObject({
     .min(1)
     .max(128)
     .regex(/^[\x21-\x7e]+$/)
-    .openapi({ description: 'The EMR’s own name for the person' }),
+    .openapi({ description: 'The EMR’s own name for the person', example: 'cert-0001' }),
 })
 export const compatToken = z
   .strictObject({
     result: z.literal(true),
-    source: z
-      .string()
-      .openapi({ description: 'An opaque handle of this portal, good for 10 minutes; never the authority’s token' }),
+    source: z.string().openapi({
+      description: 'An opaque handle of this portal, good for 10 minutes; never the authority’s token',
+      example: 'cph_5f1yyH7mDkQ9oTqk0kZzWw',
+    }),
   })
   .openapi('CompatToken')
 export const compatSignRequest = z
-  .strictObject({ token: z.string(), csvData: csvDocument })
+  .strictObject({ token: z.string().openapi({ example: 'cph_5f1yyH7mDkQ9oTqk0kZzWw' }), csvData: csvDocument })
   .openapi('CompatSignRequest')
 export const compatSigned = z
   .strictObject({
     isSuccess: z.literal(true),
-    signedXmlData: z.string().openapi({ description: 'Signed XML, base64' }),
+    signedXmlData: z.string().openapi({ description: 'Signed XML, base64', example: 'PD94bWwg' }),
   })
   .openapi('CompatSigned')

@@ -7,34 +7,40 @@ import { authenticationMethod, orNull, secondsLeft, webOrigin } from './fields'
 
 /** Requests of the iframe to its facility: bearer in memory, no cookie. */
 
-export const frameSessionRequest = z.strictObject({ ticket: z.string(), parent_origin: webOrigin })
+export const frameSessionRequest = z.strictObject({
+  ticket: z.string().openapi({ example: 'lti_5f1yyH7mDkQ9oTqk0kZzWw' }),
+  parent_origin: webOrigin,
+})
 
 export const methodChoice = z
   .strictObject({
     method: authenticationMethod,
     available: z.boolean(),
-    reason: z.enum(methodReasons).nullable(),
+    reason: z.enum(methodReasons).nullable().openapi({ example: null }),
   })
   .openapi('MethodChoice')
 
 /** The sign-in under way in this frame, whole. Ended ones stay until the next begins. */
 export const frameSignIn = z
   .strictObject({
-    id: z.string(),
+    id: z.string().openapi({ example: 'sgn_AAAAAAAAAAAAAAAAAAAAAA' }),
     method: authenticationMethod,
-    state: z.enum(signInStates),
-    match_number: z.string().nullable().openapi({ description: 'Two digits, until the phone has given them' }),
-    number_matched: z.boolean(),
-    second_scans: z.int(),
+    state: z.enum(signInStates).openapi({ example: 'claimed' }),
+    match_number: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Two digits, until the phone has given them', example: '42' }),
+    number_matched: z.boolean().openapi({ example: false }),
+    second_scans: z.int().openapi({ example: 0 }),
     expires_in: secondsLeft,
-    end_reason: z.string().nullable().openapi({ description: 'Error code of docs/errors.md' }),
+    end_reason: z.string().nullable().openapi({ description: 'Error code of docs/errors.md', example: null }),
   })
   .openapi('FrameSignIn')
 
 /** Event `state` of the frame's stream and answer to its actions: always the whole state (rule S5). */
 export const frameState = z
   .strictObject({
-    version: z.int(),
+    version: z.int().openapi({ example: 3 }),
     status: signInStatus,
     sign_in: orNull(frameSignIn),
     session_expires_in: secondsLeft,
@@ -43,13 +49,21 @@ export const frameState = z
 
 export const frameSession = z
   .strictObject({
-    session_token: z.string(),
+    session_token: z.string().openapi({ example: 'frb_5f1yyH7mDkQ9oTqk0kZzWw' }),
     expires_in: secondsLeft,
     purpose: z.enum(launchPurposes),
     parent_origin: webOrigin,
-    facility_name: z.string(),
-    staff: z.strictObject({ staff_id: z.string(), display_name: z.string(), department: z.string() }),
-    terminal: z.strictObject({ name: z.string(), place: z.string(), has_reader: z.boolean() }),
+    facility_name: z.string().openapi({ example: 'みほん病院' }),
+    staff: z.strictObject({
+      staff_id: z.string().openapi({ example: 'D0001' }),
+      display_name: z.string().openapi({ example: '見本 太郎' }),
+      department: z.string().openapi({ example: '内科' }),
+    }),
+    terminal: z.strictObject({
+      name: z.string().openapi({ example: '外来端末' }),
+      place: z.string().openapi({ example: '外来棟1階' }),
+      has_reader: z.boolean(),
+    }),
     methods: z.array(methodChoice),
     last_method: orNull(authenticationMethod),
     state: frameState,
@@ -60,11 +74,15 @@ export const signInRequest = z.strictObject({ method: authenticationMethod })
 
 /** Event `qr`: one rotating code, shown until the next one comes. */
 export const qrEvent = z
-  .strictObject({ sign_in_id: z.string(), url: z.url(), expires_in: secondsLeft })
+  .strictObject({
+    sign_in_id: z.string().openapi({ example: 'sgn_AAAAAAAAAAAAAAAAAAAAAA' }),
+    url: z.url().openapi({ example: 'https://authority.example.jp/sign-in#q=AAAA' }),
+    expires_in: secondsLeft,
+  })
   .openapi('QrEvent')
 
 /** Answer of the polling fallback: the state, and the code of this moment. */
-export const frameSnapshot = frameState.extend({ qr: orNull(qrEvent) }).openapi('FrameSnapshot')
+export const frameSnapshot = z.strictObject({ ...frameState.shape, qr: orNull(qrEvent) }).openapi('FrameSnapshot')
 
 export type FrameSnapshot = z.infer<typeof frameSnapshot>
 export type FrameSession = z.infer<typeof frameSession>

@@ -11,40 +11,43 @@ import { authenticationMethod, instant, orNull, secondsLeft, webauthnOptions, we
 /** Requests of a phone's browser to the authority: registration, claim of a QR, the holder's own page. */
 
 /** Opaque, as every ticket here: what we never issued is unknown, however long. */
-const code = z.string()
+const code = z.string().openapi({ example: 'ntc_5f1yyH7mDkQ9oTqk0kZzWw' })
 
 export const cardStatusRequest = z.strictObject({ code })
 export const cardStatus = z
   .strictObject({
     state: z.enum(notificationCardStates),
     route: z.enum(notificationCardRoutes),
-    tries_left: z.int().min(0),
+    tries_left: z.int().min(0).openapi({ example: 5 }),
     expires_at: instant,
   })
   .openapi('NotificationCardStatus')
 
-export const registrationRequest = z.strictObject({ code, password: z.string().min(1).max(128) })
+export const registrationRequest = z.strictObject({
+  code,
+  password: z.string().min(1).max(128).openapi({ example: 'the password of the card' }),
+})
 export const holderName = z
   .strictObject({
-    name_kanji: z.string(),
-    name_kana: z.string(),
-    name_romaji: z.string(),
+    name_kanji: z.string().openapi({ example: '見本 太郎' }),
+    name_kana: z.string().openapi({ example: 'みほん たろう' }),
+    name_romaji: z.string().openapi({ example: 'MIHON TARO' }),
     qualification: z.enum(professions),
   })
   .openapi('HolderName')
 export const registeredPhone = z
   .strictObject({
-    id: z.string(),
-    name: z.string(),
-    synced: z.boolean(),
+    id: z.string().openapi({ example: 'phn_AAAAAAAAAAAAAAAAAAAAAA' }),
+    name: z.string().openapi({ example: 'iPhone' }),
+    synced: z.boolean().openapi({ example: false }),
     created_at: instant,
     last_used_at: instant.nullable(),
-    removed_at: instant.nullable(),
+    removed_at: instant.nullable().openapi({ example: null }),
   })
   .openapi('Phone')
 export const registration = z
   .strictObject({
-    registration_id: z.string(),
+    registration_id: z.string().openapi({ example: 'rgs_AAAAAAAAAAAAAAAAAAAAAA' }),
     step: z.enum(registrationSteps),
     holder: holderName,
     expires_in: secondsLeft,
@@ -62,24 +65,29 @@ export const attestationRequest = z.strictObject({
 export const assertionRequest = z.strictObject({ response: webauthnResponse })
 export const optionsAnswer = z.strictObject({ options: webauthnOptions }).openapi('CeremonyOptions')
 
-export const claimRequest = z.strictObject({ frame: z.string() })
+export const claimRequest = z.strictObject({ frame: z.string().openapi({ example: 'the code of the scanned frame' }) })
 export const claim = z
   .strictObject({
-    facility_name: z.string(),
-    department: z.string(),
-    terminal_name: z.string(),
-    place: z.string(),
-    username: z.string(),
+    facility_name: z.string().openapi({ example: 'みほん病院' }),
+    department: z.string().openapi({ example: '内科' }),
+    terminal_name: z.string().openapi({ example: '外来端末' }),
+    place: z.string().openapi({ example: '外来棟1階' }),
+    username: z.string().openapi({ example: '見本 太郎' }),
     started_at: instant,
     expires_in: secondsLeft,
-    token_hours: z.number(),
+    token_hours: z.number().openapi({ example: 18 }),
     number_matching: z.enum(numberMatchings),
-    choices: z.array(z.string()),
+    choices: z.array(z.string()).openapi({ example: [] }),
     number_matched: z.boolean(),
     options: orNull(webauthnOptions).openapi({ description: 'Present once the number was right' }),
   })
   .openapi('Claim')
-export const numberRequest = z.strictObject({ number: z.string().regex(/^\d{2}$/) })
+export const numberRequest = z.strictObject({
+  number: z
+    .string()
+    .regex(/^\d{2}$/)
+    .openapi({ example: '42' }),
+})
 export const denialRequest = z.strictObject({ reason: z.enum(denialReasons) })
 export const approval = z
   .strictObject({ method: authenticationMethod, expires_at: instant, expires_in: secondsLeft })
@@ -89,13 +97,13 @@ export const holderSessionOptionsRequest = z.strictObject({})
 export const myPage = z
   .strictObject({
     holder: holderName,
-    phones: z.array(registeredPhone.extend({ this_phone: z.boolean() })),
+    phones: z.array(z.strictObject({ ...registeredPhone.shape, this_phone: z.boolean() })),
     tokens: z.array(
       z.strictObject({
-        id: z.string(),
-        facility_name: z.string(),
-        terminal_name: z.string(),
-        place: z.string(),
+        id: z.string().openapi({ example: 'act_AAAAAAAAAAAAAAAAAAAAAA' }),
+        facility_name: z.string().openapi({ example: 'みほん病院' }),
+        terminal_name: z.string().openapi({ example: '外来端末' }),
+        place: z.string().openapi({ example: '外来棟1階' }),
         method: authenticationMethod,
         issued_at: instant,
         expires_at: instant,
@@ -105,17 +113,17 @@ export const myPage = z
     signatures: z
       .array(
         z.strictObject({
-          id: z.string(),
+          id: z.string().openapi({ example: 'sig_AAAAAAAAAAAAAAAAAAAAAA' }),
           signed_at: instant,
-          facility_name: z.string(),
-          terminal_name: z.string(),
-          place: z.string(),
+          facility_name: z.string().openapi({ example: 'みほん病院' }),
+          terminal_name: z.string().openapi({ example: '外来端末' }),
+          place: z.string().openapi({ example: '外来棟1階' }),
           document_kind: z.enum(documentKinds).nullable(),
-          count: z.int().min(1).openapi({ description: 'How many one request made' }),
+          count: z.int().min(1).openapi({ description: 'How many one request made', example: 1 }),
         }),
       )
       .openapi({ description: 'Made in the holder’s name; the newest 50 requests' }),
     session_expires_in: secondsLeft,
   })
   .openapi('MyPage')
-export const lossReport = z.strictObject({ phone_id: z.string() })
+export const lossReport = z.strictObject({ phone_id: z.string().openapi({ example: 'phn_AAAAAAAAAAAAAAAAAAAAAA' }) })

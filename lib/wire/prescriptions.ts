@@ -12,7 +12,7 @@ const base64 = (maxOctets: number) =>
     .max(Math.ceil(maxOctets / 3) * 4)
     .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
 export const csvDocument = base64(256 * 1024).openapi({ description: 'CSV in UTF-8, base64', example: 'U0oxCjEs' })
-const signedXml = base64(1024 * 1024).openapi({ description: 'Signed XML, base64' })
+const signedXml = base64(1024 * 1024).openapi({ description: 'Signed XML, base64', example: 'PD94bWwg' })
 
 export const idempotencyKey = z
   .string()
@@ -39,15 +39,15 @@ export const dispensingSignRequest = z
 
 export const documentFinding = z
   .strictObject({
-    code: z.string(),
-    severity: z.enum(['error', 'warning']),
-    line: z.int().nullable(),
-    record: z.int().nullable(),
+    code: z.string().openapi({ example: 'field.unexpected' }),
+    severity: z.enum(['error', 'warning']).openapi({ example: 'warning' }),
+    line: z.int().nullable().openapi({ example: 7 }),
+    record: z.int().nullable().openapi({ example: 201 }),
     position: z
       .int()
       .nullable()
-      .openapi({ description: 'Field after the record number, from 1; 0 is the number itself' }),
-    field: z.string().nullable(),
+      .openapi({ description: 'Field after the record number, from 1; 0 is the number itself', example: 3 }),
+    field: z.string().nullable().openapi({ example: 'drugCode' }),
     refused_from: z.iso.date().nullable().openapi({
       description: 'First day on which the national service refuses this; null where no such day is published',
       example: '2025-08-28',
@@ -55,7 +55,7 @@ export const documentFinding = z
     expected: z
       .string()
       .nullable()
-      .openapi({ description: 'What the facility’s master file has in this place; null without one' }),
+      .openapi({ description: 'What the facility’s master file has in this place; null without one', example: null }),
     text: z.string().openapi({
       description: 'Place, fault and date for the person who puts it right; follows Accept-Language',
       example: '7行目 薬品（レコード201） 薬品コード：ダミーコードです。',
@@ -64,11 +64,11 @@ export const documentFinding = z
   .openapi('DocumentFinding')
 
 const signed = {
-  signed_document: z.string().openapi({ description: 'Signed XML, base64' }),
+  signed_document: z.string().openapi({ description: 'Signed XML, base64', example: 'PD94bWwg' }),
   signature_level: z.string().openapi({ example: 'BES' }),
   signed_at: instant,
-  certificate: z.string().openapi({ description: 'Signer’s certificate, DER in base64' }),
-  warnings: z.array(documentFinding),
+  certificate: z.string().openapi({ description: 'Signer’s certificate, DER in base64', example: 'MIIB' }),
+  warnings: z.array(documentFinding).openapi({ example: [] }),
 }
 export const signedDocument = z.strictObject(signed).openapi('SignedDocument')
 export const signedBatch = z
@@ -91,18 +91,26 @@ const textOfVerdict = {
     description: 'Page that explains it',
     example: 'https://facility.example/docs/findings#digest_mismatch',
   }),
-  title: z.string().openapi({ description: 'Follows Accept-Language, as do all texts' }),
-  detail: z.string(),
-  next_step: z.string().openapi({ description: 'What the reader, such as a pharmacist, does next' }),
+  title: z
+    .string()
+    .openapi({ description: 'Follows Accept-Language, as do all texts', example: 'Digest does not match' }),
+  detail: z.string().openapi({ example: 'The content was changed after it was signed.' }),
+  next_step: z.string().openapi({
+    description: 'What the reader, such as a pharmacist, does next',
+    example: 'Do not dispense. Ask the issuing hospital.',
+  }),
 }
 const verdictFinding = z
   .strictObject({
-    code: z.string().openapi({ description: 'From the closed list in docs/findings.md' }),
+    code: z.string().openapi({ description: 'From the closed list in docs/findings.md', example: 'digest_mismatch' }),
     ...textOfVerdict,
     result: z.enum(['INVALID', 'INDETERMINATE']),
-    indication: z.string().openapi({ description: 'Sub-indication of ETSI EN 319 102-1' }),
-    rule: z.string(),
-    clause: z.string().openapi({ description: 'Standard and clause; `Shomei V…` is a rule of ours' }),
+    indication: z.string().openapi({ description: 'Sub-indication of ETSI EN 319 102-1', example: 'HASH_FAILURE' }),
+    rule: z.string().openapi({ example: 'V9' }),
+    clause: z.string().openapi({
+      description: 'Standard and clause; `Shomei V…` is a rule of ours',
+      example: 'ETSI EN 319 102-1 §5.2.7',
+    }),
     signature: documentKind.optional(),
     place: z.string().optional(),
     cause: z.string().optional().openapi({ description: 'What stands behind it, about a certificate or a time-stamp' }),
@@ -112,7 +120,12 @@ const verdictFinding = z
   })
   .openapi('VerdictFinding')
 const signerFacts = z
-  .strictObject({ subject: z.string(), serial_number: z.string(), roles: z.array(z.string()), certificate: z.string() })
+  .strictObject({
+    subject: z.string().openapi({ example: 'C=JP, CN=MIHON TARO' }),
+    serial_number: z.string().openapi({ example: '0123456789abcdef' }),
+    roles: z.array(z.string().openapi({ example: 'Medical Doctor' })),
+    certificate: z.string().openapi({ example: 'MIIB' }),
+  })
   .openapi('SignerFacts')
 const signatureVerdict = z
   .strictObject({
@@ -122,7 +135,7 @@ const signatureVerdict = z
     signer: orNull(signerFacts),
     signing_time: instant.nullable(),
     base_time: instant,
-    covered: z.array(z.string()),
+    covered: z.array(z.string().openapi({ example: 'prescription' })),
   })
   .openapi('SignatureVerdict')
 export const documentVerdict = z
@@ -132,13 +145,16 @@ export const documentVerdict = z
     findings: z.array(verdictFinding).openapi({ description: 'In the order of the checks, at most 100' }),
     findings_left_off: z
       .int()
-      .openapi({ description: 'How many more there are. The one that decides is never left off' }),
+      .openapi({ description: 'How many more there are. The one that decides is never left off', example: 0 }),
     kind: documentKind.nullable(),
     signatures: z.array(signatureVerdict),
     signed_content: z
-      .strictObject({ prescription: z.string().nullable(), dispensing: z.string().nullable() })
+      .strictObject({
+        prescription: z.string().nullable().openapi({ example: 'U0oxCjEs' }),
+        dispensing: z.string().nullable().openapi({ example: null }),
+      })
       .openapi({ description: 'The signed CSVs, base64: nothing else of the document may be shown as signed' }),
-    unsigned: z.array(z.string()).openapi({ description: 'Places that no signature covers' }),
+    unsigned: z.array(z.string()).openapi({ description: 'Places that no signature covers', example: [] }),
   })
   .openapi('DocumentVerdict')
 

@@ -22,7 +22,7 @@ import { formBody } from '../oauth/oauth-form'
 import type { ApiEnvironment } from '../router'
 
 const path = '/oauth2/device_authorization'
-const params = z.strictObject({ id: z.string() })
+const params = z.strictObject({ id: z.string().openapi({ example: 'dva_AAAAAAAAAAAAAAAAAAAAAA' }) })
 /** Exactly one object, of our type (RFC 9396 §5). */
 const oneSignIn = z.tuple([signInDetails])
 
@@ -31,7 +31,9 @@ const start = operation(
     caller: 'facility_client',
     method: 'post',
     path,
+    operationId: 'startDeviceAuthorization',
     summary: 'Starts a daily sign-in for one holder (RFC 8628 §3.1)',
+    errors: ['400 invalid_scope', '400 invalid_authorization_details', '400 unknown_user_id'],
     request: { body: formBody(deviceAuthorizationRequest) },
     responses: { 200: jsonAnswer('Started', deviceAuthorizationAnswer), default: oauthErrorResponse },
   },
@@ -50,7 +52,9 @@ const events = operation(
     caller: 'facility_client',
     method: 'get',
     path: `${path}/{id}/events`,
+    operationId: 'streamDeviceAuthorization',
     summary: 'State changes for the client that started it, as server-sent events `state`, each the whole state',
+    errors: ['404 invalid_request'],
     request: {
       params,
       query: z.object({
@@ -78,7 +82,9 @@ const cancel = operation(
     caller: 'facility_client',
     method: 'delete',
     path: `${path}/{id}`,
+    operationId: 'cancelDeviceAuthorization',
     summary: 'Ends a sign-in that this client started; ending an ended one is no error',
+    errors: ['404 invalid_request'],
     request: { params },
     responses: { 204: { description: 'Ended' }, default: oauthErrorResponse },
   },

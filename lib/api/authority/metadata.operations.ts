@@ -9,7 +9,9 @@ const metadata = operation(
     cost: { ms: 1 },
     method: 'get',
     path: '/.well-known/oauth-authorization-server',
+    operationId: 'getServerMetadata',
     summary: 'Authorization server metadata (RFC 8414)',
+    errors: [],
     responses: { 200: jsonAnswer('Metadata', authorizationServerMetadata) },
   },
   (c) => {

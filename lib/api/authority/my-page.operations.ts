@@ -17,7 +17,7 @@ import { toMyPage } from './to-my-page'
 import { toOptionsAnswer } from './to-registration'
 
 const base = '/api/authority/v1'
-const params = z.strictObject({ id: z.string() })
+const params = z.strictObject({ id: z.string().openapi({ example: 'phn_AAAAAAAAAAAAAAAAAAAAAA' }) })
 const pageAnswers = { 200: jsonAnswer("The holder's own page", myPage), default: problemAnswer }
 const doneAnswers = { 204: { description: 'Done' }, default: problemAnswer }
 
@@ -29,7 +29,9 @@ const sessionOptions = operation(
     addressLimit: true,
     method: 'post',
     path: `${base}/holder-sessions/options`,
+    operationId: 'createHolderSessionOptions',
     summary: "Options of the passkey sign-in to the holder's own page",
+    errors: [],
     request: { body: jsonBody(holderSessionOptionsRequest) },
     responses: { 200: jsonAnswer('Options under a new challenge', optionsAnswer), default: problemAnswer },
   },
@@ -46,7 +48,18 @@ const startSession = operation(
     addressLimit: true,
     method: 'post',
     path: `${base}/holder-sessions`,
+    operationId: 'startHolderSession',
     summary: "Opens the holder's own page on this phone for ten minutes",
+    errors: [
+      'assertion.rejected',
+      'assertion.wrong_phone',
+      'assertion.backup_eligibility_changed',
+      'assertion.counter_regression',
+      'assertion.user_not_verified',
+      'holder.disabled',
+      'phone.removed',
+      'request.unauthorized',
+    ],
     request: { body: jsonBody(assertionRequest) },
     responses: pageAnswers,
   },
@@ -63,7 +76,9 @@ const endSession = operation(
     proof: 'ending',
     method: 'delete',
     path: `${base}/holder-sessions/current`,
+    operationId: 'endHolderSession',
     summary: "Closes the holder's own page",
+    errors: [],
     responses: doneAnswers,
   },
   async (c, { secretToEnd }) => {
@@ -78,7 +93,9 @@ const page = operation(
     caller: 'holder',
     method: 'get',
     path: `${base}/my`,
+    operationId: 'getMyPage',
     summary: "The holder's phones, live tokens and signatures",
+    errors: [],
     responses: pageAnswers,
   },
   async (c, { token }) => {
@@ -91,7 +108,9 @@ const revokeToken = operation(
     caller: 'holder',
     method: 'post',
     path: `${base}/my/tokens/{id}/revocation`,
+    operationId: 'revokeMyToken',
     summary: 'Ends one token',
+    errors: ['access_token.unknown'],
     request: { params },
     responses: doneAnswers,
   },
@@ -107,7 +126,9 @@ const revokeTokens = operation(
     caller: 'holder',
     method: 'post',
     path: `${base}/my/tokens/revocation`,
+    operationId: 'revokeMyTokens',
     summary: 'Ends every token',
+    errors: [],
     responses: doneAnswers,
   },
   async (c, { token }) => {
@@ -121,7 +142,9 @@ const removePhone = operation(
     caller: 'holder',
     method: 'post',
     path: `${base}/my/phones/{id}/revocation`,
+    operationId: 'removeMyPhone',
     summary: 'Removes a phone and ends its tokens',
+    errors: ['phone.unknown'],
     request: { params },
     responses: doneAnswers,
   },
@@ -136,7 +159,9 @@ const reportLoss = operation(
     caller: 'holder',
     method: 'post',
     path: `${base}/my/loss-report`,
+    operationId: 'reportPhoneLoss',
     summary: 'Removes a lost phone and ends every token',
+    errors: ['phone.unknown'],
     request: { body: jsonBody(lossReport) },
     responses: doneAnswers,
   },

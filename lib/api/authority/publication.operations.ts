@@ -17,8 +17,10 @@ const crl = operation(
     addressLimit: true,
     method: 'get',
     path: '/crl/{file}',
+    operationId: 'getCrl',
     summary: 'Certificate revocation list of an authority, `<name>.crl` (RFC 5280, DER)',
-    request: { params: z.object({ file: z.string().max(80) }) },
+    errors: ['request.not_found'],
+    request: { params: z.object({ file: z.string().max(80).openapi({ example: 'test-issuing.crl' }) }) },
     responses: {
       200: { description: 'The newest CRL', content: { 'application/pkix-crl': { schema: octets } } },
       ...publication,
@@ -42,8 +44,10 @@ const certificate = operation(
     addressLimit: true,
     method: 'get',
     path: '/ca/{file}',
+    operationId: 'getCaCertificate',
     summary: 'Certificate of an authority, `<name>.crt` (DER)',
-    request: { params: z.object({ file: z.string().max(80) }) },
+    errors: ['request.not_found'],
+    request: { params: z.object({ file: z.string().max(80).openapi({ example: 'test-issuing.crt' }) }) },
     responses: {
       200: { description: 'The certificate', content: { 'application/pkix-cert': { schema: octets } } },
       ...publication,

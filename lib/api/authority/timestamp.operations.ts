@@ -21,7 +21,9 @@ const stamp = operation(
     isBodyUnchecked: true,
     method: 'post',
     path: timestampPath,
+    operationId: 'createTimestamp',
     summary: 'Time-stamps a digest for trying things out (RFC 3161); not there where another authority is set',
+    errors: ['request.not_found', 'signature.record_altered'],
     request: { body: { required: true, content: { [timestampQueryType]: { schema: octets } } } },
     responses: {
       200: { description: 'A token, or why there is none', content: { [timestampReplyType]: { schema: octets } } },

@@ -11,14 +11,27 @@ export const consoleAuthDeclarations = { facility: declareAll('facility'), autho
 
 function declareAll<Of extends Side>(side: Of) {
   const base = bases[side]
+  const of = side === 'facility' ? 'Facility' : 'Authority'
   return {
-    csrf: declare('get', `${base}/csrf`, 10),
-    signIn: declare('post', `${base}/callback/credentials`, 50),
-    signOut: declare('post', `${base}/signout`, 10),
+    csrf: declare(
+      'get',
+      `${base}/csrf`,
+      10,
+      `get${of}ConsoleCsrfToken`,
+      'The token that sign-in and sign-out send back',
+    ),
+    signIn: declare('post', `${base}/callback/credentials`, 50, `signInTo${of}Console`, 'Sign-in to the console'),
+    signOut: declare('post', `${base}/signout`, 10, `signOutOf${of}Console`, 'Sign-out of the console'),
   } as const
 }
 
-function declare<Method extends 'get' | 'post', Path extends string>(method: Method, path: Path, ms: number) {
+function declare<Method extends 'get' | 'post', Path extends string>(
+  method: Method,
+  path: Path,
+  ms: number,
+  operationId: string,
+  summary: string,
+) {
   return {
     caller: 'nobody',
     cost: { ms },
@@ -28,6 +41,9 @@ function declare<Method extends 'get' | 'post', Path extends string>(method: Met
     hide: true,
     method,
     path,
+    operationId,
+    summary,
+    errors: ['console_session.invalid_credentials', 'console_session.locked', 'request.malformed'],
     responses: { 204: { description: 'Done, with cookies' } },
   } as const
 }

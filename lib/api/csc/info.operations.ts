@@ -23,6 +23,7 @@ export function infoOperations(version: CscVersion, methods: readonly string[]):
     isBodyUnchecked: true,
     path: `/csc/v${version}/info`,
     summary: 'What this signing service is and offers',
+    errors: [],
     responses: {
       200: jsonAnswer('The service', version === 1 ? infoAnswerV1 : infoAnswerV2),
       default: cscErrorResponse,
@@ -30,11 +31,13 @@ export function infoOperations(version: CscVersion, methods: readonly string[]):
   } as const
   const body = { content: { 'application/json': { schema: infoRequest } } }
   return [
-    operation({ ...declared, method: 'post', request: { body } }, async (c) => {
+    operation({ ...declared, operationId: `readCscV${version}Info`, method: 'post', request: { body } }, async (c) => {
       const lang = optionalString(await readCscBody(c), 'lang') ?? 'en-US'
       return c.json(describeService(c, version, methods, lang), 200)
     }),
-    operation({ ...declared, method: 'get' }, (c) => c.json(describeService(c, version, methods, c.var.locale), 200)),
+    operation({ ...declared, operationId: `getCscV${version}Info`, method: 'get' }, (c) =>
+      c.json(describeService(c, version, methods, c.var.locale), 200),
+    ),
   ]
 }
 

@@ -12,7 +12,7 @@ const authorityHealth = z
     clock_skew_seconds: z.int().nullable().openapi({ description: 'How far the clock of this process is ahead' }),
   })
   .openapi('AuthorityHealth')
-const readiness = health.extend({ authority: authorityHealth.optional() }).openapi('Readiness')
+const readiness = z.strictObject({ ...health.shape, authority: authorityHealth.optional() }).openapi('Readiness')
 const readyAnswer = { 200: { description: 'Ready', content: { 'application/json': { schema: readiness } } } }
 const answer = { 200: { description: 'Healthy', content: { 'application/json': { schema: health } } } }
 
@@ -32,6 +32,9 @@ export function healthOperations({ checks, readAuthorityHealth }: Parts): readon
         cost: { ms: 1, share: 'apart' },
         method: 'get',
         path: '/api/health/live',
+        operationId: 'getLiveness',
+        summary: 'The process answers',
+        errors: [],
         responses: answer,
       },
       (c) => c.json({ status: 'ok' as const }, 200),
@@ -42,6 +45,9 @@ export function healthOperations({ checks, readAuthorityHealth }: Parts): readon
         cost: { ms: 2, share: 'apart' },
         method: 'get',
         path: '/api/health/ready',
+        operationId: 'getReadiness',
+        summary: 'Every check passes; 503 otherwise',
+        errors: [],
         responses: readyAnswer,
       },
       async (c) => {

@@ -2,6 +2,7 @@ import type { RouteConfig, RouteHandler } from '@hono/zod-openapi'
 import type { Share } from '@/lib/rate-limits/anonymous-budget'
 import type { CallerKind } from '@/lib/rights/caller'
 import type { FacilityRight } from '@/lib/rights/facility-rights'
+import type { Refusal } from '../openapi/refusal'
 import type { ApiEnvironment } from '../router'
 import type { EndingCaller, NobodyCaller, ProvenCallers, UnprovenCaller } from './caller'
 
@@ -44,6 +45,11 @@ export type CallerDeclaration = (Nobody | Phone | Proven) & { caller: CallerKind
 
 /** An operation as it is declared: OpenAPI's route, and who may call it. What follows from the caller cannot be said by hand. */
 export type Declaration = RouteConfig & {
+  /** Verb and noun in camelCase, unique, never renamed: generated clients name their methods after it. */
+  operationId: string
+  summary: string
+  /** Every refusal of the handler; those of the edge in front of it are added (lib/api/openapi/refusals.ts). */
+  errors: readonly Refusal[]
   middleware?: never
   security?: never
   /** The handler judges the body by the order that its standard fixes; the schema describes it. */

@@ -8,6 +8,7 @@ import { mountOperations } from './mount-operations'
 import { type Operation, operation } from './operation'
 import { requireFacilityRight } from './require-right'
 
+const described = { operationId: 'getNothing', summary: 'Nothing', errors: [] } as const
 const answer = { 200: jsonAnswer('Done', z.object({ done: z.boolean() })) }
 const cost = { ms: 1 }
 const noRest = { mount: () => undefined, routes: [] }
@@ -28,12 +29,20 @@ function apiOf(operations: readonly Operation[]): Router {
 }
 
 describe('AT-57 an operation without its caller does not come into being', () => {
-  const rest = { method: 'get', path: '/api/facility/v1/x', responses: answer } as const
+  const rest = { method: 'get', path: '/api/facility/v1/x', ...described, responses: answer } as const
   const handler = () => new Response() as never
 
   test('what is left out or does not fit is a type error', () => {
     // @ts-expect-error no caller
     operation(rest, handler)
+    // @ts-expect-error no name for generated clients
+    operation({ ...rest, operationId: undefined, caller: 'frame' }, handler)
+    // @ts-expect-error no summary
+    operation({ ...rest, summary: undefined, caller: 'frame' }, handler)
+    // @ts-expect-error no list of refusals
+    operation({ ...rest, errors: undefined, caller: 'frame' }, handler)
+    // @ts-expect-error a refusal that is in no catalogue
+    operation({ ...rest, errors: ['made.up'], caller: 'frame' }, handler)
     // @ts-expect-error a caller that there is not
     operation({ ...rest, caller: 'anybody' }, handler)
     // @ts-expect-error a caller that no operation has yet
@@ -85,7 +94,8 @@ describe('AT-57 the wrapper refuses by default', () => {
     calls.push(caller)
     return Response.json({ done: true }) as never
   }
-  const get = (path: string) => ({ method: 'get', path: `/api/facility/v1/${path}`, responses: answer }) as const
+  const get = (path: string) =>
+    ({ method: 'get', path: `/api/facility/v1/${path}`, ...described, responses: answer }) as const
   const api = apiOf([
     operation({ ...get('phone-claim'), caller: 'phone', session: 'claim', cost }, record),
     operation({ ...get('phone-registration'), caller: 'phone', session: 'registration', cost }, record),
@@ -137,7 +147,7 @@ describe('AT-57 the wrapper refuses by default', () => {
   test('a handler that hands the secret over answers', async () => {
     const path = '/api/facility/v1/frame'
     const handing = operation(
-      { method: 'get', path, responses: answer, caller: 'frame', proof: 'statement' },
+      { method: 'get', path, ...described, responses: answer, caller: 'frame', proof: 'statement' },
       (c, caller) => c.json({ done: caller.secretToProve() === 'made-up' }, 200),
     )
     const headers = { authorization: 'Bearer made-up' }
@@ -150,7 +160,7 @@ test.each(['phone', 'holder', 'console'] as const)(
   'a change by the cookie of a %s that another origin sends is refused',
   async (caller) => {
     const path = '/api/facility/v1/change'
-    const declared = { method: 'post', path, responses: answer } as const
+    const declared = { method: 'post', path, ...described, responses: answer } as const
     const handler = () => Response.json({ done: true }) as never
     const change =
       caller === 'phone'

@@ -3,6 +3,7 @@ import type { Context, Handler, MiddlewareHandler } from 'hono'
 import { limitAddress } from '../address-limit'
 import { readBearer } from '../facility/bearer'
 import { readOAuthForm } from '../oauth/oauth-form'
+import { refusalResponses } from '../openapi/refusal-responses'
 import type { ApiEnvironment, Router } from '../router'
 import { requireSameOrigin } from '../same-origin'
 import { presentedSecret, proofs, unprovenCaller } from './authenticate'
@@ -50,6 +51,7 @@ function toRoute(declaration: Declaration) {
   const security = securityOf(declaration)
   return createRoute({
     ...withoutCallerRules(route),
+    responses: { ...declaration.responses, ...refusalResponses(declaration) },
     ...(security === undefined ? {} : { security }),
     ...(cost === undefined ? {} : { [anonymousCostKey]: cost }),
     [callerKey]: caller,
@@ -57,7 +59,7 @@ function toRoute(declaration: Declaration) {
 }
 
 function withoutCallerRules(route: Record<string, unknown>): RouteConfig {
-  const rules = ['session', 'proof', 'right', 'sameOrigin', 'addressLimit', 'orCaller', 'isPaidAtEdge']
+  const rules = ['errors', 'session', 'proof', 'right', 'sameOrigin', 'addressLimit', 'orCaller', 'isPaidAtEdge']
   return Object.fromEntries(Object.entries(route).filter(([name]) => !rules.includes(name))) as RouteConfig
 }
 

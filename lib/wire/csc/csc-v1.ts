@@ -23,7 +23,7 @@ export const listRequest = z
   .openapi('CscV1ListRequest')
 
 export const listAnswer = z
-  .strictObject({ credentialIDs: z.array(z.string()), nextPageToken: z.string().optional() })
+  .strictObject({ credentialIDs: z.array(credentialID), nextPageToken: z.string().optional() })
   .openapi('CscV1Credentials')
 
 export const credentialRequest = z
@@ -38,7 +38,7 @@ export const authorizeRequest = z
   .looseObject({
     ...cscCommon,
     credentialID,
-    numSignatures: z.int().min(1),
+    numSignatures: z.int().min(1).openapi({ example: 1 }),
     hash: z.array(base64Hash),
     description: z
       .string()
@@ -49,16 +49,21 @@ export const authorizeRequest = z
   .openapi('CscV1AuthorizeRequest')
 
 export const extendRequest = z
-  .looseObject({ ...cscCommon, credentialID, SAD: z.string(), hash: z.array(base64Hash) })
+  .looseObject({
+    ...cscCommon,
+    credentialID,
+    SAD: z.string().openapi({ example: 'sad_5f1yyH7mDkQ9oTqk0kZzWw' }),
+    hash: z.array(base64Hash),
+  })
   .openapi('CscV1ExtendRequest')
 
 export const signHashRequest = z
   .looseObject({
     ...cscCommon,
     credentialID,
-    SAD: z.string(),
+    SAD: z.string().openapi({ example: 'sad_5f1yyH7mDkQ9oTqk0kZzWw' }),
     hash: z.array(base64Hash),
     hashAlgo: z.string().optional(),
-    signAlgo: z.string(),
+    signAlgo: z.string().openapi({ example: '1.2.840.10045.4.3.2' }),
   })
   .openapi('CscV1SignHashRequest')

@@ -16,12 +16,12 @@ export const infoAnswer = z
     ...infoFacts,
     asynchronousOperationMode: z.literal(false),
     validationInfo: z.literal(false),
-    signAlgorithms: z.strictObject({ algos: z.array(z.string()) }),
+    signAlgorithms: z.strictObject({ algos: z.array(z.string()).openapi({ example: ['1.2.840.10045.4.3.2'] }) }),
     signature_formats: z.strictObject({
-      formats: z.array(z.string()),
-      envelope_properties: z.array(z.array(z.string())),
+      formats: z.array(z.string()).openapi({ example: ['X'] }),
+      envelope_properties: z.array(z.array(z.string())).openapi({ example: [['Enveloped']] }),
     }),
-    conformance_levels: z.array(z.string()),
+    conformance_levels: z.array(z.string()).openapi({ example: ['AdES-B-B'] }),
   })
   .openapi('CscV2Info')
 
@@ -49,7 +49,7 @@ export const listRequest = z
 
 export const listAnswer = z
   .strictObject({
-    credentialIDs: z.array(z.string()),
+    credentialIDs: z.array(credentialID),
     credentialInfos: z.array(z.strictObject({ credentialID, ...facts })).optional(),
     onlyValid: z.boolean().optional(),
   })
@@ -67,7 +67,7 @@ export const authorizeRequest = z
   .looseObject({
     ...cscCommon,
     credentialID,
-    numSignatures: z.int().min(1),
+    numSignatures: z.int().min(1).openapi({ example: 1 }),
     hashes: z.array(base64Hash),
     hashAlgorithmOID,
     authData: z.array(z.looseObject({})).max(0).optional().openapi({ description: 'Empty or left out' }),
@@ -80,17 +80,23 @@ export const authorizeRequest = z
   .openapi('CscV2AuthorizeRequest')
 
 export const extendRequest = z
-  .looseObject({ ...cscCommon, credentialID, SAD: z.string(), hashes: z.array(base64Hash), hashAlgorithmOID })
+  .looseObject({
+    ...cscCommon,
+    credentialID,
+    SAD: z.string().openapi({ example: 'sad_5f1yyH7mDkQ9oTqk0kZzWw' }),
+    hashes: z.array(base64Hash),
+    hashAlgorithmOID,
+  })
   .openapi('CscV2ExtendRequest')
 
 export const signHashRequest = z
   .looseObject({
     ...cscCommon,
     credentialID,
-    SAD: z.string(),
+    SAD: z.string().openapi({ example: 'sad_5f1yyH7mDkQ9oTqk0kZzWw' }),
     hashes: z.array(base64Hash),
     hashAlgorithmOID,
-    signAlgo: z.string(),
+    signAlgo: z.string().openapi({ example: '1.2.840.10045.4.3.2' }),
     operationMode: z.literal('S').optional(),
   })
   .openapi('CscV2SignHashRequest')

@@ -11,6 +11,7 @@ import { openCompatSignIn } from '@/lib/facility/compat/open-compat-sign-in'
 import { signCompatPrescription } from '@/lib/facility/compat/sign-compat-prescription'
 import { compatFacility, compatSigned, compatSignRequest, compatToken, secondarycertQuery } from '@/lib/wire/compat'
 import { idempotencyKey } from '@/lib/wire/prescriptions'
+import { signingRefusals } from '../prescriptions/signing-refusals'
 import { confirmPage } from './confirm-page'
 import { type InitiatorHeaders, isVisit, pageBehind } from './page-behind-request'
 import { signInPage } from './sign-in-page'
@@ -25,7 +26,19 @@ const token = operation(
     orCaller: 'emr_client',
     method: 'get',
     path: `${base}/token`,
+    operationId: 'getCompatToken',
     summary: 'Drop-in: a handle for the sign-in of a person, or a refusal when there is none',
+    errors: [
+      'compat.not_authenticated',
+      'compat.off',
+      'compat.origin_refused',
+      'facility.unknown',
+      'request.unauthorized',
+      'signing.authentication_required',
+      'staff.unknown',
+      'terminal.retired',
+      'terminal.unknown',
+    ],
     request: { params, query: secondarycertQuery },
     responses: { 200: jsonAnswer('Handle', compatToken), default: problemAnswer },
   },
@@ -44,7 +57,18 @@ const login = operation(
     orCaller: 'emr_client',
     method: 'get',
     path: `${base}/auth/login`,
+    operationId: 'openCompatSignIn',
     summary: 'Drop-in: the page with the sign-in of a person, for a tab of its own',
+    errors: [
+      'compat.not_authenticated',
+      'compat.off',
+      'compat.origin_refused',
+      'launch.origin_mismatch',
+      'request.unauthorized',
+      'staff.unknown',
+      'terminal.retired',
+      'terminal.unknown',
+    ],
     request: { params, query: secondarycertQuery },
     responses: {
       200: { description: 'Page', content: { 'text/html': { schema: z.string() } } },
@@ -80,7 +104,16 @@ const sign = operation(
     orCaller: 'emr_client',
     method: 'post',
     path: `${base}/signature/prescription/sign`,
+    operationId: 'signCompatPrescription',
     summary: 'Drop-in: signs a prescription; an Idempotency-Key is taken where the caller knows one',
+    errors: [
+      'compat.not_authenticated',
+      'compat.off',
+      'compat.origin_refused',
+      'request.unauthorized',
+      'prescription.invalid',
+      ...signingRefusals,
+    ],
     request: {
       params,
       headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),

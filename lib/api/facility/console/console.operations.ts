@@ -16,7 +16,9 @@ const list = operation(
     right,
     method: 'get',
     path: `${base}/today`,
+    operationId: 'listToday',
     summary: 'One row for each staff member who signs',
+    errors: ['facility.unknown'],
     responses: { 200: jsonAnswer('Rows', today), default: problemAnswer },
   },
   async (c, { facilityId }) => {
@@ -30,7 +32,9 @@ const events = operation(
     right,
     method: 'get',
     path: `${base}/today/events`,
+    operationId: 'streamToday',
     summary: 'Events `rows` (all at once, then those that changed, whole) and `heartbeat`',
+    errors: ['facility.unknown'],
     responses: { 200: { description: 'text/event-stream' }, default: problemAnswer },
   },
   async (c, { consoleSessionId }) => {

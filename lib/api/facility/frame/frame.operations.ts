@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { jsonAnswer, jsonBody, problemAnswer } from '@/lib/api/answers'
 import { eventStreamResponse } from '@/lib/api/event-stream-response'
+import { authorityRefusals } from '@/lib/api/openapi/refusals'
 import { operation } from '@/lib/api/operations/operation'
 import { endFrameSession } from '@/lib/facility/frames/end-frame-session'
 import { exchangeTicket } from '@/lib/facility/frames/exchange-ticket'
@@ -24,7 +25,9 @@ const open = operation(
     cost: { ms: 3, share: 'address' },
     method: 'post',
     path: `${base}/frame-sessions`,
+    operationId: 'startFrameSession',
     summary: 'Exchanges a launch ticket for the bearer of one frame',
+    errors: ['facility.unknown', 'launch.invalid', 'launch.origin_mismatch'],
     request: { body: jsonBody(frameSessionRequest) },
     responses: { 200: jsonAnswer('Bearer, and all that the frame shows', frameSession), default: problemAnswer },
   },
@@ -45,7 +48,9 @@ const read = operation(
     proof: 'statement',
     method: 'get',
     path: `${base}/frame-sessions/current`,
+    operationId: 'getFrameState',
     summary: 'The state and the code of this moment, where streams do not pass',
+    errors: ['facility.unknown'],
     responses: { 200: jsonAnswer('The frame’s whole state', frameSnapshot), default: problemAnswer },
   },
   async (c, caller) => {
@@ -62,7 +67,9 @@ const events = operation(
     caller: 'frame',
     method: 'get',
     path: `${base}/frame-sessions/current/events`,
+    operationId: 'streamFrameState',
     summary: 'Events `state`, `qr` and `heartbeat`',
+    errors: ['facility.unknown'],
     responses: { 200: { description: 'text/event-stream' }, default: problemAnswer },
   },
   async (c, { staffKey, launchId, bearer }) => {
@@ -80,7 +87,9 @@ const end = operation(
     proof: 'ending',
     method: 'delete',
     path: `${base}/frame-sessions/current`,
+    operationId: 'endFrameSession',
     summary: 'Ends the bearer; what is signed in stays signed in',
+    errors: [],
     responses: { 204: { description: 'Ended' }, default: problemAnswer },
   },
   async (c, { secretToEnd }) => {
@@ -95,7 +104,17 @@ const start = operation(
     proof: 'statement',
     method: 'post',
     path: `${base}/sign-ins`,
+    operationId: 'startSignIn',
     summary: 'Starts a sign-in',
+    errors: [
+      'facility.unknown',
+      'request.forbidden',
+      'sign_in.method_not_available',
+      'sign_in.not_registered',
+      'sign_in.unknown',
+      'staff.locked',
+      ...authorityRefusals,
+    ],
     request: { body: jsonBody(signInRequest) },
     responses: stateAnswers,
   },
@@ -113,8 +132,10 @@ const cancel = operation(
     caller: 'frame',
     method: 'post',
     path: `${base}/sign-ins/{id}/cancellation`,
+    operationId: 'cancelSignIn',
     summary: 'Gives a sign-in up',
-    request: { params: z.strictObject({ id: z.string() }) },
+    errors: ['facility.unknown', 'sign_in.unknown'],
+    request: { params: z.strictObject({ id: z.string().openapi({ example: 'sgn_AAAAAAAAAAAAAAAAAAAAAA' }) }) },
     responses: stateAnswers,
   },
   async (c, frame) => {
@@ -129,7 +150,9 @@ const leave = operation(
     caller: 'frame',
     method: 'post',
     path: `${base}/frame-sessions/current/sign-out`,
+    operationId: 'signOutOfFrame',
     summary: 'Signs the staff member out at every terminal',
+    errors: ['facility.unknown', 'staff.unknown'],
     responses: stateAnswers,
   },
   async (c, { facilityId, staffKey, launchId, bearer }) => {

@@ -14,6 +14,7 @@ import {
   verifyRequest,
 } from '@/lib/wire/prescriptions'
 import { operation } from '../../operations/operation'
+import { signingRefusals } from './signing-refusals'
 import { toSignedBatch, toSignedDocument } from './to-signed-document'
 import { toVerdictAnswer } from './to-verdict-answer'
 
@@ -24,7 +25,9 @@ const sign = operation(
     caller: 'emr_client',
     method: 'post',
     path: `${base}/prescriptions/sign`,
+    operationId: 'signPrescription',
     summary: 'Signs a prescription with the staff member’s second certificate',
+    errors: ['prescription.invalid', ...signingRefusals],
     request: { headers: idempotencyHeaders, body: jsonBody(prescriptionSignRequest) },
     responses: { 200: jsonAnswer('The signed document', signedDocument), default: problemAnswer },
   },
@@ -42,7 +45,9 @@ const signBatch = operation(
     caller: 'emr_client',
     method: 'post',
     path: `${base}/prescriptions/sign-batch`,
+    operationId: 'signPrescriptionBatch',
     summary: 'Signs up to 100 prescriptions under one authorisation; results in the order of the request',
+    errors: [...signingRefusals],
     request: { headers: idempotencyHeaders, body: jsonBody(prescriptionBatchRequest) },
     responses: { 200: jsonAnswer('An outcome for each document', signedBatch), default: problemAnswer },
   },
@@ -60,7 +65,9 @@ const dispense = operation(
     caller: 'emr_client',
     method: 'post',
     path: `${base}/dispensings/sign`,
+    operationId: 'signDispensing',
     summary: 'Signs a dispensing result over the signed prescription',
+    errors: ['dispensing.invalid', ...signingRefusals],
     request: { headers: idempotencyHeaders, body: jsonBody(dispensingSignRequest) },
     responses: { 200: jsonAnswer('The signed document', signedDocument), default: problemAnswer },
   },
@@ -79,7 +86,9 @@ const verify = operation(
     caller: 'emr_client',
     method: 'post',
     path: `${base}/documents/verify`,
+    operationId: 'verifyDocument',
     summary: 'Judges a signed document, with all findings',
+    errors: [],
     request: { body: jsonBody(verifyRequest) },
     responses: { 200: jsonAnswer('The verdict', documentVerdict), default: problemAnswer },
   },

@@ -39,7 +39,7 @@ export const dispensingSignRequest = z
 
 export const documentFinding = z
   .strictObject({
-    code: z.string().openapi({ example: 'field.unexpected' }),
+    code: z.string().openapi({ example: 'drug_code.dummy' }),
     severity: z.enum(['error', 'warning']).openapi({ example: 'warning' }),
     line: z.int().nullable().openapi({ example: 7 }),
     record: z.int().nullable().openapi({ example: 201 }),
@@ -47,7 +47,7 @@ export const documentFinding = z
       .int()
       .nullable()
       .openapi({ description: 'Field after the record number, from 1; 0 is the number itself', example: 3 }),
-    field: z.string().nullable().openapi({ example: 'drugCode' }),
+    field: z.string().nullable().openapi({ example: 'drug_code' }),
     refused_from: z.iso.date().nullable().openapi({
       description: 'First day on which the national service refuses this; null where no such day is published',
       example: '2025-08-28',

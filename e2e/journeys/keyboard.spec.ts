@@ -26,11 +26,11 @@ test('a phone is registered with the keyboard alone', async ({ doctor, issueCard
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   await page.goto(card.url)
   await pressOn(page, button('はじめる'))
-  await tabTo(page, page.getByLabel('Password（パスワード）'))
+  await tabTo(page, page.getByLabel('パスワード', { exact: true }))
   await page.keyboard.type(card.password)
   await page.keyboard.press('Enter')
   await pressOn(page, button('生体認証を登録'))
-  await pressOn(page, button('ためしに認証する'))
+  await pressOn(page, button('動作確認をする'))
   await expect(page.getByRole('heading', { name: '登録が完了しました' })).toBeVisible()
 })
 

@@ -38,12 +38,12 @@ test('a wrong password tells the tries left and burns nothing else', async ({ do
   const card = await issueCard(doctor)
   await page.goto(card.url)
   await page.getByRole('button', { name: 'はじめる' }).click()
-  await page.getByLabel('Password（パスワード）').fill('AAAA-AAAA-AA')
-  await page.getByRole('button', { name: 'OK', exact: true }).click()
-  await expect(page.getByText('あと4回').first()).toBeVisible()
-  await page.getByLabel('Password（パスワード）').fill(card.password)
-  await page.getByRole('button', { name: 'OK', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'この方で間違いありませんか' })).toBeVisible()
+  await page.getByLabel('パスワード', { exact: true }).fill('AAAA-AAAA-AA')
+  await page.getByRole('button', { name: '次へ', exact: true }).click()
+  await expect(page.getByText('残り入力回数：4回').first()).toBeVisible()
+  await page.getByLabel('パスワード', { exact: true }).fill(card.password)
+  await page.getByRole('button', { name: '次へ', exact: true }).click()
+  await expect(page.getByRole('heading', { name: '内容にお間違いがないかご確認ください' })).toBeVisible()
 })
 
 test('five wrong passwords lock the card, and the right one comes too late', async ({
@@ -57,9 +57,9 @@ test('five wrong passwords lock the card, and the right one comes too late', asy
   await page.goto(card.url)
   await page.getByRole('button', { name: 'はじめる' }).click()
   for (let miss = 1; miss <= 5; miss += 1) {
-    await page.getByLabel('Password（パスワード）').fill(`AAAA-AAAA-A${miss + 2}`)
-    await page.getByRole('button', { name: 'OK', exact: true }).click()
-    if (miss < 5) await expect(page.getByText(`あと${5 - miss}回`).first()).toBeVisible()
+    await page.getByLabel('パスワード', { exact: true }).fill(`AAAA-AAAA-A${miss + 2}`)
+    await page.getByRole('button', { name: '次へ', exact: true }).click()
+    if (miss < 5) await expect(page.getByText(`残り入力回数：${5 - miss}回`).first()).toBeVisible()
   }
   await expect(page.getByText('通知カードがロックされています').first()).toBeVisible()
   const row = await contexts.authority.db.prisma.notificationCard.findUniqueOrThrow({ where: { id: card.cardId } })
@@ -73,8 +73,8 @@ test('a cancelled biometric costs neither a try nor the card', async ({ doctor, 
   const card = await issueCard(doctor)
   await page.goto(card.url)
   await page.getByRole('button', { name: 'はじめる' }).click()
-  await page.getByLabel('Password（パスワード）').fill(card.password)
-  await page.getByRole('button', { name: 'OK', exact: true }).click()
+  await page.getByLabel('パスワード', { exact: true }).fill(card.password)
+  await page.getByRole('button', { name: '次へ', exact: true }).click()
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
   await page.getByRole('button', { name: '生体認証を登録' }).click()
   await expect(page.getByText('通知カードは無効になっていません').first()).toBeVisible()
@@ -82,7 +82,7 @@ test('a cancelled biometric costs neither a try nor the card', async ({ doctor, 
   expect(row).toMatchObject({ triesUsed: 0, consumedAt: null, lockedAt: null })
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true })
   await page.getByRole('button', { name: '生体認証を登録' }).click()
-  await expect(page.getByRole('button', { name: /ためしに認証する|確認しました/ }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /動作確認をする|確認しました/ }).first()).toBeVisible()
 })
 
 test('AT-01 a used card registers no second phone', async ({ doctor, issueCard, newPhone, contexts }) => {

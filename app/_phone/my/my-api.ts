@@ -3,6 +3,7 @@ import type { CallApi } from '@/lib/browser/api-client'
 import type { lossReport, myPage, optionsAnswer } from '@/lib/wire/phone'
 
 export type MyPage = z.infer<typeof myPage>
+export type MyToken = MyPage['tokens'][number]
 export type MyPhone = MyPage['phones'][number]
 
 /** Requests of the holder's own page to the authority. The session is known by a cookie that no script can read. */

@@ -9,6 +9,7 @@ import { WaitingView } from '../shell/waiting-view'
 import type { MethodNames, MyTexts } from './my-texts'
 import { useMy } from './use-my'
 import { ClosedView } from './views/closed-view'
+import { LostHelp } from './views/lost-help'
 import { OpenView } from './views/open-view'
 
 export type MyScreenProps = { shell: ShellTexts; texts: MyTexts; methods: MethodNames }
@@ -23,7 +24,9 @@ export function MyScreen({ shell, texts, methods }: MyScreenProps) {
       return <WaitingView heading={texts.pageTitle} label={texts.loading} texts={shell} />
     case 'obstacle':
       return (
-        <ObstacleView fragment={null} obstacle={state.obstacle} onCheckAgain={page.begin} page="my" texts={shell} />
+        <ObstacleView fragment={null} obstacle={state.obstacle} onCheckAgain={page.begin} page="my" texts={shell}>
+          <LostHelp open={state.obstacle === 'not_a_phone'} texts={texts} />
+        </ObstacleView>
       )
     case 'unreachable':
       return (

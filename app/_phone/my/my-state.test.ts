@@ -79,7 +79,8 @@ describe('doing something', () => {
 
   it('keeps the page when reading it again does not reach the server', () => {
     const stale = nextMy(open, { type: 'read_refused', problem: problem('network.failed') })
-    expect(stale).toMatchObject({ view: 'open', page, problem: { code: 'network.failed' } })
+    expect(stale).toMatchObject({ view: 'open', page, unread: { code: 'network.failed' } })
+    expect(nextMy(stale, { type: 'page_read', page })).toMatchObject({ unread: null })
   })
 })
 

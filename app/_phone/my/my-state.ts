@@ -3,6 +3,7 @@ import { outcomeOf, type RefusalCode, unansweredCodes } from '@/lib/browser/refu
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { MyPage } from './my-api'
+import { endedBetween, type ShownToken } from './shown-tokens'
 
 /** What a holder can have done to the own phones and tokens. */
 export type MyAction = { kind: 'end_token' | 'remove_phone' | 'report_loss'; id: string } | { kind: 'end_all_tokens' }
@@ -18,12 +19,16 @@ export type MyState =
   | {
       view: 'open'
       page: MyPage
+      /** Tokens that ended while the page was open, by time or by another action: shown as ended, never left out in silence. */
+      ended: ShownToken[]
       /** Asked once more before it is done. */
       asking: MyAction | null
       doing: MyAction | null
       /** The last thing done, until the next. */
       done: MyAction['kind'] | null
       problem: Problem | null
+      /** The last reading got no answer: what is shown is what was read before. */
+      unread: Problem | null
     }
 
 export type MyEvent =
@@ -76,12 +81,19 @@ type SignInEvent = Extract<MyEvent, { type: 'ceremony_started' | 'ceremony_faile
 type ActionEvent = Extract<MyEvent, { type: 'asked' | 'withdrawn' | `action_${string}` }>
 
 function opened(state: MyState, page: MyPage): MyState {
-  if (state.view === 'open') return { ...state, page }
-  return { view: 'open', page, asking: null, doing: null, done: null, problem: null }
+  if (state.view === 'open')
+    return { ...state, page, ended: [...endedBetween(state.page, page), ...state.ended], unread: null }
+  return { view: 'open', page, ended: [], asking: null, doing: null, done: null, problem: null, unread: null }
+}
+
+/** What the action has ended is off the list at once, and is not reported a second time. */
+function after(action: MyAction, page: MyPage): MyPage {
+  if (action.kind === 'remove_phone') return page
+  return { ...page, tokens: action.kind === 'end_token' ? page.tokens.filter(({ id }) => id !== action.id) : [] }
 }
 
 function notRead(state: MyState, problem: Problem): MyState {
-  return state.view === 'open' ? { ...state, problem } : { view: 'unreachable', problem }
+  return state.view === 'open' ? { ...state, unread: problem } : { view: 'unreachable', problem }
 }
 
 function closedAfter(state: MyState): ClosedState {
@@ -104,7 +116,7 @@ function act(state: OpenState, event: ActionEvent): MyState {
     case 'action_sent':
       return { ...state, doing: event.action, done: null, problem: null }
     case 'action_done':
-      return { ...state, asking: null, doing: null, done: event.action.kind }
+      return { ...state, page: after(event.action, state.page), asking: null, doing: null, done: event.action.kind }
     case 'action_refused':
       return outcomeOf(event.problem.code, endsSession, false)
         ? closedAfter(state)

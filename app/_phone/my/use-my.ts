@@ -69,8 +69,7 @@ function createActions(api: MyApi, dispatch: Dispatch) {
     async carryOut(action: MyAction): Promise<void> {
       dispatch({ type: 'action_sent', action })
       const answer = await send(api, action)
-      if (!answer.ok) return dispatch({ type: 'action_refused', problem: answer.problem })
-      dispatch({ type: 'action_done', action })
+      dispatch(answer.ok ? { type: 'action_done', action } : { type: 'action_refused', problem: answer.problem })
       dispatch(await read(api))
     },
   }

@@ -94,6 +94,15 @@ describe('P5 the password', () => {
     },
   )
 
+  it('shows the tries that are left after a password whose answer was lost', () => {
+    const lost = run(...toPassword, { type: 'password_refused', problem: problem('network.failed') })
+    expect(nextRegistration(lost, { type: 'tries_read', card: { ...card, tries_left: 4 } })).toMatchObject({
+      view: 'password',
+      card: { tries_left: 4 },
+      setback: { code: 'network.failed' },
+    })
+  })
+
   it.each(['locked', 'expired', 'voided', 'consumed', 'unknown'] as const)('ends when the card is %s', (reason) => {
     const refusal = problem(`notification_card.${reason}`)
     expect(run(...toPassword, { type: 'password_refused', problem: refusal })).toEqual({
@@ -148,6 +157,7 @@ it('ignores what does not fit the page', () => {
   const intro = run({ type: 'card_read', code, card })
   const stray: RegistrationEvent[] = [
     { type: 'password_sent' },
+    { type: 'tries_read', card },
     { type: 'ceremony_started' },
     { type: 'ceremony_failed', failure: 'cancelled' },
     { type: 'answer_refused', problem: problem('phone.rejected') },

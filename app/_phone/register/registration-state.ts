@@ -36,6 +36,7 @@ export type RegistrationEvent =
   | { type: 'started' }
   | { type: 'password_sent' }
   | { type: 'password_refused'; problem: Problem }
+  | { type: 'tries_read'; card: CardStatus }
   /** The step of the registration, as the authority reports it. */
   | { type: 'advanced'; registration: Registration }
   | { type: 'ceremony_started' }
@@ -87,6 +88,7 @@ export function nextRegistration(state: RegistrationState, event: RegistrationEv
     case 'started':
     case 'password_sent':
     case 'password_refused':
+    case 'tries_read':
       return nextPassword(state, event)
     default:
       return nextCeremony(state, event)
@@ -103,7 +105,10 @@ function viewOf(registration: Registration): RegistrationState {
     : { ...idle, view: 'trial', registration }
 }
 
-type PasswordEvent = Extract<RegistrationEvent, { type: 'started' | 'password_sent' | 'password_refused' }>
+type PasswordEvent = Extract<
+  RegistrationEvent,
+  { type: 'started' | 'password_sent' | 'password_refused' | 'tries_read' }
+>
 
 function nextPassword(state: RegistrationState, event: PasswordEvent): RegistrationState {
   if (event.type === 'started') {
@@ -111,6 +116,7 @@ function nextPassword(state: RegistrationState, event: PasswordEvent): Registrat
   }
   if (state.view !== 'password') return state
   if (event.type === 'password_sent') return { ...state, sending: true, setback: null }
+  if (event.type === 'tries_read') return { ...state, card: event.card }
   const { problem } = event
   if (outcomeOf<boolean>(problem.code, final, false)) return { view: 'closed', problem }
   const tries = problem.code === 'notification_card.wrong_password' ? problem.params['tries'] : undefined

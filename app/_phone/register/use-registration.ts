@@ -12,7 +12,6 @@ import { type CardTexts, closedCard, refusedPassword } from './closed-card'
 import { type RegistrationApi, registrationApi } from './registration-api'
 import { nextRegistration, type RegistrationEvent } from './registration-state'
 
-/** Why a card cannot be used, by the state that the authority reports. */
 /** The registration page's state and what its buttons do. */
 export function useRegistration(texts: ShellTexts, cardTexts: CardTexts) {
   const [state, dispatch] = useReducer(nextRegistration, { view: 'checking' })
@@ -77,6 +76,13 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
     dispatch({ type: 'answer_refused', problem })
     return false
   }
+  /** A password without an answer may have been counted: the tries are read again, so that the page shows how many are left. */
+  async function countAgain(code: string): Promise<void> {
+    const now = await api.readCard(code)
+    if (!now.ok) return
+    const { state } = now.value
+    dispatch(state === 'open' ? { type: 'tries_read', card: now.value } : closedCard(state, cardTexts))
+  }
   return {
     start: () => dispatch({ type: 'started' }),
     denyPerson: () => dispatch({ type: 'person_denied' }),
@@ -87,7 +93,10 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
       dispatch({ type: 'password_sent' })
       const answer = await api.start(code, password)
       if (answer.ok) dispatch({ type: 'advanced', registration: answer.value })
-      else dispatch(refusedPassword(answer.problem, cardTexts))
+      else {
+        dispatch(refusedPassword(answer.problem, cardTexts))
+        if (answer.problem.code === 'network.failed') await countAgain(code)
+      }
     },
     async bind(id: string, options: CeremonyOptions): Promise<boolean> {
       dispatch({ type: 'ceremony_started' })

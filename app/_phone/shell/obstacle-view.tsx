@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
 import { type Obstacle, platformOf } from './browser/detect-obstacle'
@@ -14,18 +15,21 @@ type ObstacleViewProps = {
   /** The code that goes along when the page is opened again; `null` where there is none. */
   fragment: string | null
   onCheckAgain: () => void
+  /** What the page has to say in spite of the obstacle. */
+  children?: ReactNode
 }
 
 /** Why a passkey cannot be used here, and the way out for each kind of phone (P1, P2, P3). */
 export function ObstacleView(props: ObstacleViewProps) {
   if (props.obstacle === 'in_app_browser') return <InAppView {...props} />
-  const { texts, obstacle, page, fragment, onCheckAgain } = props
+  const { texts, obstacle, page, fragment, onCheckAgain, children } = props
   const { phone } = texts
   if (obstacle === 'not_a_phone') {
     return (
       <PhoneShell fragment={fragment} texts={texts}>
         <h1 className="text-2xl">{phone.notAPhone.heading}</h1>
         <p>{phone.notAPhone.detail}</p>
+        {children}
       </PhoneShell>
     )
   }
@@ -42,13 +46,14 @@ export function ObstacleView(props: ObstacleViewProps) {
     >
       <h1 className="text-2xl">{help.heading}</h1>
       <p>{help.detail}</p>
-      {page === 'register' ? <Notice tone="info">{phone.noScreenLock.nothingLost}</Notice> : null}
+      {page === 'register' && fragment !== null ? <Notice tone="info">{phone.noScreenLock.nothingLost}</Notice> : null}
       <PlatformSteps platform={platformOf(window.navigator)} steps={help} texts={texts} />
+      {children}
     </PhoneShell>
   )
 }
 
-function InAppView({ texts, fragment, page }: ObstacleViewProps) {
+function InAppView({ texts, fragment, page, children }: ObstacleViewProps) {
   const { inAppBrowser } = texts.phone
   const help = page === 'sign_in' ? inAppBrowser.scanAgain : inAppBrowser
   return (
@@ -59,8 +64,9 @@ function InAppView({ texts, fragment, page }: ObstacleViewProps) {
     >
       <h1 className="text-2xl">{help.heading}</h1>
       <p>{help.detail}</p>
-      {page === 'register' ? <Notice tone="info">{inAppBrowser.nothingLost}</Notice> : null}
+      {page === 'register' && fragment !== null ? <Notice tone="info">{inAppBrowser.nothingLost}</Notice> : null}
       <PlatformSteps platform={platformOf(window.navigator)} steps={help} texts={texts} />
+      {children}
     </PhoneShell>
   )
 }

@@ -159,7 +159,7 @@ describe('refusals', () => {
       status: 403,
       body: { code: 'notification_card.wrong_password', params: { tries: 4 } },
     })
-    expect(answer.body['detail']).toContain('あと4回')
+    expect(answer.body['detail']).toContain('残り入力回数：4回')
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 

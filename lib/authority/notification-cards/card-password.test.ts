@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newCardPassword, normalizeCardPassword } from './card-password'
+import { normalizeCardPassword } from '@/lib/kernel/card-password-form'
+import { newCardPassword } from './card-password'
 
 describe('password of a notification card', () => {
   test('has ten unambiguous letters, at least 40 bits, in printed groups', () => {

@@ -1,3 +1,4 @@
+import { normalizeCardPassword } from '@/lib/kernel/card-password-form'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashPassword } from '@/lib/keystore/password'
@@ -7,7 +8,7 @@ import type { AuthorityContext } from '../authority-context'
 import { holderError } from '../holders/holder.errors'
 import { lockLiveHolder } from '../holders/holder.store'
 import { recordEvent } from '../record-event'
-import { newCardPassword, normalizeCardPassword } from './card-password'
+import { newCardPassword } from './card-password'
 
 import { insertCard, voidCardsOfHolder } from './notification-card.store'
 

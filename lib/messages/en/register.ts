@@ -4,26 +4,26 @@ export const register: typeof japanese = {
   pageTitle: 'Register your phone',
   progressLabel: 'Registration progress',
   stepNames: {
-    intro: 'What will happen',
     password: 'Password',
-    confirm: 'Is this you?',
-    trial: 'Trial sign-in',
-    done: 'Done',
+    biometrics: 'Biometrics',
+    trial: 'Practice sign-in',
   },
   stepOf: 'Step {current} of {total}',
+  stepsAhead: '{total} steps',
+  stepsDone: 'All {total} steps done',
   checking: 'Checking your phone…',
   intro: {
     heading: 'Register your phone',
-    lead: 'Link the phone you will use for the daily sign-in to your HPKI second certificate. It takes about three minutes.',
-    flowHeading: 'What will happen',
-    flow: [
-      { title: 'Enter the password', detail: 'It came separately from the notification card.' },
-      { title: 'Register biometrics', detail: 'Use your fingerprint or face to register this phone.' },
-      { title: 'Try it once', detail: 'Practise the daily sign-in. Then you are done.' },
-    ],
+    lead: 'Link the phone you will use for the daily sign-in to your HPKI second certificate.',
+    details: {
+      password: 'It came separately from the card.',
+      biometrics: 'Register this phone with your fingerprint or face.',
+      trial: 'Practise the daily sign-in once.',
+    },
     privacy:
       'Your fingerprint and face never leave this phone, and the phone never connects to the hospital’s own systems.',
-    canStop: 'If you stop half-way, the notification card stays valid. Scan its code again to start over.',
+    canStop:
+      'Until biometrics are registered you can stop: the notification card stays valid. Scan its code again to start over.',
     validUntil: 'Your notification card is valid until {date}.',
     start: 'Start',
   },
@@ -32,7 +32,7 @@ export const register: typeof japanese = {
     detail:
       'Registration starts from the two-dimensional code printed on the notification card. Scan it with your phone’s camera.',
     mynaportal:
-      'If you applied through Mynaportal, open the link sent to your Mynaportal account (valid for 3 months).',
+      'If you applied through Mynaportal, open the link sent to your Mynaportal account. The page shows until when it is valid.',
   },
   onComputer: {
     heading: 'Please open this on your phone',
@@ -42,26 +42,29 @@ export const register: typeof japanese = {
   password: {
     heading: 'Enter the password to confirm that this notification card is yours',
     label: 'Password',
-    hint: 'It is printed on a sheet separate from the notification card.',
+    hint: 'It is on a sheet separate from the card. Hyphens are added for you.',
     show: 'Show',
     hide: 'Hide',
-    limit: 'After {limit} wrong passwords the card locks and has to be re-issued.',
+    limit: 'At 0 the notification card locks and has to be re-issued.',
     triesLeft: 'Tries left: {tries}',
-    wrong: 'That password is not correct. Tries left before the card locks: {tries}.',
+    wrong: 'That password is not correct.',
     lastTry:
-      'One more wrong password locks the card, and it will have to be re-issued. If you are not sure, stop here and contact the certification authority that issued it.',
+      'One more wrong password locks the notification card, and it will have to be re-issued. If you are not sure, stop here and contact the certification authority that issued it.',
+    unanswered: {
+      title: 'No answer was received',
+      detail: 'The connection was lost. If the password was wrong, it may have been counted.',
+      nextStep: 'Move to a place with reception, check the password and tap “Next” again.',
+    },
     empty: 'Enter the password.',
-    submit: 'OK',
+    submit: 'Next',
     submitting: 'Checking…',
   },
   confirm: {
-    heading: 'Is this you?',
+    heading: 'Please check that this is you',
     name: 'Name',
     kana: 'Name in kana',
     qualification: 'Qualification',
-    route: 'Application route',
-    routes: { ca_direct: 'Directly to the authority', mynaportal: 'Through Mynaportal' },
-    next: 'If so, tap “Register biometrics” and follow your phone’s instructions to confirm your fingerprint or face.',
+    next: 'Tap “Register biometrics” and follow your phone’s instructions.',
     remaining: '{time} left',
     submit: 'Register biometrics',
     submitting: 'Follow your phone’s instructions…',
@@ -69,23 +72,22 @@ export const register: typeof japanese = {
     notMe: 'This is not me',
   },
   notMe: {
-    heading: 'Registration stopped',
-    detail:
-      'This may be somebody else’s notification card. This phone has not been registered and the card is still valid.',
+    heading: 'The phone has not been registered',
+    detail: 'This may be somebody else’s notification card. The card is still valid.',
     nextStep:
-      'Check the name on the notification card and contact your hospital’s office or the certification authority that issued it.',
+      'Neither the authority nor the hospital is notified of this. Check the name on the notification card and contact your hospital’s office or the certification authority that issued it.',
   },
   synced: {
-    heading: 'The key on this phone will be synced',
+    heading: 'The passkey is synced by your account',
     detail:
-      'The key can also be used on your other devices with the same account (Apple Account, Google Account). Make sure that you do not share this account with anybody.',
+      'The passkey can also be used on your other devices with the same account (Apple Account, Google Account). Make sure that you do not share this account with anybody.',
     accept: 'I have checked',
   },
   trial: {
-    heading: 'Try signing in',
-    detail: 'This is what you will do every day from now on. Confirm your fingerprint or face once more.',
+    heading: 'Practice sign-in',
+    detail: 'This is what you will do every day. Confirm your fingerprint or face once more.',
     registered: 'Biometrics registered',
-    submit: 'Try signing in',
+    submit: 'Practise signing in',
     preparing: 'Preparing…',
     submitting: 'Follow your phone’s instructions…',
     failed: 'The sign-in could not be confirmed. What you registered is kept. Please try again.',
@@ -94,58 +96,62 @@ export const register: typeof japanese = {
     heading: 'Registration complete',
     phone: 'Registered phone',
     registeredAt: 'Registered at',
-    tomorrowHeading: 'Signing in each morning',
+    tomorrowHeading: 'The daily sign-in',
     tomorrow: [
-      'On the EMR screen, choose “FIDO (biometrics)”.',
+      'Open the sign-in on the EMR screen. If it shows no code, choose “FIDO (biometrics)”.',
       'Scan the code on the screen with this phone’s camera.',
       'Type the two-digit number shown on the EMR screen, then confirm your fingerprint or face.',
     ],
     caution:
-      'Approve only what you started yourself on a screen in front of you. A sign-in code never comes by e-mail or message.',
+      'Sign in only where you started it yourself, on a screen in front of you. A sign-in code never comes by e-mail or message.',
     readAgain: 'Read this guide again',
-    my: 'See my phones and sign-ins',
+    my: 'Open my page',
     close: 'You can close this page. The notification card is now used up.',
   },
   existing: {
     heading: 'You can sign in with this phone',
-    detail: 'The key registered before works. Nothing new was registered, so the notification card has not been used.',
+    detail: 'The passkey registered before works. Nothing new was registered. The notification card has not been used.',
   },
   guide: {
     pageTitle: 'The daily sign-in, step by step',
     lead: 'For everyone who has registered a phone.',
     again: 'If you have not registered yet, start from the code on your notification card.',
   },
+  kept: {
+    card: 'The notification card is still valid.',
+    phone: 'The registered biometrics are kept. You need not scan the notification card again.',
+  },
   ceremony: {
     cancelled: {
       title: 'Biometrics were not completed',
-      detail: 'The operation was cancelled or timed out. The notification card is still valid.',
+      detail: 'The operation was cancelled or timed out.',
       nextStep: 'Tap the button again when you are ready.',
     },
     blocked: {
       title: 'The check could not be shown',
-      detail:
-        'This browser does not seem to reach the fingerprint or face check. The notification card is still valid.',
+      detail: 'This browser does not seem to reach the fingerprint or face check.',
       nextStep: 'Follow the steps below to open it in Safari (Chrome on Android).',
     },
     already_registered: {
       title: 'This phone is already registered',
-      detail: 'A key for the same person is already on this phone.',
-      nextStep: 'Use “Try signing in” to check that it works.',
+      detail: 'A passkey of the same person is already on this phone.',
+      nextStep: 'Tap “Practise signing in” to check that it works.',
     },
     not_supported: {
       title: 'This phone cannot be registered',
-      detail: 'It lacks a function needed for biometric registration. The notification card is still valid.',
-      nextStep: 'Update the phone and its browser, or use another phone. You can also sign in with an HPKI card.',
+      detail: 'It lacks a function needed for biometric registration.',
+      nextStep: 'Update the phone and its browser, or use another phone.',
     },
     failed: {
       title: 'Biometrics could not be used',
-      detail: 'The phone did not answer. The notification card is still valid.',
+      detail: 'The phone did not answer.',
       nextStep: 'Please try again. If it happens again, restart the phone first.',
     },
     interrupted: {
       title: 'The connection was lost',
-      detail: 'Registration is not complete. The notification card is still valid and no try was counted.',
-      nextStep: 'Move to a place with reception and try again.',
+      detail: 'No answer to what was sent was received. It does not count as a password try.',
+      nextStep:
+        'Move to a place with reception and tap the button again. If the phone is registered, you go on from there.',
     },
   },
 }

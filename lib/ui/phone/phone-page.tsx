@@ -8,25 +8,35 @@ type PhonePageProps = {
   /** Such as `Steps`. */
   progress?: ReactNode
   children: ReactNode
-  /** The one or two buttons of the page: at the lower edge, in reach of the thumb, never covering what is above. */
+  /** The one or two buttons of the page: at the lower edge, in reach of the thumb. */
   actions?: ReactNode
 }
 
-/** A page held in one hand: one decision, buttons at the bottom. Nothing is fixed, so 200 % text still fits. */
+/**
+ * A page held in one hand: one decision, buttons at the bottom. Where the content is longer than the screen, it scrolls
+ * behind the buttons, which stay in view (decision 0062); on a screen too low for that, such as a phone held sideways, they follow it.
+ */
 export function PhonePage({ brand, corner, progress, children, actions }: PhonePageProps) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-[min(1rem,4vw)] pb-[max(1.25rem,env(safe-area-inset-bottom))] sm:px-6">
-      <header className="flex flex-wrap items-center justify-between gap-x-2 py-2 min-h-15">
+    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-[min(1rem,4vw)] sm:px-6">
+      <header className="flex min-h-15 short:min-h-11 flex-wrap items-center justify-between gap-x-2 short:py-0 py-2">
         <span className="flex items-center gap-2 font-bold">
           <BrandMark className="size-7 shrink-0" />
           {brand}
         </span>
         {corner}
       </header>
-      {progress ? <div className="pt-1 pb-4">{progress}</div> : null}
+      {progress ? <div className="pt-1 short:pt-0 short:pb-2 pb-4">{progress}</div> : null}
       <main className="flex flex-1 flex-col" id="content">
-        <div className="flex flex-1 flex-col gap-5 pt-2 pb-6">{children}</div>
-        {actions ? <div className="grid gap-3 pt-2">{actions}</div> : null}
+        <div className="flex flex-1 flex-col gap-5 short:gap-3 short:pt-1 pt-2 short:pb-3 pb-6">{children}</div>
+        {actions ? (
+          <div
+            className="-mx-2 relative tall:sticky bottom-0 grid gap-3 short:gap-2 bg-canvas px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-3 before:bg-linear-to-t before:from-canvas"
+            data-actions
+          >
+            {actions}
+          </div>
+        ) : null}
       </main>
     </div>
   )

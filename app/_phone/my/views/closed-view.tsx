@@ -6,6 +6,7 @@ import { Button } from '@/lib/ui/base/button'
 import { Icon } from '@/lib/ui/base/icon'
 import { Notice } from '@/lib/ui/base/notice'
 import { DoneNotice } from './done-notice'
+import { LostHelp } from './lost-help'
 import type { ViewProps } from './view-props'
 
 /** The own page before a passkey opened it, and after its session has gone. */
@@ -34,12 +35,13 @@ export function ClosedView({ shell, texts, page, state }: ViewProps<'closed'>) {
       }
       texts={shell}
     >
-      <Icon className="size-16 self-center text-accent" name="fingerprint" />
-      <h1 className="text-2xl">{signIn.heading}</h1>
+      <Icon className="size-16 short:size-10 self-center text-accent" name="fingerprint" />
+      <h1 className="text-2xl short:text-xl">{signIn.heading}</h1>
       <p>{signIn.detail}</p>
       <DoneNotice done={state.done} texts={texts} />
       {state.hasEnded && state.done === null ? <Notice tone="info">{signIn.ended}</Notice> : null}
       <Refusal setback={setback} shell={shell} texts={texts} />
+      <LostHelp texts={texts} />
       <p className="text-ink-muted text-sm">{signIn.noPhone}</p>
     </PhoneShell>
   )

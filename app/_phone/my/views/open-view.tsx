@@ -1,11 +1,11 @@
-import { useEffect } from 'react'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { ProblemNotice } from '@/app/_phone/shell/problem-view'
-import { useCountdown } from '@/app/_phone/shell/use-countdown'
 import { fill } from '@/lib/messages/fill'
 import { formatDuration } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/base/button'
 import type { MethodNames } from '../my-texts'
+import { shownTokens } from '../shown-tokens'
+import { useFreshPage } from '../use-fresh-page'
 import { AskDialogs } from './ask-dialogs'
 import { DoneNotice } from './done-notice'
 import { LossCard } from './loss-card'
@@ -18,11 +18,7 @@ import type { ViewProps } from './view-props'
 export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
   const { shell, texts, page, state } = props
   const { holder, session_expires_in: sessionSeconds } = state.page
-  const left = useCountdown(state.page, sessionSeconds)
-  const { refresh } = page
-  useEffect(() => {
-    if (left === 0) refresh()
-  }, [left, refresh])
+  const elapsed = useFreshPage(state.page, page.refresh)
   const name = shell.locale === 'ja' ? holder.name_kanji : holder.name_romaji
   return (
     <PhoneShell
@@ -41,13 +37,15 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
         </p>
       </div>
       <DoneNotice done={state.done} texts={texts} />
-      {state.problem ? <ProblemNotice problem={state.problem} texts={shell} /> : null}
-      <TokensCard {...props} />
+      {[state.problem, state.unread].map((problem) =>
+        problem ? <ProblemNotice key={problem.code} problem={problem} texts={shell} /> : null,
+      )}
+      <TokensCard {...props} tokens={shownTokens(state.page.tokens, state.ended, elapsed)} />
       <PhonesCard {...props} />
       <SignaturesCard {...props} />
       <LossCard {...props} />
       <p className="text-center text-ink-muted text-sm tabular-nums">
-        {fill(texts.remaining, { duration: formatDuration(left, shell.locale) })}
+        {fill(texts.remaining, { duration: formatDuration(sessionSeconds - elapsed, shell.locale) })}
       </p>
       <AskDialogs {...props} />
     </PhoneShell>

@@ -4,52 +4,70 @@ import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
+import { StatusPill } from '@/lib/ui/base/status-pill'
+import type { MyToken } from '../my-api'
 import type { MethodNames } from '../my-texts'
+import type { ShownToken } from '../shown-tokens'
 import type { ViewProps } from './view-props'
 
-/** Where the holder is signed in now, by which method and until when. */
-export function TokensCard({ shell, texts, page, state, methods }: ViewProps<'open'> & { methods: MethodNames }) {
+type TokensCardProps = ViewProps<'open'> & { methods: MethodNames; tokens: readonly ShownToken[] }
+
+/** Where the holder is signed in now, by which method and until when; what has ended meanwhile is said to have ended. */
+export function TokensCard(props: TokensCardProps) {
+  const { texts, page, state, tokens } = props
   const { tokens: text } = texts
-  const { tokens } = state.page
-  const { doing } = state
+  const live = tokens.filter(({ end }) => end === null)
   return (
     <Card heading={text.heading}>
-      {tokens.length === 0 ? <p className="text-ink-muted">{text.empty}</p> : null}
-      <ul className="grid gap-5 divide-y divide-line empty:hidden">
-        {tokens.map((token) => (
+      {live.length === 0 ? <p className="text-ink-muted">{text.empty}</p> : null}
+      <ul aria-live="polite" className="grid gap-5 divide-y divide-line empty:hidden">
+        {tokens.map(({ token, end }) => (
           <li className="grid gap-3 not-last:pb-5" key={token.id}>
-            <FactList
-              facts={[
-                { term: text.facility, value: token.facility_name },
-                {
-                  term: text.place,
-                  value: fill(text.placeValue, {
-                    place: isolateText(token.place),
-                    terminal: isolateText(token.terminal_name),
-                  }),
-                },
-                { term: text.method, value: methods[token.method] },
-                { term: text.issuedAt, value: formatDateTime(new Date(token.issued_at), shell.locale) },
-                { term: text.expiresAt, value: formatDateTime(new Date(token.expires_at), shell.locale) },
-              ]}
-            />
-            <Button
-              aria-label={`${text.end}: ${isolateText(token.facility_name)}`}
-              busy={doing?.kind === 'end_token' && doing.id === token.id}
-              disabled={doing !== null && !(doing.kind === 'end_token' && doing.id === token.id)}
-              onClick={() => page.carryOut({ kind: 'end_token', id: token.id })}
-              variant="secondary"
-            >
-              {text.end}
-            </Button>
+            <TokenFacts {...props} token={token} />
+            {end === null ? (
+              <EndButton {...props} token={token} />
+            ) : (
+              <StatusPill text={end === 'expired' ? text.expired : text.gone} tone="neutral" />
+            )}
           </li>
         ))}
       </ul>
-      {tokens.length > 1 ? (
-        <Button disabled={doing !== null} onClick={() => page.ask({ kind: 'end_all_tokens' })} variant="danger">
+      {live.length > 1 ? (
+        <Button disabled={state.doing !== null} onClick={() => page.ask({ kind: 'end_all_tokens' })} variant="danger">
           {text.endAll}
         </Button>
       ) : null}
     </Card>
+  )
+}
+
+function TokenFacts({ shell, texts: { tokens: text }, methods, token }: TokensCardProps & { token: MyToken }) {
+  const at = (instant: string) => formatDateTime(new Date(instant), shell.locale)
+  const place = { place: isolateText(token.place), terminal: isolateText(token.terminal_name) }
+  return (
+    <FactList
+      facts={[
+        { term: text.facility, value: token.facility_name },
+        { term: text.place, value: fill(text.placeValue, place) },
+        { term: text.method, value: methods[token.method] },
+        { term: text.issuedAt, value: at(token.issued_at) },
+        { term: text.expiresAt, value: at(token.expires_at) },
+      ]}
+    />
+  )
+}
+
+function EndButton({ texts: { tokens: text }, page, state: { doing }, token }: TokensCardProps & { token: MyToken }) {
+  const isThis = doing?.kind === 'end_token' && doing.id === token.id
+  return (
+    <Button
+      aria-label={`${text.end}: ${isolateText(token.facility_name)}`}
+      busy={isThis}
+      disabled={doing !== null && !isThis}
+      onClick={() => page.carryOut({ kind: 'end_token', id: token.id })}
+      variant="secondary"
+    >
+      {text.end}
+    </Button>
   )
 }

@@ -4,8 +4,6 @@ import { useCountdown } from '@/app/_phone/shell/use-countdown'
 import { fill } from '@/lib/messages/fill'
 import { formatRemainingMinutes } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/base/button'
-import { Card } from '@/lib/ui/base/card'
-import { FactList } from '@/lib/ui/base/fact-list'
 import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
@@ -14,7 +12,7 @@ import type { ViewProps } from './view-props'
 export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>) {
   const { confirm } = texts
   const { registration, working, setback } = state
-  const { holder, registration_id: id } = registration
+  const { registration_id: id } = registration
   const left = useCountdown(registration, registration.expires_in)
   const { preparing, press } = useCeremonyButton({
     initial: registration.options,
@@ -36,32 +34,49 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
           >
             {confirm.submit}
           </Button>
-          <Button block disabled={working} onClick={page.denyPerson} size="large" variant="secondary">
+          <Button block disabled={working} onClick={page.denyPerson} variant="secondary">
             {confirm.notMe}
           </Button>
         </>
       }
-      progress={<RegistrationSteps step="confirm" texts={texts} />}
+      progress={<RegistrationSteps step="biometrics" texts={texts} />}
       texts={shell}
     >
-      <h1 className="text-2xl">{confirm.heading}</h1>
-      <Card>
-        <FactList
-          facts={[
-            {
-              term: confirm.name,
-              value: shell.locale === 'ja' ? holder.name_kanji : `${holder.name_romaji} (${holder.name_kanji})`,
-            },
-            { term: confirm.kana, value: holder.name_kana },
-            { term: confirm.qualification, value: shell.phone.qualifications[holder.qualification] },
-          ]}
-        />
-      </Card>
-      <SetbackNotice code={page.readCode()} setback={setback} shell={shell} texts={texts} />
-      <p>{confirm.next}</p>
+      <h1 className="text-xl short:text-lg">{confirm.heading}</h1>
+      <HolderFacts registration={registration} shell={shell} texts={texts} />
+      {setback ? (
+        <SetbackNotice code={page.readCode()} kept={texts.kept.card} setback={setback} shell={shell} texts={texts} />
+      ) : (
+        <p>{confirm.next}</p>
+      )}
       <p className="text-ink-muted text-sm tabular-nums">
         {fill(confirm.remaining, { time: formatRemainingMinutes(left) })}
       </p>
     </PhoneShell>
+  )
+}
+
+type HolderFactsProps = Pick<ViewProps<'confirm'>, 'shell' | 'texts'> &
+  Pick<ViewProps<'confirm'>['state'], 'registration'>
+
+/** Name and qualification as the authority has them, close together: all of it is to be compared at one look. */
+function HolderFacts({ shell, texts: { confirm }, registration: { holder } }: HolderFactsProps) {
+  const { name_kanji: kanji, name_romaji: romaji, name_kana: kana, qualification } = holder
+  const facts = [
+    { term: confirm.name, value: shell.locale === 'ja' ? kanji : `${romaji} (${kanji})` },
+    { term: confirm.kana, value: kana },
+    { term: confirm.qualification, value: shell.phone.qualifications[qualification] },
+  ]
+  return (
+    <dl className="grid gap-1 rounded-lg border border-line bg-surface p-[min(1rem,4vw)] shadow-card">
+      {facts.map(({ term, value }) => (
+        <div className="flex flex-wrap gap-x-3" key={term}>
+          <dt className="w-28 text-ink-muted text-sm leading-7">{term}</dt>
+          <dd className="wrap-anywhere min-w-32 flex-1 font-bold">
+            <bdi dir="ltr">{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

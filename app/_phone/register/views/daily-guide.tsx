@@ -2,7 +2,7 @@ import { Notice } from '@/lib/ui/base/notice'
 import { NumberedList } from '@/lib/ui/base/numbered-list'
 import type { RegisterTexts } from '../register-texts'
 
-/** What to do every morning, and what never to do. */
+/** What to do every day, and what never to do. */
 export function DailyGuide({ texts }: { texts: Pick<RegisterTexts['done'], 'tomorrow' | 'caution'> }) {
   return (
     <>

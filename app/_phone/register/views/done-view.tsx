@@ -20,10 +20,10 @@ export function DoneView({ shell, texts, registration }: DoneViewProps) {
     <PhoneShell
       actions={
         <>
-          <ButtonLink block href="/register/guide" size="large" variant="secondary">
+          <ButtonLink block href="/register/guide" variant="secondary">
             {done.readAgain}
           </ButtonLink>
-          <ButtonLink block href="/my" variant="quiet">
+          <ButtonLink block href="/my" variant="secondary">
             {done.my}
           </ButtonLink>
         </>

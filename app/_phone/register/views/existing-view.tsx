@@ -3,6 +3,7 @@ import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
 import { Button } from '@/lib/ui/base/button'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
 
@@ -34,13 +35,14 @@ function ProveView({ shell, texts, page, state }: ViewProps<'existing'>) {
           {texts.trial.submit}
         </Button>
       }
+      progress={<RegistrationSteps step="trial" texts={texts} />}
       texts={shell}
     >
       <Outcome heading={already.title} tone="info">
         <p>{already.detail}</p>
       </Outcome>
       <p>{already.nextStep}</p>
-      <SetbackNotice code={null} setback={setback} shell={shell} texts={texts} />
+      <SetbackNotice code={null} kept={texts.kept.card} setback={setback} shell={shell} texts={texts} />
     </PhoneShell>
   )
 }

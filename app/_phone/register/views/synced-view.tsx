@@ -13,11 +13,11 @@ export function SyncedView({ shell, texts, page }: Omit<ViewProps<'synced'>, 'st
           {texts.synced.accept}
         </Button>
       }
-      progress={<RegistrationSteps step="confirm" texts={texts} />}
+      progress={<RegistrationSteps step="biometrics" texts={texts} />}
       texts={shell}
     >
       <Notice role="status" title={texts.trial.registered} tone="success" />
-      <h1 className="text-2xl">{texts.synced.heading}</h1>
+      <h1 className="text-xl short:text-lg">{texts.synced.heading}</h1>
       <p>{texts.synced.detail}</p>
     </PhoneShell>
   )

@@ -35,7 +35,7 @@ export function TrialView({ shell, texts, page, state }: ViewProps<'trial'>) {
       progress={<RegistrationSteps step="trial" texts={texts} />}
       texts={shell}
     >
-      <h1 className="text-2xl">{trial.heading}</h1>
+      <h1 className="text-xl short:text-lg">{trial.heading}</h1>
       <Notice title={trial.registered} tone="success">
         <bdi>{registration.phone?.name}</bdi>
       </Notice>
@@ -45,7 +45,7 @@ export function TrialView({ shell, texts, page, state }: ViewProps<'trial'>) {
           {trial.failed}
         </Notice>
       ) : (
-        <SetbackNotice code={null} setback={setback} shell={shell} texts={texts} />
+        <SetbackNotice code={null} kept={texts.kept.phone} setback={setback} shell={shell} texts={texts} />
       )}
     </PhoneShell>
   )

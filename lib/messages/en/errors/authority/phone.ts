@@ -47,7 +47,7 @@ export const phone: Record<keyof typeof ja, ErrorText> = {
   },
   'phone.removed': {
     title: 'This phone’s registration was removed',
-    detail: 'It was removed, for example after a reported loss.',
+    detail: 'It was removed, for example because it was lost.',
     nextStep: 'Register again with a new notification card.',
   },
 }

@@ -48,7 +48,7 @@ export const phone = {
   },
   'phone.removed': {
     title: 'このスマートフォンの登録は解除されています',
-    detail: '紛失の届出などにより、登録が解除されています。',
+    detail: '紛失したときの利用停止などにより、登録が解除されています。',
     nextStep: '新しい通知カードで登録し直してください。',
   },
 } satisfies Record<string, ErrorText>

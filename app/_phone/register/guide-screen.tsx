@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/lib/ui/base/button-link'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { PhoneShell } from '../shell/phone-shell'
 import type { ShellTexts } from '../shell/shell-texts'
 import type { RegisterTexts } from './register-texts'
@@ -17,10 +18,16 @@ export function GuideScreen({ shell, guide, done }: GuideScreenProps) {
       }
       texts={shell}
     >
-      <h1 className="text-2xl">{guide.pageTitle}</h1>
-      <p className="text-ink-muted">{guide.lead}</p>
+      <h1 className="text-2xl">
+        <Phrases text={guide.pageTitle} />
+      </h1>
+      <p className="text-ink-muted">
+        <Phrases text={guide.lead} />
+      </p>
       <DailyGuide texts={done} />
-      <p className="text-ink-muted text-sm">{guide.again}</p>
+      <p className="text-ink-muted text-sm">
+        <Phrases text={guide.again} />
+      </p>
     </PhoneShell>
   )
 }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Button } from './button'
+import { Phrases } from './phrases'
 
 type ConfirmDialogProps = {
   open: boolean
@@ -39,9 +40,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <div className="grid gap-4">
         <h2 className="text-lg" id={headingId}>
-          {heading}
+          <Phrases text={heading} />
         </h2>
-        <p>{detail}</p>
+        <p>
+          <Phrases text={detail} />
+        </p>
         {children}
         <div className="flex flex-wrap justify-end gap-3">
           <Button disabled={busy} onClick={props.onCancel} variant="secondary">

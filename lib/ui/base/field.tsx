@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon'
+import { Phrases } from './phrases'
 
 export type FieldText = {
   /** Id of the control; hint and error get ids made from it. */
@@ -19,7 +20,7 @@ export function Field({ id, label, hint, error, children }: FieldText & { childr
       </label>
       {hint ? (
         <p className="text-ink-muted text-sm" id={`${id}-hint`}>
-          {hint}
+          <Phrases text={hint} />
         </p>
       ) : null}
       {children}

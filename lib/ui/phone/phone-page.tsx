@@ -31,7 +31,7 @@ export function PhonePage({ brand, corner, progress, children, actions }: PhoneP
         <div className="flex flex-1 flex-col gap-5 short:gap-3 short:pt-1 pt-2 short:pb-3 pb-6">{children}</div>
         {actions ? (
           <div
-            className="-mx-2 relative tall:sticky bottom-0 grid gap-3 short:gap-2 bg-canvas px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-3 before:bg-linear-to-t before:from-canvas"
+            className="-mx-[min(0.5rem,2vw)] relative tall:sticky bottom-0 grid gap-3 short:gap-2 bg-canvas px-[min(0.5rem,2vw)] pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-3 before:bg-linear-to-t before:from-canvas"
             data-actions
           >
             {actions}

@@ -5,6 +5,7 @@ import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
 import { Button } from '@/lib/ui/base/button'
 import { Icon } from '@/lib/ui/base/icon'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { DoneNotice } from './done-notice'
 import { LostHelp } from './lost-help'
 import type { ViewProps } from './view-props'
@@ -36,13 +37,19 @@ export function ClosedView({ shell, texts, page, state }: ViewProps<'closed'>) {
       texts={shell}
     >
       <Icon className="size-16 short:size-10 self-center text-accent" name="fingerprint" />
-      <h1 className="text-2xl short:text-xl">{signIn.heading}</h1>
-      <p>{signIn.detail}</p>
+      <h1 className="text-2xl short:text-xl">
+        <Phrases text={signIn.heading} />
+      </h1>
+      <p>
+        <Phrases text={signIn.detail} />
+      </p>
       <DoneNotice done={state.done} texts={texts} />
       {state.hasEnded && state.done === null ? <Notice tone="info">{signIn.ended}</Notice> : null}
       <Refusal setback={setback} shell={shell} texts={texts} />
       <LostHelp texts={texts} />
-      <p className="text-ink-muted text-sm">{signIn.noPhone}</p>
+      <p className="text-ink-muted text-sm">
+        <Phrases text={signIn.noPhone} />
+      </p>
     </PhoneShell>
   )
 }

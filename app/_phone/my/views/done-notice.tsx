@@ -1,4 +1,5 @@
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MyAction } from '../my-state'
 import type { MyTexts } from '../my-texts'
 
@@ -13,8 +14,14 @@ export function DoneNotice({ texts, done }: { texts: MyTexts; done: MyAction['ki
   }
   return (
     <Notice role="status" tone="success">
-      <p>{said[done]}</p>
-      {done === 'remove_phone' ? <p className="text-sm">{texts.phones.removeOnDevice}</p> : null}
+      <p>
+        <Phrases text={said[done]} />
+      </p>
+      {done === 'remove_phone' ? (
+        <p className="text-sm">
+          <Phrases text={texts.phones.removeOnDevice} />
+        </p>
+      ) : null}
     </Notice>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { livePhones } from './live-phones'
 import type { ViewProps } from './view-props'
 
@@ -10,7 +11,9 @@ export function LossCard({ texts, page, state }: ViewProps<'open'>) {
   if (likely === undefined) return null
   return (
     <Card heading={texts.loss.heading}>
-      <p className="text-sm">{texts.loss.detail}</p>
+      <p className="text-sm">
+        <Phrases text={texts.loss.detail} />
+      </p>
       <Button
         disabled={state.doing !== null}
         onClick={() => page.ask({ kind: 'report_loss', id: likely.id })}

@@ -3,6 +3,7 @@ import { ProblemNotice } from '@/app/_phone/shell/problem-view'
 import { fill } from '@/lib/messages/fill'
 import { formatDuration } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/base/button'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MethodNames } from '../my-texts'
 import { shownTokens } from '../shown-tokens'
 import { useFreshPage } from '../use-fresh-page'
@@ -30,7 +31,9 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
       texts={shell}
     >
       <div className="grid gap-1">
-        <h1 className="text-2xl">{texts.pageTitle}</h1>
+        <h1 className="text-2xl">
+          <Phrases text={texts.pageTitle} />
+        </h1>
         <p>
           <span className="font-bold">{fill(texts.greeting, { name })}</span>{' '}
           <span className="text-ink-muted">{shell.phone.qualifications[holder.qualification]}</span>

@@ -4,6 +4,7 @@ import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
 import { Icon } from '@/lib/ui/base/icon'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { StatusPill } from '@/lib/ui/base/status-pill'
 import type { MyPhone } from '../my-api'
 import { livePhones } from './live-phones'
@@ -15,7 +16,11 @@ export function PhonesCard(props: ViewProps<'open'>) {
   const phones = livePhones(state.page)
   return (
     <Card heading={texts.phones.heading}>
-      {phones.length === 0 ? <p className="text-ink-muted">{texts.phones.empty}</p> : null}
+      {phones.length === 0 ? (
+        <p className="text-ink-muted">
+          <Phrases text={texts.phones.empty} />
+        </p>
+      ) : null}
       <ul className="grid gap-5 divide-y divide-line empty:hidden">
         {phones.map((phone) => (
           <li className="grid gap-3 not-last:pb-5" key={phone.id}>

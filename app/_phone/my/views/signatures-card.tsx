@@ -3,6 +3,7 @@ import { formatDateTime } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { ViewProps } from './view-props'
 
 /** What was signed in the holder's name, newest first. */
@@ -38,7 +39,11 @@ export function SignaturesCard({ shell, texts, state }: Pick<ViewProps<'open'>, 
           </li>
         ))}
       </ul>
-      {signatures.length === 0 ? null : <p className="text-sm">{text.notMine}</p>}
+      {signatures.length === 0 ? null : (
+        <p className="text-sm">
+          <Phrases text={text.notMine} />
+        </p>
+      )}
     </Card>
   )
 }

@@ -4,6 +4,7 @@ import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { StatusPill } from '@/lib/ui/base/status-pill'
 import type { MyToken } from '../my-api'
 import type { MethodNames } from '../my-texts'
@@ -19,7 +20,11 @@ export function TokensCard(props: TokensCardProps) {
   const live = tokens.filter(({ end }) => end === null)
   return (
     <Card heading={text.heading}>
-      {live.length === 0 ? <p className="text-ink-muted">{text.empty}</p> : null}
+      {live.length === 0 ? (
+        <p className="text-ink-muted">
+          <Phrases text={text.empty} />
+        </p>
+      ) : null}
       <ul aria-live="polite" className="grid gap-5 divide-y divide-line empty:hidden">
         {tokens.map(({ token, end }) => (
           <li className="grid gap-3 not-last:pb-5" key={token.id}>

@@ -4,6 +4,7 @@ import { useCountdown } from '@/app/_phone/shell/use-countdown'
 import { fill } from '@/lib/messages/fill'
 import { formatRemainingMinutes } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/base/button'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
@@ -42,12 +43,16 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
       progress={<RegistrationSteps step="biometrics" texts={texts} />}
       texts={shell}
     >
-      <h1 className="text-xl short:text-lg">{confirm.heading}</h1>
+      <h1 className="text-xl short:text-lg">
+        <Phrases text={confirm.heading} />
+      </h1>
       <HolderFacts registration={registration} shell={shell} texts={texts} />
       {setback ? (
         <SetbackNotice code={page.readCode()} kept={texts.kept.card} setback={setback} shell={shell} texts={texts} />
       ) : (
-        <p>{confirm.next}</p>
+        <p>
+          <Phrases text={confirm.next} />
+        </p>
       )}
       <p className="text-ink-muted text-sm tabular-nums">
         {fill(confirm.remaining, { time: formatRemainingMinutes(left) })}
@@ -71,7 +76,9 @@ function HolderFacts({ shell, texts: { confirm }, registration: { holder } }: Ho
     <dl className="grid gap-1 rounded-lg border border-line bg-surface p-[min(1rem,4vw)] shadow-card">
       {facts.map(({ term, value }) => (
         <div className="flex flex-wrap gap-x-3" key={term}>
-          <dt className="w-28 text-ink-muted text-sm leading-7">{term}</dt>
+          <dt className="w-28 text-ink-muted text-sm leading-7">
+            <Phrases text={term} />
+          </dt>
           <dd className="wrap-anywhere min-w-32 flex-1 font-bold">
             <bdi dir="ltr">{value}</bdi>
           </dd>

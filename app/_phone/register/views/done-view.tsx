@@ -5,6 +5,7 @@ import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { RegisterTexts } from '../register-texts'
 import type { Registration } from '../registration-api'
 import { DailyGuide } from './daily-guide'
@@ -32,7 +33,9 @@ export function DoneView({ shell, texts, registration }: DoneViewProps) {
       texts={shell}
     >
       <Outcome heading={done.heading} tone="success">
-        <p>{done.close}</p>
+        <p>
+          <Phrases text={done.close} />
+        </p>
       </Outcome>
       {phone ? (
         <Card>

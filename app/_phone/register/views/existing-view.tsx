@@ -3,6 +3,7 @@ import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
 import { Button } from '@/lib/ui/base/button'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
@@ -39,9 +40,13 @@ function ProveView({ shell, texts, page, state }: ViewProps<'existing'>) {
       texts={shell}
     >
       <Outcome heading={already.title} tone="info">
-        <p>{already.detail}</p>
+        <p>
+          <Phrases text={already.detail} />
+        </p>
       </Outcome>
-      <p>{already.nextStep}</p>
+      <p>
+        <Phrases text={already.nextStep} />
+      </p>
       <SetbackNotice code={null} kept={texts.kept.card} setback={setback} shell={shell} texts={texts} />
     </PhoneShell>
   )
@@ -58,7 +63,9 @@ function ProvenView({ shell, texts }: ViewProps<'existing'>) {
       texts={shell}
     >
       <Outcome heading={texts.existing.heading} tone="success">
-        <p>{texts.existing.detail}</p>
+        <p>
+          <Phrases text={texts.existing.detail} />
+        </p>
       </Outcome>
     </PhoneShell>
   )

@@ -4,6 +4,7 @@ import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Icon } from '@/lib/ui/base/icon'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { RegisterTexts } from '../register-texts'
 
 /** Opened without a code: where it is found, by the route of the application. */
@@ -19,8 +20,12 @@ export function NoCodeView({ shell, texts }: { shell: ShellTexts; texts: Registe
       texts={shell}
     >
       <Icon className="size-16 self-center text-accent" name="code" />
-      <h1 className="text-2xl">{help.heading}</h1>
-      <p>{help.detail}</p>
+      <h1 className="text-2xl">
+        <Phrases text={help.heading} />
+      </h1>
+      <p>
+        <Phrases text={help.detail} />
+      </p>
       <Notice tone="info">{texts.noCode.mynaportal}</Notice>
     </PhoneShell>
   )

@@ -4,6 +4,7 @@ import { ProblemNotice } from '@/app/_phone/shell/problem-view'
 import { fill } from '@/lib/messages/fill'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { StatusPill } from '@/lib/ui/base/status-pill'
 import { CardPasswordField } from './card-password-field'
 import { RegistrationSteps } from './registration-steps'
@@ -28,7 +29,9 @@ export function PasswordView({ shell, texts, page, state }: ViewProps<'password'
       progress={<RegistrationSteps step="password" texts={texts} />}
       texts={shell}
     >
-      <h1 className="text-xl short:text-lg">{text.heading}</h1>
+      <h1 className="text-xl short:text-lg">
+        <Phrases text={text.heading} />
+      </h1>
       <form className="grid gap-3" id="password-form" noValidate onSubmit={submit}>
         <CardPasswordField
           error={isEmpty ? text.empty : isWrong ? text.wrong : undefined}
@@ -58,7 +61,9 @@ function Tries({ text, tries, isWrong }: { text: Texts; tries: number; isWrong: 
       {tries === 1 ? (
         <Notice tone="danger">{text.lastTry}</Notice>
       ) : (
-        <p className="text-ink-muted text-sm">{text.limit}</p>
+        <p className="text-ink-muted text-sm">
+          <Phrases text={text.limit} />
+        </p>
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { RegistrationSteps } from './registration-steps'
 import type { ViewProps } from './view-props'
 
@@ -17,8 +18,12 @@ export function SyncedView({ shell, texts, page }: Omit<ViewProps<'synced'>, 'st
       texts={shell}
     >
       <Notice role="status" title={texts.trial.registered} tone="success" />
-      <h1 className="text-xl short:text-lg">{texts.synced.heading}</h1>
-      <p>{texts.synced.detail}</p>
+      <h1 className="text-xl short:text-lg">
+        <Phrases text={texts.synced.heading} />
+      </h1>
+      <p>
+        <Phrases text={texts.synced.detail} />
+      </p>
     </PhoneShell>
   )
 }

@@ -2,6 +2,7 @@ import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
@@ -35,11 +36,15 @@ export function TrialView({ shell, texts, page, state }: ViewProps<'trial'>) {
       progress={<RegistrationSteps step="trial" texts={texts} />}
       texts={shell}
     >
-      <h1 className="text-xl short:text-lg">{trial.heading}</h1>
+      <h1 className="text-xl short:text-lg">
+        <Phrases text={trial.heading} />
+      </h1>
       <Notice title={trial.registered} tone="success">
         <bdi>{registration.phone?.name}</bdi>
       </Notice>
-      <p>{trial.detail}</p>
+      <p>
+        <Phrases text={trial.detail} />
+      </p>
       {isRefused ? (
         <Notice role="alert" tone="warning">
           {trial.failed}

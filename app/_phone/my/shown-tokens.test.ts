@@ -21,7 +21,7 @@ const page = (sessionSeconds: number, tokens: MyToken[]): MyPage => ({
   session_expires_in: sessionSeconds,
 })
 
-describe('AT-64 an ended token is never listed as valid', () => {
+describe('AT-64 P21 an ended token is never listed as valid', () => {
   it.each([
     { name: 'a second before its end', elapsed: 59, shown: { short: null, long: null } },
     { name: 'at its end, although nothing was read', elapsed: 60, shown: { long: null, short: 'expired' } },

@@ -76,13 +76,6 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
     dispatch({ type: 'answer_refused', problem })
     return false
   }
-  /** A password without an answer may have been counted: the tries are read again, so that the page shows how many are left. */
-  async function countAgain(code: string): Promise<void> {
-    const now = await api.readCard(code)
-    if (!now.ok) return
-    const { state } = now.value
-    dispatch(state === 'open' ? { type: 'tries_read', card: now.value } : closedCard(state, cardTexts))
-  }
   return {
     start: () => dispatch({ type: 'started' }),
     denyPerson: () => dispatch({ type: 'person_denied' }),
@@ -95,7 +88,7 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
       if (answer.ok) dispatch({ type: 'advanced', registration: answer.value })
       else {
         dispatch(refusedPassword(answer.problem, cardTexts))
-        if (answer.problem.code === 'network.failed') await countAgain(code)
+        if (answer.problem.code === 'network.failed') await countAgain(code, { api, dispatch, cardTexts })
       }
     },
     async bind(id: string, options: CeremonyOptions): Promise<boolean> {
@@ -134,6 +127,16 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
       return answer.ok
     },
   }
+}
+
+type Parts = { api: RegistrationApi; dispatch: Dispatch; cardTexts: CardTexts }
+
+/** A password without an answer may have been counted: the tries are read again, so that the page shows how many are left. */
+async function countAgain(code: string, { api, dispatch, cardTexts }: Parts): Promise<void> {
+  const now = await api.readCard(code)
+  if (!now.ok) return
+  const { state } = now.value
+  dispatch(state === 'open' ? { type: 'tries_read', card: now.value } : closedCard(state, cardTexts))
 }
 
 /** Where the page begins: at a card just read, at a registration under way in this browser, or at an explanation. */

@@ -53,6 +53,10 @@ const prescriptionRows: Record<string, EndpointRow> = {
     body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner), document: csv }),
     foreign: unknownStaff,
   },
+  'POST /api/emr/v1/prescriptions/validate': {
+    bodyBytes: megabyte / 2,
+    body: () => ({ document: csv }),
+  },
   'POST /api/emr/v1/prescriptions/sign-batch': {
     headers: once,
     bodyBytes: 2 * megabyte,

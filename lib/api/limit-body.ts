@@ -8,7 +8,7 @@ const usualBytes = 64 * 1024
 
 /** Paths whose bodies carry documents in base64: signed ones with their validation data, or a hundred CSVs. */
 const documentBytes: readonly (readonly [RegExp, number])[] = [
-  [/^\/api\/emr\/v1\/prescriptions\/sign$/, 512 * 1024],
+  [/^\/api\/emr\/v1\/prescriptions\/(?:sign|validate)$/, 512 * 1024],
   [/^\/compat\/[^/]+\/signature\/prescription\/sign$/, 512 * 1024],
   [/^\/api\/emr\/v1\/(?:prescriptions\/sign-batch|dispensings\/sign|documents\/verify)$/, 2 * 1024 * 1024],
 ]

@@ -14,6 +14,7 @@ const settings = parseSettings({
   SHOMEI_KEY: Buffer.alloc(32).toString('base64'),
   AUTHORITY_URL: 'https://authority.example.jp',
   FACILITY_URL: 'https://shomei.hospital.example.jp',
+  SHOMEI_TRUST: 'test',
 })
 const db = createDatabase({ url: settings.database.urls.authority, connections: 2 })
 const keyring = createKeyring(settings.masterKey)

@@ -24,6 +24,7 @@ import { isSigningKeyAlgorithm, signingKeyAlgorithms } from './settings/signing-
 import { isSyncedPasskeys, syncedPasskeysPolicies } from './settings/synced-passkeys'
 import { isSignInMethod, signInMethods } from './sign-in-method'
 import { isSignInStatusName, signInStatusNames } from './sign-in-status'
+import { certificatePeriods, isCertificatePeriod } from './states/certificate-period'
 import { credentialStates, isCredentialState } from './states/credential-state'
 import { deviceAuthorizationEnds, isDeviceAuthorizationEnd } from './states/device-authorization-end'
 import { deviceAuthorizationStates, isDeviceAuthorizationState } from './states/device-authorization-state'
@@ -43,6 +44,7 @@ import { isWayOn, waysOn } from './way-on'
 const words: { word: string; list: readonly string[]; guard(value: unknown): boolean }[] = [
   { word: 'console-role (facility)', list: facilityConsoleRoles, guard: isFacilityConsoleRole },
   { word: 'console-role (authority)', list: authorityConsoleRoles, guard: isAuthorityConsoleRole },
+  { word: 'certificate-period', list: certificatePeriods, guard: isCertificatePeriod },
   { word: 'profession', list: professions, guard: isProfession },
   { word: 'sign-in-method', list: signInMethods, guard: isSignInMethod },
   { word: 'sign-in-status', list: signInStatusNames, guard: isSignInStatusName },

@@ -28,7 +28,14 @@ export const idempotencyHeaders = z.object({ 'idempotency-key': idempotencyKey }
 
 const signer = { staff_id: staffCode, terminal_id: terminalCode }
 export const prescriptionSignRequest = z
-  .strictObject({ ...signer, document: csvDocument })
+  .strictObject({
+    ...signer,
+    document: csvDocument,
+    dry_run: z.boolean().default(false).openapi({
+      description:
+        'Everything up to the signature, and no signature: nothing is kept, and the Idempotency-Key stays free for the request that signs',
+    }),
+  })
   .openapi('PrescriptionSignRequest')
 export const prescriptionBatchRequest = z
   .strictObject({ ...signer, documents: z.array(csvDocument).min(1).max(100) })

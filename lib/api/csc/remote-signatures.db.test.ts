@@ -18,7 +18,7 @@ afterAll(() => http.close())
 
 /** As the facility has read it with the token of a daily sign-in at this authority. */
 function remoteSignerOf({ client, accessToken }: Signer): RemoteSigner {
-  const place = { terminalKey: null, terminalCode: null, hasReader: false, methods: [] }
+  const place = { terminalKey: null, terminalCode: null, hasReader: false, status: 'signed_in', methods: [] }
   const staff = {
     facilityId: 'fac_1',
     staffKey: newId('staff'),
@@ -26,7 +26,8 @@ function remoteSignerOf({ client, accessToken }: Signer): RemoteSigner {
     holderSubject: null,
     knownSubject: null,
   }
-  return { ...place, ...staff, vaultTokenId: randomUUID(), authorityClientId: client.clientId, accessToken }
+  const token = { vaultTokenId: randomUUID(), authorityClientId: client.clientId, accessToken }
+  return { ...place, ...staff, ...token, status: 'signed_in' }
 }
 
 signaturePortContract('the signing of a real authority over HTTP', async () => {

@@ -34,6 +34,6 @@ export function listOperations({ authority, facility }: ApiContexts): readonly O
     ...publicationOperations,
     ...timestampOperations,
     ...cscOperations(),
-    ...facilityOperations(),
+    ...facilityOperations(facility.settings),
   ]
 }

@@ -1,5 +1,6 @@
 import { encode } from 'next-auth/jwt'
 import { consoleCookies } from '@/lib/api/console-auth/console-cookie'
+import type { Settings } from '@/lib/config/settings'
 import { createEventStreamParser, type StreamEvent } from '@/lib/event-stream/event-stream-parser'
 import { startConsoleSession } from '@/lib/facility/console-accounts/start-console-session'
 import { issueEmrAccessToken } from '@/lib/facility/emr-clients/issue-emr-access-token'
@@ -24,8 +25,8 @@ export type Call = {
 export type Answer = { status: number; headers: Headers; text: string; body: Record<string, unknown> }
 
 /** The facility's JSON APIs on a database of their own, called as a client would. */
-export function facilityApi() {
-  const world = facilityWorld()
+export function facilityApi(settings: Partial<Settings> = {}) {
+  const world = facilityWorld(settings)
   const { context } = world
   const signingKeystore = openSigningKeystore(context.settings.keystore, context.keyring)
   const api = createApi({ authority: { ...context, signingKeystore }, facility: context })

@@ -15,6 +15,7 @@ export function undatabasedApi() {
     SHOMEI_KEY: Buffer.alloc(32).toString('base64'),
     AUTHORITY_URL: 'https://authority.example.jp',
     FACILITY_URL: 'https://shomei.hospital.example.jp',
+    SHOMEI_TRUST: 'test',
   })
   const db = createDatabase({ url: settings.database.urls.authority, connections: 2 })
   const keyring = createKeyring(settings.masterKey)

@@ -1,5 +1,7 @@
+import { z } from '@hono/zod-openapi'
 import { jsonAnswer, jsonBody, problemAnswer } from '@/lib/api/answers'
 import { verifyDocument } from '@/lib/facility/documents/verify-document'
+import { rehearsePrescription } from '@/lib/facility/signing/rehearse-prescription'
 import { signDispensing } from '@/lib/facility/signing/sign-dispensing'
 import { signPrescription, signPrescriptionBatch } from '@/lib/facility/signing/sign-prescription'
 import type { Locale } from '@/lib/messages/locale'
@@ -13,8 +15,11 @@ import {
   signedDocument,
   verifyRequest,
 } from '@/lib/wire/prescriptions'
+import { signingRehearsal } from '@/lib/wire/signing-checks'
 import { operation } from '../../operations/operation'
+import { octets } from './octets'
 import { signingRefusals } from './signing-refusals'
+import { toRehearsalAnswer } from './to-rehearsal-answer'
 import { toSignedBatch, toSignedDocument } from './to-signed-document'
 import { toVerdictAnswer } from './to-verdict-answer'
 
@@ -29,12 +34,21 @@ const sign = operation(
     summary: 'Signs a prescription with the staff member’s second certificate',
     errors: ['prescription.invalid', ...signingRefusals],
     request: { headers: idempotencyHeaders, body: jsonBody(prescriptionSignRequest) },
-    responses: { 200: jsonAnswer('The signed document', signedDocument), default: problemAnswer },
+    responses: {
+      200: jsonAnswer('The signed document, or what a dry run found', z.union([signedDocument, signingRehearsal])),
+      default: problemAnswer,
+    },
   },
   async (c, principal) => {
-    const { staff_id: staffCode, terminal_id: terminalCode, document } = c.req.valid('json')
+    const { staff_id: staffCode, terminal_id: terminalCode, document, dry_run: isDryRun } = c.req.valid('json')
     const { 'idempotency-key': idempotencyKey } = c.req.valid('header')
-    const input = { principal, staffCode, terminalCode, idempotencyKey, csv: octets(document) }
+    const csv = octets(document)
+    if (isDryRun) {
+      const query = { facilityId: principal.facilityId, staffCode, terminalCode, csv }
+      const rehearsal = await rehearsePrescription(c.var.facility, query, c.var.origin)
+      return c.json(toRehearsalAnswer(rehearsal, c.var.locale), 200, languageOf(c))
+    }
+    const input = { principal, staffCode, terminalCode, idempotencyKey, csv }
     const signed = await signPrescription(c.var.facility, input, c.var.origin)
     return c.json(toSignedDocument(signed, { kind: 'prescription', locale: c.var.locale }), 200, languageOf(c))
   },
@@ -105,8 +119,4 @@ export const prescriptionOperations = [sign, signBatch, dispense, verify]
 
 function languageOf(c: { var: { locale: Locale } }) {
   return { 'content-language': c.var.locale }
-}
-
-function octets(base64: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.from(base64, 'base64'))
 }

@@ -1,5 +1,6 @@
 import type { AppError } from '@/lib/kernel/app-error'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
+import type { SignInStatusName } from '@/lib/vocabulary/sign-in-status'
 import type { FacilityContext } from '../../facility-context'
 import { staffError } from '../../staff/staff.errors'
 import { terminalError } from '../../terminals/terminal.errors'
@@ -16,6 +17,7 @@ export type RemoteSigner = Signer & {
   vaultTokenId: string
   authorityClientId: string
   accessToken: string
+  status: SignInStatusName
 }
 
 /**
@@ -46,7 +48,16 @@ export async function findRemoteSigner(
   const { staffKey, terminalKey, hasReader, methods, authorityClientId, knownSubject, holderSubject } = signer
   const { facilityId, staffCode, terminalCode } = query
   const place = { facilityId, staffCode, terminalCode, terminalKey, hasReader, methods }
-  return { ...place, staffKey, vaultTokenId: tokenId, authorityClientId, accessToken, knownSubject, holderSubject }
+  return {
+    ...place,
+    staffKey,
+    vaultTokenId: tokenId,
+    authorityClientId,
+    accessToken,
+    knownSubject,
+    holderSubject,
+    status,
+  }
 }
 
 /** With what a screen needs to open the sign-in, and every other way to a prescription. */

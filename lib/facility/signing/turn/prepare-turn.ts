@@ -22,7 +22,7 @@ type Call = { trust: Trust; origin: RequestOrigin }
  */
 export async function prepareTurn(context: SigningContext, work: SigningWork, call: Call): Promise<PreparedWork> {
   if (work.turn.state === 'prepared') return openInKnownName(context, work, call)
-  return prepareDocuments(context, work, await findCredential(context, work, call))
+  return prepareDocuments(context, work, await findFitCredential(context, work, call))
 }
 
 /**
@@ -45,15 +45,19 @@ async function judgeAgainstShown(
   prepared: PreparedWork,
   call: Call,
 ): Promise<string | null> {
-  const { certificate } = await findCredential(context, work, call)
+  const { certificate } = await findFitCredential(context, work, call)
   const shown = { staffKey: work.signer.staffKey, knownSubject: readSubject(certificate).hash }
   return judgeName(context.db, shown, prepared.certificate)
 }
 
-async function findCredential(
-  context: SigningContext,
-  { signer, signatures, kind }: SigningWork,
-  { trust }: Call,
+/**
+ * The credential that will sign, when it fits the kind of document and is in the name that the facility knows.
+ * @throws AppError `signing.no_credential`, `signing.credential_unfit`, `signing.signer_changed`; as the port
+ */
+export async function findFitCredential(
+  context: Pick<SigningContext, 'db'>,
+  { signer, signatures, kind }: Pick<SigningWork, 'signer' | 'signatures' | 'kind'>,
+  { trust }: Pick<Call, 'trust'>,
 ): Promise<SignerCredential> {
   const credential = await signatures.findCredential().catch(rethrowWithWaysOn(signer))
   if (credential === null) throw signingError('signing.no_credential')

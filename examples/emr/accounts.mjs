@@ -6,13 +6,14 @@ const KEY_BYTES = 32
 const MAX_FAILURES = 5
 const LOCK_MS = 5 * 60_000
 
+/** @typedef {{ user: Omit<import('./settings.mjs').User, 'password'>, salt: Buffer, hash: Buffer }} Account */
+
 /**
- * The EMR's own log-in. Passwords are kept as scrypt hashes; an unknown staff code costs as much time as a wrong password; five failures
- * close a staff code for five minutes.
+ * The accounts with their passwords hashed: one scrypt for each.
  * @param {import('./settings.mjs').User[]} users
- * @param {() => Date} now
+ * @returns {Promise<Map<string, Account>>}
  */
-export async function createAccounts(users, now) {
+export async function hashPasswords(users) {
   const accounts = new Map()
   for (const { password, ...user } of users) {
     const salt = randomBytes(16)
@@ -22,6 +23,16 @@ export async function createAccounts(users, now) {
       hash: await derive(password, salt, KEY_BYTES),
     })
   }
+  return accounts
+}
+
+/**
+ * The EMR's own log-in. Passwords are kept as scrypt hashes; an unknown staff code costs as much time as a wrong password; five failures
+ * close a staff code for five minutes.
+ * @param {Map<string, Account>} accounts
+ * @param {() => Date} now
+ */
+export function createAccounts(accounts, now) {
   const nobody = { user: null, salt: randomBytes(16), hash: randomBytes(KEY_BYTES) }
   const failures = new Map()
 

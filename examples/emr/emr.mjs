@@ -1,4 +1,4 @@
-import { createAccounts } from './accounts.mjs'
+import { createAccounts, hashPasswords } from './accounts.mjs'
 import { chartRoutes } from './chart-routes.mjs'
 import { openDesk } from './desk.mjs'
 import { createFacilityClient, FacilityError } from './facility-client.mjs'
@@ -20,13 +20,13 @@ const routes = [...sessionRoutes, ...chartRoutes, ...prescriptionRoutes, ...sign
 /**
  * The EMR as a request listener for node:http.
  * @param {import('./settings.mjs').Settings} settings
- * @param {{ now?: () => Date }} [environment]
+ * @param {{ now?: () => Date, accounts?: Map<string, import('./accounts.mjs').Account> }} [environment]
  */
-export async function createEmr(settings, { now = () => new Date() } = {}) {
+export async function createEmr(settings, { now = () => new Date(), accounts } = {}) {
   const context = {
     settings,
     now,
-    accounts: await createAccounts(settings.users, now),
+    accounts: createAccounts(accounts ?? (await hashPasswords(settings.users)), now),
     sessions: createSessions(now),
     prescriptions: createPrescriptions(now),
     nationalService: settings.nationalServiceUrl ? createNationalServiceClient(settings.nationalServiceUrl) : null,

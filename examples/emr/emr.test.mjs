@@ -1,14 +1,20 @@
 import { createServer } from 'node:http'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hashPasswords } from './accounts.mjs'
 import { createEmr } from './emr.mjs'
 import { createBrowser } from './testing/browser.mjs'
 import { emrSettings, emrOrigin as origin } from './testing/emr-settings.mjs'
 import { startFakeFacility } from './testing/fake-facility.mjs'
 
 const doctor = { facility_code: 'F1', staff_code: 'D001', password: 'correct horse' }
+let accounts
 let facility
 let server
 let time
+
+beforeAll(async () => {
+  accounts = await hashPasswords(emrSettings('').users)
+})
 
 beforeEach(async () => {
   time = Date.parse('2026-11-23T00:00:00Z')
@@ -18,7 +24,7 @@ beforeEach(async () => {
       ['D002', 'signed_in'],
     ]),
   )
-  server = createServer(await createEmr(emrSettings(facility.url), { now: () => new Date(time) }))
+  server = createServer(await createEmr(emrSettings(facility.url), { now: () => new Date(time), accounts }))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { parsePrescription } from '@/lib/eprescription/parse-prescription'
 import { createService } from '../../national-service/service.mjs'
 import { createSigner } from '../../national-service/testing/signed-prescriptions.mjs'
+import { hashPasswords } from '../accounts.mjs'
 import { findChart, listPatients } from '../charts.mjs'
 import { createEmr } from '../emr.mjs'
 import { createBrowser } from '../testing/browser.mjs'
@@ -13,6 +14,7 @@ import { createPrescriptionCsv } from './prescription-csv.mjs'
 const doctor = { facility_code: 'F1', staff_code: 'D001', password: 'correct horse' }
 const requestId = '00000000-0000-4000-8000-000000000001'
 const now = new Date('2026-11-23T00:00:00Z')
+let accounts
 let signer
 let facility
 let emr
@@ -21,6 +23,7 @@ let isNationalServiceAway
 
 beforeAll(async () => {
   signer = await createSigner()
+  accounts = await hashPasswords(emrSettings('', '').users)
 })
 
 beforeEach(async () => {
@@ -36,7 +39,7 @@ beforeEach(async () => {
     if (isNationalServiceAway) request.destroy()
     else service(request, response)
   })
-  emr = await listen(await createEmr(emrSettings(facility.url, urlOf(nationalService)), { now: () => now }))
+  emr = await listen(await createEmr(emrSettings(facility.url, urlOf(nationalService)), { now: () => now, accounts }))
 })
 
 afterEach(async () => {
@@ -234,7 +237,7 @@ describe('when something is away or refused', () => {
     const statuses = new Map([['D001', 'signed_in']])
     facility = await startFakeFacility(statuses, (csv) => foreign.sign({ role: 'Pharmacist' }, csv))
     emr.close()
-    emr = await listen(await createEmr(emrSettings(facility.url, urlOf(nationalService)), { now: () => now }))
+    emr = await listen(await createEmr(emrSettings(facility.url, urlOf(nationalService)), { now: () => now, accounts }))
     const browser = await openBrowser()
     const { json } = await issue(browser, await makeDraft(browser))
     expect([json.state, json.access_code]).toEqual(['refused', null])

@@ -43,8 +43,14 @@ export const JUDGES = [
   program('squid', 'squid', 'calls to the authority through a hospital’s proxy'),
   program('faketime', 'faketime', 'a process with a wrong clock'),
   program('softhsm2-util', 'softhsm2', 'signing keys in a PKCS#11 token'),
-  program('javac', 'openjdk-17-jdk-headless', 'calls by Java’s HttpClient, which wishes for HTTP/2'),
+  program(
+    'javac',
+    'openjdk-17-jdk-headless',
+    'calls by Java’s HttpClient, which wishes for HTTP/2, and the sample in Java',
+  ),
   program('curl', 'curl', 'calls by another HTTP client'),
+  program('jq', 'jq', 'the pages for EMR vendors, which read answers with it'),
+  program('zsh', 'zsh', 'the pages for EMR vendors, pasted into another shell than bash'),
   program('openssl', 'openssl', 'keys and certificates by another implementation'),
 ]
 

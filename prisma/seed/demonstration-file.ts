@@ -23,4 +23,12 @@ export type DemonstrationFile = {
     users: { facilityCode: string; staffCode: string; password: string; displayName: string; department: string }[]
     terminals: { facilityCode: string; terminalId: string; name: string }[]
   }
+  /** For somebody who writes an own integration: a client of the first hospital that has a key instead of a secret. */
+  vendor: {
+    /** Origin of own pages that every client of the demonstration may have in addition to its EMR's. */
+    origin: string
+    clientId: string
+    /** PKCS #8, P-256. */
+    privateKeyPem: string
+  }
 }

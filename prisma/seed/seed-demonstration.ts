@@ -5,6 +5,10 @@ import type { DemonstrationFile } from './demonstration-file'
 import { demoHospitals, demoPeople, demoTerminals, demoUnlinkedStaff } from './people'
 import { newDemoPassword, type SeededDoctor, seedDoctor } from './seed-doctor'
 import { type SeedContexts, type SeededHospital, seedHospital, seedOrigin } from './seed-hospital'
+import { seedVendor } from './seed-vendor'
+
+/** Where examples/first-page answers, and pages of a vendor's own may. */
+const vendorOrigin = 'http://localhost:8080'
 
 /**
  * Two affiliated hospitals, five people with a qualification, of whom one works at both, two who are not registered yet, an
@@ -15,7 +19,7 @@ export async function seedDemonstration(
   addresses: { emrOrigin: string; facilityConnect: string },
 ): Promise<DemonstrationFile> {
   const { authorityUrl, facilityUrl } = contexts.authority.settings
-  const options = { emrOrigin: addresses.emrOrigin, terminals: demoTerminals }
+  const options = { emrOrigin: addresses.emrOrigin, moreOrigins: [vendorOrigin], terminals: demoTerminals }
   const main = await seedHospital(contexts, demoHospitals[0], options)
   const second = await seedHospital(contexts, demoHospitals[1], options)
   const file: DemonstrationFile = {
@@ -44,6 +48,7 @@ export async function seedDemonstration(
         terminals.map(({ terminalCode, name }) => ({ facilityCode: code, terminalId: terminalCode, name })),
       ),
     },
+    vendor: await seedVendor(contexts, main, { origin: vendorOrigin }),
   }
   const doctors: SeededDoctor[] = []
   for (const person of demoPeople) {

@@ -22,11 +22,11 @@ export type SeededHospital = {
 
 type NewTerminal = { terminalCode: string; name: string; place: string; department: string; hasReader: boolean }
 
-/** A hospital known to both sides, with its terminals and an EMR that may embed us in pages of `emrOrigin`. */
+/** A hospital known to both sides, with its terminals and an EMR that may embed us in pages of `emrOrigin` and `moreOrigins`. */
 export async function seedHospital(
   { authority, facility }: SeedContexts,
   hospital: { code: string; name: string; authorityClientId: string },
-  options: { emrOrigin: string; terminals: readonly NewTerminal[] },
+  options: { emrOrigin: string; moreOrigins?: readonly string[]; terminals: readonly NewTerminal[] },
 ): Promise<SeededHospital> {
   const { facilityId, publicJwk } = await createFacility(facility, { ...hospital, actor: 'system' }, seedOrigin)
   const client = { clientId: hospital.authorityClientId, name: hospital.name, jwks: { keys: [publicJwk] } }
@@ -35,7 +35,7 @@ export async function seedHospital(
     facilityId,
     clientId: `emr-${hospital.code.toLowerCase()}`,
     name: 'テスト電子カルテ',
-    origins: [options.emrOrigin],
+    origins: [options.emrOrigin, ...(options.moreOrigins ?? [])],
   }
   const { clientSecret } = await createEmrClient(facility, { ...emr, actor: 'system' }, seedOrigin)
   if (clientSecret === null) throw new Error('the EMR client has no secret')

@@ -5,6 +5,7 @@ import { ROOT } from '../process/root.mjs'
 import { checkLinks, checkPaths } from './check-links.mjs'
 import { checkRules } from './check-rules.mjs'
 import { checkThreats, readThreats } from './check-threats.mjs'
+import { checkTranslations } from './check-translations.mjs'
 import { checkWords, hasWord } from './check-words.mjs'
 import { findRuleNumbers, findThreatNumbers } from './find-rule-numbers.mjs'
 import { readComments } from './read-comments.mjs'
@@ -56,6 +57,16 @@ describe('the documents of this repository', () => {
   test('paths of this repository in code spans are there; decisions may name folders of the past', () => {
     const current = new Map([...documents].filter(([path]) => !path.startsWith('docs/decisions/')))
     expect(checkPaths(current, (path) => existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  test('the pages for EMR vendors are there in Japanese too, with the same code', () => {
+    const isForVendors = (path) => /^docs\/integration(?:-emr\.md$|\/)/.test(path)
+    expect([...documents.keys()].filter(isForVendors).length).toBeGreaterThan(4)
+    expect(checkTranslations(documents, isForVendors)).toEqual([])
+  })
+
+  test('the page that a vendor copies is the one of examples/first-page', () => {
+    expect(documents.get('docs/integration-emr.md')).toContain(read('examples/first-page/page.html'))
   })
 
   test('docs/architecture.md names every folder of lib', () => {

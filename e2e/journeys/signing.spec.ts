@@ -58,6 +58,36 @@ test('a changed octet is refused with the right finding', async ({ doctor, regis
   }
 })
 
+test('C7: a dummy drug code is said before anything is signed; the doctor decides, and the national service refuses it', async ({
+  doctor,
+  registeredPhone,
+  newEmr,
+  contexts,
+}) => {
+  const screen = await newEmr(doctor, doctor.terminals[0])
+  await signInWithPhone(screen, await registeredPhone(doctor))
+  await expectBadge(screen, 'signed_in')
+  await screen.page.goto(`${new URL(screen.page.url()).origin}/charts/0000109`)
+  const message = screen.page.locator('#issue-message')
+  const drafts = screen.page.locator('#prescriptions li').filter({ hasText: doctor.displayName })
+
+  await screen.page.locator('#issue').click()
+  await expect(message).toContainText('まだ署名していません。')
+  await expect(message.getByRole('listitem')).toHaveText(
+    /行目 薬品（レコード201） 薬品コード：ダミーコードです。.+2025年8月28日以降、電子処方箋管理サービスに登録できません。$/,
+  )
+  await message.getByRole('button', { name: '発行をやめて処方を直す' }).click()
+  await expect(message).toContainText('処方箋は発行していません。')
+  await expect(drafts.first()).toHaveAttribute('data-state', 'draft')
+  expect(await unitsOf(contexts, doctor.holderId)).toEqual([])
+
+  await screen.page.locator('#issue').click()
+  await message.getByRole('button', { name: 'このまま発行する' }).click()
+  await expect(message).toContainText('薬品コードはダミーコードのため、登録できません。（C-105）')
+  await expect(drafts.first()).toHaveAttribute('data-state', 'refused')
+  expect(await unitsOf(contexts, doctor.holderId)).toEqual(['consumed'])
+})
+
 test('the token over, the sign-in opens by itself and the same prescription goes through, once', async ({
   doctor,
   registeredPhone,

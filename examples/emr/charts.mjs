@@ -195,6 +195,27 @@ const charts = [
     items: [{ drug: '【般】セファクロルカプセル250mg', dose: '1回1カプセル', usage: '1日3回 毎食後', days: 5 }],
     history: [],
   },
+  {
+    patientId: '0000109',
+    name: '確認 次郎',
+    kana: 'カクニン ジロウ',
+    sex: '男性',
+    birthDate: '1966-02-14',
+    insurance: '社保 3割',
+    time: '11:00',
+    visit: '再診',
+    allergies: [],
+    problems: ['高血圧症'],
+    vitals: { 血圧: '138/84 mmHg', 脈拍: '70 /分' },
+    note: {
+      S: '自覚症状なし。',
+      O: '血圧 138/84、脈拍 70 整。',
+      A: '高血圧症、安定。',
+      P: '新薬へ変更。院内の薬品マスタは登録作業中で、薬品コードはダミーコードのまま。',
+    },
+    items: [{ drug: 'テスト新薬錠10mg（薬品コード未設定）', dose: '1回1錠', usage: '1日1回 朝食後', days: 28 }],
+    history: [{ daysAgo: 28, text: '血圧 146/90。次回、新薬への変更を検討。' }],
+  },
 ]
 
 /** The patients of today's clinic. */

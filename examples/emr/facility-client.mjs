@@ -82,6 +82,16 @@ export function createFacilityClient({ facilityUrl, facilityConnect, client, now
       const options = { headers: { 'Idempotency-Key': idempotencyKey }, timeout: SIGN_TIMEOUT_MS }
       return call('POST', '/api/emr/v1/prescriptions/sign', content, options)
     },
+    /**
+     * What signing would warn of; nothing is signed and the key stays free.
+     * @param {{ staffId: string, terminalId: string, csv: Buffer, idempotencyKey: string }} prescription
+     * @returns {Promise<{ warnings: { code: string, text: string, refused_from: string | null }[] }>}
+     */
+    checkPrescription({ staffId, terminalId, csv, idempotencyKey }) {
+      const content = { staff_id: staffId, terminal_id: terminalId, document: csv.toString('base64'), dry_run: true }
+      const options = { headers: { 'Idempotency-Key': idempotencyKey }, timeout: SIGN_TIMEOUT_MS }
+      return call('POST', '/api/emr/v1/prescriptions/sign', content, options)
+    },
     signOut(staffId) {
       return call('POST', `/api/emr/v1/staff/${encodeURIComponent(staffId)}/sign-out`, {})
     },

@@ -8,7 +8,8 @@ const freeText = '0X0XXXXXXXXX0000'
 
 /**
  * How the drugs of the charts are ordered: dosage form (1 内服, 2 頓服, 3 外用), amount a day or in all, unit, times a day, usage code of the
- * national usage master.
+ * national usage master; then, where it is not a generic name without a code, kind and code of the drug. The last one has a dummy code, as
+ * a drug has that the hospital's master does not know yet: the facility warns of it, and the national service refuses it.
  */
 export const orders = {
   '【般】アムロジピン錠5mg': ['1', '1', '錠', '1', morning],
@@ -25,4 +26,5 @@ export const orders = {
   '【般】アピキサバン錠5mg': ['1', '2', '錠', '2', twice],
   '【般】ビソプロロールフマル酸塩錠2.5mg': ['1', '1', '錠', '1', morning],
   '【般】セファクロルカプセル250mg': ['1', '3', 'カプセル', '3', threeTimes],
+  'テスト新薬錠10mg（薬品コード未設定）': ['1', '1', '錠', '1', morning, '2', '666660000'],
 }

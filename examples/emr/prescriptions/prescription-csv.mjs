@@ -65,13 +65,13 @@ function insuranceLines({ insurance, patientId }) {
 
 /** One RP for each drug. */
 function itemLines({ drug, dose, usage, days }, index) {
-  const [form, amount, unit, times, usageCode] = orders[drug]
+  const [form, amount, unit, times, usageCode, codeKind = '7', code = ''] = orders[drug]
   const rp = String(index + 1)
   const quantity = form === '2' ? (/(\d+)回分/.exec(usage)?.[1] ?? '1') : form === '3' ? '1' : String(days)
   return [
     ['101', rp, form, '', quantity],
     ['111', rp, '3', usageCode, `${usage} ${dose}`, times],
-    ['201', rp, '1', '1', '7', '', drug, amount, '1', unit],
+    ['201', rp, '1', '1', codeKind, code, drug, amount, '1', unit],
   ]
 }
 

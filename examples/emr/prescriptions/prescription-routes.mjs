@@ -5,6 +5,7 @@ import { describeCertificate, describeCsv, readSignedCsv } from './prescription-
 
 export const prescriptionRoutes = [
   { line: 'POST /api/prescriptions', answer: draft },
+  { line: 'POST /api/prescriptions/:id/check', answer: check },
   { line: 'POST /api/prescriptions/:id/issue', answer: issue },
   { line: 'GET /api/prescriptions/:id', answer: show },
   { line: 'GET /api/prescriptions/:id/document', answer: download, sendsItself: true },
@@ -16,6 +17,18 @@ function draft({ context, desk: { user }, content }) {
   const requestId = textField(content, 'request_id', 64)
   const csv = createPrescriptionCsv({ chart, user, client: clientOf(context, user), now: context.now() })
   return summarise(context.prescriptions.draft(user, { patientId: chart.patientId, requestId, csv }))
+}
+
+/** What the facility warns of, in words, before the doctor signs. One that is signed has nothing to be warned of any more. */
+async function check({ context, desk: { user, terminal, facility }, id }) {
+  const prescription = context.prescriptions.find(user, id)
+  if (!prescription) throw unknown()
+  if (prescription.state !== 'draft') return { warnings: [] }
+  const { csv, attempt } = prescription
+  const idempotencyKey = `${id}.${attempt}`
+  const who = { staffId: user.staffCode, terminalId: terminal.terminalId }
+  const { warnings } = await facility.checkPrescription({ ...who, csv, idempotencyKey })
+  return { warnings: warnings.map(({ text, refused_from: refusedFrom }) => ({ text, refused_from: refusedFrom })) }
 }
 
 /** Staff and terminal come from the session; the facility decides whether the sign-in is good. */

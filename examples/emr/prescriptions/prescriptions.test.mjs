@@ -95,6 +95,52 @@ describe('the CSV of a prescription', () => {
       expect([prescription?.issuedOn, prescription?.expiresOn]).toEqual(['20261123', '20261126'])
     },
   )
+
+  test('of one patient has a dummy drug code, which the facility warns of, and of no other', () => {
+    const user = { staffCode: 'D001', displayName: 'テスト 一子', department: '内科' }
+    const facts = { today: '2026-11-23', masters: { drugs: null, usages: null } }
+    const warned = listPatients(now).flatMap(({ patientId }) => {
+      const chart = findChart(patientId, now)
+      const csv = createPrescriptionCsv({ chart, user, client: { facilityName: 'テスト病院' }, now })
+      return parsePrescription(csv, facts).findings.map(({ code, severity }) => [patientId, severity, code])
+    })
+    expect(warned).toEqual([['0000109', 'warning', 'drug_code.dummy']])
+  })
+})
+
+describe('the check before the signature', () => {
+  const text = '20行目 薬品（レコード201） 薬品コード：ダミーコードです。'
+  const check = (browser, { id }) => browser.send('POST', `/api/prescriptions/${id}/check`, { content: {} })
+
+  test('says in words what the facility warns of, and signs nothing', async () => {
+    facility.warnOf([{ code: 'drug_code.dummy', severity: 'warning', text, refused_from: '2025-08-28' }])
+    const browser = await openBrowser()
+    const draft = await makeDraft(browser)
+    const { status, json } = await check(browser, draft)
+    expect([status, json]).toEqual([200, { warnings: [{ text, refused_from: '2025-08-28' }] }])
+    const [call] = callsToSign()
+    expect(JSON.parse(call.body)).toMatchObject({ staff_id: 'D001', dry_run: true })
+    expect(facility.signed.size).toBe(0)
+    expect((await issue(browser, draft)).json.state).toBe('registered')
+  })
+
+  test('of a signed prescription asks nobody', async () => {
+    const browser = await openBrowser()
+    const draft = await makeDraft(browser)
+    await issue(browser, draft)
+    const calls = callsToSign().length
+    expect([(await check(browser, draft)).json, callsToSign().length]).toEqual([{ warnings: [] }, calls])
+  })
+
+  test('says what is wrong with the CSV as issuing does, and knows no other hospital’s prescription', async () => {
+    const browser = await openBrowser()
+    const draft = await makeDraft(browser)
+    facility.refuseSigning([400, { code: 'prescription.invalid', detail: '誤りがあります。' }])
+    expect((await check(browser, draft)).json.code).toBe('prescription.invalid')
+    expect((await check(browser, { id: '00000000-0000-4000-8000-0000000000ff' })).json.code).toBe(
+      'prescription.unknown',
+    )
+  })
 })
 
 describe('issuing a prescription', () => {

@@ -1,5 +1,6 @@
 import { element, formatAccessCode, showMessage, waysOnList } from './element.js'
 import { call, EmrError } from './emr-api.js'
+import { confirmWarnings } from './prescription-warnings.js'
 import { newRequestId } from './request-id.js'
 
 /** The draft this page is about to issue: kept until it is issued, so that a second try goes on with the same one. */
@@ -10,7 +11,8 @@ const insecurePage =
   'この画面は https で開かれていないため、ここでは認証できません。処方箋は下書きのままで、処方の内容は残っています。https のアドレスで開き直すか、別の端末で認証してから、もう一度発行してください。お急ぎのときは紙の処方箋をお渡しください。'
 
 /**
- * Issues the prescription: signed by the facility, registered at the national service. When the back end answers `authentication_required`, the
+ * Issues the prescription: checked, signed by the facility, registered at the national service. What the facility warns of is shown
+ * before anything is signed, and the doctor decides. When the back end answers `authentication_required`, the
  * sign-in opens by itself, and then the same draft goes on: once, since the back end counts, not this page.
  */
 export async function issuePrescription(patientId, place) {
@@ -18,6 +20,12 @@ export async function issuePrescription(patientId, place) {
   try {
     const draft = await call('POST', '/api/prescriptions', { patient_id: patientId, request_id: requestId })
     draftId = draft.id
+    const { warnings } = await call('POST', `/api/prescriptions/${draftId}/check`)
+    if (warnings.length > 0 && !(await confirmWarnings(warnings, place))) {
+      requestId = newRequestId()
+      showMessage(place, 'warn', '処方箋は発行していません。処方の内容を直してから、もう一度発行してください。')
+      return
+    }
     const issued = await issueSignedIn(draftId, place)
     if (issued) showOutcome(issued, place)
   } catch (error) {

@@ -9,6 +9,7 @@ export async function startFakeFacility(statuses, sign = null) {
   const seen = []
   const signed = new Map()
   let refusal = null
+  let warnings = []
   let validTokens = new Set()
   let gate = Promise.resolve()
   const server = createServer(async (request, response) => {
@@ -23,8 +24,9 @@ export async function startFakeFacility(statuses, sign = null) {
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 
-  async function answerSigning(key, { staff_id: staffId, document }) {
+  async function answerSigning(key, { staff_id: staffId, document, dry_run: isDryRun }) {
     if (refusal) return refusal
+    if (isDryRun) return [200, { dry_run: true, warnings }]
     const status = statuses.get(staffId)
     if (status !== 'signed_in' && status !== 'expiring') {
       return [409, { code: 'signing.authentication_required', detail: '本人認証が必要です。' }]
@@ -88,6 +90,10 @@ export async function startFakeFacility(statuses, sign = null) {
     /** Every signing is answered with this until it is called with null. */
     refuseSigning(answer) {
       refusal = answer
+    },
+    /** Every dry run is answered with these warnings. */
+    warnOf(found) {
+      warnings = found
     },
     revokeTokens() {
       validTokens = new Set()

@@ -16,7 +16,8 @@ const UNIT_CONVERSION = 211
 
 /**
  * What the national service would object to, or a pharmacist would stumble over, in a prescription that can be signed: warnings at
- * line and field, in the order of the lines. It stops at one more than are ever listed, however much is wrong.
+ * line and field, in the order of the lines. Of remarks without a day no more are given than are ever listed; of what is refused from a
+ * day on, one for each drug and usage at most.
  */
 export function preflightPrescription(
   { records, issuedOn }: { records: readonly CsvRecord[]; issuedOn: string },
@@ -26,13 +27,20 @@ export function preflightPrescription(
   const converted = new Set(records.filter(({ number }) => number === UNIT_CONVERSION).map(drugKey))
   const run: PreflightRun = { days, masters, hasConversion: (drug) => converted.has(drugKey(drug)) }
   const findings: CsvFinding[] = []
+  let remarks = 0
   for (const record of records) {
-    findings.push(...findQuoted(record, run))
-    if (record.number === USAGE) findings.push(...checkUsage(record, run))
-    if (record.number === DRUG) findings.push(...checkDrug(record, run))
-    if (findings.length > MAX_FINDINGS) return findings.slice(0, MAX_FINDINGS + 1)
+    for (const finding of checkRecord(record, run)) {
+      if (finding.refusedFrom === undefined) remarks += 1
+      if (finding.refusedFrom !== undefined || remarks <= MAX_FINDINGS) findings.push(finding)
+    }
   }
   return findings
+}
+
+function checkRecord(record: CsvRecord, run: PreflightRun): CsvFinding[] {
+  const quoted = findQuoted(record, run)
+  if (record.number === USAGE) return [...quoted, ...checkUsage(record, run)]
+  return record.number === DRUG ? [...quoted, ...checkDrug(record, run)] : quoted
 }
 
 /** RP and number of a drug, of record 201 or of one about it; `01` and `1` are the same. */

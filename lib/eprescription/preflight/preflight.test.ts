@@ -204,13 +204,19 @@ describe('AT-70, C7: what comes before a signature never stops one', () => {
     const many = utf8(`SJ1\n${'201,1,1,1,2,666660000,"x",1,1,"y"\n'.repeat(100_000)}`)
     expect(parsePrescription(many, facts()).prescription).toBeNull()
     const remarks = Array.from({ length: MAX_LINES - 40 }, (_, index): SampleLine => [81, `"${index}"`, '"', '"x"'])
-    const csv = toCsv('SJ1', [...samplePrescriptionLines(), ...remarks])
+    const last: SampleLine[] = [
+      [101, '3', '1', '', '1'],
+      [201, '3', ...drug('2', '666660000').slice(2).map(String)],
+    ]
+    const csv = toCsv('SJ1', [...samplePrescriptionLines(), ...remarks, ...last])
     const started = performance.now()
     const { prescription, findings } = parsePrescription(csv, facts())
     expect(performance.now() - started).toBeLessThan(2_000)
     expect(prescription).not.toBeNull()
     expect(findings).toHaveLength(MAX_FINDINGS)
     expect(findings.filter(({ code }) => code === 'findings.more')).toHaveLength(1)
+    expect(findings.map(({ code }) => code)).toContain('drug_code.dummy')
+    expect(findings.at(-1)?.severity).toBe('warning')
     expect(prescription && preflightPrescription(prescription, facts())).toHaveLength(MAX_FINDINGS + 1)
   })
 })

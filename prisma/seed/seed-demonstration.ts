@@ -8,7 +8,7 @@ import { type SeedContexts, type SeededHospital, seedHospital, seedOrigin } from
 import { seedVendor } from './seed-vendor'
 
 /** Where examples/first-page answers, and pages of a vendor's own may. */
-const vendorOrigin = 'http://localhost:8080'
+const usualVendorOrigin = 'http://localhost:8080'
 
 /**
  * Two affiliated hospitals, five people with a qualification, of whom one works at both, two who are not registered yet, an
@@ -16,9 +16,10 @@ const vendorOrigin = 'http://localhost:8080'
  */
 export async function seedDemonstration(
   contexts: SeedContexts,
-  addresses: { emrOrigin: string; facilityConnect: string },
+  addresses: { emrOrigin: string; facilityConnect: string; vendorOrigin?: string },
 ): Promise<DemonstrationFile> {
   const { authorityUrl, facilityUrl } = contexts.authority.settings
+  const { vendorOrigin = usualVendorOrigin } = addresses
   const options = { emrOrigin: addresses.emrOrigin, moreOrigins: [vendorOrigin], terminals: demoTerminals }
   const main = await seedHospital(contexts, demoHospitals[0], options)
   const second = await seedHospital(contexts, demoHospitals[1], options)

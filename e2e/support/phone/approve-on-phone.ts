@@ -4,13 +4,13 @@ import { waitForQr } from '../screen/read-qr'
 import type { VirtualPhone } from './virtual-phone'
 
 /** Points the phone's camera at the EMR's screen and opens what the code says. */
-export async function scanWithPhone(phone: VirtualPhone, screen: EmrScreen): Promise<void> {
+export async function scanWithPhone(phone: VirtualPhone, screen: Pick<EmrScreen, 'page' | 'signIn'>): Promise<void> {
   await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })).toBeVisible()
   await phone.page.goto(await waitForQr(screen.page))
 }
 
 /** Reads the number on the EMR's screen, as the doctor does. */
-export async function readNumber(screen: EmrScreen): Promise<string> {
+export async function readNumber(screen: Pick<EmrScreen, 'signIn'>): Promise<string> {
   const number = screen.signIn.getByTestId('match-number')
   await expect(number).toBeVisible()
   return (await number.textContent()) ?? ''

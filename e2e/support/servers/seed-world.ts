@@ -17,7 +17,7 @@ type Seeded = { demonstration: DemonstrationFile; doctors: DemoDoctor[] }
 /** The demonstration and, in its first hospital, one doctor for each test. */
 export async function seedWorld(
   settings: { databaseUrl: string; masterKey: string; authorityUrl: string; facilityUrl: string },
-  addresses: { emrOrigin: string; facilityConnect: string },
+  addresses: { emrOrigin: string; facilityConnect: string; vendorOrigin: string },
 ): Promise<Seeded> {
   const contexts = createContexts(settings)
   const { db } = contexts.facility

@@ -30,7 +30,10 @@ export async function startWorld(databaseServerUrl: string): Promise<RunningWorl
   const masterKey = randomBytes(32).toString('base64')
   const settings = { databaseUrl: database.url, sideUrls: database.sideUrls, masterKey, ...urls }
   const facilityConnect = `http://127.0.0.1:${facility}`
-  const { demonstration, doctors } = await seedWorld(settings, { emrOrigin: urls.emrUrl, facilityConnect })
+  // Nothing answers there until the test of a vendor's first page does.
+  const vendorOrigin = `http://localhost:${await findFreePort()}`
+  const addresses = { emrOrigin: urls.emrUrl, facilityConnect, vendorOrigin }
+  const { demonstration, doctors } = await seedWorld(settings, addresses)
   const demonstrationFile = join(folder, 'demonstration.json')
   writeFileSync(demonstrationFile, JSON.stringify(demonstration), { mode: 0o600 })
   const running: { stop(): Promise<void> }[] = []

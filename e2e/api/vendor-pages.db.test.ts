@@ -5,12 +5,14 @@ import { isAsShown } from '../support/vendor-pages/match-output'
 import { pasteSteps, type ShellName } from '../support/vendor-pages/paste-steps'
 import { readSteps } from '../support/vendor-pages/read-blocks'
 
-/** Pages that a vendor follows by copy and paste, each with the languages of blocks that another test runs. */
+/** Pages that a vendor follows by copy and paste, each with the languages of blocks that another test runs or that only show a form. */
 const PAGES = {
   'docs/integration-emr.md': ['html'],
   'docs/integration/sign-a-prescription.md': [],
   'docs/integration/errors.md': [],
   'docs/integration/java-and-csharp.md': [],
+  'examples/emr/README.md': ['jsonc'],
+  'examples/national-service/README.md': ['xml'],
 } as const
 
 const shells: readonly ShellName[] = ['bash', 'zsh']
@@ -25,7 +27,7 @@ describe.each(Object.entries(PAGES))('%s, pasted block by block', (page, elsewhe
     'into %s: each block succeeds and prints what the page shows',
     async (shell) => {
       const steps = readSteps(readFileSync(page, 'utf8'), elsewhere)
-      expect(steps.length).toBeGreaterThan(3)
+      expect(steps.length).toBeGreaterThan(0)
       const { folder, env } = demonstration
       const pasted = await pasteSteps(shell, steps, { folder, env })
       for (const [index, { command, printed }] of steps.entries()) {

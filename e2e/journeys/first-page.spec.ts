@@ -34,6 +34,7 @@ test('the page that vendors copy: a yellow badge, the sign-in when the button ne
   registeredPhone,
   browser,
 }) => {
+  const phone = await registeredPhone(doctor)
   const server = await startFirstPage(world, doctor)
   const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })
   try {
@@ -45,7 +46,6 @@ test('the page that vendors copy: a yellow badge, the sign-in when the button ne
     const signIn = page.frameLocator('dialog iframe')
     const screen: Pick<EmrScreen, 'page' | 'signIn'> = { page, signIn }
     await showCode(signIn)
-    const phone = await registeredPhone(doctor)
     await scanWithPhone(phone, screen)
     await approveWithNumber(phone, await readNumber(screen))
     await expect(page.locator('#said')).toContainText('署名しました')

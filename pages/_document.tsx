@@ -12,9 +12,12 @@ export default class PhoneDocument extends NextDocument<Request> {
 
   override render() {
     const { locale, nonce } = this.props
+    const isInWindow = this.props.__NEXT_DATA__.page.startsWith('/demonstration/phone/')
     return (
       <Html lang={locale}>
         <Head nonce={nonce}>
+          {/* Before every other script: a phone page asks at once what the browser can do. */}
+          {isInWindow ? <script nonce={nonce} src="/demonstration/authenticator.js" /> : null}
           <link href="/icon.svg" rel="icon" type="image/svg+xml" />
           <link href="/apple-touch-icon.png" rel="apple-touch-icon" />
           <link href="/manifest.webmanifest" rel="manifest" />

@@ -18,6 +18,11 @@ type Shown = {
   plain?: true
   /** A file that is the same in every language. */
   file?: true
+  /**
+   * Part of the phone in the browser, served where the trust is `test` only (AT-66): its window, the phone pages that this window alone
+   * may frame, the authenticator in software.
+   */
+  demonstration?: 'window' | 'framed' | 'authenticator'
 }
 
 /** `right`: the page of a console, which only an account whose role holds the right sees. */
@@ -33,6 +38,7 @@ const anHour = { kind: 'kept', seconds: 3_600 } as const
 const consolePage = { kind: 'made', ms: 25 } as const
 const reference = { cost: anHour, plain: true } as const
 const file = { cost: anHour, file: true } as const
+const framedPhone = { side: 'authority', cost: aMinute, demonstration: 'framed' } as const
 
 /** Every page and file, exactly as its address is written in the URL. */
 export const pages = {
@@ -56,6 +62,12 @@ export const pages = {
   '/register/guide': { side: 'authority', cost: aMinute },
   '/sign-in': { side: 'authority', cost: aMinute },
   '/my': { side: 'authority', cost: aMinute },
+  '/demonstration/phone': { side: 'authority', cost: aMinute, demonstration: 'window' },
+  '/demonstration/phone/register': framedPhone,
+  '/demonstration/phone/register/guide': framedPhone,
+  '/demonstration/phone/sign-in': framedPhone,
+  '/demonstration/phone/my': framedPhone,
+  '/demonstration/authenticator.js': { side: 'authority', ...file, demonstration: 'authenticator' },
   '/embed/frame': { side: 'facility', cost: aMinute },
   '/embed/badge': { side: 'facility', cost: aMinute },
   '/embed.js': { side: 'facility', ...file },

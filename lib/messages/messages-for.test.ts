@@ -14,6 +14,7 @@ const areas: readonly (keyof Messages)[] = [
   'frame',
   'console',
   'authorityConsole',
+  'demonstration',
   'eprescription',
   'errors',
 ]

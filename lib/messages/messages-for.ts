@@ -1,5 +1,6 @@
 import { authorityConsole as enAuthorityConsole } from './en/authority-console'
 import { commands as enCommands } from './en/commands'
+import { demonstration as enDemonstration } from './en/demonstration'
 import { docs as enDocs } from './en/docs'
 import { eprescription as enEprescription } from './en/eprescription'
 import { errors as enErrors } from './en/errors'
@@ -13,6 +14,7 @@ import { register as enRegister } from './en/register'
 import { signIn as enSignIn } from './en/sign-in'
 import { authorityConsole as jaAuthorityConsole } from './ja/authority-console'
 import { commands as jaCommands } from './ja/commands'
+import { demonstration as jaDemonstration } from './ja/demonstration'
 import { docs as jaDocs } from './ja/docs'
 import { eprescription as jaEprescription } from './ja/eprescription'
 import { errors as jaErrors } from './ja/errors'
@@ -36,6 +38,7 @@ const ja = {
   frame: jaFrame,
   console: jaConsole,
   authorityConsole: jaAuthorityConsole,
+  demonstration: jaDemonstration,
   docs: jaDocs,
   commands: jaCommands,
   eprescription: jaEprescription,
@@ -55,6 +58,7 @@ const en: Messages = {
   frame: enFrame,
   console: enConsole,
   authorityConsole: enAuthorityConsole,
+  demonstration: enDemonstration,
   docs: enDocs,
   commands: enCommands,
   eprescription: enEprescription,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { type Page, pages } from '../config/paths'
 import { decidePage } from './page-gate'
 
 const addresses = { authorityUrl: 'http://authority.localhost:3000', facilityUrl: 'http://facility.localhost:3000' }
+const testTrust = { ...addresses, testHierarchy: true }
+const realTrust = { ...addresses, testHierarchy: false }
 const authority = 'authority.localhost:3000'
 const facility = 'facility.localhost:3000'
 
@@ -19,7 +22,7 @@ describe('which pages a process serves under which name', () => {
     { name: 'codes of verdicts', path: '/docs/findings', host: facility, role: 'facility', side: 'both' },
     { name: 'icon', path: '/icon.svg', host: authority, role: 'authority', side: 'both' },
   ] as const)('serves: $name', ({ path, host, role, side }) => {
-    expect(decidePage(path, host, { role, ...addresses })).toBe(side)
+    expect(decidePage(path, host, { role, ...realTrust })).toBe(side)
   })
 
   it.each([
@@ -43,6 +46,30 @@ describe('which pages a process serves under which name', () => {
     { name: 'property of every object', path: 'constructor', host: facility, role: 'all' },
     { name: 'page that is not listed', path: '/secret', host: facility, role: 'all' },
   ] as const)('answers as missing: $name', ({ path, host, role }) => {
-    expect(decidePage(path, host, { role, ...addresses })).toBeNull()
+    expect(decidePage(path, host, { role, ...testTrust })).toBeNull()
+  })
+})
+
+describe('AT-66 the phone in the browser exists where the trust is `test` only', () => {
+  const parts = Object.entries<Page>(pages).filter(([path]) => path.startsWith('/demonstration'))
+
+  it('is its window, the phone pages in it and the authenticator', () => {
+    expect(parts.map(([, { demonstration }]) => demonstration).sort()).toEqual([
+      'authenticator',
+      'framed',
+      'framed',
+      'framed',
+      'framed',
+      'window',
+    ])
+  })
+
+  it.each(parts.map(([path]) => path))('%s', (path) => {
+    for (const role of ['all', 'authority'] as const) {
+      expect(decidePage(path, authority, { role, ...testTrust })).toBe('authority')
+      expect(decidePage(path, authority, { role, ...realTrust })).toBeNull()
+    }
+    expect(decidePage(path, facility, { role: 'all', ...testTrust })).toBeNull()
+    expect(decidePage(path, authority, { role: 'facility', ...testTrust })).toBeNull()
   })
 })

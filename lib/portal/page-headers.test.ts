@@ -56,6 +56,40 @@ describe('AT-31 who may frame a page', () => {
   })
 })
 
+describe('AT-66 only the phone pages in the window of the demonstration are framed, and only by it', () => {
+  it('allowed twin: a phone page in the window, by its own origin', () => {
+    const headers = headersOf('/demonstration/phone/sign-in', 'authority')
+    expect(directive(headers, 'frame-ancestors')).toBe("frame-ancestors 'self'")
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
+    expect(headers['permissions-policy']).toContain('display-capture=()')
+  })
+
+  it('the window frames its own origin, may capture a screen, and is framed by nobody', () => {
+    const headers = headersOf('/demonstration/phone', 'authority')
+    expect(directive(headers, 'frame-src')).toBe("frame-src 'self'")
+    expect(directive(headers, 'frame-ancestors')).toBe("frame-ancestors 'none'")
+    expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['permissions-policy']).toContain('display-capture=(self)')
+  })
+
+  it.each([
+    ['/register', 'authority'],
+    ['/sign-in', 'authority'],
+    ['/my', 'authority'],
+    ['/authority', 'authority'],
+    ['/demonstration/authenticator.js', 'authority'],
+    ['/demonstration/phone/sign-in', null],
+    ['/demonstration/phone', null],
+    ['/demonstration/phone/other', 'authority'],
+  ] as const)('nothing is loosened for %s (%s)', (pathname, side) => {
+    const headers = headersOf(pathname, side)
+    expect(directive(headers, 'frame-ancestors')).toBe("frame-ancestors 'none'")
+    expect(directive(headers, 'frame-src')).toBeUndefined()
+    expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['permissions-policy']).toContain('display-capture=()')
+  })
+})
+
 describe('what a page may do', () => {
   it('starts from nothing and runs only scripts with the nonce', () => {
     const headers = headersOf('/register', 'authority')

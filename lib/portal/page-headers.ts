@@ -1,5 +1,5 @@
 import type { PathSide } from '../config/paths'
-import { isFramable } from './page-gate'
+import { demonstrationPart, isFramable } from './page-gate'
 
 export type PageHeadersInput = {
   pathname: string
@@ -20,14 +20,17 @@ export type PageHeadersInput = {
 /** Security headers of a page, on every answer, errors included. Rules of docs/threat-model, frame and phone pages. */
 export function pageHeaders(input: PageHeadersInput): Record<string, string> {
   const framable = input.side === 'facility' && isFramable(input.pathname)
+  const part = input.side === 'authority' ? demonstrationPart(input.pathname) : null
   const embedded = framable || input.pathname === '/embed.js'
   return {
-    'content-security-policy': contentSecurityPolicy(input, framable),
+    'content-security-policy': contentSecurityPolicy(input, framable, part),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'permissions-policy': permissionsPolicy(input.side, framable),
+    'permissions-policy': permissionsPolicy(input.side, framable, part),
     'cross-origin-resource-policy': embedded ? 'cross-origin' : 'same-origin',
-    ...(framable ? {} : { 'cross-origin-opener-policy': 'same-origin', 'x-frame-options': 'DENY' }),
+    ...(framable
+      ? {}
+      : { 'cross-origin-opener-policy': 'same-origin', 'x-frame-options': part === 'framed' ? 'SAMEORIGIN' : 'DENY' }),
     ...(input.secure ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   }
 }
@@ -35,9 +38,11 @@ export function pageHeaders(input: PageHeadersInput): Record<string, string> {
 function contentSecurityPolicy(
   { nonce, embedOrigins, plain = false, development }: PageHeadersInput,
   framable: boolean,
+  part: DemonstrationPart,
 ): string {
   const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`
-  const ancestors = framable ? embedOrigins.filter(isWebOrigin) : []
+  const emrs = framable ? embedOrigins.filter(isWebOrigin) : []
+  const ancestors = part === 'framed' ? ["'self'"] : emrs
   return [
     "default-src 'none'",
     plain ? "script-src 'none'" : scripts,
@@ -46,6 +51,7 @@ function contentSecurityPolicy(
     "manifest-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    ...(part === 'window' ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",
@@ -53,15 +59,18 @@ function contentSecurityPolicy(
   ].join('; ')
 }
 
+type DemonstrationPart = ReturnType<typeof demonstrationPart>
+
 /** A key is made on the authority's top-level pages only (WebAuthn L3 §5.10); a frame neither makes nor uses one. */
-function permissionsPolicy(side: PathSide | null, framable: boolean): string {
+function permissionsPolicy(side: PathSide | null, framable: boolean, part: DemonstrationPart): string {
   const create = side === 'authority' ? '(self)' : '()'
   const get = framable || side === null ? '()' : '(self)'
-  const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'display-capture']
+  const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid']
   return [
     `publickey-credentials-create=${create}`,
     `publickey-credentials-get=${get}`,
     ...off.map((feature) => `${feature}=()`),
+    `display-capture=${part === 'window' ? '(self)' : '()'}`,
   ].join(', ')
 }
 

@@ -13,6 +13,7 @@ const settings = {
   role: 'all',
   authorityUrl: 'https://authority.example.jp',
   facilityUrl: 'https://shomei.hospital.example.jp',
+  testHierarchy: false,
 } as const
 
 const createBudget = () => createAnonymousBudget({ ...usualShares, longestWaitMs: 0 }, () => 0)

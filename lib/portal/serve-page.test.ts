@@ -14,6 +14,7 @@ const settings = {
   role: 'all',
   authorityUrl: 'https://authority.example.jp',
   facilityUrl: 'https://shomei.hospital.example.jp',
+  testHierarchy: false,
 } as const
 const emr = 'https://emr.hospital.example.jp'
 const madeNonce = 'bWFkZQ=='

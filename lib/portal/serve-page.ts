@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Settings } from '@/lib/config/settings'
 import { AppError } from '@/lib/kernel/app-error'
 import { requestError } from '@/lib/kernel/request.errors'
 import { logger } from '@/lib/log/logger'
@@ -10,7 +9,7 @@ import { findPage, type Page, type PathSide } from '../config/paths'
 import { type AnonymousBudget, payFor, type Share } from '../rate-limits/anonymous-budget'
 import { refuseAtEdge } from './edge/edge-refusal'
 import { type KeptPages, withNonce } from './kept-pages'
-import { decidePage, isFramable } from './page-gate'
+import { decidePage, type GateSettings, isFramable } from './page-gate'
 import { pageHeaders } from './page-headers'
 import { missingPage, unavailablePage } from './plain-document'
 import { sendBody } from './send-body'
@@ -21,7 +20,7 @@ const plainMs = 4
 const retrySeconds = 5
 
 export type PageServing = {
-  settings: Pick<Settings, 'role' | 'authorityUrl' | 'facilityUrl'>
+  settings: GateSettings
   budget: AnonymousBudget
   kept: KeptPages
   /** Pages follow the sources: none is answered from memory, and their scripts may be evaluated. */

@@ -21,7 +21,14 @@ const SOURCES = [
   'package-lock.json',
   'scripts/build',
 ]
-const NOT_BUILT = /\.test\.\w+$|^public\/embed\.(?:js|d\.ts)$/
+const NOT_BUILT = /\.test\.\w+$|^public\/(?:embed\.(?:js|d\.ts)|demonstration\/authenticator\.js)$/
+const BUILT = [
+  '.next/BUILD_ID',
+  '.next/portal.mjs',
+  'public/embed.js',
+  'public/embed.d.ts',
+  'public/demonstration/authenticator.js',
+]
 const STAMP = join(ROOT, '.next', 'shomei-sources')
 
 /**
@@ -30,9 +37,7 @@ const STAMP = join(ROOT, '.next', 'shomei-sources')
  * @param {{ isShown?: boolean }} [options] show what the build says
  */
 export async function buildProduct(say, { isShown = false } = {}) {
-  const isBuilt = ['.next/BUILD_ID', '.next/portal.mjs', 'public/embed.js', 'public/embed.d.ts'].every((path) =>
-    existsSync(join(ROOT, path)),
-  )
+  const isBuilt = BUILT.every((path) => existsSync(join(ROOT, path)))
   if (isBuilt && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashFiles(SOURCES, NOT_BUILT)) return
   say('Building the portal (about half a minute) …')
   await buildEmbedScript()

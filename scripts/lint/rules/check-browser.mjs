@@ -5,7 +5,7 @@ const isForBrowser = (path) => SCREEN_FOLDERS.test(path) || isPure(path)
 /** All of these files run in a browser, marked 'use client' or not. */
 const ENTRIES = /^(?:pages|app\/_phone|lib\/(?:browser|embed-sdk))\//
 const BROWSER_PACKAGES =
-  /^npm:(?:react|react-dom|next|next-auth|@simplewebauthn\/browser|qrcode\.react|lucide-react|react-aria-components|recharts|@tanstack\/react-table)$/
+  /^npm:(?:react|react-dom|next|next-auth|@simplewebauthn\/browser|qr|qrcode\.react|lucide-react|react-aria-components|recharts|@tanstack\/react-table)$/
 const TEST = /\.(?:test|spec)\.\w+$|\/testing\//
 
 /**

@@ -6,8 +6,8 @@ import { Card } from '@/lib/ui/base/card'
 import { Icon, type IconName } from '@/lib/ui/base/icon'
 import { LanguageSwitch } from '@/lib/ui/base/language-switch'
 import { PlainPage } from '@/lib/ui/base/plain-page'
-import { readDemonstration } from './demonstration'
-import { DemonstrationPanel } from './demonstration-panel'
+import { DemonstrationPanel } from './_demonstration/entrance/demonstration-panel'
+import { readDemonstration } from './_demonstration/entrance/read-demonstration'
 
 /** The entrance: which part runs here and where to go. */
 export default async function EntrancePage() {
@@ -37,15 +37,13 @@ export default async function EntrancePage() {
         <h1 className="text-2xl">{portal.tagline}</h1>
         <p className="text-ink-muted">{texts.lead}</p>
       </div>
-      <Card heading={texts.runsHere}>
-        <div className="flex gap-3">
-          <Icon className="mt-0.5 size-6 shrink-0 text-accent" name="building" />
-          <div>
-            <p className="font-bold">{texts.roles[role].title}</p>
-            <p className="text-ink-muted text-sm">{texts.roles[role].detail}</p>
-          </div>
-        </div>
-      </Card>
+      {demonstration ? (
+        <DemonstrationPanel
+          consoleUrl={`${facilityUrl}/admin/sign-in`}
+          demonstration={demonstration}
+          texts={texts.demonstration}
+        />
+      ) : null}
       <section aria-labelledby="start" className="grid gap-4">
         <h2 className="text-xl" id="start">
           {texts.startHeading}
@@ -60,13 +58,15 @@ export default async function EntrancePage() {
             ))}
         </ul>
       </section>
-      {demonstration ? (
-        <DemonstrationPanel
-          consoleUrl={`${facilityUrl}/admin/sign-in`}
-          demonstration={demonstration}
-          texts={texts.demonstration}
-        />
-      ) : null}
+      <Card heading={texts.runsHere}>
+        <div className="flex gap-3">
+          <Icon className="mt-0.5 size-6 shrink-0 text-accent" name="building" />
+          <div>
+            <p className="font-bold">{texts.roles[role].title}</p>
+            <p className="text-ink-muted text-sm">{texts.roles[role].detail}</p>
+          </div>
+        </div>
+      </Card>
     </PlainPage>
   )
 }

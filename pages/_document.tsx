@@ -17,7 +17,7 @@ export default class PhoneDocument extends NextDocument<Request> {
       <Html lang={locale}>
         <Head nonce={nonce}>
           {/* Before every other script: a phone page asks at once what the browser can do. */}
-          {isInWindow ? <script nonce={nonce} src="/demonstration/authenticator.js" /> : null}
+          {isInWindow ? <script nonce={nonce} src="/demonstration-authenticator.js" /> : null}
           <link href="/icon.svg" rel="icon" type="image/svg+xml" />
           <link href="/apple-touch-icon.png" rel="apple-touch-icon" />
           <link href="/manifest.webmanifest" rel="manifest" />

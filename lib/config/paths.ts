@@ -67,7 +67,7 @@ export const pages = {
   '/demonstration/phone/register/guide': framedPhone,
   '/demonstration/phone/sign-in': framedPhone,
   '/demonstration/phone/my': framedPhone,
-  '/demonstration/authenticator.js': { side: 'authority', ...file, demonstration: 'authenticator' },
+  '/demonstration-authenticator.js': { side: 'authority', ...file, demonstration: 'authenticator' },
   '/embed/frame': { side: 'facility', cost: aMinute },
   '/embed/badge': { side: 'facility', cost: aMinute },
   '/embed.js': { side: 'facility', ...file },

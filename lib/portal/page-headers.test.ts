@@ -77,7 +77,7 @@ describe('AT-66 only the phone pages in the window of the demonstration are fram
     ['/sign-in', 'authority'],
     ['/my', 'authority'],
     ['/authority', 'authority'],
-    ['/demonstration/authenticator.js', 'authority'],
+    ['/demonstration-authenticator.js', 'authority'],
     ['/demonstration/phone/sign-in', null],
     ['/demonstration/phone', null],
     ['/demonstration/phone/other', 'authority'],

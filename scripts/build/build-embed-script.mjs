@@ -23,7 +23,7 @@ export async function buildEmbedScript() {
     await build({
       ...shared,
       entryPoints: ['app/_demonstration/authenticator/authenticator.ts'],
-      outfile: 'public/demonstration/authenticator.js',
+      outfile: 'public/demonstration-authenticator.js',
       format: 'iife',
       target: 'es2023',
     })

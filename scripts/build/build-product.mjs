@@ -21,13 +21,13 @@ const SOURCES = [
   'package-lock.json',
   'scripts/build',
 ]
-const NOT_BUILT = /\.test\.\w+$|^public\/(?:embed\.(?:js|d\.ts)|demonstration\/authenticator\.js)$/
+const NOT_BUILT = /\.test\.\w+$|^public\/(?:embed\.(?:js|d\.ts)|demonstration-authenticator\.js)$/
 const BUILT = [
   '.next/BUILD_ID',
   '.next/portal.mjs',
   'public/embed.js',
   'public/embed.d.ts',
-  'public/demonstration/authenticator.js',
+  'public/demonstration-authenticator.js',
 ]
 const STAMP = join(ROOT, '.next', 'shomei-sources')
 

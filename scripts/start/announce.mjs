@@ -21,7 +21,7 @@ export function announce(demonstrationFile, { authorityUrl, facilityUrl, emrUrl 
     `  Example EMR         ${emrUrl}`,
     `  Hospital's portal   ${facilityUrl}`,
     `  Signing authority   ${authorityUrl}`,
-    ...(card ? ['', ...registrationLines(card)] : []),
+    ...(card ? ['', ...registrationLines(card, facilityUrl)] : []),
     ...(doctor ? ['', ...signInLines(doctor, emrUrl)] : []),
     ...(administrator ? ['', `4. See who has signed in today: ${urls.console}`, credentials(administrator)] : []),
     '',
@@ -36,10 +36,14 @@ function shorten(path) {
   return relative(process.cwd(), path) || path
 }
 
-/** @param {{ holderName: string, registerUrl: string, password: string }} card */
-function registrationLines({ holderName, registerUrl, password }) {
+/**
+ * @param {{ holderName: string, registerUrl: string, password: string }} card
+ * @param {string} facilityUrl
+ */
+function registrationLines({ holderName, registerUrl, password }, facilityUrl) {
   return [
-    `1. Register a phone for ${holderName}: scan the QR of the notification card, or open it in a phone-sized window:`,
+    `1. Register a phone for ${holderName}. The entrance page ${facilityUrl} shows the card's QR and opens a phone in the`,
+    '   browser. Or open the card in a phone-sized window:',
     `     npm run phone -- "${registerUrl}"`,
     `   Password on the card: ${password}`,
   ]

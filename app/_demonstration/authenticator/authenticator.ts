@@ -6,7 +6,7 @@ import { listPasskeys, removePasskey, savePasskey } from './passkey-store'
 import { softCredentials } from './soft-credentials'
 
 /*
- * The file /demonstration/authenticator.js: the phone pages in the demonstration's window load it before their own scripts. It is
+ * The file /demonstration-authenticator.js: the phone pages in the demonstration's window load it before their own scripts. It is
  * served where SHOMEI_TRUST is `test` only (AT-66), and does nothing on a page outside that window.
  */
 
@@ -25,18 +25,15 @@ function installCredentials(): void {
     verifyUser: (purpose, signal) => askForFinger(sheet, sheet.headings[purpose], signal),
   })
   Object.defineProperty(navigator, 'credentials', { configurable: true, value: credentials })
-  Object.defineProperty(window, 'PublicKeyCredential', { configurable: true, value: SoftPublicKeyCredential })
+  Object.defineProperty(window, 'PublicKeyCredential', { configurable: true, value: softClass() })
 }
 
 /** What the phone pages ask of the class itself (WebAuthn L3 §5.1.7, §5.1.10.1). */
-class SoftPublicKeyCredential {
-  static isUserVerifyingPlatformAuthenticatorAvailable(): Promise<boolean> {
-    return Promise.resolve(true)
-  }
-
-  static signalUnknownCredential({ credentialId }: { credentialId: string }): Promise<void> {
-    return removePasskey(credentialId)
-  }
+function softClass() {
+  return Object.assign(() => undefined, {
+    isUserVerifyingPlatformAuthenticatorAvailable: () => Promise.resolve(true),
+    signalUnknownCredential: ({ credentialId }: { credentialId: string }) => removePasskey(credentialId),
+  })
 }
 
 /** A link to another phone page leads to its twin in the window: the page itself refuses to be framed. */

@@ -96,7 +96,7 @@ async function signIn(stored: StoredCredential) {
       },
     },
     expectations: assertionExpectations(stored),
-    credential: stored,
+    stored,
   })
 }
 

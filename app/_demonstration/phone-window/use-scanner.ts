@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { toPhoneAddress } from '../phone-address'
+import { followScreen } from './follow-screen'
 import { pictureOf } from './picture-of'
 
 export type ScanStatus =
@@ -13,9 +14,6 @@ export type ScanStatus =
   | 'unsupported'
   | null
 
-const everyMs = 150
-const longestMs = 120_000
-
 /**
  * Reads a QR code from a shared screen or from a picture, and hands the address of a phone page to `onAddress`. The text of the code
  * is kept nowhere. Sharing ends when a code of this portal was read, when the user ends it, or after two minutes.
@@ -26,20 +24,19 @@ export function useScanner(onAddress: (address: string) => void) {
   const video = useRef<HTMLVideoElement>(null)
 
   const end = useCallback((next: ScanStatus) => {
-    setStream((current) => {
-      for (const track of current?.getTracks() ?? []) track.stop()
-      return null
-    })
+    setStream(null)
     setStatus(next)
   }, [])
 
   const take = useCallback(
     (text: string): boolean => {
       const address = toPhoneAddress(text, window.location.origin)
-      if (address === null) return false
-      end('found')
-      onAddress(address)
-      return true
+      if (address === null) setStatus('foreign')
+      else {
+        end('found')
+        onAddress(address)
+      }
+      return address !== null
     },
     [end, onAddress],
   )
@@ -48,26 +45,14 @@ export function useScanner(onAddress: (address: string) => void) {
     const screen = video.current
     if (stream === null || screen === null) return
     screen.srcObject = stream
-    let isOver = false
-    const follow = async () => {
-      const { readCode } = await import('./read-code')
-      const deadline = performance.now() + longestMs
-      while (!isOver) {
-        const picture = pictureOf(screen)
-        const text = picture === null ? null : readCode(picture)
-        if (text !== null && take(text)) return
-        if (text !== null) setStatus('foreign')
-        if (performance.now() > deadline) return end('timeout')
-        await new Promise((resolve) => setTimeout(resolve, everyMs))
-      }
-    }
-    void follow()
-    const onEnded = () => end('stopped')
+    const stopLooking = followScreen(screen, { onText: take, onTimeout: () => end('timeout') })
     const [track] = stream.getVideoTracks()
+    const onEnded = () => end('stopped')
     track?.addEventListener('ended', onEnded)
     return () => {
-      isOver = true
+      stopLooking()
       track?.removeEventListener('ended', onEnded)
+      for (const each of stream.getTracks()) each.stop()
     }
   }, [stream, take, end])
 
@@ -85,17 +70,18 @@ export function useScanner(onAddress: (address: string) => void) {
   const readPicture = useCallback(
     async (file: Blob) => {
       setStatus('looking')
-      const [{ readCode }, bitmap] = await Promise.all([
-        import('./read-code'),
-        createImageBitmap(file).catch(() => null),
-      ])
-      const picture = bitmap === null ? null : pictureOf(bitmap)
-      const text = picture === null ? null : readCode(picture)
+      const text = await readFile(file)
       if (text === null) setStatus('none')
-      else if (!take(text)) setStatus('foreign')
+      else take(text)
     },
     [take],
   )
 
   return { status, isSharing: stream !== null, video, shareScreen, stopSharing: () => end('stopped'), readPicture }
+}
+
+async function readFile(file: Blob): Promise<string | null> {
+  const [{ readCode }, bitmap] = await Promise.all([import('./read-code'), createImageBitmap(file).catch(() => null)])
+  const picture = bitmap === null ? null : pictureOf(bitmap)
+  return picture === null ? null : readCode(picture)
 }

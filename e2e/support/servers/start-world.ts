@@ -116,7 +116,10 @@ export function startPortal(
   return startServerProcess({
     name: `${side} on ${port}`,
     command: [process.execPath, '.next/portal.mjs'],
-    env: portalEnvironment(side, port, world),
+    env: {
+      ...portalEnvironment(side, port, world),
+      SHOMEI_DEMONSTRATION_FILE: join(logFolder, 'demonstration.json'),
+    },
     port,
     host: new URL(side === 'authority' ? world.authorityUrl : world.facilityUrl).host,
     healthPath: '/api/health/ready',

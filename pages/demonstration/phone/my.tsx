@@ -1,6 +1,6 @@
-import Page from '@/pages/my'
-
-export { getServerSideProps } from '@/pages/my'
+import Page, { getServerSideProps as propsOfPage } from '@/pages/my'
 
 /** The page of the same name in the window of the phone in the browser. */
 export default Page
+
+export const getServerSideProps = propsOfPage

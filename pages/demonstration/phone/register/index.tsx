@@ -1,6 +1,6 @@
-import Page from '@/pages/register'
-
-export { getServerSideProps } from '@/pages/register'
+import Page, { getServerSideProps as propsOfPage } from '@/pages/register/index'
 
 /** The page of the same name in the window of the phone in the browser. */
 export default Page
+
+export const getServerSideProps = propsOfPage

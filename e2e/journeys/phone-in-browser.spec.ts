@@ -5,6 +5,7 @@ import { QRCodeSVG } from 'qrcode.react'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { portal } from '@/lib/messages/ja/portal'
+import { signIn } from '@/lib/messages/ja/sign-in'
 import { CHROMIUM_ARGS, findChromium } from '@/scripts/chromium.mjs'
 import { expectAccessible, expectFits } from '../support/accessibility/expect-accessible'
 import { expectBadge, openEmr, showCode } from '../support/emr/emr-screen'
@@ -67,6 +68,7 @@ test('A7 from the entrance page to a signed prescription in two windows, by shar
     await showCode(screen.signIn)
     await scanSharedScreen(phone)
     await approveWithNumber(phone.asPhone as VirtualPhone, await readNumber(screen))
+    await expect(phone.screen.getByText(signIn.success.back)).toBeVisible()
     await expectBadge(screen, 'signed_in', 15_000)
     await issuePrescription(screen.page)
   } finally {
@@ -103,6 +105,7 @@ test('A7 registration and sign-in by pictures dropped on the phone in the browse
     await expect(screen.signIn.getByTestId('match-number')).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 20_000 })
   await approveWithNumber(phone.asPhone as VirtualPhone, await readNumber(screen))
+  await expect(phone.screen.getByText(signIn.success.back)).toBeVisible()
   await expectBadge(screen, 'signed_in', 15_000)
   await issuePrescription(screen.page)
 

@@ -39,8 +39,11 @@ export function PhoneWindow({ texts }: PhoneWindowProps) {
       </div>
       <div className="grid min-w-0 flex-1 basis-72 gap-4">
         <h1 className="text-xl">{texts.heading}</h1>
-        <p className="text-ink-muted">{texts.lead}</p>
+        <p className="text-ink-muted text-sm">{texts.notice}</p>
         <Card heading={scan.heading}>
+          <div role="status">
+            {scanner.status === null ? null : <Notice tone={tone}>{status[scanner.status]}</Notice>}
+          </div>
           {scanner.isSharing ? (
             <>
               <video
@@ -62,9 +65,6 @@ export function PhoneWindow({ texts }: PhoneWindowProps) {
             </>
           )}
           <PicturePlace onPicture={scanner.readPicture} texts={scan} />
-          <div role="status">
-            {scanner.status === null ? null : <Notice tone={tone}>{status[scanner.status]}</Notice>}
-          </div>
         </Card>
         <Card heading={texts.open.heading}>
           <Button onClick={() => open(`${place}/my`)} variant="secondary">
@@ -74,7 +74,6 @@ export function PhoneWindow({ texts }: PhoneWindowProps) {
             {texts.open.guide}
           </Button>
         </Card>
-        <Notice tone="warning">{texts.notice}</Notice>
       </div>
     </main>
   )

@@ -3,7 +3,6 @@ import type { demonstration as japanese } from '../ja/demonstration'
 export const demonstration: typeof japanese = {
   pageTitle: 'A phone in the browser',
   heading: 'A phone in the browser',
-  lead: 'It takes the place of a phone, from registration to the daily sign-in.',
   notice:
     'For the demonstration only. A button takes the place of the fingerprint, and the keys are kept in this browser. It is not as safe as a real phone.',
   screenTitle: 'Screen of the phone',

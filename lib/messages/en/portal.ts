@@ -42,7 +42,6 @@ export const portal: typeof japanese = {
         heading: '① Register',
         lead: 'Scan the QR code of the notification card with a phone, type the password, and register the biometrics.',
         code: 'QR code of the notification card of {name}',
-        cardHolder: 'Notification card of',
         cardPassword: 'Password',
         openPhone: 'Open the phone in the browser',
         phoneHint:

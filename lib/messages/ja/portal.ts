@@ -38,7 +38,6 @@ export const portal = {
         heading: '① 登録',
         lead: '通知カードの二次元コードをスマートフォンで読み取り、パスワードを入力して、生体認証を登録します。',
         code: '{name} 様の通知カードの二次元コード',
-        cardHolder: '通知カードの名義',
         cardPassword: 'パスワード',
         openPhone: 'ブラウザの中のスマートフォンを開く',
         phoneHint:

@@ -1,13 +1,5 @@
 /** Ways to a prescription that are left when one of them is closed. */
-export const waysOn = [
-  'retry',
-  'fido',
-  'my_number_card',
-  'hpki_card',
-  'hpki_card_local_signing',
-  'paper_registered',
-  'paper',
-] as const
+export const waysOn = ['retry', 'fido', 'my_number_card', 'hpki_card', 'paper_registered', 'paper'] as const
 
 export type WayOn = (typeof waysOn)[number]
 

@@ -63,7 +63,7 @@ async function rehearseSigner(
 ): Promise<Rehearsed> {
   const signer = await findRemoteSigner(context, query, origin)
   const signatures = createRemoteSignatures(context, signer, origin)
-  const trust = await context.authority.readTrust().catch(rethrowWithWaysOn(signer))
+  const trust = await context.authority.readTrust().catch(rethrowWithWaysOn)
   const kind = 'prescription'
   const { certificate } = await findFitCredential(context, { signer, signatures, kind }, { trust })
   const now = new Date()

@@ -88,7 +88,7 @@ async function takeTurn(
   if (known !== null && !known.turnFree) return null
   const query = { ...input, facilityId: input.principal.facilityId }
   const { signer, signatures } = await input.openSigner(context, query, origin)
-  const items = known?.state === 'prepared' ? [] : await input.items().catch(rethrowWithWaysOn(signer))
+  const items = known?.state === 'prepared' ? [] : await input.items().catch(rethrowWithWaysOn)
   const { staffKey, terminalKey, vaultTokenId } = signer
   const turn =
     known === null

@@ -5,27 +5,22 @@ import { signingError } from './signing.errors'
 import { rethrowWithWaysOn } from './ways-on'
 
 test.each([
-  ['authority.unavailable', true, ['retry', 'hpki_card_local_signing', 'paper_registered', 'paper']],
-  ['authority.client_refused', false, ['retry', 'paper_registered', 'paper']],
-  ['signing.not_set_up', true, ['hpki_card_local_signing', 'paper_registered', 'paper']],
-  ['signing.not_set_up', false, ['paper_registered', 'paper']],
-] as const)('%s with a reader: %s leaves %j', (code, hasReader, waysOn) => {
+  ['authority.unavailable', ['retry', 'paper_registered', 'paper']],
+  ['authority.client_refused', ['retry', 'paper_registered', 'paper']],
+  ['signing.not_set_up', ['paper_registered', 'paper']],
+] as const)('%s leaves %j', (code, waysOn) => {
   const failure = anyError(code, { detail: 'why' })
-  expect(() => rethrowWithWaysOn({ hasReader })(failure)).toThrow(
-    expect.objectContaining({ code, waysOn, detail: 'why' }),
-  )
+  expect(() => rethrowWithWaysOn(failure)).toThrow(expect.objectContaining({ code, waysOn, detail: 'why' }))
 })
 
 test('what the text of a failure names is kept', () => {
   const failure = authorityError('authority.proxy_refused', {
     params: { host: 'authority.example.jp', proxy: 'proxy.example.jp', status: 403 },
   })
-  expect(() => rethrowWithWaysOn({ hasReader: false })(failure)).toThrow(
-    expect.objectContaining({ params: failure.params }),
-  )
+  expect(() => rethrowWithWaysOn(failure)).toThrow(expect.objectContaining({ params: failure.params }))
 })
 
 test('another refusal stays as it is', () => {
   const failure = signingError('signing.refused', { params: { reason: 'badRequest' } })
-  expect(() => rethrowWithWaysOn({ hasReader: true })(failure)).toThrow(failure)
+  expect(() => rethrowWithWaysOn(failure)).toThrow(failure)
 })

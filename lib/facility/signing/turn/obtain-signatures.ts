@@ -16,7 +16,7 @@ export async function obtainSignatures(
   work: SigningWork,
   { prepared, origin }: { prepared: PreparedWork; origin: RequestOrigin },
 ): Promise<readonly Uint8Array[]> {
-  const { signer, signatures: port, turn, kind } = work
+  const { signatures: port, turn, kind } = work
   if (prepared.documents.length === 0) return []
   const { credentialId, signAlgorithm } = prepared
   const answer = await keepTurn(context.db, turn, port.timeoutSeconds, (signal) =>
@@ -27,7 +27,7 @@ export async function obtainSignatures(
       idempotencyKey: `${turn.id}.${prepared.preparation}`,
       signal,
     }),
-  ).catch(rethrowWithWaysOn(signer))
+  ).catch(rethrowWithWaysOn)
   switch (answer.outcome) {
     case 'signed':
       return answer.signatures

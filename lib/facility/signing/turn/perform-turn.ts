@@ -18,7 +18,7 @@ export async function performTurn(
   origin: RequestOrigin,
 ): Promise<SigningResult> {
   // Asked for before anything is signed: a document that could not be verified would be signed for nothing.
-  const trust = await context.authority.readTrust().catch(rethrowWithWaysOn(work.signer))
+  const trust = await context.authority.readTrust().catch(rethrowWithWaysOn)
   const prepared = await prepareTurn(context, work, { trust, origin })
   const signatures = await obtainSignatures(context, work, { prepared, origin })
   return finishTurn(context, work, { prepared, signatures, trust }, origin)

@@ -59,7 +59,7 @@ export async function findFitCredential(
   { signer, signatures, kind }: Pick<SigningWork, 'signer' | 'signatures' | 'kind'>,
   { trust }: Pick<Call, 'trust'>,
 ): Promise<SignerCredential> {
-  const credential = await signatures.findCredential().catch(rethrowWithWaysOn(signer))
+  const credential = await signatures.findCredential().catch(rethrowWithWaysOn)
   if (credential === null) throw signingError('signing.no_credential')
   const unfit = judgeCertificate(credential.certificate, trust.profiles[kind])
   const objection = unfit.length === 0 ? await judgeName(context.db, signer, credential.certificate) : null

@@ -5,7 +5,6 @@ export const waysOn: Record<WayOn, string> = {
   fido: 'Sign in with the biometric unlock of the registered phone (FIDO).',
   my_number_card: 'Sign in with the My Number card and its 4-digit user certificate password.',
   hpki_card: 'Sign in with the HPKI card and its PIN.',
-  hpki_card_local_signing: 'Switch to local signing with the HPKI card; it needs a reader and a local signing set-up.',
   paper_registered:
     'Issue it as a paper prescription that is registered, with its exchange number; no electronic signature is needed.',
   paper: 'Issue a paper prescription with a seal or a signature by hand.',

@@ -6,8 +6,6 @@ export const waysOn: Record<WayOn, string> = {
   fido: 'スマートフォンの生体認証（FIDO）で本人認証を行ってください。',
   my_number_card: 'マイナンバーカードと利用者証明用パスワード（数字4桁）で本人認証を行ってください。',
   hpki_card: 'HPKIカードとPINで本人認証を行ってください。',
-  hpki_card_local_signing:
-    'HPKIカードを用いたローカル署名に切り替えてください（カードリーダーとローカル署名の環境が必要です）。',
   paper_registered: '「紙の処方箋（登録あり）」で発行し、引換番号をお渡しください。電子署名は不要です。',
   paper: '紙の処方箋に記名押印または署名をしてお渡しください。',
 }

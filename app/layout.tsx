@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Pages are rendered per request, because each answer carries its own CSP nonce.
   await connection()
   return (
-    <html lang={await requestLocale()}>
+    <html lang={await requestLocale()} suppressHydrationWarning>
       <body>{children}</body>
     </html>
   )

@@ -110,6 +110,10 @@ const facilityRows: Record<string, EndpointRow> = {
     path: ({ kit }) => ({ id: kit.frame.signInId }),
     foreign: { status: 404, code: 'sign_in.unknown' },
   },
+  'POST /api/facility/v1/sign-ins/{id}/extension': {
+    path: ({ kit }) => ({ id: kit.frame.signInId }),
+    foreign: { status: 404, code: 'sign_in.unknown' },
+  },
   'POST /api/facility/v1/frame-sessions/current/sign-out': {},
   'GET /api/facility/v1/console/today': {},
   'GET /api/facility/v1/console/today/events': {},
@@ -172,6 +176,10 @@ const oauthRows: Record<string, EndpointRow> = {
     }),
   },
   'GET /oauth2/device_authorization/{id}/events': {
+    path: deviceAuthorizationId,
+    foreign: { status: 404, code: 'invalid_request' },
+  },
+  'POST /oauth2/device_authorization/{id}/extension': {
     path: deviceAuthorizationId,
     foreign: { status: 404, code: 'invalid_request' },
   },

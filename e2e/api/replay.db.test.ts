@@ -36,6 +36,7 @@ const repeatable = [
   'POST /compat/{facility}/signature/prescription/sign',
   'POST /api/facility/v1/sign-ins',
   'POST /api/facility/v1/sign-ins/{id}/cancellation',
+  'POST /api/facility/v1/sign-ins/{id}/extension',
   'POST /api/facility/v1/frame-sessions/current/sign-out',
   'DELETE /api/facility/v1/frame-sessions/current',
   'POST /api/authority/v1/notification-cards/status',

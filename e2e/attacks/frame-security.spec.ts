@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { expect, type Page } from '@playwright/test'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { signInWithPhone } from '../support/phone/approve-on-phone'
 import { waitForQr } from '../support/screen/read-qr'
@@ -94,7 +94,7 @@ test('AT-10 the code is an image, never a link, and its text is nowhere in the p
   await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   const url = await waitForQr(screen.page)
   const secret = new URL(url).hash.slice(1)
   expect(secret.length).toBeGreaterThan(20)

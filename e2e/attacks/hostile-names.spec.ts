@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test'
+import { showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
@@ -19,7 +20,7 @@ test('AT-50 names that turn the direction of writing, break lines or hide change
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })).toBeVisible()
   // As a row of before the check, or a facility that went around it.
   await contexts.authority.db.sql`

@@ -1,9 +1,8 @@
 import { expect } from '@playwright/test'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
-const chooseFido = { name: 'FIDO（生体認証）' }
 const scanHeading = { name: 'スマートフォンで読み取ってください' }
 
 test('AT-22 a code relayed to the same doctor shows the place it came from, and the doctor’s own screen shows no number', async ({
@@ -24,10 +23,10 @@ test('AT-22 a code relayed to the same doctor shows the place it came from, and 
   const victim = await newEmr(doctor, doctor.terminals[0])
   const attacker = await newEmr(doctor, doctor.terminals[1])
   await victim.openSignIn()
-  await victim.signIn.getByRole('button', chooseFido).click()
+  await showCode(victim.signIn)
   await expect(victim.signIn.getByRole('heading', scanHeading)).toBeVisible()
   await attacker.openSignIn()
-  await attacker.signIn.getByRole('button', chooseFido).click()
+  await showCode(attacker.signIn)
   await scanWithPhone(phone, attacker)
 
   await expect(phone.page.getByText(foreign.place)).toBeVisible()
@@ -35,9 +34,7 @@ test('AT-22 a code relayed to the same doctor shows the place it came from, and 
   await readNumber(attacker)
   await expect(victim.signIn.getByTestId('match-number')).toHaveCount(0)
   await phone.page.getByRole('button', { name: '違います' }).first().click()
-  await expect(
-    attacker.signIn.getByRole('heading', { name: 'スマートフォンで「違います」が選ばれました' }),
-  ).toBeVisible()
+  await expect(attacker.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
   await expectBadge(victim, 'sign_in_required')
   await expectBadge(attacker, 'sign_in_required')
 })
@@ -54,7 +51,7 @@ test('AT-22 a code relayed to another doctor signs nobody in, whatever that doct
   const victimScreen = await newEmr(other, other.terminals[0])
   const attacker = await newEmr(doctor, doctor.terminals[1])
   await attacker.openSignIn()
-  await attacker.signIn.getByRole('button', chooseFido).click()
+  await showCode(attacker.signIn)
   await scanWithPhone(victim, attacker)
   await expect(victim.page.getByText(doctor.displayName)).toBeVisible()
   await expect(victim.page.getByText(other.displayName)).toHaveCount(0)

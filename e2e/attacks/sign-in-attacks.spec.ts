@@ -1,12 +1,10 @@
 import { expect, type Page, type Route } from '@playwright/test'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone, signInWithPhone } from '../support/phone/approve-on-phone'
 import { waitForQr } from '../support/screen/read-qr'
 import type { DemoDoctor } from '../support/world'
-
-const chooseFido = { name: 'FIDO（生体認証）' }
 
 test('AT-11 the second phone that scans is told so, and so is the EMR screen', async ({
   doctor,
@@ -17,7 +15,7 @@ test('AT-11 the second phone that scans is told so, and so is the EMR screen', a
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await showCode(screen.signIn)
   await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })).toBeVisible()
   const seen = await waitForQr(screen.page)
   await phone.page.goto(seen)
@@ -35,7 +33,7 @@ test('AT-35 a wrong number ends the sign-in on both screens', async ({ doctor, r
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   const number = await readNumber(screen)
   const wrong = number === '99' ? '10' : String(Number(number) + 1).padStart(2, '0')
@@ -60,15 +58,14 @@ test('AT-36 a stranger who scans and denies ends that sign-in alone: the token s
   const screen = await newEmr(doctor, doctor.terminals[0])
   const stranger = await newPhone()
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await showCode(screen.signIn)
   await scanWithPhone(stranger, screen)
   await stranger.page.getByRole('button', { name: '違います' }).first().click()
-  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで「違います」が選ばれました' })).toBeVisible()
+  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
   await stranger.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
   await expect(stranger.page.getByText('生体認証が完了しませんでした')).toBeVisible()
   await expectBadge(other, 'signed_in')
-  await screen.signIn.getByRole('button', { name: 'もう一度' }).click()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await screen.signIn.getByRole('button', { name: 'もう一度認証する' }).click()
   await scanWithPhone(phone, screen)
   await approveWithNumber(phone, await readNumber(screen))
   await expect(phone.page.getByText('カルテの画面に戻ってください')).toBeVisible()
@@ -86,7 +83,7 @@ test('AT-36 after 「違います」 the doctor ends every token with the biomet
   await expectBadge(screen, 'signed_in')
   const other = await newEmr(doctor, doctor.terminals[1])
   await other.openSignIn()
-  await other.signIn.getByRole('button', chooseFido).click()
+  await showCode(other.signIn)
   await scanWithPhone(phone, other)
   await phone.page.getByRole('button', { name: '違います' }).first().click()
   await phone.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
@@ -104,13 +101,13 @@ test('「違います」 whose answer is lost: the second tap says that the sign
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   const deny = phone.page.getByRole('button', { name: '違います' }).first()
   await expect(deny).toBeVisible()
   await loseAnswerOnce(phone.page, '**/claims/current/denial')
   await deny.click()
-  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで「違います」が選ばれました' })).toBeVisible()
+  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
   await deny.click()
   await expect(phone.page.getByRole('heading', { name: '認証を拒否しました' })).toBeVisible()
 })
@@ -136,7 +133,7 @@ test('AT-08 the phone of another doctor cannot approve', async ({ doctor, newDoc
   const stranger = await registeredPhone(newDoctor())
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', chooseFido).click()
+  await showCode(screen.signIn)
   await scanWithPhone(stranger, screen)
   await approveWithNumber(stranger, await readNumber(screen))
   await expect(stranger.page.getByText('カルテの画面に戻ってください')).toHaveCount(0)

@@ -3,7 +3,7 @@ import { signOut } from '@/lib/facility/sign-ins/sign-out'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
 import { CHROMIUM_ARGS, findChromium } from '@/scripts/chromium.mjs'
 import { findFreePort } from '@/scripts/process/ports.mjs'
-import { type EmrScreen, expectBadge, openEmr } from '../support/emr/emr-screen'
+import { type EmrScreen, expectBadge, openEmr, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 import { startNginx } from '../support/servers/nginx'
@@ -53,7 +53,7 @@ test('behind nginx that holds event streams back everything works as with the st
         await expectBadge(other, 'sign_in_required', promiseMs)
 
         await screen.openSignIn()
-        await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+        await showCode(screen.signIn)
         const heading = screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })
         await expect(heading).toBeVisible({ timeout: promiseMs })
         await scanWithPhone(phone, screen)

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 import { sendTo } from '../support/servers/send-to'
@@ -24,7 +24,7 @@ test('a sign-in started on one process and approved through the other works, and
   const screen = await newEmr(doctor, doctor.terminals[0])
   await expectBadge(screen, 'sign_in_required')
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで読み取ってください' })).toBeVisible()
   await sendTo(world, 'authority', 1)
   await scanWithPhone(phone, screen)

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { refuseCeremonies, userAgents } from '../support/phone/app-browser'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
@@ -67,7 +67,7 @@ test('P2 at the sign-in the first failure names Safari and how to begin again th
   await registerPhone(phone, await issueCard(doctor))
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await refuseCeremonies(phone.page)
   await approveWithNumber(phone, await readNumber(screen))
@@ -90,7 +90,7 @@ test('A4 a passkey whose backup eligibility changed is told to register again, a
   await prisma.phone.update({ where: { id }, data: { backupEligible: !backupEligible } })
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await approveWithNumber(phone, await readNumber(screen))
   await expect(phone.page.getByRole('heading', { name: 'スマートフォンの登録し直しが必要です' })).toBeVisible()
@@ -110,7 +110,7 @@ test('P2 after 「違います」 the first failure names Safari and leads to th
   await registerPhone(phone, await issueCard(doctor))
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await refuseCeremonies(page)
   await page.getByRole('button', { name: '違います' }).first().click()

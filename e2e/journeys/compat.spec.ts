@@ -4,6 +4,7 @@ import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { findFreePort } from '@/scripts/process/ports.mjs'
 import { expectAccessible, expectFits } from '../support/accessibility/expect-accessible'
 import type { EmrScreen } from '../support/emr/emr-screen'
+import { showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 import { startNginx } from '../support/servers/nginx'
@@ -46,7 +47,7 @@ test('an EMR written for the local adapter opens the sign-in in a tab of its own
   await expect(signIn.getByRole('button', { name: 'FIDO（生体認証）' })).toBeVisible()
   await expectAccessible(page, 'sign-in page of /compat')
   await expectFits(page, 'sign-in page of /compat')
-  await signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(signIn)
   const screen = { page, signIn } as EmrScreen
   await scanWithPhone(phone, screen)
   await approveWithNumber(phone, await readNumber(screen))
@@ -84,7 +85,7 @@ test('behind the adapter’s own name, which nginx maps to the facility’s path
         expect(new URL(page.url()).origin).toBe(world.facilityUrl)
       })
     }
-    await signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+    await showCode(signIn)
     const screen = { page, signIn } as EmrScreen
     await scanWithPhone(phone, screen)
     await approveWithNumber(phone, await readNumber(screen))

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import { newId } from '@/lib/kernel/ids'
 import { seedOrigin } from '@/prisma/seed/seed-hospital'
-import { expectBadge } from '../support/emr/emr-screen'
+import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test as base } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
@@ -58,7 +58,7 @@ test('an administrator logs in, sees a sign-in turn valid without a reload, and 
   const phone = await registeredPhone(doctor)
   const screen = await newEmr(doctor, doctor.terminals[0])
   await screen.openSignIn()
-  await screen.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await expect(row).toContainText('認証中')
   await approveWithNumber(phone, await readNumber(screen))

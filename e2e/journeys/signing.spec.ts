@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { verifyDocument } from '@/lib/facility/documents/verify-document'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
-import { type EmrScreen, expectBadge } from '../support/emr/emr-screen'
+import { type EmrScreen, expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone, signInWithPhone } from '../support/phone/approve-on-phone'
 import { judgeWithXmlsec } from '../support/signing/judge-with-xmlsec'
@@ -100,7 +100,7 @@ test('the token over, the sign-in opens by itself and the same prescription goes
   await expectBadge(screen, 'sign_in_required')
   await screen.page.locator('#issue').click()
   const inDialog = { ...screen, signIn: screen.page.frameLocator('dialog iframe') }
-  await inDialog.signIn.getByRole('button', { name: 'FIDO（生体認証）' }).click()
+  await showCode(inDialog.signIn)
   expect(await unitsOf(contexts, doctor.holderId)).toEqual([])
   await scanWithPhone(phone, inDialog)
   await approveWithNumber(phone, await readNumber(inDialog))

@@ -13,8 +13,10 @@ export function defineBadgeElement(
 
     connectedCallback(): void {
       const { lang } = this
+      const theme = this.getAttribute('theme')
       this.#handle = openBadge({
         ...(lang === 'ja' || lang === 'en' ? { lang } : {}),
+        ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
         container: this,
         getTicket: this.getTicket ?? ((request) => postForTicket(this.getAttribute('ticket-url') ?? '', request)),
         onEvent: (event) => this.dispatchEvent(new CustomEvent('shomei', { detail: event })),

@@ -68,6 +68,8 @@ type CommonOptions = {
   onEvent?: (event: ShomeiEvent) => void
   /** Default: English if the page's `lang` is English, else Japanese. */
   lang?: 'ja' | 'en'
+  /** Default `auto`: as the container is drawn (its `color-scheme`); a page without dark colours gets a light frame on every computer. */
+  theme?: 'light' | 'dark' | 'auto'
 }
 
 /** `container` should have room for 420 × 560 CSS pixels; 320 × 480 is the least. */
@@ -117,7 +119,7 @@ export type ShomeiApi = {
 }
 
 /**
- * `<shomei-badge ticket-url="/launch" lang="ja">`: the badge as an element. It POSTs `{"purpose":"badge"}` (or `"sign_in"`, when pressed)
+ * `<shomei-badge ticket-url="/launch" lang="ja" theme="light">`: the badge as an element. It POSTs `{"purpose":"badge"}` (or `"sign_in"`, when pressed)
  * to `ticket-url` on the page's own origin; or set the property `getTicket` before adding it to the page.
  * Every event is dispatched as a `CustomEvent<ShomeiEvent>` named `shomei`.
  */

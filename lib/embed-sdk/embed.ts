@@ -24,14 +24,14 @@ let pending: Promise<SignInResult> | null = null
 /** Shows the sign-in inside the container. Throws TypeError for options that cannot work. */
 export function signIn(options: SignInOptions): Handle {
   assertFrameOptions(options)
-  const { container, ticket, getTicket, onEvent = ignore } = options
-  return openFrame(page, { view: 'sign-in', container, ticket, getTicket, onEvent, lang: languageOf(options) })
+  const { container, ticket, getTicket, theme, onEvent = ignore } = options
+  return openFrame(page, { view: 'sign-in', container, ticket, getTicket, onEvent, theme, lang: languageOf(options) })
 }
 
 /** Shows the live badge inside the container; pressing it while yellow opens the sign-in. Throws TypeError for options that cannot work. */
 export function badge(options: BadgeOptions): Handle {
   assertFrameOptions(options)
-  const { container, ticket, getTicket, onClick, onEvent = ignore } = options
+  const { container, ticket, getTicket, theme, onClick, onEvent = ignore } = options
   const lang = languageOf(options)
   return openFrame(page, {
     view: 'badge',
@@ -39,11 +39,12 @@ export function badge(options: BadgeOptions): Handle {
     ticket,
     getTicket,
     lang,
+    theme,
     onEvent(event) {
       onEvent(event)
       if (event.type !== 'sign_in_requested') return
       if (onClick) onClick()
-      else if (getTicket) void shareDialog(() => openDialog({ getTicket, lang, onEvent }))
+      else if (getTicket) void shareDialog(() => openDialog({ getTicket, lang, theme, onEvent }))
     },
   })
 }
@@ -51,14 +52,14 @@ export function badge(options: BadgeOptions): Handle {
 /** Opens the sign-in in a dialog only when needed; resolves when it is done. Rejects only for options that cannot work (TypeError). */
 export async function ensureSignedIn(options: EnsureSignedInOptions): Promise<SignInResult> {
   assertGetTicket(options)
-  const { getTicket, container, onEvent } = options
+  const { getTicket, container, theme, onEvent } = options
   const lang = languageOf(options)
   return shareDialog(() =>
     ensure(
       {
         schedule,
         isPageSecure: window.isSecureContext,
-        openDialog: (ticket) => openDialog({ ticket: ticket ?? undefined, getTicket, container, onEvent, lang }),
+        openDialog: (ticket) => openDialog({ ticket: ticket ?? undefined, getTicket, container, onEvent, lang, theme }),
       },
       options,
     ),
@@ -69,9 +70,10 @@ function openDialog(request: DialogRequest): Promise<SignInResult> {
   return runSignInDialog<HTMLElement>(
     {
       schedule,
-      openDialog: ({ container, lang }, onClose) => openSignInDialog(container ?? document.body, lang, onClose),
-      openFrame: (container, { ticket, getTicket, lang }, onEvent) =>
-        openFrame(page, { view: 'sign-in', container, ticket, getTicket, lang, onEvent }),
+      openDialog: ({ container, lang, theme }, onClose) =>
+        openSignInDialog(container ?? document.body, { lang, theme }, onClose),
+      openFrame: (container, { ticket, getTicket, lang, theme }, onEvent) =>
+        openFrame(page, { view: 'sign-in', container, ticket, getTicket, lang, theme, onEvent }),
     },
     request,
   )

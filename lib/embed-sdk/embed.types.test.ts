@@ -3,7 +3,7 @@ import { chooseLanguage } from './check-options'
 import type { ShomeiApi } from './embed.d'
 import { readFacilityOrigin } from './facility-origin'
 import { frameAddress } from './frame/frame-element'
-import { placeOverlay } from './frame/overlay-position'
+import { opensToTheLeft } from './frame/overlay-position'
 
 type Implementation = typeof import('./embed')
 type Same<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true : false) : false
@@ -52,17 +52,21 @@ test('the facility’s origin is that of the script’s own address', () => {
   }
 })
 
-test('E5: the frame’s address holds the language and nothing else', () => {
-  expect(frameAddress('https://facility.example', 'sign-in', 'ja')).toBe('https://facility.example/embed/frame?lang=ja')
-  expect(frameAddress('https://facility.example', 'badge', 'en')).toBe('https://facility.example/embed/badge?lang=en')
+test('E5: the frame’s address holds language and colour scheme and nothing else', () => {
+  expect(frameAddress('https://facility.example', 'sign-in', { lang: 'ja', theme: 'light', opensLeft: false })).toBe(
+    'https://facility.example/embed/frame?lang=ja&theme=light',
+  )
+  expect(frameAddress('https://facility.example', 'badge', { lang: 'en', theme: 'dark', opensLeft: true })).toBe(
+    'https://facility.example/embed/badge?lang=en&theme=dark&align=end',
+  )
 })
 
 test.each([
-  { name: 'fits', host: { left: 100, width: 200 }, expected: 0 },
-  { name: 'overhangs on the right', host: { left: 900, width: 100 }, expected: -200 },
-  { name: 'is wider than the page', host: { left: 50, width: 100 }, width: 2_000, expected: -50 },
-])('an overlay that $name starts at $expected', ({ host, width = 300, expected }) => {
-  expect(placeOverlay(host, width, 1_000)).toBe(expected)
+  { name: 'at the left edge', badge: { left: 8, width: 200 }, expected: false },
+  { name: 'at the right edge', badge: { left: 792, width: 200 }, expected: true },
+  { name: 'wider than the page', badge: { left: 0, width: 2_000 }, expected: true },
+])('E12 a badge $name opens to the left: $expected', ({ badge, expected }) => {
+  expect(opensToTheLeft(badge, 1_000)).toBe(expected)
 })
 
 test('the language is the vendor’s choice, else the page’s, else Japanese', () => {

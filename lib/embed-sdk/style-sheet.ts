@@ -1,10 +1,10 @@
 const rules = `
 .shomei-frame { position: relative; box-sizing: border-box; }
-.shomei-frame > iframe { display: block; border: 0; width: 100%; height: 100%; background: transparent; color-scheme: normal; }
+.shomei-frame > iframe { display: block; border: 0; width: 100%; height: 100%; background: transparent; }
 .shomei-sign-in { width: 420px; max-width: 100%; height: 560px; max-height: 100%; min-height: min(480px, 100%); }
 .shomei-badge { display: inline-block; vertical-align: middle; width: 200px; height: 36px; }
 .shomei-badge.shomei-overlay { z-index: 2147483000; }
-.shomei-badge > iframe { position: absolute; top: 0; left: 0; }
+.shomei-badge > iframe { position: absolute; top: 0; }
 .shomei-notice { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; gap: 16px; padding: 24px;
   box-sizing: border-box; background: Canvas; color: CanvasText; font: 16px/1.6 system-ui, sans-serif; text-align: center; }
 .shomei-sign-in > .shomei-notice { flex-direction: column; }

@@ -22,7 +22,11 @@ export type ShomeiEvent =
   | { type: 'error'; code: string }
 
 export type TicketOptions = { ticket: string; getTicket?: GetTicket } | { ticket?: never; getTicket: GetTicket }
-export type CommonOptions = { onEvent?: (event: ShomeiEvent) => void; lang?: 'ja' | 'en' }
+export type CommonOptions = {
+  onEvent?: (event: ShomeiEvent) => void
+  lang?: 'ja' | 'en'
+  theme?: 'light' | 'dark' | 'auto'
+}
 export type SignInOptions = TicketOptions & CommonOptions & { container: HTMLElement }
 export type BadgeOptions = TicketOptions & CommonOptions & { container: HTMLElement; onClick?: () => void }
 

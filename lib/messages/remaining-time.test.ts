@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { formatDuration, formatRemainingHours, formatRemainingMinutes, formatWait } from './remaining-time'
+import {
+  formatCountdown,
+  formatDuration,
+  formatRemainingHours,
+  formatRemainingMinutes,
+  formatWait,
+} from './remaining-time'
 
 describe('time left', () => {
   it.each([
@@ -8,6 +14,9 @@ describe('time left', () => {
     { name: 'never negative', shown: formatRemainingHours(-5), expected: '0:00' },
     { name: 'of a code, minutes and seconds', shown: formatRemainingMinutes(117.2), expected: '1:58' },
     { name: 'of a code, at the end', shown: formatRemainingMinutes(0), expected: '0:00' },
+    { name: 'to the second, in words', shown: formatCountdown(117.2, 'ja'), expected: '1分58秒' },
+    { name: 'whole minutes to the second', shown: formatCountdown(120, 'ja'), expected: '2分' },
+    { name: 'to the second in English', shown: formatCountdown(61, 'en'), expected: '1 minute 1 second' },
     { name: 'in words', shown: formatDuration(7 * 3600 + 42 * 60, 'ja'), expected: '7時間42分' },
     { name: 'whole hours in words', shown: formatDuration(18 * 3600, 'ja'), expected: '18時間' },
     { name: 'seconds in words', shown: formatDuration(45, 'ja'), expected: '45秒' },

@@ -25,6 +25,15 @@ export function formatDuration(durationSeconds: number, locale: Locale): string 
     .join(' ')
 }
 
+/** Time left of a step to the second, for screen readers: `1分58秒`, `45秒`; `1 minute 58 seconds`. */
+export function formatCountdown(remainingSeconds: number, locale: Locale): string {
+  const seconds = Math.max(0, Math.ceil(remainingSeconds))
+  const minutes = Math.floor(seconds / 60)
+  if (minutes === 0 || seconds % 60 === 0) return formatDuration(seconds, locale)
+  const rest = seconds % 60
+  return locale === 'ja' ? `${minutes}分${rest}秒` : `${plural(minutes, 'minute')} ${plural(rest, 'second')}`
+}
+
 /** How long to wait before the next try: rounded up so that a try after it succeeds. `60秒` is said as `1分`. */
 export function formatWait(waitSeconds: number, locale: Locale): string {
   return formatDuration(waitSeconds <= 60 ? waitSeconds : Math.ceil(waitSeconds / 60) * 60, locale)

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { launchPurposes } from '@/lib/vocabulary/launch-purpose'
 import { methodReasons } from '@/lib/vocabulary/method-reason'
+import { professions } from '@/lib/vocabulary/profession'
 import { signInStates } from '@/lib/vocabulary/states/sign-in-state'
 import { signInStatus } from './emr'
 import { authenticationMethod, orNull, secondsLeft, webOrigin } from './fields'
@@ -32,6 +33,9 @@ export const frameSignIn = z
       .openapi({ description: 'Two digits, until the phone has given them', example: '42' }),
     number_matched: z.boolean().openapi({ example: false }),
     second_scans: z.int().openapi({ example: 0 }),
+    can_extend: z
+      .boolean()
+      .openapi({ description: 'The time to read the code may still be extended, once', example: true }),
     expires_in: secondsLeft,
     end_reason: z.string().nullable().openapi({ description: 'Error code of docs/errors.md', example: null }),
   })
@@ -42,6 +46,10 @@ export const frameState = z
   .strictObject({
     version: z.int().openapi({ example: 3 }),
     status: signInStatus,
+    signed_in_place: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Name of the terminal of the valid sign-in', example: '外来端末' }),
     sign_in: orNull(frameSignIn),
     session_expires_in: secondsLeft,
   })
@@ -58,6 +66,7 @@ export const frameSession = z
       staff_id: z.string().openapi({ example: 'D0001' }),
       display_name: z.string().openapi({ example: '見本 太郎' }),
       department: z.string().openapi({ example: '内科' }),
+      profession: z.enum(professions).nullable(),
     }),
     terminal: z.strictObject({
       name: z.string().openapi({ example: '外来端末' }),

@@ -185,6 +185,11 @@ export const deviceAuthorizationEvent = z
   })
   .openapi('DeviceAuthorizationEvent')
 
+/** Answer of `POST /oauth2/device_authorization/{id}/extension`. */
+export const deviceAuthorizationExtension = z
+  .strictObject({ expires_in: secondsLeft })
+  .openapi('DeviceAuthorizationExtension')
+
 export type ClientRefusalReason = z.infer<typeof clientRefusalReason>
 export type IntrospectionAnswer = z.infer<typeof introspectionAnswer>
 export type DeviceAuthorizationEvent = z.infer<typeof deviceAuthorizationEvent>

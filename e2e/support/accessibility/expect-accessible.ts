@@ -17,6 +17,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function expectAccessible(page: Page, name: string, frame: Frame | Page = page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await frame.evaluate(setTheme, colorScheme)
     await frame.evaluate(axeSource)
     const found = await frame.evaluate(async (runOnly): Promise<string[]> => {
       const { violations } = await window.axe.run({ runOnly })
@@ -24,7 +25,14 @@ export async function expectAccessible(page: Page, name: string, frame: Frame | 
     }, tags)
     expect(found, `${name}, ${colorScheme}`).toEqual([])
   }
+  await frame.evaluate(setTheme, 'light')
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+}
+
+/** A frame of an EMR has the scheme that its address names (E11); other pages follow the computer. */
+function setTheme(scheme: string): void {
+  const { dataset } = document.documentElement
+  if (dataset['theme'] !== undefined) dataset['theme'] = scheme
 }
 
 /** Nothing hangs over the edge at 320 px and with text of twice the size (WCAG 2.2 SC 1.4.4, 1.4.10). */

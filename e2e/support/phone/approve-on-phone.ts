@@ -16,11 +16,16 @@ export async function readNumber(screen: Pick<EmrScreen, 'signIn'>): Promise<str
   return (await number.textContent()) ?? ''
 }
 
-/** Types the number on the phone and confirms with biometrics. */
-export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
+/** Types the number on the phone, which then asks for biometrics. */
+export async function typeNumber(phone: VirtualPhone, number: string): Promise<void> {
   await phone.page.getByRole('button', { name: '番号の入力へ' }).click()
   for (const digit of number) await phone.page.getByRole('button', { name: digit, exact: true }).click()
   await phone.page.getByRole('button', { name: 'この番号で進む' }).click()
+}
+
+/** Types the number on the phone and confirms with biometrics. */
+export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
+  await typeNumber(phone, number)
   await phone.page.getByRole('button', { name: 'Sign In（認証する）' }).click()
 }
 

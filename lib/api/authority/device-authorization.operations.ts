@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { operation } from '@/lib/api/operations/operation'
 import { cancelDeviceAuthorization } from '@/lib/authority/device-authorizations/cancel-device-authorization'
+import { extendDeviceAuthorization } from '@/lib/authority/device-authorizations/extend-device-authorization'
 import { startDeviceAuthorization } from '@/lib/authority/device-authorizations/start-device-authorization'
 import {
   type StateSink,
@@ -10,6 +11,7 @@ import {
 import {
   deviceAuthorizationAnswer,
   deviceAuthorizationEvent,
+  deviceAuthorizationExtension,
   deviceAuthorizationRequest,
   type SignInDetails,
   signInDetails,
@@ -77,6 +79,27 @@ const events = operation(
   },
 )
 
+const extend = operation(
+  {
+    caller: 'facility_client',
+    method: 'post',
+    path: `${path}/{id}/extension`,
+    operationId: 'extendDeviceAuthorization',
+    summary: 'Extends the time to read the code, once; what cannot be extended (any more) stays as it is',
+    errors: ['404 invalid_request'],
+    request: { params },
+    responses: {
+      200: jsonAnswer('The seconds that are left', deviceAuthorizationExtension),
+      default: oauthErrorResponse,
+    },
+  },
+  async (c, client) => {
+    const key = { id: c.req.valid('param').id, facilityClientId: client.id }
+    const { secondsLeft } = await extendDeviceAuthorization(c.var.authority, key, c.var.origin)
+    return c.json({ expires_in: secondsLeft }, 200)
+  },
+)
+
 const cancel = operation(
   {
     caller: 'facility_client',
@@ -96,7 +119,7 @@ const cancel = operation(
 )
 
 /** Device authorizations as their client sees them (docs/protocols.md §1). */
-export const deviceAuthorizationOperations = [start, events, cancel]
+export const deviceAuthorizationOperations = [start, events, extend, cancel]
 
 /** RFC 6749 §3.3: a list without order; what is left out is the only scope there is. */
 function isKnownScope(scope = 'sign'): boolean {

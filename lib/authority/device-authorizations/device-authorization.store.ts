@@ -106,6 +106,20 @@ export async function expireIfOver(tx: Transaction, id: string): Promise<boolean
   return count === 1
 }
 
+/** Gives the time to read the code once more, never past the end of the whole; `null` when it was given before or cannot be used. */
+export async function extendIfUnclaimed(
+  tx: Transaction,
+  key: { id: string; facilityClientId: string; claimSeconds: number },
+): Promise<{ secondsLeft: number } | null> {
+  const [row] = await tx.sql<{ secondsLeft: number }[]>`
+    UPDATE authority.device_authorization SET extended_at = clock_timestamp(),
+      expires_at = least(expires_at + make_interval(secs => ${key.claimSeconds}::int), ends_at)
+    WHERE id = ${key.id} AND facility_client_id = ${key.facilityClientId} AND extended_at IS NULL
+      AND state IN ('started', 'shown') AND expires_at > clock_timestamp()
+    RETURNING greatest(0, floor(extract(epoch FROM expires_at - clock_timestamp())))::int AS seconds_left`
+  return row ?? null
+}
+
 /** Ends one on behalf of its client; `false` when it has been answered or ended already. */
 export async function cancelIfOpen(tx: Transaction, key: { id: string; facilityClientId: string }): Promise<boolean> {
   const { count } = await tx.sql`

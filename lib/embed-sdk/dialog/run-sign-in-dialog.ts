@@ -10,6 +10,7 @@ export type DialogRequest = {
   ticket?: string | undefined
   getTicket: GetTicket
   lang: FrameLanguage
+  theme?: 'light' | 'dark' | 'auto' | undefined
   container?: HTMLElement | undefined
   onEvent?: ((event: ShomeiEvent) => void) | undefined
 }

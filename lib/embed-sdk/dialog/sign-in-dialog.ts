@@ -1,4 +1,5 @@
 import type { FrameLanguage } from '@/lib/embed-protocol/fields'
+import { chooseTheme } from '../frame/frame-theme'
 import { addStyleSheet } from '../style-sheet'
 import { texts } from '../texts'
 
@@ -12,7 +13,11 @@ export type SignInDialog = {
  * A modal dialog with a title and a close button. The browser keeps the focus inside and, when it closes, gives it back to where it was.
  * `onClose` is called once, for each way to close it: the button, Escape or `close()`.
  */
-export function openSignInDialog(container: HTMLElement, lang: FrameLanguage, onClose: () => void): SignInDialog {
+export function openSignInDialog(
+  container: HTMLElement,
+  { lang, theme }: { lang: FrameLanguage; theme: unknown },
+  onClose: () => void,
+): SignInDialog {
   const document = container.ownerDocument
   const opener = document.activeElement
   addStyleSheet(document)
@@ -20,6 +25,7 @@ export function openSignInDialog(container: HTMLElement, lang: FrameLanguage, on
   dialog.className = 'shomei-dialog'
   dialog.setAttribute('aria-label', texts[lang].signInTitle)
   dialog.lang = lang
+  dialog.style.setProperty('color-scheme', chooseTheme(theme, container))
   const body = document.createElement('div')
   body.className = 'shomei-dialog-body'
   dialog.append(

@@ -1,11 +1,14 @@
 import type { FrameLanguage, FrameView } from '@/lib/embed-protocol/fields'
 import { texts } from '../texts'
-import { placeOverlay } from './overlay-position'
+import type { FrameLook } from './frame-element'
+import { opensToTheLeft } from './overlay-position'
 
 const MAX_WIDTH = 480
 const MAX_HEIGHT = 640
 
 export type FrameHost = {
+  /** A badge in the right half of the page opens to the left. */
+  opensLeft: boolean
   /** Puts a frame in the place of the one before. */
   setFrame(frame: HTMLIFrameElement): void
   /** Shows that the frame cannot be loaded; with `onRetry` there is a button. A failed frame is never just an empty box. */
@@ -19,13 +22,20 @@ export type FrameHost = {
 }
 
 /** The box on the EMR's page that holds a frame and, when it fails, the notice. */
-export function createFrameHost(container: HTMLElement, view: FrameView, lang: FrameLanguage): FrameHost {
+export function createFrameHost(
+  container: HTMLElement,
+  view: FrameView,
+  { lang, theme }: Omit<FrameLook, 'opensLeft'>,
+): FrameHost {
   const document = container.ownerDocument
   const host = document.createElement('div')
   host.className = `shomei-frame shomei-${view}`
+  host.style.setProperty('color-scheme', theme)
   const notice = createNotice(document, view, lang)
   host.append(notice.element)
   container.append(host)
+  const opensLeft =
+    view === 'badge' && opensToTheLeft(host.getBoundingClientRect(), document.documentElement.clientWidth)
   let current: HTMLIFrameElement | null = null
 
   function resizeBadge(frame: HTMLIFrameElement, size: { height: number; width?: number; overlay?: boolean }): void {
@@ -33,13 +43,11 @@ export function createFrameHost(container: HTMLElement, view: FrameView, lang: F
     const width = Math.min(size.width ?? host.getBoundingClientRect().width, MAX_WIDTH)
     const isOverlay = size.overlay === true
     host.classList.toggle('shomei-overlay', isOverlay)
-    const pageWidth = document.documentElement.clientWidth
-    const left = isOverlay ? placeOverlay(host.getBoundingClientRect(), width, pageWidth) : 0
     for (const element of isOverlay ? [frame] : [frame, host]) {
       element.style.setProperty('width', `${width}px`)
       element.style.setProperty('height', `${height}px`)
     }
-    frame.style.setProperty('left', `${left}px`)
+    frame.style.setProperty(opensLeft ? 'right' : 'left', '0')
   }
 
   return {
@@ -48,6 +56,7 @@ export function createFrameHost(container: HTMLElement, view: FrameView, lang: F
       current = frame
       host.prepend(frame)
     },
+    opensLeft,
     showNotice: notice.show,
     showInsecure: notice.showInsecure,
     hideNotice: notice.hide,

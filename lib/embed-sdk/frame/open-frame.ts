@@ -7,6 +7,7 @@ import type { GetTicket, Handle, ShomeiEvent } from '../vendor-api'
 import { createFrameElement } from './frame-element'
 import { createFrameHost, type FrameHost } from './frame-host'
 import { openFrameSession, type SessionErrorCode } from './frame-session'
+import { chooseTheme } from './frame-theme'
 import { createSessionPage } from './session-page'
 import { toShomeiEvent } from './to-shomei-event'
 
@@ -19,15 +20,17 @@ export type OpenFrameOptions = {
   ticket?: string | undefined
   getTicket?: GetTicket | undefined
   lang: FrameLanguage
+  theme?: unknown
   onEvent: (event: ShomeiEvent) => void
 }
 
 /** Puts a frame into the container and keeps it connected until it is destroyed; a failure is reported and shown with a retry button. */
 export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
   const { view, container, lang, ticket, getTicket, onEvent } = options
+  const theme = chooseTheme(options.theme, container)
   const { window, facilityOrigin, schedule, now } = page
   addStyleSheet(container.ownerDocument)
-  const host = createFrameHost(container, view, lang)
+  const host = createFrameHost(container, view, { lang, theme })
   const tickets = createTicketSource({
     ticket,
     getTicket,
@@ -40,7 +43,11 @@ export function openFrame(page: EmbedPage, options: OpenFrameOptions): Handle {
   let session = load()
 
   function load(): { close(): void } {
-    const frame = createFrameElement(container.ownerDocument, facilityOrigin, view, lang)
+    const frame = createFrameElement(container.ownerDocument, facilityOrigin, view, {
+      lang,
+      theme,
+      opensLeft: host.opensLeft,
+    })
     const opened = openFrameSession({
       page: createSessionPage(window, frame, facilityOrigin),
       facilityOrigin,

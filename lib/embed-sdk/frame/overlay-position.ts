@@ -1,11 +1,9 @@
 type Box = { left: number; width: number }
 
 /**
- * Where a frame that floats over the page starts, in CSS pixels to the right of its host's left edge: 0 where it fits, else as far to
- * the left as it takes, but never beyond the page's left edge.
+ * Whether a badge lies in the right half of its page, so that its details open to the left: they keep the badge's edge, and the badge does
+ * not move under the pointer (CSS pixels).
  */
-export function placeOverlay(host: Box, overlayWidth: number, pageWidth: number): number {
-  const overhang = host.left + overlayWidth - pageWidth
-  if (overhang <= 0) return 0
-  return Math.max(-overhang, -host.left)
+export function opensToTheLeft(badge: Box, pageWidth: number): boolean {
+  return badge.left + badge.width / 2 > pageWidth / 2
 }

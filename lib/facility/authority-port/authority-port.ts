@@ -33,7 +33,7 @@ export type WatchOptions = {
  * caller's own state is then unchanged.
  */
 export type AuthorityPort = SigningPort & {
-  /** @throws AppError `sign_in.not_registered`, `request.rate_limited` */
+  /** @throws AppError `sign_in.no_phone` (also for a holder that the authority does not know or has disabled), `request.rate_limited` */
   startDeviceAuthorization(
     credentials: AuthorityCredentials,
     request: { holderSubject: string; details: SignInDetails },
@@ -48,6 +48,11 @@ export type AuthorityPort = SigningPort & {
   redeem(credentials: AuthorityCredentials, deviceCode: string): Promise<RedeemOutcome>
   /** Ends a device authorization that this client started; ending an ended one is no error. */
   cancelDeviceAuthorization(credentials: AuthorityCredentials, deviceAuthorizationId: string): Promise<void>
+  /** Extends the time to read a code, once; what cannot be extended stays as it is. Returns the seconds that are left. */
+  extendDeviceAuthorization(
+    credentials: AuthorityCredentials,
+    deviceAuthorizationId: string,
+  ): Promise<{ secondsLeft: number }>
   /** RFC 7009. */
   revoke(credentials: AuthorityCredentials, accessToken: string): Promise<void>
   /** Anchors, certificates and CRLs to judge signed documents with; never older than their own terms. */

@@ -76,7 +76,7 @@ describe('client assertions (RFC 7523 §3)', () => {
 
 describe('refusals', () => {
   test.each([
-    { name: 'unknown holder', answer: oauth(400, 'unknown_user_id'), code: 'sign_in.not_registered' },
+    { name: 'unknown holder', answer: oauth(400, 'unknown_user_id'), code: 'sign_in.no_phone' },
     {
       name: 'too many',
       answer: oauth(429, 'slow_down', { 'retry-after': '42' }),

@@ -4,11 +4,17 @@ import type { OutboundAnswer } from '@/lib/egress/http-client'
 import type { AppError } from '@/lib/kernel/app-error'
 import { requestError } from '@/lib/kernel/request.errors'
 import { createOcspSource } from '@/lib/revocation/ocsp-source'
-import { deviceAuthorizationAnswer, deviceCodeGrant, introspectionAnswer, tokenAnswer } from '@/lib/wire/oauth'
+import {
+  deviceAuthorizationAnswer,
+  deviceAuthorizationExtension,
+  deviceCodeGrant,
+  introspectionAnswer,
+  tokenAnswer,
+} from '@/lib/wire/oauth'
 import { signInError } from '../sign-ins/sign-in.errors'
 import { readAnswer, readErrorCode, retryAfterSeconds, unexpectedAnswer } from './authority-answers'
 import { createAuthorityCalls } from './authority-calls'
-import type { AuthorityPort, RedeemOutcome } from './authority-port'
+import type { AuthorityCredentials, AuthorityPort, RedeemOutcome } from './authority-port'
 import { createCscClient } from './csc-client'
 import { fetchBytes } from './fetch-bytes'
 import { readTrustSettings } from './trust-settings'
@@ -31,6 +37,7 @@ const metadataPath = '/.well-known/oauth-authorization-server'
 const tolerant = {
   deviceAuthorization: deviceAuthorizationAnswer.strip(),
   token: tokenAnswer.strip(),
+  extension: deviceAuthorizationExtension.strip(),
   introspection: introspectionAnswer.pick({ active: true }),
 }
 
@@ -47,6 +54,7 @@ export function createHttpAuthority(
     fetchBytes: (url) => fetchBytes(http, url),
     ocsp: createOcspSource({ http }),
   })
+  const ask = bodilessCall(calls, clients)
   return {
     ...createCscClient(calls.postToCsc),
     readTrust: trust.read,
@@ -81,10 +89,12 @@ export function createHttpAuthority(
       return outcome ?? { outcome: 'issued', token: readAnswer(answer, tolerant.token) }
     },
     async cancelDeviceAuthorization(credentials, id) {
-      const url = authorizationUrl(issuer, id)
-      const headers = { authorization: `Bearer ${await sign(credentials, url)}` }
-      const answer = await reach(() => clients.of(credentials.clientId).request({ method: 'DELETE', url, headers }))
+      const answer = await ask(credentials, 'DELETE', authorizationUrl(issuer, id))
       if (answer.status >= 300 && answer.status !== 404 && answer.status !== 410) throw unexpectedAnswer(answer)
+    },
+    async extendDeviceAuthorization(credentials, id) {
+      const answer = await ask(credentials, 'POST', authorizationUrl(issuer, `${id}/extension`))
+      return { secondsLeft: readAnswer(answer, tolerant.extension).expires_in }
     },
     async revoke(credentials, accessToken) {
       const answer = await post(credentials, '/oauth2/revoke', { token: accessToken, token_type_hint: 'access_token' })
@@ -101,6 +111,17 @@ export function createHttpAuthority(
   }
 }
 
+/** Makes calls without a body: the client's assertion is the bearer. */
+function bodilessCall(
+  { sign, reach }: Pick<ReturnType<typeof createAuthorityCalls>, 'sign' | 'reach'>,
+  clients: Pick<FacilityClients, 'of'>,
+) {
+  return async (credentials: AuthorityCredentials, method: 'POST' | 'DELETE', url: string) => {
+    const headers = { authorization: `Bearer ${await sign(credentials, url)}` }
+    return reach(() => clients.of(credentials.clientId).request({ method, url, headers }))
+  }
+}
+
 function authorizationUrl(issuer: string, path: string): string {
   return `${issuer}/oauth2/device_authorization/${path}`
 }
@@ -108,7 +129,7 @@ function authorizationUrl(issuer: string, path: string): string {
 /** Why the authority would not start; anything unforeseen counts as the authority being away. */
 function startRefusal(answer: OutboundAnswer): AppError {
   const code = readErrorCode(answer)
-  if (code === 'unknown_user_id') return signInError('sign_in.not_registered')
+  if (code === 'unknown_user_id') return signInError('sign_in.no_phone')
   if (answer.status !== 429) return unexpectedAnswer(answer)
   const seconds = retryAfterSeconds(answer)
   return requestError('request.rate_limited', { retryAfterSeconds: seconds, params: { seconds } })

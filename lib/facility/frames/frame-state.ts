@@ -16,6 +16,7 @@ export function toFrameState(view: FrameView): FrameState {
   return {
     version: Number(view.status.version),
     status: toSignInStatus(view.status),
+    signed_in_place: view.status.signedInTerminalName === null ? null : toShownText(view.status.signedInTerminalName),
     sign_in: view.signIn === null ? null : toFrameSignIn(view.signIn, view.session.purpose === 'sign_in'),
     session_expires_in: Math.floor(view.session.sessionExpiresInMs / 1000),
   }
@@ -34,6 +35,7 @@ export function toFrameSession(view: FrameView, sessionToken: string, lastMethod
       staff_id: staff.staffCode,
       display_name: toShownText(staff.displayName),
       department: toShownText(staff.department),
+      profession: staff.profession,
     },
     terminal: {
       name: toShownText(terminal.name),
@@ -74,6 +76,7 @@ function toFrameSignIn(signIn: ViewedSignIn, showsNumber: boolean): FrameSignIn 
     number_matched: signIn.state === 'claimed' && signIn.matchNumber === null,
     match_number: showsNumber && signIn.state === 'claimed' ? signIn.matchNumber : null,
     second_scans: signIn.secondScans,
+    can_extend: signIn.canExtend,
     expires_in: Math.ceil(signIn.expiresInMs / 1000),
     end_reason: signIn.endReason ?? passedReasons[signIn.state] ?? null,
   }

@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/database'
 import type { NumberMatching } from '@/lib/vocabulary/number-matching'
+import type { Profession } from '@/lib/vocabulary/profession'
 import type { SignInState } from '@/lib/vocabulary/states/sign-in-state'
 import type { FrameRow } from '../launches/launch.store'
 
@@ -14,6 +15,8 @@ export type ViewedSignIn = {
   state: SignInState
   matchNumber: string | null
   secondScans: number
+  /** The code is shown, and its time was not extended before (E10). */
+  canExtend: boolean
   expiresInMs: number
   endReason: string | null
   /** Since the authority started it. */
@@ -28,7 +31,7 @@ export type FrameView = {
   facilityName: string
   methods: string[]
   numberMatching: NumberMatching
-  staff: { staffCode: string; displayName: string; department: string }
+  staff: { staffCode: string; displayName: string; department: string; profession: Profession | null }
   terminal: { name: string; place: string; department: string; hasReader: boolean }
   status: StatusRow
   signIn: ViewedSignIn | null
@@ -42,6 +45,7 @@ type Row = StatusRow &
     numberMatching: NumberMatching
     displayName: string
     staffDepartment: string
+    profession: Profession | null
     terminalName: string
     place: string
     terminalDepartment: string
@@ -51,6 +55,7 @@ type Row = StatusRow &
     signInState: SignInState
     matchNumber: string | null
     secondScans: number
+    canExtend: boolean
     expiresInMs: number
     endReason: string | null
     elapsedMs: number | null
@@ -71,11 +76,12 @@ export async function findFrameView(
       launch.purpose::text AS purpose, launch.parent_origin,
       ceil(extract(epoch FROM launch.session_expires_at - clock_timestamp()) * 1000)::int AS session_expires_in_ms,
       facility.name AS facility_name, facility.methods, facility.number_matching::text AS number_matching,
-      staff.display_name, staff.department AS staff_department, terminal.name AS terminal_name,
+      staff.display_name, staff.department AS staff_department, staff.profession::text AS profession, terminal.name AS terminal_name,
       terminal.place, terminal.department AS terminal_department, terminal.has_reader,
       signing.id AS sign_in_id, signing.method AS sign_in_method, coalesce(qr.second_scans, 0) AS second_scans,
       CASE WHEN signing.passed AND signing.state IN ('shown', 'claimed') THEN 'expired'
         WHEN signing.passed AND signing.state = 'starting' THEN 'failed' ELSE signing.state::text END AS sign_in_state,
+      signing.state = 'shown' AND NOT signing.passed AND qr.extended_at IS NULL AS can_extend,
       qr.match_number, signing.end_reason, qr.qr_token, qr.sealed_qr_secret,
       greatest(0, ceil(extract(epoch FROM signing.expires_at - clock_timestamp()) * 1000))::int AS expires_in_ms,
       floor(extract(epoch FROM clock_timestamp() - signing.started_at) * 1000)::int AS elapsed_ms, ${statusColumns(db)}
@@ -112,7 +118,12 @@ function toView(row: Row): FrameView {
     facilityName: row.facilityName,
     methods: row.methods,
     numberMatching: row.numberMatching,
-    staff: { staffCode: row.staffCode, displayName: row.displayName, department: row.staffDepartment },
+    staff: {
+      staffCode: row.staffCode,
+      displayName: row.displayName,
+      department: row.staffDepartment,
+      profession: row.profession,
+    },
     terminal: {
       name: row.terminalName,
       place: row.place,
@@ -129,6 +140,7 @@ function toView(row: Row): FrameView {
             state: row.signInState,
             matchNumber: row.matchNumber,
             secondScans: row.secondScans,
+            canExtend: row.canExtend,
             expiresInMs: row.expiresInMs,
             endReason: row.endReason,
             elapsedMs: row.elapsedMs,

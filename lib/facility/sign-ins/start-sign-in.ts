@@ -45,7 +45,7 @@ export type SignInPlace = {
 /**
  * Starts a sign-in in a frame and begins to follow it; whatever was under way for the same staff member and terminal ends. The row
  * comes first, then the call to the authority, so that a crash in between leaves a sign-in that runs out, never one unknown here.
- * @throws AppError `sign_in.not_registered`, `sign_in.method_not_available`, `staff.locked`, `request.forbidden` (badge frames),
+ * @throws AppError `sign_in.not_registered`, `sign_in.no_phone`, `sign_in.method_not_available`, `staff.locked`, `request.forbidden` (badge frames),
  * `request.rate_limited`, `authority.unavailable`, `authority.client_refused`
  */
 export async function startSignIn(

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
-const [light, dark] = [...css.matchAll(/:root \{([^}]*)\}/g)].map((match) => colours(match[1] ?? ''))
+const light = paletteOf(':root')
+const dark = paletteOf(':root:not([data-theme="light"])')
 
 const text: readonly (readonly [string, string])[] = [
   ['ink', 'canvas'],
@@ -54,6 +55,17 @@ describe.each([
     expect(contrast(palette?.get(front), palette?.get(back))).toBeGreaterThanOrEqual(3)
   })
 })
+
+it('E11 a frame that is told to be dark has the colours of a dark computer', () => {
+  expect(paletteOf(':root[data-theme="dark"]')).toEqual(dark)
+  expect(dark.size).toBeGreaterThan(20)
+})
+
+/** The colours of the first block of this selector. */
+function paletteOf(selector: string): Map<string, string> {
+  const start = css.indexOf(`${selector} {`)
+  return colours(css.slice(start, css.indexOf('}', start)))
+}
 
 function colours(block: string): Map<string, string> {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']))

@@ -11,14 +11,16 @@ type BadgeDetailsProps = {
   locale: Locale
   state: BadgeState
   status: SignInStatus | null
-  terminalName: string
+  /** Name of the terminal at which the valid sign-in took place. */
+  place: string | null
   onSignIn: () => void
   onSignOut: () => Promise<void>
   onClose: () => void
 }
 
 /** End, method and place of the sign-in; sign in again or end it. */
-export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut, onClose }: BadgeDetailsProps) {
+export function BadgeDetails(props: BadgeDetailsProps) {
+  const { texts, locale, state, status, place, onSignIn, onSignOut, onClose } = props
   const [isAsking, setIsAsking] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const { detail } = texts.badge
@@ -35,7 +37,7 @@ export function BadgeDetails({ texts, locale, state, status, onSignIn, onSignOut
       <h1 className="text-base" id="badge-heading" ref={heading} tabIndex={-1}>
         {detail.heading}
       </h1>
-      {isGreen && status ? <SignInFacts locale={locale} status={status} texts={texts} /> : null}
+      {isGreen && status ? <SignInFacts locale={locale} place={place} status={status} texts={texts} /> : null}
       {state === 'not_registered' ? <p className="text-sm">{detail.notRegistered}</p> : null}
       {state === 'locked' ? <p className="text-sm">{detail.locked}</p> : null}
       {state === 'unknown' ? <p className="text-sm">{detail.unknown}</p> : null}
@@ -67,7 +69,8 @@ function SignInFacts({
   texts,
   locale,
   status,
-}: Pick<BadgeDetailsProps, 'texts' | 'locale'> & { status: SignInStatus }) {
+  place,
+}: Pick<BadgeDetailsProps, 'texts' | 'locale' | 'place'> & { status: SignInStatus }) {
   const { detail } = texts.badge
   if (!status.expires_at) return null
   return (
@@ -80,10 +83,10 @@ function SignInFacts({
           <dd>{texts.methods.names[status.method]}</dd>
         </>
       ) : null}
-      {status.terminal_id ? (
+      {place ? (
         <>
           <dt className="text-ink-muted">{detail.signedInAt}</dt>
-          <dd>{status.terminal_id}</dd>
+          <dd>{place}</dd>
         </>
       ) : null}
     </dl>

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { formatClock } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
-import { formatRemainingHours } from '@/lib/messages/remaining-time'
 import { Icon } from '@/lib/ui/base/icon'
 import { statusPillClass } from '@/lib/ui/base/status-pill'
 import type { FrameConnection } from '../connection/frame-connection'
@@ -28,7 +28,7 @@ export function Badge({ texts, locale }: BadgeProps) {
   useToldSize(root, isOpen, connection)
   const { tone, icon } = badgeLook(state)
   return (
-    <main className="inline-grid w-max justify-items-start gap-2 p-1" data-badge="" ref={root}>
+    <main className={badgeClass} data-badge="" ref={root}>
       <button
         aria-expanded={isOpen}
         className={statusPillClass(tone, 'solid')}
@@ -39,7 +39,7 @@ export function Badge({ texts, locale }: BadgeProps) {
       >
         <Icon className="size-5 shrink-0" name={icon} />
         <span className="whitespace-nowrap tabular-nums">
-          {fill(texts.badge[state], { time: formatRemainingHours(left) })}
+          {fill(texts.badge[state], { time: endOf(status?.expires_at ?? null) })}
         </span>
       </button>
       {isOpen ? (
@@ -59,12 +59,21 @@ export function Badge({ texts, locale }: BadgeProps) {
           }}
           state={state}
           status={status}
-          terminalName={snapshot.session?.terminal.name ?? ''}
+          place={snapshot.state?.signed_in_place ?? null}
           texts={texts}
         />
       ) : null}
     </main>
   )
+}
+
+/** In the right half of the EMR's page the details open to the left, and the pill stays at its right edge (embed.js says which). */
+const badgeClass =
+  'absolute start-0 top-0 grid w-max justify-items-start gap-2 p-1 [[data-align=end]_&]:start-auto [[data-align=end]_&]:end-0 [[data-align=end]_&]:justify-items-end'
+
+/** A clock time is enough: no sign-in is valid for a day. */
+function endOf(expiresAt: string | null): string {
+  return expiresAt === null ? '' : formatClock(new Date(expiresAt), 'minutes')
 }
 
 type Status = NonNullable<ReturnType<typeof useFrameConnection>['snapshot']['state']>['status'] | null

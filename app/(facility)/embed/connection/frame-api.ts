@@ -9,6 +9,7 @@ export type FrameApi = {
   read(token: string, signal?: AbortSignal): Promise<Answer<FrameSnapshot>>
   startSignIn(token: string, method: MethodChoice['method']): Promise<Answer<FrameState>>
   cancelSignIn(token: string, signInId: string): Promise<Answer<FrameState>>
+  extendSignIn(token: string, signInId: string): Promise<Answer<FrameState>>
   signOut(token: string): Promise<Answer<FrameState>>
 }
 
@@ -24,6 +25,8 @@ export function createFrameApi(locale: 'ja' | 'en'): FrameApi {
     startSignIn: (bearer, method) => call('POST', 'sign-ins', { method }, { bearer }),
     cancelSignIn: (bearer, signInId) =>
       call('POST', `sign-ins/${encodeURIComponent(signInId)}/cancellation`, undefined, { bearer }),
+    extendSignIn: (bearer, signInId) =>
+      call('POST', `sign-ins/${encodeURIComponent(signInId)}/extension`, undefined, { bearer }),
     signOut: (bearer) => call('POST', 'frame-sessions/current/sign-out', undefined, { bearer }),
   }
 }

@@ -25,6 +25,7 @@ const signIn = (changes: Partial<FrameSignIn>): FrameSignIn => ({
   match_number: null,
   number_matched: false,
   second_scans: 0,
+  can_extend: true,
   expires_in: 100,
   end_reason: null,
   ...changes,
@@ -32,6 +33,7 @@ const signIn = (changes: Partial<FrameSignIn>): FrameSignIn => ({
 const stateOf = (version: number, sign_in: FrameSignIn | null = null): FrameState => ({
   version,
   status,
+  signed_in_place: null,
   sign_in,
   session_expires_in: 900,
 })
@@ -41,7 +43,7 @@ const session: FrameSession = {
   purpose: 'sign_in',
   parent_origin: 'https://emr.example',
   facility_name: '見本総合病院',
-  staff: { staff_id: 'D0001', display_name: '見本 太郎', department: '内科' },
+  staff: { staff_id: 'D0001', display_name: '見本 太郎', department: '内科', profession: 'physician' },
   terminal: { name: '端末1', place: '外来1診', has_reader: false },
   methods: [],
   last_method: null,
@@ -73,6 +75,7 @@ function world(exchange: (ticket: string) => Answer<FrameSession>) {
     read: async () => refused,
     startSignIn: async () => ({ ok: true, value: stateOf(2, signIn({})) }),
     cancelSignIn: async () => refused,
+    extendSignIn: async () => refused,
     signOut: async () => refused,
   }
   const connection = openFrameConnection({

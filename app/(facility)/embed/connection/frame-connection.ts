@@ -9,6 +9,8 @@ import { createFrameState, noFault } from './frame-state'
 export type FrameConnection = {
   startSignIn(method: MethodChoice['method']): Promise<void>
   cancelSignIn(): Promise<void>
+  /** Asks for more time to read the code; where that fails the code stays, with its time. */
+  extendSignIn(): Promise<void>
   signOut(): Promise<void>
   /** The person has seen why an action failed. */
   dismissFault(): void
@@ -71,6 +73,13 @@ export function openFrameConnection(parts: ConnectionParts): FrameConnection {
     cancelSignIn: async () => {
       const id = shown.read().state?.sign_in?.id
       if (id !== undefined) await act((token) => parts.api.cancelSignIn(token, id))
+    },
+    async extendSignIn() {
+      const { session: known, state } = shown.read()
+      if (known === null || !state?.sign_in) return
+      const answer = await parts.api.extendSignIn(known.session_token, state.sign_in.id)
+      if (answer.ok) shown.take(answer.value)
+      session.refresh()
     },
     signOut: () => act((token) => parts.api.signOut(token)),
     dismissFault: () => shown.change(noFault),

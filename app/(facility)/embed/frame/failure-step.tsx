@@ -1,58 +1,83 @@
 import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/base/button'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MethodChoice } from '@/lib/wire/frame'
 import type { FailureKind } from './frame-step'
+import type { WaysOn } from './ways-on'
 
 type FailureStepProps = {
   texts: Messages['frame']
-  kind: FailureKind | 'session_ended'
+  kind: FailureKind
   /** What the server said of it, already in the page's language. */
   detail: string
-  methods: readonly MethodChoice[]
-  /** Null when this frame cannot try again. */
-  onRetry: (() => void) | null
+  waysOn: WaysOn
+  isPharmacist: boolean
+  onRetry: () => void
+  onChoose: (method: MethodChoice['method']) => void
 }
 
-const calm: ReadonlySet<string> = new Set(['expired', 'cancelled', 'paused', 'session_ended'])
+const calm: ReadonlySet<FailureKind> = new Set(['expired', 'cancelled', 'paused', 'session_ended', 'outdated'])
 
-/** What happened, that nothing was lost, and the next way of the fallback methods. */
-export function FailureStep({ texts, kind, detail, methods, onRetry }: FailureStepProps) {
+/** What happened, that nothing was lost, and the ways on: buttons for what works here, plain lines for the rest. */
+export function FailureStep({ texts, kind, detail, waysOn, isPharmacist, onRetry, onChoose }: FailureStepProps) {
   const failure = texts.failures[kind]
   const { fallbackMethods } = texts
-  const others = methods.filter(({ method, available }) => available && method !== 'fido')
   return (
     <div className="grid flex-1 content-start gap-5">
       <Outcome heading={failure.title} tone={calm.has(kind) ? 'warning' : 'danger'}>
-        <p>{detail || failure.detail}</p>
-        <p className="text-ink-muted text-sm">{failure.lost}</p>
+        <p>
+          <Phrases text={detail || failure.detail} />
+        </p>
+        <p className="text-ink-muted text-sm">
+          <Phrases text={isPharmacist ? texts.kept.dispensing : texts.kept.prescription} />
+        </p>
       </Outcome>
-      {onRetry === null ? null : (
-        <Button block onClick={onRetry}>
-          {fallbackMethods.retry}
-        </Button>
-      )}
-      <section aria-labelledby="fallback-heading" className="grid gap-2">
-        <h2 className="text-base" id="fallback-heading">
-          {fallbackMethods.heading}
-        </h2>
-        <ul className="grid gap-2 text-sm">
-          {others.map(({ method }) => (
-            <Rung key={method} {...fallbackMethods[method]} />
-          ))}
-          <Rung {...fallbackMethods.local_signing} />
-          <Rung {...fallbackMethods.paper_registered} />
-        </ul>
-      </section>
+      <div className="grid gap-2">
+        {waysOn.canRetry ? (
+          <Button block onClick={onRetry}>
+            {fallbackMethods.retry}
+          </Button>
+        ) : null}
+        {waysOn.methods.map((method) => (
+          <Button block key={method} onClick={() => onChoose(method)} variant="secondary">
+            {fallbackMethods[method]}
+          </Button>
+        ))}
+      </div>
+      <OtherWays texts={texts} waysOn={waysOn} />
     </div>
   )
 }
 
-function Rung({ title, detail }: { title: string; detail: string }) {
+/** Not buttons: nothing in this frame can be done with them. */
+function OtherWays({ texts, waysOn }: Pick<FailureStepProps, 'texts' | 'waysOn'>) {
+  const { fallbackMethods, methods } = texts
+  const lines = [
+    ...(waysOn.paper ? [{ title: fallbackMethods.paper.title, detail: fallbackMethods.paper.detail }] : []),
+    ...waysOn.unavailable.map(({ method, reason }) => ({
+      title: methods.names[method],
+      detail: methods.unavailable[reason],
+    })),
+  ]
+  if (lines.length === 0) return null
   return (
-    <li className="rounded-md border border-line p-3">
-      <p className="font-bold">{title}</p>
-      <p className="text-ink-muted">{detail}</p>
-    </li>
+    <section aria-labelledby="fallback-heading" className="grid gap-1 text-sm">
+      <h2 className="text-base" id="fallback-heading">
+        {fallbackMethods.heading}
+      </h2>
+      <dl className="grid gap-2">
+        {lines.map(({ title, detail }) => (
+          <div key={title}>
+            <dt className="font-bold">
+              <Phrases text={title} />
+            </dt>
+            <dd className="text-ink-muted">
+              <Phrases text={detail} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

@@ -9,6 +9,7 @@ const signIn = (changes: Partial<FrameSignIn>): FrameSignIn => ({
   match_number: null,
   number_matched: false,
   second_scans: 0,
+  can_extend: true,
   expires_in: 100,
   end_reason: null,
   ...changes,
@@ -44,6 +45,11 @@ describe('frameStepOf', () => {
       step: { step: 'failure', kind: 'cancelled' },
     },
     {
+      name: 'a state that only a newer server knows',
+      value: signIn({ state: 'something_new' as FrameSignIn['state'] }),
+      step: { step: 'failure', kind: 'outdated' },
+    },
+    {
       name: 'failed for a reason this page does not know',
       value: signIn({ state: 'failed', end_reason: 'something.new' }),
       step: { step: 'failure', kind: 'unexpected' },
@@ -65,6 +71,8 @@ describe('frameStepOf', () => {
 test('failureKindOf never has nothing to say', () => {
   expect(failureKindOf(null)).toBe('unexpected')
   expect(failureKindOf('authority.unavailable')).toBe('authority_unavailable')
+  expect(failureKindOf('sign_in.no_phone')).toBe('no_phone')
+  expect(failureKindOf('sign_in.not_registered')).toBe('not_registered')
   expect(failureKindOf('authority.proxy_refused')).toBe('authority_unavailable')
-  expect(failureKindOf('authority.client_refused')).toBe('unexpected')
+  expect(failureKindOf('authority.client_refused')).toBe('client_refused')
 })

@@ -10,7 +10,13 @@ export type FailureKind =
   | 'rejected'
   | 'paused'
   | 'not_registered'
+  | 'no_phone'
+  | 'locked'
   | 'authority_unavailable'
+  | 'client_refused'
+  | 'session_ended'
+  /** The server is in a state that this page, from an older version, does not know. */
+  | 'outdated'
   | 'unexpected'
 
 /** What the frame shows. */
@@ -26,10 +32,10 @@ export type FrameStep =
   | { step: 'success' }
   | { step: 'failure'; kind: FailureKind }
 
-/** The authority cannot be reached or used; `authority.client_refused` does not pass by waiting and is no such failure. */
+/** The authority cannot be reached or used; `authority.client_refused` does not pass by waiting. */
 const kindsOfAuthorityCodes: Record<CodeOf<'authority'>, FailureKind> = {
   'authority.unavailable': 'authority_unavailable',
-  'authority.client_refused': 'unexpected',
+  'authority.client_refused': 'client_refused',
   'authority.clock_skew': 'authority_unavailable',
   'authority.proxy_unreachable': 'authority_unavailable',
   'authority.proxy_refused': 'authority_unavailable',
@@ -52,7 +58,11 @@ const kindsOfCodes: Partial<Record<RefusalCode, FailureKind>> = {
   'request.rate_limited': 'paused',
   'sign_in.expired': 'expired',
   'sign_in.not_registered': 'not_registered',
+  'sign_in.no_phone': 'no_phone',
   'staff.not_linked': 'not_registered',
+  'staff.locked': 'locked',
+  'frame_session.expired': 'session_ended',
+  'launch.invalid': 'session_ended',
   'assertion.rejected': 'rejected',
 }
 
@@ -88,6 +98,9 @@ export function frameStepOf(signIn: FrameSignIn | null, dismissedId: string | nu
       }
     case 'failed':
       return { step: 'failure', kind: failureKindOf(signIn.end_reason) }
+    default:
+      // While a hospital is being updated, a newer process may answer an older page.
+      return { step: 'failure', kind: 'outdated' }
   }
 }
 

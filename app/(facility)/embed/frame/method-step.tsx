@@ -1,6 +1,7 @@
 import type { Messages } from '@/lib/messages/messages-for'
 import { ChoiceButton } from '@/lib/ui/base/choice-button'
 import type { IconName } from '@/lib/ui/base/icon'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MethodChoice } from '@/lib/wire/frame'
 
 const icons: Record<MethodChoice['method'], IconName> = {
@@ -22,7 +23,7 @@ export function MethodStep({ texts, methods, lastMethod, isBusy, onChoose }: Met
   return (
     <section aria-labelledby="method-heading" className="grid gap-3">
       <h1 className="text-lg" id="method-heading">
-        {texts.methods.heading}
+        <Phrases text={texts.methods.heading} />
       </h1>
       {methods.map(({ method, available, reason }) => (
         <ChoiceButton

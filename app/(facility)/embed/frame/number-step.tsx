@@ -1,10 +1,12 @@
 import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { Announcement } from '@/lib/ui/base/announcement'
 import { Button } from '@/lib/ui/base/button'
 import { Icon } from '@/lib/ui/base/icon'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { TimeLeft } from './time-left'
 
 const wholeSeconds = 300
@@ -25,15 +27,16 @@ type NumberStepProps = {
 export function NumberStep(props: NumberStepProps) {
   const { texts, locale, matchNumber, secondScans, secondsLeft, secondsAt, onCancel } = props
   const { claimed } = texts
-  const spoken =
-    matchNumber === null ? claimed.matched : fill(claimed.numberLabel, { digits: [...matchNumber].join(' ') })
+  const spoken = withoutPhraseBreaks(
+    matchNumber === null ? claimed.matched : fill(claimed.numberLabel, { digits: [...matchNumber].join(' ') }),
+  )
   return (
     <section
       aria-labelledby="number-heading"
       className="grid flex-1 content-start justify-items-center gap-4 text-center"
     >
       <h1 className="text-lg" id="number-heading">
-        {matchNumber === null ? claimed.matched : claimed.heading}
+        <Phrases text={matchNumber === null ? claimed.matched : claimed.heading} />
       </h1>
       {matchNumber === null ? (
         <Icon className="size-24 text-good" name="fingerprint" />
@@ -48,10 +51,14 @@ export function NumberStep(props: NumberStepProps) {
         </p>
       )}
       <Announcement text={spoken} />
-      <p className="text-ink-muted text-sm">{matchNumber === null ? claimed.matchedHint : claimed.hint}</p>
+      <p className="text-ink-muted text-sm">
+        <Phrases text={matchNumber === null ? claimed.matchedHint : claimed.hint} />
+      </p>
       {secondScans > 0 ? (
         <Notice role="alert" tone="warning">
-          <p className="text-start text-sm">{claimed.secondScan}</p>
+          <p className="text-start text-sm">
+            <Phrases text={claimed.secondScan} />
+          </p>
         </Notice>
       ) : null}
       <TimeLeft

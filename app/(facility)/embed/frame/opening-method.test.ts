@@ -9,6 +9,7 @@ const signIn: FrameSignIn = {
   match_number: null,
   number_matched: false,
   second_scans: 0,
+  can_extend: true,
   expires_in: 12,
   end_reason: null,
 }
@@ -25,7 +26,7 @@ function sessionOf(changes: {
     purpose: changes.purpose ?? 'sign_in',
     parent_origin: 'https://emr.example',
     facility_name: '見本総合病院',
-    staff: { staff_id: 'D0001', display_name: '見本 太郎', department: '内科' },
+    staff: { staff_id: 'D0001', display_name: '見本 太郎', department: '内科', profession: 'physician' },
     terminal: { name: '端末1', place: '外来1診', has_reader: false },
     methods: [
       { method: 'fido', available: true, reason: null },
@@ -45,6 +46,7 @@ function sessionOf(changes: {
         version: 1,
         server_time: '2026-11-23T00:00:00.000Z',
       },
+      signed_in_place: null,
       sign_in: changes.signIn ?? null,
       session_expires_in: 900,
     },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { messagesFor } from '@/lib/messages/messages-for'
+import { markedMessagesFor } from '@/lib/messages/phrases/mark-phrases'
 import { requestLocale } from '@/lib/portal/request-locale'
 import { SignInFrame } from './sign-in-frame'
 
@@ -10,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The sign-in inside the EMR's iframe. */
 export default async function SignInFramePage() {
   const locale = await requestLocale()
-  return <SignInFrame locale={locale} texts={messagesFor(locale).frame} />
+  return <SignInFrame locale={locale} texts={markedMessagesFor(locale).frame} />
 }

@@ -3,10 +3,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
+import { Notice } from '@/lib/ui/base/notice'
 import { FramePage } from '@/lib/ui/frame/frame-page'
 import type { MethodChoice } from '@/lib/wire/frame'
 import type { FrameSnapshot } from '../connection/connection-parts'
 import { useFrameConnection } from '../connection/use-frame-connection'
+import { useOpenedDirectly } from '../connection/use-opened-directly'
 import { type FrameStep, failureKindOf, frameStepOf } from './frame-step'
 import { openingMethodOf } from './opening-method'
 import { SignInStep } from './sign-in-step'
@@ -20,7 +22,9 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
   const { snapshot, connection } = useFrameConnection(locale)
   const [dismissedId, setDismissedId] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  const [isStarting, setIsStarting] = useState(false)
+  const [starting, setStarting] = useState<MethodChoice['method'] | null>(null)
+  const lastTried = useRef<MethodChoice['method']>('fido')
+  const isOpenedDirectly = useOpenedDirectly()
   const { session, state } = snapshot
   useReportedEvents(snapshot, connection)
   useEscape(() => connection?.report({ type: 'focus_return', payload: {} }))
@@ -32,30 +36,36 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
   }
 
   async function start(method: MethodChoice['method']): Promise<void> {
-    setIsStarting(true)
+    lastTried.current = method
+    connection?.dismissFault()
+    setStarting(method)
     await run(() => connection?.startSignIn(method) ?? Promise.resolve())
-    setIsStarting(false)
+    setStarting(null)
   }
 
   useOpening(session, (method) => void start(method))
   const turnAway = () => setDismissedId(state?.sign_in?.id ?? null)
-  const dismiss = () => {
-    connection?.dismissFault()
-    turnAway()
-  }
+  const isWaiting = session === null && snapshot.fault === null
   return (
     <FramePage header={<FrameHeader session={session} texts={texts} />}>
-      {session === null && snapshot.fault === null ? <Waiting text={texts.loading} /> : null}
+      {isWaiting && isOpenedDirectly ? <Notice role="status" title={texts.openedDirectly} tone="info" /> : null}
+      {isWaiting && !isOpenedDirectly ? <Waiting text={texts.loading} /> : null}
+      {session !== null && snapshot.isStale ? (
+        <Notice role="status" tone="warning">
+          {texts.connection.retrying}
+        </Notice>
+      ) : null}
       <SignInStep
         isBusy={isBusy}
+        lastTried={state?.sign_in?.method ?? lastTried.current}
         locale={locale}
         onBack={() => void run(connection?.cancelSignIn).then(turnAway)}
         onCancel={() => void run(connection?.cancelSignIn)}
         onChoose={(method) => void start(method)}
         onDone={() => connection?.report({ type: 'focus_return', payload: {} })}
-        onRetry={session === null ? null : dismiss}
+        onExtend={() => void run(connection?.extendSignIn)}
         snapshot={snapshot}
-        step={isStarting && snapshot.fault === null ? { step: 'starting' } : stepOf(snapshot, dismissedId)}
+        step={starting !== null && snapshot.fault === null ? { step: 'starting' } : stepOf(snapshot, dismissedId)}
         texts={texts}
       />
     </FramePage>
@@ -67,7 +77,7 @@ function FrameHeader({ texts, session }: { texts: Messages['frame']; session: Fr
   return (
     <>
       <span>{texts.title}</span>
-      <span className="min-w-0 truncate">
+      <span className="min-w-0 text-end">
         {texts.username}: <bdi className="font-bold text-ink">{session.staff.display_name}</bdi>
       </span>
     </>
@@ -77,7 +87,9 @@ function FrameHeader({ texts, session }: { texts: Messages['frame']; session: Fr
 function stepOf(snapshot: FrameSnapshot, dismissedId: string | null): FrameStep {
   if (snapshot.fault !== null) return { step: 'failure', kind: failureKindOf(snapshot.fault) }
   if (snapshot.state === null) return { step: 'preparing' }
-  return frameStepOf(snapshot.state.sign_in, dismissedId, snapshot.qr !== null)
+  const { sign_in: signIn, status } = snapshot.state
+  const step = frameStepOf(signIn, dismissedId, snapshot.qr !== null)
+  return step.step === 'methods' && status.status === 'locked' ? { step: 'failure', kind: 'locked' } : step
 }
 
 /** Starts the method that was used last as the frame opens, once per load; before the choice is painted, so nothing jumps (E8). */

@@ -9,6 +9,7 @@ import { NumberStep } from './number-step'
 import { QrStep } from './qr-step'
 import { SuccessStep } from './success-step'
 import { Waiting } from './waiting'
+import { waysOnFrom } from './ways-on'
 
 type SignInStepProps = {
   texts: Messages['frame']
@@ -16,16 +17,17 @@ type SignInStepProps = {
   snapshot: FrameSnapshot
   step: FrameStep
   isBusy: boolean
+  lastTried: MethodChoice['method']
   onChoose: (method: MethodChoice['method']) => void
+  onExtend: () => void
   onBack: () => void
   onCancel: () => void
   onDone: () => void
-  onRetry: (() => void) | null
 }
 
 /** The one thing that a sign-in frame shows now. */
 export function SignInStep(props: SignInStepProps) {
-  const { texts, locale, snapshot, step, onDone, onRetry } = props
+  const { texts, locale, snapshot, step, onDone } = props
   const { session, state } = snapshot
   switch (step.step) {
     case 'preparing':
@@ -39,7 +41,7 @@ export function SignInStep(props: SignInStepProps) {
     case 'matched':
       return <UnderWay {...props} />
     case 'confirming':
-      return <Waiting text={texts.claimed.waiting} />
+      return <Waiting text={texts.claimed.confirming} />
     case 'success': {
       if (!state?.status.expires_at) return null
       const { expires_at: expiresAt, method } = state.status
@@ -48,15 +50,7 @@ export function SignInStep(props: SignInStepProps) {
       )
     }
     case 'failure':
-      return (
-        <FailureStep
-          detail={snapshot.faultDetail}
-          kind={session === null ? 'session_ended' : step.kind}
-          methods={session?.methods ?? []}
-          onRetry={onRetry}
-          texts={texts}
-        />
-      )
+      return <Failure {...props} kind={step.kind} />
   }
 }
 
@@ -73,12 +67,15 @@ function Methods({ texts, snapshot: { session }, isBusy, onChoose }: SignInStepP
   )
 }
 
-/** The code to scan, then the number to enter. */
-function UnderWay({ texts, locale, snapshot, step, onBack, onCancel }: SignInStepProps) {
+/** The code to scan, then the number to enter, until the phone asks for biometrics. */
+function UnderWay({ texts, locale, snapshot, step, onBack, onCancel, onExtend }: SignInStepProps) {
   const { state, stateAt, qr } = snapshot
   if (!state?.sign_in) return null
   const common = { locale, secondsAt: stateAt, secondsLeft: state.sign_in.expires_in, texts }
-  if (step.step === 'qr') return qr ? <QrStep {...common} onBack={onBack} url={qr.url} /> : null
+  if (step.step === 'qr') {
+    const extend = state.sign_in.can_extend ? onExtend : null
+    return qr ? <QrStep {...common} onBack={onBack} onExtend={extend} url={qr.url} /> : null
+  }
   if (step.step !== 'number' && step.step !== 'matched') return null
   return (
     <NumberStep
@@ -86,6 +83,23 @@ function UnderWay({ texts, locale, snapshot, step, onBack, onCancel }: SignInSte
       matchNumber={step.step === 'number' ? step.matchNumber : null}
       onCancel={onCancel}
       secondScans={state.sign_in.second_scans}
+    />
+  )
+}
+
+type FailureProps = SignInStepProps & { kind: Extract<FrameStep, { step: 'failure' }>['kind'] }
+
+function Failure({ texts, snapshot, kind, lastTried, onChoose }: FailureProps) {
+  const { session, faultDetail } = snapshot
+  return (
+    <FailureStep
+      detail={faultDetail}
+      isPharmacist={session?.staff.profession === 'pharmacist'}
+      kind={kind}
+      onChoose={onChoose}
+      onRetry={() => onChoose(lastTried)}
+      texts={texts}
+      waysOn={waysOnFrom(kind, lastTried, session)}
     />
   )
 }

@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/base/button'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MethodChoice } from '@/lib/wire/frame'
 
 /** How long the success stays before the frame reports that it is finished (E9). */
@@ -31,8 +32,12 @@ export function SuccessStep({ texts, locale, method, expiresAt, onDone }: Succes
     <div className="grid flex-1 content-center gap-6">
       <Outcome heading={texts.success.heading} tone="success">
         <p className="text-ink-muted">{texts.methods.names[method]}</p>
-        <p className="text-balance font-bold">{fill(texts.success.expiry, { expiresAt: end })}</p>
-        <p className="text-ink-muted text-sm">{texts.success.closing}</p>
+        <p className="text-balance font-bold">
+          <Phrases text={fill(texts.success.expiry, { expiresAt: end })} />
+        </p>
+        <p className="text-ink-muted text-sm">
+          <Phrases text={texts.success.closing} />
+        </p>
       </Outcome>
       <Button block onClick={onDone}>
         {texts.success.done}

@@ -9,6 +9,7 @@ import { toFrameSession, toFrameState } from '@/lib/facility/frames/frame-state'
 import { createQrSource } from '@/lib/facility/frames/qr-source'
 import { readFrame } from '@/lib/facility/frames/read-frame'
 import { cancelSignIn } from '@/lib/facility/sign-ins/cancel-sign-in'
+import { extendSignIn } from '@/lib/facility/sign-ins/extend-sign-in'
 import { signOut } from '@/lib/facility/sign-ins/sign-out'
 import { startSignIn } from '@/lib/facility/sign-ins/start-sign-in'
 import { frameSession, frameSessionRequest, frameSnapshot, frameState, signInRequest } from '@/lib/wire/frame'
@@ -110,6 +111,7 @@ const start = operation(
       'facility.unknown',
       'request.forbidden',
       'sign_in.method_not_available',
+      'sign_in.no_phone',
       'sign_in.not_registered',
       'sign_in.unknown',
       'staff.locked',
@@ -145,6 +147,24 @@ const cancel = operation(
   },
 )
 
+const extend = operation(
+  {
+    caller: 'frame',
+    method: 'post',
+    path: `${base}/sign-ins/{id}/extension`,
+    operationId: 'extendSignIn',
+    summary: 'Extends the time to read the code, once',
+    errors: ['facility.unknown', 'sign_in.unknown', ...authorityRefusals],
+    request: { params: z.strictObject({ id: z.string().openapi({ example: 'sgn_AAAAAAAAAAAAAAAAAAAAAA' }) }) },
+    responses: stateAnswers,
+  },
+  async (c, frame) => {
+    const { facility, origin } = c.var
+    await extendSignIn(facility, frame, c.req.valid('param').id, origin)
+    return c.json(toFrameState(await readFrame(facility, frame.bearer, origin)), 200)
+  },
+)
+
 const leave = operation(
   {
     caller: 'frame',
@@ -163,4 +183,4 @@ const leave = operation(
 )
 
 /** Requests of an iframe to its facility. Staff member and terminal come from its bearer alone (AT-18). */
-export const frameOperations = [open, read, events, end, start, cancel, leave]
+export const frameOperations = [open, read, events, end, start, cancel, extend, leave]

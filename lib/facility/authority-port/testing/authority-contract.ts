@@ -33,7 +33,7 @@ export function authorityContract(name: string, make: () => Promise<AuthorityUnd
       expect(answer.expires_in).toBeGreaterThan(0)
       const request = { holderSubject: 'nobody-here', details: details('T-none') }
       await expect(port.startDeviceAuthorization(credentials, request)).rejects.toMatchObject({
-        code: 'sign_in.not_registered',
+        code: 'sign_in.no_phone',
       })
     })
 

@@ -96,7 +96,7 @@ export function createFakeAuthority(): FakeAuthority {
     watches: (id) => get(id).listeners.size,
     async startDeviceAuthorization({ clientId }, { holderSubject, details }) {
       await arrive('startDeviceAuthorization', clientId)
-      if (!fake.holders.has(holderSubject)) throw signInError('sign_in.not_registered')
+      if (!fake.holders.has(holderSubject)) throw signInError('sign_in.no_phone')
       fake.started.push(details)
       const answer = newAnswer()
       sessions.set(answer.device_authorization_id, {
@@ -137,6 +137,12 @@ export function createFakeAuthority(): FakeAuthority {
       await arrive('cancelDeviceAuthorization')
       const session = sessions.get(id)
       if (session?.clientId === clientId && isOpen(session)) fake.end(id, 'cancelled', 'client')
+    },
+    async extendDeviceAuthorization({ clientId }, id) {
+      await arrive('extendDeviceAuthorization')
+      const session = sessions.get(id)
+      if (session?.clientId !== clientId) throw authorityError('authority.unavailable')
+      return { secondsLeft: session.state.state === 'shown' ? 240 : session.state.expires_in }
     },
     async revoke({ clientId }, accessToken) {
       await arrive('revoke')

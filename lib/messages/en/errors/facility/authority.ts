@@ -1,13 +1,13 @@
 import type { ErrorText } from '../../../ja/error-text'
 import type { authority as ja } from '../../../ja/errors/facility/authority'
 
-const stays = 'New sign-ins and signatures are not possible at the moment. A sign-in that is still valid keeps working.'
+const stays = 'New sign-ins and signatures are not possible at the moment. A sign-in that is still valid is not lost.'
 
 /** `nextStep` names who has to change what; `{host}` is the address that was called. */
 export const authority: Record<keyof typeof ja, ErrorText> = {
   'authority.unavailable': {
     title: 'The authority cannot be reached',
-    detail: 'New sign-ins are not possible at the moment. A sign-in that is still valid keeps working.',
+    detail: stays,
     nextStep: 'Try again shortly. If it is urgent, issue a paper prescription with an access code (引換番号).',
   },
   'authority.client_refused': {

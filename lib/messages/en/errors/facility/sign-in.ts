@@ -18,6 +18,12 @@ export const signIn: Record<keyof typeof ja, ErrorText> = {
     nextStep:
       'Ask the office in charge. If it is urgent, you can issue a paper prescription with an access code (引換番号).',
   },
+  'sign_in.no_phone': {
+    title: 'No phone is registered',
+    detail: 'The authority knows no phone that this person can sign in with.',
+    nextStep:
+      'Register a phone with the notification card. If it is urgent, issue a paper prescription with an access code (引換番号).',
+  },
   'sign_in.failed': {
     title: 'Sign-in failed',
     detail: 'The sign-in could not be completed. The prescription is still there.',

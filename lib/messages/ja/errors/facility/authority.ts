@@ -1,12 +1,12 @@
 import type { ErrorText } from '../../error-text'
 
-const stays = '新しい本人認証と署名を一時的に行えません。有効期限内の認証はそのまま使えます。'
+const stays = '新しい本人認証と電子署名を一時的に行えません。有効期限内の認証は失われません。'
 
 /** `nextStep` names who has to change what; `{host}` is the address that was called. */
 export const authority = {
   'authority.unavailable': {
     title: '認証局に接続できません',
-    detail: '新しい本人認証を一時的に行えません。有効期限内の認証はそのまま使えます。',
+    detail: stays,
     nextStep: '少し待ってお試しください。お急ぎのときは紙の処方箋（引換番号付き）を発行してください。',
   },
   'authority.client_refused': {

@@ -57,6 +57,14 @@ const prescriptionRows: Record<string, EndpointRow> = {
     bodyBytes: megabyte / 2,
     body: () => ({ document: csv }),
   },
+  'GET /api/emr/v1/requests/{request_id}': {
+    path: () => ({ request_id: 'req_AAAAAAAAAAAAAAAAAAAAAA' }),
+    foreign: { status: 404, code: 'sandbox.unknown_request' },
+  },
+  'POST /api/emr/v1/test-sign-ins': {
+    body: (owner) => ({ ...staffOf(owner), ...terminalOf(owner) }),
+    foreign: unknownStaff,
+  },
   'POST /api/emr/v1/prescriptions/sign-batch': {
     headers: once,
     bodyBytes: 2 * megabyte,

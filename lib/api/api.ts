@@ -9,6 +9,7 @@ import { clientAddress } from './client-address'
 import { cscRest, mountCscRest } from './csc/csc.operations'
 import { respondWithCscError } from './csc/respond-with-csc-error'
 import { allowPageOrigin } from './facility/compat/allow-page-origin'
+import { recordEmrRequests } from './facility/sandbox/record-emr-request'
 import { limitBody } from './limit-body'
 import { methodsOf } from './oauth/methods-of'
 import { isOAuthPath, respondWithOAuthError, respondWithoutRoute } from './oauth/oauth-error'
@@ -71,6 +72,7 @@ export function createApi({
   })
   api.use('*', payForRefusals(operations, budget))
   api.use('*', payAnonymously(operations, budget))
+  if (facility.settings.testHierarchy) api.use('/api/emr/v1/*', recordEmrRequests(operations))
   api.use('/compat/*', allowPageOrigin)
   api.use('*', limitBody)
   api.use('*', knownMediaType)

@@ -19,6 +19,7 @@ import { emrClientErrors } from '@/lib/facility/emr-clients/emr-client.errors'
 import { facilityErrors } from '@/lib/facility/facilities/facility.errors'
 import { frameSessionErrors } from '@/lib/facility/frames/frame-session.errors'
 import { launchErrors } from '@/lib/facility/launches/launch.errors'
+import { sandboxErrors } from '@/lib/facility/sandbox/sandbox.errors'
 import { signInErrors } from '@/lib/facility/sign-ins/sign-in.errors'
 import { signingErrors } from '@/lib/facility/signing/signing.errors'
 import { staffErrors } from '@/lib/facility/staff/staff.errors'
@@ -52,6 +53,7 @@ export const errorCatalogue = {
   ...facilityErrors,
   ...frameSessionErrors,
   ...launchErrors,
+  ...sandboxErrors,
   ...signInErrors,
   ...signingErrors,
   ...staffErrors,

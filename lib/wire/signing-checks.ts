@@ -27,6 +27,23 @@ export const prescriptionCheck = z
   })
   .openapi('PrescriptionCheck')
 
+export const testSignInRequest = z
+  .strictObject({ staff_id: staffCode, terminal_id: terminalCode })
+  .openapi('TestSignInRequest')
+
+export const recordedRequest = z
+  .strictObject({
+    request_id: z.string().openapi({ example: 'req_AAAAAAAAAAAAAAAAAAAAAA' }),
+    at: instant,
+    method: z.string().openapi({ example: 'POST' }),
+    path: z.string().openapi({ description: 'Template of the address', example: '/api/emr/v1/prescriptions/sign' }),
+    status: z.int().openapi({ example: 400 }),
+    code: z.string().nullable().openapi({ example: 'request.malformed' }),
+    fields: z.array(z.string()).openapi({ description: 'Names of refused fields', example: ['terminal_id'] }),
+    duration_ms: z.int().openapi({ example: 12 }),
+  })
+  .openapi('RecordedRequest')
+
 const signerOfRehearsal = z
   .strictObject({
     subject: z.string().openapi({ description: 'Name in the certificate, RFC 4514', example: 'CN=Taro Mihon,C=JP' }),

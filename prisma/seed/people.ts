@@ -26,6 +26,18 @@ export const demoPeople: readonly DemoPerson[] = [
   person('Y0001', 'テスト 薬子', 'テスト ヤクコ', 'Yakuko Test', 'pharmacist', '920001', '薬剤部', false),
 ]
 
+/** Whom vendors sign in by an API call: a phone in software, and no card to register another. */
+export const demoTestPerson: DemoPerson = person(
+  'V0001',
+  '試験 医師',
+  'シケン イシ',
+  'Shiken Ishi',
+  'physician',
+  '900099',
+  '接続試験用',
+  false,
+)
+
 /** Staff without a link to a holder: the funnel's beginning. */
 export const demoUnlinkedStaff = [
   {

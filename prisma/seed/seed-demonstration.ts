@@ -2,9 +2,10 @@ import { issueNotificationCard } from '@/lib/authority/notification-cards/issue-
 import { createOperator } from '@/lib/authority/operators/create-operator'
 import { createStaff } from '@/lib/facility/staff-changes/create-staff'
 import type { DemonstrationFile } from './demonstration-file'
-import { demoHospitals, demoPeople, demoTerminals, demoUnlinkedStaff } from './people'
+import { demoHospitals, demoPeople, demoTerminals, demoTestPerson, demoUnlinkedStaff } from './people'
 import { newDemoPassword, type SeededDoctor, seedDoctor } from './seed-doctor'
 import { type SeedContexts, type SeededHospital, seedHospital, seedOrigin } from './seed-hospital'
+import { seedTestPhone } from './seed-test-phone'
 import { seedVendor } from './seed-vendor'
 
 /** Where examples/first-page answers, and pages of a vendor's own may. */
@@ -58,6 +59,8 @@ export async function seedDemonstration(
     addUser(file, main, doctor, person)
     await addCard(contexts, file, doctor)
   }
+  const tested = await seedDoctor(contexts, main, demoTestPerson)
+  await seedTestPhone(contexts, main, { holderId: tested.holder.id, staffKey: tested.staffKey })
   await addSecondWorkplace(contexts, file, second, doctors[0])
   await addOthers(contexts, file, main)
   await addOperator(contexts, file)

@@ -53,6 +53,7 @@ export const TABLE_GRANTS = {
     emr_access_token: CHANGE_AND_DELETE,
     emr_client: CHANGE,
     emr_client_assertion: CHANGE_AND_DELETE,
+    emr_request: CHANGE_AND_DELETE,
     facility: CHANGE,
     known_signer: CHANGE_AND_DELETE,
     launch: CHANGE_AND_DELETE,
@@ -63,6 +64,7 @@ export const TABLE_GRANTS = {
     signing_request: CHANGE,
     staff: CHANGE,
     terminal: CHANGE,
+    test_phone: ADD,
     vault_token: CHANGE,
   },
 }

@@ -11,7 +11,7 @@ import { toSignInStatus } from './status-row'
 const overlapMs = 15_000
 
 /**
- * The statuses of a facility's staff, all of them or those that may have changed since a cursor. A status can come twice, never
+ * The statuses of a facility's staff who sign, all of them or those that may have changed since a cursor. A status can come twice, never
  * be missed. `cursor` is opaque to callers.
  * @throws AppError `request.malformed` for a foreign cursor, `terminal.unknown`
  */

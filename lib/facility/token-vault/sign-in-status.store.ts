@@ -45,7 +45,7 @@ export type StatusFilter = {
   since?: Date
 }
 
-/** The statuses of a facility's live staff, by staff code, and the moment from which the next `since` has to ask. */
+/** The statuses of a facility's live staff who sign, which are those with a profession, by staff code. */
 export async function listStatuses(
   db: Pick<Database, 'sql'>,
   { facilityId, terminalCode, staffKeys, since }: StatusFilter,
@@ -66,7 +66,7 @@ export async function listStatuses(
     LEFT JOIN facility.terminal AS terminal
       ON terminal.facility_id = facility.id AND terminal.terminal_code = ${terminalCode} AND terminal.retired_at IS NULL
     ${servingToken(db)}
-    WHERE facility.id = ${facilityId} AND staff.left_at IS NULL ${only} ${changed}
+    WHERE facility.id = ${facilityId} AND staff.left_at IS NULL AND staff.profession IS NOT NULL ${only} ${changed}
     ORDER BY staff.staff_code`
 }
 

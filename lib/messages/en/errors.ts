@@ -21,6 +21,7 @@ import { emrClient } from './errors/facility/emr-client'
 import { facility } from './errors/facility/facility'
 import { frameSession } from './errors/facility/frame-session'
 import { launch } from './errors/facility/launch'
+import { sandbox } from './errors/facility/sandbox'
 import { signIn } from './errors/facility/sign-in'
 import { signing } from './errors/facility/signing'
 import { staff } from './errors/facility/staff'
@@ -50,6 +51,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...facility,
   ...frameSession,
   ...launch,
+  ...sandbox,
   ...signIn,
   ...signing,
   ...staff,

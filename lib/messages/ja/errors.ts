@@ -20,6 +20,7 @@ import { emrClient } from './errors/facility/emr-client'
 import { facility } from './errors/facility/facility'
 import { frameSession } from './errors/facility/frame-session'
 import { launch } from './errors/facility/launch'
+import { sandbox } from './errors/facility/sandbox'
 import { signIn } from './errors/facility/sign-in'
 import { signing } from './errors/facility/signing'
 import { staff } from './errors/facility/staff'
@@ -49,6 +50,7 @@ const all = {
   ...facility,
   ...frameSession,
   ...launch,
+  ...sandbox,
   ...signIn,
   ...signing,
   ...staff,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApi } from '@/lib/api/api'
 import { facilityApi } from '@/lib/api/testing/facility-api'
@@ -10,7 +12,11 @@ const api = facilityApi({ testHierarchy: true })
 const csv = samplePrescriptionCsv()
 const document = Buffer.from(csv).toString('base64')
 const validatePath = '/api/emr/v1/prescriptions/validate'
-const sandbox: readonly [string, string][] = [['POST', validatePath]]
+const sandbox: readonly [string, string][] = [
+  ['POST', validatePath],
+  ['POST', '/api/emr/v1/test-sign-ins'],
+  ['GET', '/api/emr/v1/requests/{request_id}'],
+]
 
 let place: Place
 let bearer: string
@@ -34,7 +40,30 @@ describe('AT-68 the sandbox is there where SHOMEI_TRUST=test only', () => {
     const body = method === 'GET' ? null : JSON.stringify({ document })
     const answer = await realApi().request(`${facilitySettings.facilityUrl}${path}`, { method, headers, body })
     expect([answer.status, (await answer.json()).code]).toEqual([404, 'request.not_found'])
-    expect((await api.request(method, path, { bearer, ...(body === null ? {} : { json: body }) })).status).not.toBe(404)
+    const here = await api.request(method, path, { bearer, ...(body === null ? {} : { json: body }) })
+    expect(here.body['code']).not.toBe('request.not_found')
+  })
+
+  test('no file of the product but its own operations imports the test sign-in, and only the branch of the trust mounts those', () => {
+    const root = fileURLToPath(new URL('../../../..', import.meta.url))
+    const sources = ['lib', 'app', 'pages', 'scripts'].flatMap((folder) =>
+      readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+    )
+    const importing = (name: RegExp) =>
+      sources
+        .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/\.test\.\w+$/.test(path))
+        .filter(
+          (path) => !path.startsWith('lib/facility/sandbox/') && name.test(readFileSync(`${root}/${path}`, 'utf8')),
+        )
+    expect(importing(/from '[^']*(?:facility|\.)\/sandbox\/(?!sandbox\.(?:errors|operations)')/)).toEqual([
+      'lib/api/facility/sandbox/record-emr-request.ts',
+      'lib/api/facility/sandbox/sandbox.operations.ts',
+    ])
+    const mounting = importing(/sandbox\.operations'/)
+    expect(mounting).toEqual(['lib/api/facility/facility.operations.ts'])
+    const text = readFileSync(`${root}/${mounting[0]}`, 'utf8')
+    expect(text.match(/sandboxOperations(?! \})/g)).toHaveLength(1)
+    expect(text).toContain('settings.testHierarchy ? sandboxOperations : []')
   })
 
   test('and in no document of the API elsewhere', async () => {

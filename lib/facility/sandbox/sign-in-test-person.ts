@@ -1,6 +1,7 @@
 import type { Id } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { EmrPrincipal } from '../emr-clients/emr-access-token.store'
+import { openAuthorityCredentials } from '../facilities/authority-key'
 import type { FacilityContext } from '../facility-context'
 import { endFrameSession } from '../frames/end-frame-session'
 import { exchangeTicket } from '../frames/exchange-ticket'
@@ -8,6 +9,7 @@ import type { FrameView, ViewedSignIn } from '../frames/frame-view.store'
 import { createQrSource } from '../frames/qr-source'
 import { readFrame } from '../frames/read-frame'
 import { createLaunch } from '../launches/create-launch'
+import { findOpen } from '../sign-ins/sign-in.store'
 import { startSignIn } from '../sign-ins/start-sign-in'
 import { staffError } from '../staff/staff.errors'
 import { createPhoneCalls, type PhoneCalls } from './phone-calls'
@@ -59,13 +61,26 @@ async function answerByPhone(
   const { keyring, settings } = watched.context
   const { authorityUrl } = settings
   const shown = await viewWhen(watched, signInId, ({ state }) => state === 'shown')
-  const code = createQrSource({ keyring, authorityUrl }, shown, performance.now())?.frameAt(performance.now())
+  const readAtMs = performance.now()
+  await lookOnce(watched, signInId)
+  const code = createQrSource({ keyring, authorityUrl }, shown, readAtMs)?.frameAt(performance.now())
   if (code === null || code === undefined) throw unfinished('expired')
   await calls.claim(new URL(code.url).hash.slice(1))
   const claimed = await viewWhen(watched, signInId, ({ matchNumber }) => matchNumber !== null)
   const challenge = await calls.matchNumber(claimed.signIn?.matchNumber ?? '')
   await calls.approve(answerChallenge(phone, { challenge, authorityUrl }))
   return viewWhen(watched, signInId, ({ state }) => state === 'signed_in')
+}
+
+/** No phone can scan a code before its client has looked at it once: here no person's hand gives the follower the time for that. */
+async function lookOnce({ context }: Watched, signInId: string): Promise<void> {
+  const open = await findOpen(context.db, signInId)
+  if (open === null || open.deviceAuthorizationId === null) throw unfinished('ended')
+  const credentials = await openAuthorityCredentials(context, open.facilityId)
+  const { authority } = context
+  const signal = AbortSignal.timeout(stepMs)
+  const states = authority.watchDeviceAuthorization(credentials, open.deviceAuthorizationId, signal, { once: true })
+  for await (const { state } of states) if (state !== 'shown') throw unfinished(state)
 }
 
 /** What the frame shows once the condition holds, looked at again with every notification of that staff member. */

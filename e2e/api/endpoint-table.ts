@@ -58,7 +58,7 @@ const prescriptionRows: Record<string, EndpointRow> = {
     body: () => ({ document: csv }),
   },
   'GET /api/emr/v1/requests/{request_id}': {
-    path: () => ({ request_id: 'req_AAAAAAAAAAAAAAAAAAAAAA' }),
+    path: ({ kit }) => ({ request_id: kit.recordedRequestId }),
     foreign: { status: 404, code: 'sandbox.unknown_request' },
   },
   'POST /api/emr/v1/test-sign-ins': {

@@ -102,6 +102,6 @@ describe('a test person signs in by an API call', () => {
   test('AT-68 a phone that the authority has removed signs nobody in', async () => {
     await world.db.sql`UPDATE authority.phone SET revoked_at = clock_timestamp() WHERE holder_id = ${person.holder.id}`
     const refused = await post('test-sign-ins', place())
-    expect([refused.status, refused.body['code']]).toEqual([409, 'sign_in.not_registered'])
+    expect([refused.status, refused.body['code']]).toEqual([409, 'sign_in.no_phone'])
   })
 })

@@ -14,7 +14,9 @@ import { issueEmrAccessToken } from '@/lib/facility/emr-clients/issue-emr-access
 import { openAuthorityCredentials } from '@/lib/facility/facilities/authority-key'
 import { exchangeTicket } from '@/lib/facility/frames/exchange-ticket'
 import { createLaunch } from '@/lib/facility/launches/create-launch'
+import { recordRequest } from '@/lib/facility/sandbox/record-request'
 import { fromBase64Url } from '@/lib/kernel/bytes'
+import { newId } from '@/lib/kernel/ids'
 import { makeFrame } from '@/lib/rotating-qr/rotating-qr'
 import { type SeedContexts, seedOrigin } from '@/prisma/seed/seed-hospital'
 import { emrOrigin, newCardHolder, type Place, secondarycertIdOf } from './seed-people'
@@ -135,4 +137,12 @@ export async function mintSads({ authority }: Pick<SeedContexts, 'authority'>, a
     credentialId: credential.id,
     sads: { sign1: await mint(), sign2: await mint(), extend1: await mint(), extend2: await mint() },
   }
+}
+
+/** The record of a request that the client behind the bearer made. */
+export async function mintRecordedRequest({ facility }: SeedContexts, emrBearer: string): Promise<string> {
+  const id = newId('request')
+  const record = { id, method: 'GET', path: '/api/emr/v1/events', status: 200, code: null, fields: [], durationMs: 1 }
+  await recordRequest(facility, emrBearer, record)
+  return id
 }

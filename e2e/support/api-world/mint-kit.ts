@@ -16,6 +16,7 @@ import {
   mintFrame,
   mintHolderSession,
   mintLaunchTicket,
+  mintRecordedRequest,
   mintRegistration,
   mintSads,
 } from './mint-credentials'
@@ -36,6 +37,7 @@ export async function mintKit(contexts: SeedContexts, place: Place) {
   const claim = await mintClaim(contexts, place)
   const frame = await mintFrame(contexts, place)
   const running = await startSignIn(contexts.facility, frame.view, 'fido', seedOrigin)
+  const emrBearer = await mintEmrBearer(contexts, place)
   return {
     card,
     registration,
@@ -43,7 +45,8 @@ export async function mintKit(contexts: SeedContexts, place: Place) {
     launchTicket,
     frame: { bearer: frame.bearer, signInId: running.signInId },
     signedInFrame: bearer,
-    emrBearer: await mintEmrBearer(contexts, place),
+    emrBearer,
+    recordedRequestId: await mintRecordedRequest(contexts, emrBearer),
     compatHandle: await mintCompatHandle(contexts, place),
     holderSession: await mintHolderSession(contexts, place),
     consoleCookie: await mintConsoleCookie(contexts, place),

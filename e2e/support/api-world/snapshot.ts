@@ -2,8 +2,8 @@ import type { Database } from '@/lib/db/database'
 
 /** Columns that say only when somebody looked. */
 const looks = ['checked_at', 'last_seen_at', 'last_polled_at']
-/** What counting and authenticating leave behind even when they refuse. */
-const traces = ['rate_limit', 'client_assertion', 'emr_client_assertion']
+/** What counting, authenticating and the vendor's record of a request leave behind even when they refuse. */
+const traces = ['rate_limit', 'client_assertion', 'emr_client_assertion', 'emr_request']
 
 /** A fingerprint of every table of both sides: two that are equal mean that nothing was written in between. */
 export async function snapshot({ sql }: Pick<Database, 'sql'>): Promise<Record<string, string>> {

@@ -53,6 +53,7 @@ const signIn = operation(
       'facility.unknown',
       'sandbox.not_a_test_person',
       'sandbox.sign_in_not_finished',
+      'sign_in.no_phone',
       'sign_in.not_registered',
       'sign_in.method_not_available',
       'sign_in.unknown',

@@ -161,7 +161,7 @@ describe('AT-01, AT-12, AT-27 what may be used once is used once, also ten at a 
     expect(alive.json, 'the first token stays').toMatchObject({ active: true })
   })
 
-  test('「違います」', async () => {
+  test('「心当たりがない」', async () => {
     const phone = browser()
     const { claimSecret } = await mintClaim(world.contexts, owner.place)
     phone.cookies.set('__Host-shomei-claim', claimSecret)

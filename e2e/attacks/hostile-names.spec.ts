@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 import { showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
-import { readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
+import { approveWithNumber, forgetTaps, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
 const hostile = {
   facility: '見本\u202e院病合総\u2066\n総合病院',
@@ -34,16 +34,19 @@ test('AT-50 names that turn the direction of writing, break lines or hide change
   await expectOnlyShownText(page.locator('main'))
   await expectInOrder(page.locator('dd').filter({ hasText: '診察室' }))
   for (const value of await page.locator('dd').all()) await expectOwnDirection(value)
-  await page.getByRole('button', { name: '番号の入力へ' }).click()
-  for (const digit of await readNumber(screen)) await page.getByRole('button', { name: digit, exact: true }).click()
-  await page.getByRole('button', { name: 'この番号で進む' }).click()
+  await forgetTaps(phone)
+  await approveWithNumber(phone, await readNumber(screen))
   await expect(page.getByRole('button', { name: 'Sign In（認証する）' })).toBeVisible()
   await expectOnlyShownText(page.locator('main'))
 })
 
-/** The only format characters on the page are the isolates that the page itself puts around a text, in pairs. */
+/**
+ * The only format characters on the page are the isolates that the page itself puts around a text, in pairs, and outside names the
+ * marks of its own phrases.
+ */
 async function expectOnlyShownText(content: Locator): Promise<void> {
-  const text = (await content.textContent()) ?? ''
+  expect((await content.locator('bdi').allTextContents()).join('')).not.toContain('\u200b')
+  const text = ((await content.textContent()) ?? '').replaceAll('\u200b', '')
   expect(text).not.toBe('')
   const bare = text.replace(/\u2068([^\u2066-\u2069]*)\u2069/g, '$1')
   expect(bare.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu)).toBeNull()

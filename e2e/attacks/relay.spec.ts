@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
-import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
+import { approveWithNumber, denyOnPhone, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 
 const scanHeading = { name: 'スマートフォンで読み取ってください' }
 
@@ -33,7 +33,7 @@ test('AT-22 a code relayed to the same doctor shows the place it came from, and 
   await expect(phone.page.getByText(own.place)).toHaveCount(0)
   await readNumber(attacker)
   await expect(victim.signIn.getByTestId('match-number')).toHaveCount(0)
-  await phone.page.getByRole('button', { name: '違います' }).first().click()
+  await denyOnPhone(phone)
   await expect(attacker.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
   await expectBadge(victim, 'sign_in_required')
   await expectBadge(attacker, 'sign_in_required')

@@ -2,9 +2,18 @@ import { expect, type Page, type Route } from '@playwright/test'
 import type { SeedContexts } from '@/prisma/seed/seed-hospital'
 import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
-import { approveWithNumber, readNumber, scanWithPhone, signInWithPhone } from '../support/phone/approve-on-phone'
+import {
+  approveWithNumber,
+  denyOnPhone,
+  readNumber,
+  scanWithPhone,
+  signInWithPhone,
+} from '../support/phone/approve-on-phone'
 import { waitForQr } from '../support/screen/read-qr'
 import type { DemoDoctor } from '../support/world'
+
+/** What the EMR’s frame says after a denial. */
+const refusedOnPhone = 'スマートフォンで認証が拒否されました'
 
 test('AT-11 the second phone that scans is told so, and so is the EMR screen', async ({
   doctor,
@@ -37,9 +46,7 @@ test('AT-35 a wrong number ends the sign-in on both screens', async ({ doctor, r
   await scanWithPhone(phone, screen)
   const number = await readNumber(screen)
   const wrong = number === '99' ? '10' : String(Number(number) + 1).padStart(2, '0')
-  await phone.page.getByRole('button', { name: '番号の入力へ' }).click()
-  for (const digit of wrong) await phone.page.getByRole('button', { name: digit, exact: true }).click()
-  await phone.page.getByRole('button', { name: 'この番号で進む' }).click()
+  await approveWithNumber(phone, wrong)
   await expect(screen.signIn.getByRole('heading', { name: '番号が一致しませんでした' })).toBeVisible()
   await expect(phone.page.getByRole('button', { name: 'Sign In（認証する）' })).toHaveCount(0)
   await expectBadge(screen, 'sign_in_required')
@@ -60,9 +67,9 @@ test('AT-36 a stranger who scans and denies ends that sign-in alone: the token s
   await screen.openSignIn()
   await showCode(screen.signIn)
   await scanWithPhone(stranger, screen)
-  await stranger.page.getByRole('button', { name: '違います' }).first().click()
-  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
-  await stranger.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
+  await denyOnPhone(stranger)
+  await expect(screen.signIn.getByRole('heading', { name: refusedOnPhone })).toBeVisible()
+  await stranger.page.getByRole('button', { name: 'すべて終了する（生体認証）' }).click()
   await expect(stranger.page.getByText('生体認証が完了しませんでした')).toBeVisible()
   await expectBadge(other, 'signed_in')
   await screen.signIn.getByRole('button', { name: 'もう一度認証する' }).click()
@@ -71,7 +78,7 @@ test('AT-36 a stranger who scans and denies ends that sign-in alone: the token s
   await expect(phone.page.getByText('カルテの画面に戻ってください')).toBeVisible()
 })
 
-test('AT-36 after 「違います」 the doctor ends every token with the biometrics of the registered phone', async ({
+test('AT-36 after 「心当たりがない」 the doctor ends every token with the biometrics of the registered phone', async ({
   doctor,
   registeredPhone,
   newEmr,
@@ -85,15 +92,15 @@ test('AT-36 after 「違います」 the doctor ends every token with the biomet
   await other.openSignIn()
   await showCode(other.signIn)
   await scanWithPhone(phone, other)
-  await phone.page.getByRole('button', { name: '違います' }).first().click()
-  await phone.page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
-  await expect(phone.page.getByText('ご自身の有効な認証をすべて終了しました。')).toBeVisible()
+  await denyOnPhone(phone)
+  await phone.page.getByRole('button', { name: 'すべて終了する（生体認証）' }).click()
+  await expect(phone.page.getByText('ご本人の有効な認証をすべて終了しました。')).toBeVisible()
   expect(await liveTokensOf(contexts, doctor)).toBe(0)
   await phone.page.getByRole('link', { name: '認証の状況を見る' }).click()
   await expect(phone.page.getByText('有効な認証はありません。')).toBeVisible()
 })
 
-test('「違います」 whose answer is lost: the second tap says that the sign-in is refused, and offers the rest', async ({
+test('「心当たりがない」 whose answer is lost: the phone finds out that the sign-in is refused, and offers the rest', async ({
   doctor,
   registeredPhone,
   newEmr,
@@ -103,13 +110,11 @@ test('「違います」 whose answer is lost: the second tap says that the sign
   await screen.openSignIn()
   await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
-  const deny = phone.page.getByRole('button', { name: '違います' }).first()
-  await expect(deny).toBeVisible()
+  await expect(phone.page.getByRole('button', { name: '心当たりがない' })).toBeVisible()
   await loseAnswerOnce(phone.page, '**/claims/current/denial')
-  await deny.click()
-  await expect(screen.signIn.getByRole('heading', { name: 'スマートフォンで認証が拒否されました' })).toBeVisible()
-  await deny.click()
-  await expect(phone.page.getByRole('heading', { name: '認証を拒否しました' })).toBeVisible()
+  await denyOnPhone(phone)
+  await expect(screen.signIn.getByRole('heading', { name: refusedOnPhone })).toBeVisible()
+  await expect(phone.page.getByRole('heading', { name: '本人認証を拒否しました' })).toBeVisible({ timeout: 10_000 })
 })
 
 /** The request arrives; its answer does not. Node knows no names below localhost, so it is sent to the address. */

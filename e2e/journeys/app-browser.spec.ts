@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { expectBadge, showCode } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { refuseCeremonies, userAgents } from '../support/phone/app-browser'
-import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
+import { approveWithNumber, denyOnPhone, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
 import { registerPhone } from '../support/phone/register-phone'
 
 const reopen = 'Safari または Chrome で開き直してください'
@@ -71,11 +71,14 @@ test('P2 at the sign-in the first failure names Safari and how to begin again th
   await scanWithPhone(phone, screen)
   await refuseCeremonies(phone.page)
   await approveWithNumber(phone, await readNumber(screen))
+  const signIn = phone.page.getByRole('button', { name: 'Sign In（認証する）' })
+  await expect(phone.page.getByText('確認の画面を表示できませんでした')).toHaveCount(0)
+  await signIn.click()
   await expect(phone.page.getByText('確認の画面を表示できませんでした')).toBeVisible()
   await expect(phone.page.getByText(/リンクをタップしてください。Safariで開きます/)).toBeVisible()
-  await expect(phone.page.getByText('このスマートフォンが未登録の場合もあります')).toBeVisible()
-  await phone.page.getByRole('button', { name: '今は認証しない' }).click()
-  await expect(phone.page.getByRole('heading', { name: '認証を中止しました' })).toBeVisible()
+  await expect(phone.page.getByText(/登録済みスマートフォンではないか、このブラウザでは/)).toBeVisible()
+  await phone.page.getByRole('button', { name: 'キャンセル' }).click()
+  await expect(phone.page.getByRole('heading', { name: '本人認証をキャンセルしました' })).toBeVisible()
 })
 
 test('A4 a passkey whose backup eligibility changed is told to register again, at the first failure', async ({
@@ -98,7 +101,7 @@ test('A4 a passkey whose backup eligibility changed is told to register again, a
   await expectBadge(screen, 'sign_in_required')
 })
 
-test('P2 after 「違います」 the first failure names Safari and leads to the own page there', async ({
+test('P2 after 「心当たりがない」 the first failure names Safari and leads to the own page there', async ({
   doctor,
   issueCard,
   newPhone,
@@ -113,8 +116,8 @@ test('P2 after 「違います」 the first failure names Safari and leads to th
   await showCode(screen.signIn)
   await scanWithPhone(phone, screen)
   await refuseCeremonies(page)
-  await page.getByRole('button', { name: '違います' }).first().click()
-  await page.getByRole('button', { name: '生体認証をして、すべて終了する' }).click()
+  await denyOnPhone(phone)
+  await page.getByRole('button', { name: 'すべて終了する（生体認証）' }).click()
   await expect(page.getByText('ほかの認証は終了していません。')).toBeVisible()
   await expect(page.getByText(/Safariを開き、アドレス欄に貼り付けてください/)).toBeVisible()
   await page.getByRole('button', { name: 'リンクをコピー' }).click()

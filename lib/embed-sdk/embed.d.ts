@@ -37,7 +37,7 @@ export type ShomeiEvent =
   | { type: 'signed_in'; staff_id: string; method: SignInMethod; expires_at: string }
   /** The badge turned yellow. */
   | { type: 'sign_in_required' }
-  /** 「違います」 on the phone. */
+  /** 「心当たりがない」 on the phone. */
   | { type: 'denied' }
   | { type: 'expired' }
   /** The sign-in was cancelled; the frame offers to begin again. */

@@ -51,17 +51,9 @@ export async function register(phone, password, take) {
  * @param {TakePicture} take
  */
 export async function approve(phone, readNumber, take) {
-  const proceed = phone.getByRole('button', { name: '番号の入力へ' })
-  await proceed.waitFor()
-  await take('phone-sign-in-context', phone)
-  await proceed.click()
+  await phone.getByRole('button', { name: '心当たりがない' }).waitFor()
+  await take('phone-sign-in', phone)
   for (const digit of await readNumber()) await phone.getByRole('button', { name: digit, exact: true }).click()
-  await take('phone-sign-in-number', phone)
-  await phone.getByRole('button', { name: 'この番号で進む' }).click()
-  const confirm = phone.getByRole('button', { name: /^Sign In/ })
-  await confirm.waitFor()
-  await take('phone-sign-in-ready', phone)
-  await confirm.click()
   await phone.getByRole('heading', { name: '認証に成功しました' }).waitFor()
   await take('phone-sign-in-success', phone)
 }

@@ -9,11 +9,13 @@ type PhoneShellProps = {
   fragment?: string | null
   progress?: ReactNode
   actions?: ReactNode
+  /** Less room between the parts, for a page that shows much at once. */
+  dense?: boolean
   children: ReactNode
 }
 
 /** A phone page with the product's name and the language switch. */
-export function PhoneShell({ texts, fragment = null, progress, actions, children }: PhoneShellProps) {
+export function PhoneShell({ texts, fragment = null, progress, actions, dense = false, children }: PhoneShellProps) {
   const options = texts.languages.map(({ locale, name }) => ({
     locale,
     name,
@@ -24,6 +26,7 @@ export function PhoneShell({ texts, fragment = null, progress, actions, children
       actions={actions}
       brand={texts.brand}
       corner={<LanguageSwitch current={texts.locale} label={texts.languageLabel} options={options} />}
+      dense={dense}
       progress={progress}
     >
       {children}

@@ -2,6 +2,7 @@
 
 import { Button } from '@/lib/ui/base/button'
 import { Icon } from '@/lib/ui/base/icon'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { ObstacleView } from '../shell/obstacle-view'
 import { PhoneShell } from '../shell/phone-shell'
 import { ProblemView } from '../shell/problem-view'
@@ -11,15 +12,16 @@ import { WaitingView } from '../shell/waiting-view'
 import { isServiceFault } from './sign-in-state'
 import type { SignInTexts } from './sign-in-texts'
 import { useSignIn } from './use-sign-in'
-import { ContextView } from './views/context-view'
+import { ConfirmingView } from './views/confirming-view'
 import { DeniedView } from './views/denied-view'
+import { EndedView } from './views/ended-view'
 import { NumberView } from './views/number-view'
 import { ReadyView } from './views/ready-view'
 import { SuccessView } from './views/success-view'
 
 export type SignInScreenProps = { shell: ShellTexts; texts: SignInTexts }
 
-/** The daily sign-in on the phone, one decision per page. */
+/** The daily sign-in on the phone, one screen for the decision. */
 export function SignInScreen({ shell, texts }: SignInScreenProps) {
   const page = useSignIn(shell)
   const { state } = page
@@ -32,8 +34,12 @@ export function SignInScreen({ shell, texts }: SignInScreenProps) {
       return (
         <PhoneShell texts={shell}>
           <Icon className="size-16 self-center text-accent" name="code" />
-          <h1 className="text-2xl">{texts.noCode.heading}</h1>
-          <p>{texts.noCode.detail}</p>
+          <h1 className="text-2xl">
+            <Phrases text={texts.noCode.heading} />
+          </h1>
+          <p>
+            <Phrases text={texts.noCode.detail} />
+          </p>
         </PhoneShell>
       )
     case 'obstacle':
@@ -62,10 +68,10 @@ export function SignInScreen({ shell, texts }: SignInScreenProps) {
           texts={shell}
         />
       )
-    case 'context':
-      return <ContextView {...common} state={state} />
     case 'number':
       return <NumberView {...common} state={state} />
+    case 'confirming':
+      return <ConfirmingView {...common} state={state} />
     case 'ready':
       return <ReadyView {...common} state={state} />
     case 'success':
@@ -73,16 +79,6 @@ export function SignInScreen({ shell, texts }: SignInScreenProps) {
     case 'denied':
       return <DeniedView {...common} state={state} />
     case 'ended':
-      return (
-        <ProblemView
-          problem={
-            'reason' in state.end
-              ? texts.failures[state.end.reason]
-              : { ...state.end.problem, lost: texts.failures.stale_code.lost }
-          }
-          texts={shell}
-          tone={'reason' in state.end && state.end.reason === 'cancelled' ? 'info' : 'warning'}
-        />
-      )
+      return <EndedView end={state.end} shell={shell} texts={texts} />
   }
 }

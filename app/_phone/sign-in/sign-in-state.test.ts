@@ -31,8 +31,7 @@ function run(...events: SignInEvent[]): SignInState {
   return events.reduce(nextSignIn, { view: 'checking' })
 }
 
-const toContext: SignInEvent[] = [{ type: 'claim_received', claim: claim() }]
-const toNumber: SignInEvent[] = [...toContext, { type: 'number_wanted' }]
+const toNumber: SignInEvent[] = [{ type: 'claim_received', claim: claim() }]
 const matched = claim({ number_matched: true, options: { challenge: 'AAAA' } })
 const toReady: SignInEvent[] = [
   ...toNumber,
@@ -40,43 +39,70 @@ const toReady: SignInEvent[] = [
   { type: 'answer_sent' },
   { type: 'claim_received', claim: matched },
 ]
+const toConfirming: SignInEvent[] = [...toReady, { type: 'ceremony_started' }]
 
-describe('Q8 context, number, one tap', () => {
-  it('shows the context first, then asks for the number, then offers the tap', () => {
-    expect(run(...toContext)).toMatchObject({ view: 'context', working: false })
-    expect(run(...toNumber)).toMatchObject({ view: 'number', digits: '' })
-    expect(run(...toReady)).toMatchObject({ view: 'ready', claim: matched, failures: 0, working: false })
-    expect(run(...toReady, { type: 'answer_sent' }, { type: 'approved', approval })).toEqual({
-      view: 'success',
-      approval,
-    })
+describe('Q8 context and number, then the biometrics', () => {
+  it('shows context and number at once, and the biometrics follow without a further tap', () => {
+    expect(run(...toNumber)).toMatchObject({ view: 'number', digits: '', working: false })
+    expect(run(...toConfirming)).toMatchObject({ view: 'confirming', claim: matched })
+    expect(run(...toConfirming, { type: 'approved', approval })).toEqual({ view: 'success', approval })
+  })
+
+  it('where the browser wants a tap, the options wait behind a button', () => {
+    for (const events of [toReady, toConfirming])
+      expect(run(...events, { type: 'tap_wanted' })).toMatchObject({ view: 'ready', claim: matched, setback: null })
   })
 
   it('continues after a reload where the number had been right', () => {
     expect(run({ type: 'claim_received', claim: matched })).toMatchObject({ view: 'ready', working: false })
   })
 
-  it('keeps what was typed when only the time left is told anew', () => {
+  it('keeps what was typed when only the time left is sent again', () => {
     const later = claim({ expires_in: 40 })
     expect(
       run(...toNumber, { type: 'digits_changed', digits: '4' }, { type: 'claim_received', claim: later }),
     ).toMatchObject({ view: 'number', digits: '4', claim: later })
   })
 
+  it('an older look at the claim does not lead back, and takes no options away', () => {
+    const state = run(...toConfirming)
+    expect(nextSignIn(state, { type: 'claim_received', claim: claim() })).toBe(state)
+    const looked = claim({ number_matched: true, expires_in: 90 })
+    expect(nextSignIn(state, { type: 'claim_received', claim: looked })).toMatchObject({
+      view: 'confirming',
+      claim: { expires_in: 90, options: { challenge: 'AAAA' } },
+    })
+  })
+
+  it('what was typed for one code is not sent for another that the same browser scanned', () => {
+    const other = claim({ terminal_name: 'T-102' })
+    const typed = run(...toNumber, { type: 'digits_changed', digits: '4' })
+    expect(nextSignIn(typed, { type: 'claim_received', claim: other })).toMatchObject({ claim: other, digits: '' })
+  })
+
   it('takes no digit while the number is being checked', () => {
     const sent = run(...toNumber, { type: 'digits_changed', digits: '42' }, { type: 'answer_sent' })
     expect(nextSignIn(sent, { type: 'digits_changed', digits: '4' })).toBe(sent)
+  })
+
+  it('Q7 after a fault the digits are typed again: nothing sends them by itself', () => {
+    const state = run(
+      ...toNumber,
+      { type: 'digits_changed', digits: '42' },
+      { type: 'answer_sent' },
+      { type: 'answer_refused', problem: problem('network.failed') },
+    )
+    expect(state).toMatchObject({ view: 'number', digits: '', working: false })
   })
 })
 
 describe('every end has its own words or the server’s', () => {
   it.each([
-    { code: 'claim.invalid', reason: 'stale_code' },
+    { code: 'claim.invalid', reason: 'not_here' },
     { code: 'claim.taken', reason: 'taken' },
     { code: 'claim.wrong_number', reason: 'wrong_number' },
     { code: 'device_authorization.expired', reason: 'expired' },
     { code: 'device_authorization.cancelled', reason: 'cancelled' },
-    { code: 'phone.unknown', reason: 'wrong_phone' },
     { code: 'phone.removed', reason: 'phone_removed' },
   ] as const)('$code ends as $reason', ({ code, reason }) => {
     expect(run(...toNumber, { type: 'answer_refused', problem: problem(code) })).toEqual({
@@ -106,12 +132,19 @@ describe('every end has its own words or the server’s', () => {
     })
   })
 
+  it('a code that is refused at the scan is a bad code, not a claim that went away', () => {
+    expect(run({ type: 'unreachable', problem: problem('claim.invalid') })).toEqual({
+      view: 'ended',
+      end: { reason: 'stale_code' },
+    })
+  })
+
   it('a connection that fails at the scan can be tried again', () => {
     expect(run({ type: 'unreachable', problem: problem('network.failed') }).view).toBe('unreachable')
   })
 
   it('the time runs out on every page that decides, and on no other', () => {
-    for (const events of [toContext, toNumber, toReady]) {
+    for (const events of [toNumber, toConfirming, toReady]) {
       expect(run(...events, { type: 'time_ran_out' })).toEqual({ view: 'ended', end: { reason: 'expired' } })
     }
     const success = run(...toReady, { type: 'approved', approval })
@@ -132,18 +165,27 @@ describe('P6 what costs nothing', () => {
     expect(state).toMatchObject({ view: 'ready', working: false, setback: { problem: { code } } })
   })
 
-  it('a cancelled ceremony leaves the claim open and is counted for the hint about another phone', () => {
-    const once = run(...toReady, { type: 'answer_sent' }, { type: 'ceremony_failed', failure: 'cancelled' })
-    expect(once).toMatchObject({ view: 'ready', working: false, failures: 1, setback: { failure: 'cancelled' } })
-    expect(nextSignIn(once, { type: 'answer_sent' })).toMatchObject({ failures: 1, setback: null, working: true })
+  it.each([toReady, toConfirming])(
+    'a ceremony without a result leaves the claim open, its options unused',
+    (...events) => {
+      const once = run(...events, { type: 'ceremony_failed', failure: 'cancelled' })
+      expect(once).toMatchObject({ view: 'ready', working: false, claim: matched, setback: { failure: 'cancelled' } })
+      expect(nextSignIn(once, { type: 'answer_sent' })).toMatchObject({ setback: null, working: true })
+    },
+  )
+
+  it('A6 options that the authority has judged are used up', () => {
+    const refused = run(...toConfirming, { type: 'answer_refused', problem: problem('assertion.wrong_phone') })
+    expect(refused).toMatchObject({ view: 'ready', claim: { options: null } })
   })
 })
 
-describe('Q9 「違います」', () => {
-  const denied = run(...toContext, { type: 'answer_sent' }, { type: 'denied' })
+describe('Q9 「心当たりがない」', () => {
+  const denied = run(...toNumber, { type: 'answer_sent' }, { type: 'denied' })
 
   it('is possible on every page that decides', () => {
-    for (const events of [toContext, toNumber, toReady]) expect(run(...events, { type: 'denied' }).view).toBe('denied')
+    for (const events of [toNumber, toConfirming, toReady])
+      expect(run(...events, { type: 'denied' }).view).toBe('denied')
   })
 
   it('offers to end all tokens by a ceremony', () => {
@@ -166,7 +208,7 @@ describe('Q9 「違います」', () => {
     expect(nextSignIn(denied, { type: 'finished' })).toMatchObject({ finished: true })
   })
 
-  it('is told apart from a mere cancellation, which offers nothing', () => {
-    expect(run(...toContext, { type: 'cancelled' })).toEqual({ view: 'ended', end: { reason: 'cancelled' } })
+  it('differs from a mere cancellation, which offers nothing', () => {
+    expect(run(...toNumber, { type: 'cancelled' })).toEqual({ view: 'ended', end: { reason: 'cancelled_here' } })
   })
 })

@@ -10,8 +10,11 @@ export type EndReason =
   | 'stale_code'
   | 'taken'
   | 'wrong_number'
+  /** By the EMR screen. */
   | 'cancelled'
-  | 'wrong_phone'
+  | 'cancelled_here'
+  /** This browser no longer holds the claim: it was ended or replaced by another page of it. */
+  | 'not_here'
   | 'phone_removed'
 
 export type Setback = { failure: CeremonyFailure } | { problem: Problem }
@@ -22,12 +25,14 @@ export type SignInState =
   | { view: 'checking' | 'no_code' }
   | { view: 'obstacle'; obstacle: Obstacle }
   | { view: 'unreachable'; problem: Problem }
-  | ({ view: 'context' } & Deciding)
+  /** Who, where and the digits. Once they are complete they are sent after a moment in which they can be taken back. */
   | ({ view: 'number'; digits: string } & Deciding)
-  /** The number was right; `failures` counts ceremonies that gave nothing. */
-  | ({ view: 'ready'; failures: number } & Deciding)
+  /** The number was right, and the biometrics began with the same tap. */
+  | ({ view: 'confirming' } & Deciding)
+  /** The number was right and a tap is needed. */
+  | ({ view: 'ready' } & Deciding)
   | { view: 'success'; approval: Approval }
-  /** After 「違います」. Ending every token of one's own takes a ceremony; `endedAll` once that is done (Q9, AT-36). */
+  /** After 「心当たりがない」. Ending every token of one's own takes a ceremony; `endedAll` once that is done (Q9, AT-36). */
   | { view: 'denied'; working: boolean; endedAll: boolean; finished: boolean; setback: Setback | null }
   | { view: 'ended'; end: { reason: EndReason } | { problem: Problem } }
 
@@ -38,9 +43,12 @@ export type SignInEvent =
   | { type: 'unreachable'; problem: Problem }
   /** The authority's word on the claim: after the scan, after the right number, after coming back to the page. */
   | { type: 'claim_received'; claim: Claim }
-  | { type: 'number_wanted' }
   | { type: 'digits_changed'; digits: string }
   | { type: 'answer_sent' }
+  /** The biometrics begin without a further tap. */
+  | { type: 'ceremony_started' }
+  /** The browser wants a tap of its own for the biometrics. */
+  | { type: 'tap_wanted' }
   | { type: 'answer_refused'; problem: Problem }
   | { type: 'ceremony_failed'; failure: CeremonyFailure }
   | { type: 'approved'; approval: Approval }
@@ -91,11 +99,10 @@ const ownWords: Partial<Record<RefusalCode, EndReason>> = {
   'claim.wrong_number': 'wrong_number',
   'device_authorization.expired': 'expired',
   'device_authorization.cancelled': 'cancelled',
-  'phone.unknown': 'wrong_phone',
   'phone.removed': 'phone_removed',
 }
 
-/** The daily sign-in on the phone: context → number → one tap (Q8). An event that does not fit the view changes nothing. */
+/** The daily sign-in on the phone: context and number → biometrics (Q8). An event that does not fit the view changes nothing. */
 export function nextSignIn(state: SignInState, event: SignInEvent): SignInState {
   switch (event.type) {
     case 'check_repeated':
@@ -127,45 +134,63 @@ type DecidingEvent = Exclude<
 >
 
 function isDeciding(state: SignInState): state is DecidingState {
-  return state.view === 'context' || state.view === 'number' || state.view === 'ready'
+  return state.view === 'number' || state.view === 'confirming' || state.view === 'ready'
 }
 
 const idle = { working: false, setback: null }
 
-/** A claim that arrives again while the page shows it only updates the time left. */
+/** A claim that arrives again while the page shows it only updates the time left, and never leads back. */
 function updateClaim(state: SignInState, claim: Claim): SignInState {
-  if (claim.number_matched) {
-    return state.view === 'ready' ? { ...state, claim } : { ...idle, view: 'ready', claim, failures: 0 }
-  }
-  if (state.view === 'context' || state.view === 'number') return { ...state, claim }
-  return { ...idle, view: 'context', claim }
+  const shown = isDeciding(state) && isSameSignIn(state.claim, claim) ? state : null
+  const options = claim.options ?? shown?.claim.options ?? null
+  if (shown !== null && shown.view !== 'number')
+    return claim.number_matched ? { ...shown, claim: { ...claim, options } } : shown
+  if (claim.number_matched) return { ...idle, view: 'ready', claim: { ...claim, options } }
+  return shown === null ? { ...idle, view: 'number', claim, digits: '' } : { ...shown, claim }
+}
+
+/** Another code scanned with the same browser takes the place of the claim. */
+function isSameSignIn(one: Claim, other: Claim): boolean {
+  return one.started_at === other.started_at && one.terminal_name === other.terminal_name
 }
 
 function decide(state: DecidingState, event: DecidingEvent): SignInState {
   switch (event.type) {
-    case 'number_wanted':
-      return state.view === 'context' ? { ...state, ...idle, view: 'number', digits: '' } : state
     case 'digits_changed':
-      return state.view === 'number' && !state.working ? { ...state, digits: event.digits } : state
+      return state.view === 'number' && !state.working ? { ...state, digits: event.digits, setback: null } : state
     case 'answer_sent':
       return { ...state, working: true, setback: null }
+    case 'ceremony_started':
+      return state.view === 'ready' ? { ...idle, view: 'confirming', claim: state.claim } : state
+    case 'tap_wanted':
+      return state.view === 'number' ? state : { ...idle, view: 'ready', claim: state.claim }
     case 'answer_refused':
-      return isPassing(event.problem)
-        ? { ...state, working: false, setback: { problem: event.problem } }
-        : endOf(event.problem)
+      return isPassing(event.problem) ? setBack(state, { problem: event.problem }) : endOfOwn(event.problem)
     case 'ceremony_failed':
-      return state.view === 'ready'
-        ? { ...state, working: false, failures: state.failures + 1, setback: { failure: event.failure } }
-        : state
+      return state.view === 'number' ? state : { ...setBack(state, { failure: event.failure }), claim: state.claim }
     case 'approved':
       return { view: 'success', approval: event.approval }
     case 'denied':
       return { view: 'denied', working: false, endedAll: false, finished: false, setback: null }
     case 'cancelled':
-      return { view: 'ended', end: { reason: 'cancelled' } }
+      return { view: 'ended', end: { reason: 'cancelled_here' } }
     case 'time_ran_out':
       return { view: 'ended', end: { reason: 'expired' } }
   }
+}
+
+/**
+ * Why the last step led nowhere. Digits are typed again, or they would be sent again without anybody's wish; options that the
+ * authority has judged are used up.
+ */
+function setBack(state: DecidingState, setback: Setback): DecidingState {
+  if (state.view === 'number') return { ...state, digits: '', working: false, setback }
+  return { view: 'ready', claim: { ...state.claim, options: null }, working: false, setback }
+}
+
+/** A claim that this browser held and that it does not hold any more is not a bad code. */
+function endOfOwn(problem: Problem): SignInState {
+  return problem.code === 'claim.invalid' ? { view: 'ended', end: { reason: 'not_here' } } : endOf(problem)
 }
 
 function endOf(problem: Problem): SignInState {

@@ -7,7 +7,8 @@ const sizes = [
 ] as const
 
 /**
- * Every button, and every link that looks like one, is seen whole without scrolling, at both sizes. While a dialog is open, its
+ * Every button, and every link that looks like one, is seen whole without scrolling, at both sizes, and is not behind
+ * the buttons at the lower edge. While a dialog is open, its
  * buttons only. `name` says where it was.
  */
 export async function expectButtonsInView(page: Page, name: string): Promise<void> {
@@ -27,9 +28,12 @@ function findOutside(): { count: number; outside: string[] } {
   const shown = [...scope.querySelectorAll('button, [role=button], a[data-button]')].filter(
     (element) => element.checkVisibility() && element.getBoundingClientRect().width > 1,
   )
+  const bar = scope.querySelector('[data-actions]')
+  const barTop = bar?.getBoundingClientRect().top ?? window.innerHeight
   const outside = shown.flatMap((element) => {
     const { top, bottom, left, right } = element.getBoundingClientRect()
-    const isInside = top >= 0 && left >= 0 && bottom <= window.innerHeight && right <= window.innerWidth
+    const end = bar?.contains(element) ? window.innerHeight : Math.min(barTop, window.innerHeight)
+    const isInside = top >= 0 && left >= 0 && bottom <= end && right <= window.innerWidth
     const label = element.getAttribute('aria-label') ?? element.textContent
     return isInside ? [] : [`${label?.trim()}: y ${Math.round(top)} to ${Math.round(bottom)}`]
   })

@@ -16,17 +16,28 @@ export async function readNumber(screen: Pick<EmrScreen, 'signIn'>): Promise<str
   return (await number.textContent()) ?? ''
 }
 
-/** Types the number on the phone, which then asks for biometrics. */
-export async function typeNumber(phone: VirtualPhone, number: string): Promise<void> {
-  await phone.page.getByRole('button', { name: '番号の入力へ' }).click()
-  for (const digit of number) await phone.page.getByRole('button', { name: digit, exact: true }).click()
-  await phone.page.getByRole('button', { name: 'この番号で進む' }).click()
+/** Types the number on the phone; its last digit leads on to the biometrics. */
+export async function approveWithNumber({ page }: VirtualPhone, number: string): Promise<void> {
+  for (const digit of number) await page.getByRole('button', { name: digit, exact: true }).click()
 }
 
-/** Types the number on the phone and confirms with biometrics. */
-export async function approveWithNumber(phone: VirtualPhone, number: string): Promise<void> {
-  await typeNumber(phone, number)
-  await phone.page.getByRole('button', { name: 'Sign In（認証する）' }).click()
+/** 「心当たりがない」, and the question after it answered with yes. */
+export async function denyOnPhone({ page }: VirtualPhone): Promise<void> {
+  await page.getByRole('button', { name: '心当たりがない' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '心当たりがない' }).click()
+}
+
+/** From now on a ceremony needs a tap of its own, as in Safari. */
+export async function forgetTaps({ page }: VirtualPhone): Promise<void> {
+  await page.evaluate(() =>
+    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: false } }),
+  )
+}
+
+/** Types the number on a phone that then waits for a tap, so that what comes before the biometrics can be seen. */
+export async function typeNumber(phone: VirtualPhone, number: string): Promise<void> {
+  await forgetTaps(phone)
+  await approveWithNumber(phone, number)
 }
 
 /** The whole of a morning: show the code, scan, type the number, confirm. */

@@ -124,7 +124,7 @@ test('AT-36 a denial has no members that end anything else: a body that asks for
   expect(await server.rowOf(session)).toMatchObject({ state: 'claimed' })
 })
 
-test('Q9 AT-36 「違います」 answers 204 and takes the claim from the browser; a kept cookie can do nothing more', async () => {
+test('Q9 AT-36 「心当たりがない」 answers 204 and takes the claim from the browser; a kept cookie can do nothing more', async () => {
   const { phone, session } = await claimed()
   const kept = server.newBrowser()
   for (const [name, value] of phone.cookies) kept.cookies.set(name, value)

@@ -68,7 +68,7 @@ export async function insertEvidence(
     FROM kept`)
 }
 
-/** Ends an open claim on the phone's word: 「違います」 or a plain cancel (Q9). One call of many wins. */
+/** Ends an open claim on the phone's word: 「心当たりがない」 or a plain cancel (Q9). One call of many wins. */
 export async function endIfClaimed(
   tx: Transaction,
   input: { secretHash: Uint8Array<ArrayBuffer>; state: 'denied' | 'cancelled'; endReason: 'not_me' | 'phone' },

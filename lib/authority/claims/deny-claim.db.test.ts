@@ -20,7 +20,7 @@ function deny(claimSecret: string, reason: Denial['reason'] = 'not_me') {
   return denyClaim(context, { claimSecret, reason }, testOrigin)
 }
 
-test('Q9 AT-36 「違います」 ends this sign-in; the holder’s tokens live on, and the next sign-in starts at once', async () => {
+test('Q9 AT-36 「心当たりがない」 ends this sign-in; the holder’s tokens live on, and the next sign-in starts at once', async () => {
   const { claimSecret, session, client, earlier, holder } = await claimed()
   await deny(claimSecret)
   expect(await world.rowOf(session)).toMatchObject({ state: 'denied', endReason: 'not_me' })

@@ -12,7 +12,7 @@ import { getClaim } from './get-claim'
 
 export type Denial = {
   claimSecret: string
-  /** `not_me` is 「違います」; `cancelled` is a change of mind and raises no alarm (Q9). */
+  /** `not_me` is 「心当たりがない」; `cancelled` is a change of mind and raises no alarm (Q9). */
   reason: DenialReason
 }
 

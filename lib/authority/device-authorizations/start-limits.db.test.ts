@@ -13,7 +13,7 @@ const { context } = world
 /** What somebody who sees the code, and has no key of the holder, can do to a sign-in. */
 const spoilers: Record<string, (session: StartedSession) => Promise<unknown>> = {
   'a silent cancel': async (session) => deny(session, 'cancelled'),
-  '「違います」': async (session) => deny(session, 'not_me'),
+  '「心当たりがない」': async (session) => deny(session, 'not_me'),
   'a wrong number': async (session) => {
     const { claimSecret, claim } = await world.claim(session)
     const number = claim.matchNumber === '11' ? '12' : '11'

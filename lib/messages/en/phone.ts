@@ -19,11 +19,10 @@ export const phone: typeof japanese = {
     copyLink: 'Copy link',
     copied: 'Copied',
     openInChrome: 'Open in Chrome',
-    openInBrowser: 'Open in my usual browser',
+    openInBrowser: 'Open in the browser',
     scanAgain: {
       heading: 'Scan again with the phone’s own camera',
-      detail:
-        'The page was opened inside an app, where biometrics cannot be used. The code is still on the EMR screen.',
+      detail: 'The page was opened inside an app, where biometrics cannot be used. This scan has not used the code up.',
       ios: [
         'Leave this app and open the iPhone’s Camera.',
         'Point it at the code and tap the yellow link. It opens in Safari.',
@@ -52,12 +51,12 @@ export const phone: typeof japanese = {
     },
     startAgain: {
       ios: [
-        'Tap “Not now”.',
+        'Tap “Cancel”.',
         'Start the sign-in again on the EMR screen.',
         'Open the iPhone’s Camera, point it at the code and tap the yellow link. It opens in Safari.',
       ],
       android: [
-        'Tap “Not now”.',
+        'Tap “Cancel”.',
         'Start the sign-in again on the EMR screen.',
         'Open Camera or Google Lens, point it at the code and tap the link. It opens in Chrome.',
       ],
@@ -98,7 +97,7 @@ export const phone: typeof japanese = {
   qualifications: { physician: 'Physician', dentist: 'Dentist', pharmacist: 'Pharmacist' },
   offline: {
     heading: 'No connection',
-    detail: 'Move to a place with reception and try again. Nothing you entered was lost.',
+    detail: 'Move to a place with reception and try again.',
     retry: 'Try again',
   },
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from './icon'
 
 export type DigitEntryLabels = { keypad: string; entered: string; empty: string; deleteDigit: string }
@@ -12,12 +12,14 @@ type DigitEntryProps = {
   onChange: (value: string) => void
   labels: DigitEntryLabels
   disabled?: boolean
+  /** Next to what was entered, such as the time left. */
+  before?: ReactNode
 }
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', 'delete'] as const
 
-/** A short number typed with large keys (64 px) or with a keyboard; what has been typed is shown and announced. */
-export function DigitEntry({ length, value, onChange, labels, disabled = false }: DigitEntryProps) {
+/** A short number typed with large keys (at least 44 px, more where the window has room) or with a keyboard; what has been typed is shown and announced. */
+export function DigitEntry({ length, value, onChange, labels, disabled = false, before }: DigitEntryProps) {
   const press = (key: string) => {
     if (disabled) return
     if (key === 'delete') onChange(value.slice(0, -1))
@@ -25,17 +27,20 @@ export function DigitEntry({ length, value, onChange, labels, disabled = false }
   }
   useDigitKeys(press)
   return (
-    <div className="grid justify-items-center gap-5">
-      <DigitBoxes labels={labels} length={length} value={value} />
+    <div className="grid justify-items-center gap-2">
+      <div className="flex w-full max-w-80 flex-wrap items-center justify-between gap-x-3 gap-y-2">
+        {before}
+        <DigitBoxes labels={labels} length={length} value={value} />
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend; this is a named group of buttons */}
-      <div aria-label={labels.keypad} className="grid w-full max-w-80 grid-cols-3 gap-2" role="group">
+      <div aria-label={labels.keypad} className="grid w-full max-w-80 grid-cols-3 gap-1.5" role="group">
         {keys.map((key) =>
           key === '' ? (
             <span key="gap" />
           ) : (
             <button
               aria-label={key === 'delete' ? labels.deleteDigit : undefined}
-              className="grid min-h-16 place-items-center rounded-md border border-line bg-surface font-bold text-2xl tabular-nums shadow-card hover:bg-sunken active:bg-accent-soft disabled:text-ink-muted"
+              className="grid min-h-[clamp(2.75rem,8dvh,4rem)] place-items-center rounded-md border border-line bg-surface font-bold text-2xl tabular-nums shadow-card hover:bg-sunken active:bg-accent-soft disabled:text-ink-muted"
               disabled={disabled}
               key={key}
               onClick={() => press(key)}
@@ -58,7 +63,7 @@ function DigitBoxes({ length, value, labels }: Pick<DigitEntryProps, 'length' | 
       {places.map(({ place, digit }) => (
         <span
           aria-hidden="true"
-          className={`grid h-18 w-15 place-items-center rounded-md border-2 bg-surface font-bold text-2xl tabular-nums ${digit ? 'border-accent' : 'border-line-strong border-dashed'}`}
+          className={`grid h-11 w-10 place-items-center rounded-md border-2 bg-surface font-bold text-2xl tabular-nums ${digit ? 'border-accent' : 'border-line-strong border-dashed'}`}
           key={place}
         >
           {digit}

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { makePasskey, signWithPasskey, toFailure } from './ceremony'
+import { isTapFresh, makePasskey, signWithPasskey, toFailure } from './ceremony'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -46,5 +46,16 @@ it.each([
     vi.stubGlobal('navigator', { credentials: { [name]: asked } })
     void start(options)
     expect(asked).toHaveBeenCalledOnce()
+  },
+)
+
+it.each([
+  { activation: { isActive: true, hasBeenActive: true }, isFresh: true },
+  { activation: { isActive: false, hasBeenActive: true }, isFresh: false },
+  { activation: undefined, isFresh: false },
+])(
+  'P4 a ceremony begins by itself only while the browser counts the last tap: $activation',
+  ({ activation, isFresh }) => {
+    expect(isTapFresh(activation === undefined ? {} : { userActivation: activation })).toBe(isFresh)
   },
 )

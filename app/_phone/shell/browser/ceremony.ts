@@ -3,6 +3,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   startAuthentication,
   startRegistration,
+  WebAuthnAbortService,
 } from '@simplewebauthn/browser'
 
 /** Options of a ceremony as the authority sends them. */
@@ -25,6 +26,19 @@ export function signWithPasskey(options: CeremonyOptions): Promise<Ceremony> {
   return settle(() =>
     startAuthentication({ optionsJSON: options as CeremonyOptions & PublicKeyCredentialRequestOptionsJSON }),
   )
+}
+
+/**
+ * Whether a ceremony may begin without a further tap: the browser still counts the last one (transient activation, five seconds in
+ * Chromium, less in Safari). A browser without the API is taken to want a tap.
+ */
+export function isTapFresh({ userActivation }: Pick<Partial<Navigator>, 'userActivation'> = navigator): boolean {
+  return userActivation?.isActive === true
+}
+
+/** Takes the phone's sheet away, when what it is for has ended. */
+export function abortCeremony(): void {
+  WebAuthnAbortService.cancelCeremony()
 }
 
 async function settle(start: () => Promise<{ id: string }>): Promise<Ceremony> {

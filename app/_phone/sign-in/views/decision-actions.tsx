@@ -1,30 +1,42 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/lib/ui/base/button'
+import { ConfirmDialog } from '@/lib/ui/base/confirm-dialog'
 import type { SignInTexts } from '../sign-in-texts'
 import type { SignInPage } from '../use-sign-in'
 
-type DecisionActionsProps = {
-  texts: SignInTexts
-  page: SignInPage
-  working: boolean
-  /** Offer to leave without an alarm: on the first page, and after a failure, to begin again elsewhere. */
-  canLeave?: boolean
-  children: ReactNode
-}
+type DecisionActionsProps = { texts: SignInTexts; page: SignInPage; working: boolean; children?: ReactNode }
 
-/** The way on, and 「違います」 of the same size and weight below it; on every page, because doubt may come late. */
-export function DecisionActions({ texts, page, working, canLeave = false, children }: DecisionActionsProps) {
+/**
+ * The way on, if it is a button, and below it the two ways out, on every page, because doubt may come late. To deny is easy but not
+ * accidental: it is asked once more (RFC 10027, user experience).
+ */
+export function DecisionActions({ texts, page, working, children }: DecisionActionsProps) {
+  const [asking, setAsking] = useState(false)
+  const { context, decline } = texts
   return (
     <>
       {children}
-      <Button block disabled={working} onClick={page.deny} size="large" variant="danger">
-        {texts.context.notMe}
-      </Button>
-      {canLeave ? (
+      <div className="grid grid-cols-[2fr_3fr] gap-3">
         <Button block disabled={working} onClick={page.cancel} variant="quiet">
-          {texts.context.cancel}
+          {context.cancel}
         </Button>
-      ) : null}
+        <Button block disabled={working} onClick={() => setAsking(true)} variant="secondary">
+          {context.notMe}
+        </Button>
+      </div>
+      <ConfirmDialog
+        cancelLabel={decline.back}
+        confirmLabel={decline.confirm}
+        detail={decline.detail}
+        heading={decline.heading}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          page.deny()
+        }}
+        open={asking}
+        tone="danger"
+      />
     </>
   )
 }

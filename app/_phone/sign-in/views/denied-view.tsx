@@ -7,9 +7,10 @@ import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Card } from '@/lib/ui/base/card'
 import { Notice } from '@/lib/ui/base/notice'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { ViewProps } from './view-props'
 
-/** After 「違います」: this sign-in is refused already; ending the others takes the holder's biometrics (Q9, AT-36). */
+/** After 「心当たりがない」: this sign-in is refused already; ending the others takes the holder's biometrics (Q9, AT-36). */
 export function DeniedView(props: ViewProps<'denied'>) {
   const { shell, texts, page, state } = props
   const { denied } = texts
@@ -22,10 +23,13 @@ export function DeniedView(props: ViewProps<'denied'>) {
           </Button>
         )
       }
+      dense
       texts={shell}
     >
       <Outcome heading={denied.heading} tone="info">
-        <p>{denied.detail}</p>
+        <p>
+          <Phrases text={denied.detail} />
+        </p>
       </Outcome>
       {state.finished ? (
         <p className="text-center" role="status">
@@ -49,7 +53,9 @@ function EndAll({ shell, texts, page, state }: ViewProps<'denied'>) {
   })
   return (
     <div className="grid gap-2">
-      <p>{denied.endAllDetail}</p>
+      <p>
+        <Phrases text={denied.endAllDetail} />
+      </p>
       <Button
         block
         busy={state.working || preparing}

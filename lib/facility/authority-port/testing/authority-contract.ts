@@ -93,7 +93,7 @@ export function authorityContract(name: string, make: () => Promise<AuthorityUnd
       expect((await port.redeem(credentials, answer.device_code)).outcome).toBe('issued')
     })
 
-    test('「違います」 ends it: the watcher hears who did, the code is denied', async () => {
+    test('「心当たりがない」 ends it: the watcher hears who did, the code is denied', async () => {
       const authority = await given()
       const { answer, terminal } = await start(authority)
       const states = watch(authority, answer)

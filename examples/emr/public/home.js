@@ -20,11 +20,7 @@ async function refreshStatus() {
     const isValid = answer.status === 'signed_in' || answer.status === 'expiring'
     const method = methods[answer.method] ?? ''
     if (isValid)
-      showMessage(
-        status,
-        'good',
-        `${method} で認証済みです。有効期限は ${formatDateTime(answer.expires_at)} までです。`,
-      )
+      showMessage(status, 'good', `${method}で認証済みです。有効期限は ${formatDateTime(answer.expires_at)} までです。`)
     else showMessage(status, 'warn', sayings[answer.status])
     byId('sign-out').hidden = !isValid
   } catch (error) {

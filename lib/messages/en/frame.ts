@@ -146,7 +146,7 @@ export const frame: typeof japanese = {
     },
   },
   fallbackMethods: {
-    heading: 'Ways outside this screen',
+    heading: 'Other ways',
     retry: 'Try again',
     fido: 'Sign in with FIDO (biometrics)',
     hpki_card: 'Sign in with an HPKI card',

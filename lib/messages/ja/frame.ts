@@ -154,7 +154,7 @@ export const frame = {
   },
   /** The ways on after a failure. Methods are buttons where they work at this terminal. */
   fallbackMethods: {
-    heading: 'この画面の外での方法',
+    heading: 'そのほかの方法',
     retry: 'もう一度認証する',
     fido: 'FIDO（生体認証）で認証する',
     hpki_card: 'HPKIカードで認証する',

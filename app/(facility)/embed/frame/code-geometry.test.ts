@@ -20,6 +20,12 @@ describe('E10 whole pixels for each module of the code', () => {
     }
   })
 
+  test('as small as it gets there is room for the time and two lines of buttons', () => {
+    const room = { width: 320, height: 480, pixelRatio: 1 }
+    expect(codeGeometry(95, room, false).size).toBe(180)
+    expect(codeGeometry(95, room, true).size).toBe(270)
+  })
+
   test('the large code is larger', () => {
     const room = { width: 420, height: 560, pixelRatio: 1 }
     expect(codeGeometry(95, room, true).size).toBeGreaterThan(codeGeometry(95, room, false).size + 100)

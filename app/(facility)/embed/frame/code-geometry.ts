@@ -8,10 +8,11 @@ const quietModules = 4
 /** The time in the address grows by two digits; with this much room the code keeps its modules until it ends. */
 const growingCharacters = 2
 
-/** What is above and below the code: header, heading, time and buttons; with the large code a line of buttons only. */
-const usedHeight = { normal: 250, large: 76 }
+/** What is above and below the code: header, heading, time and buttons; on a narrow frame header and buttons take two lines each. */
+const usedHeight = { normal: { wide: 240, narrow: 296 }, large: { wide: 150, narrow: 205 } }
+const narrowBelow = 360
 const usedWidth = { normal: 42, large: 2 }
-const widest = { normal: 264, large: 640 }
+const widest = { normal: 280, large: 640 }
 
 /**
  * The version of the code for an address of this many ASCII characters and the side of its picture in CSS pixels, quiet zone included:
@@ -22,7 +23,8 @@ export function codeGeometry(length: number, room: Room, isLarge: boolean): { ve
   const version = fitting === -1 ? capacities.length : fitting + 1
   const modules = 17 + 4 * version + 2 * quietModules
   const kind = isLarge ? 'large' : 'normal'
-  const side = Math.min(room.width - usedWidth[kind], room.height - usedHeight[kind], widest[kind])
+  const used = usedHeight[kind][room.width < narrowBelow ? 'narrow' : 'wide']
+  const side = Math.min(room.width - usedWidth[kind], room.height - used, widest[kind])
   const screenPixels = Math.max(2, Math.floor((side * room.pixelRatio) / modules))
   return { version, size: (screenPixels * modules) / room.pixelRatio }
 }

@@ -1,4 +1,4 @@
-// npm run generate: makes what is derived from the code: the database client, docs/errors.md and docs/findings.md. Offline.
+// npm run generate: makes what is derived from the code: the database client, docs/errors.md, docs/findings.md and the client's types. Offline.
 import { generateClient } from './prisma/commands.mjs'
 import { runCommand } from './process/run-command.mjs'
 import { runNodeOrRefuse } from './process/run-step.mjs'
@@ -10,6 +10,11 @@ await runCommand(async () => {
     '--import',
     'tsx',
     'lib/problem/findings/write-finding-document.ts',
+  ])
+  await runNodeOrRefuse('Writing the types of @shomei/emr-client', [
+    '--import',
+    'tsx',
+    'lib/portal/documents/write-client-types.ts',
   ])
   console.log('lib/db/generated, docs/errors.md and docs/findings.md are up to date.')
 })

@@ -1,5 +1,6 @@
 import type { Settings } from '@/lib/config/settings'
 import type { Side } from '@/lib/vocabulary/settings/side'
+import { toCollection } from './openapi/to-collection'
 import { withExamples } from './openapi/with-examples'
 import { sideOfPath } from './role-gate'
 import type { Router } from './router'
@@ -9,37 +10,42 @@ export type OpenApiDocument = ReturnType<Router['getOpenAPI31Document']>
 /** The APIs as their readers divide them: the EMR's back end, the facility's own screens, the authority, signing clients. */
 export type ApiPart = 'emr' | 'facility' | 'authority' | 'csc1' | 'csc2'
 
-type PartEntry = { side: Side; title: string; document: string; covers: (path: string) => boolean }
+type PartEntry = { side: Side; title: string; document: string; collection: string; covers: (path: string) => boolean }
 
 export const apiParts: Readonly<Record<ApiPart, PartEntry>> = {
   emr: {
     side: 'facility',
     title: 'Shomei EMR API',
     document: '/api/emr/v1/openapi.json',
+    collection: '/api/emr/v1/postman_collection.json',
     covers: (path) => path.startsWith('/api/emr/') || path.startsWith('/compat/'),
   },
   facility: {
     side: 'facility',
     title: 'Shomei facility screens',
     document: '/api/facility/v1/openapi.json',
+    collection: '/api/facility/v1/postman_collection.json',
     covers: (path) => path.startsWith('/api/facility/'),
   },
   authority: {
     side: 'authority',
     title: 'Shomei authority',
     document: '/api/authority/v1/openapi.json',
+    collection: '/api/authority/v1/postman_collection.json',
     covers: (path) => sideOfPath(path) === 'authority' && !path.startsWith('/csc/'),
   },
   csc2: {
     side: 'authority',
     title: 'Shomei CSC API v2',
     document: '/csc/v2/openapi.json',
+    collection: '/csc/v2/postman_collection.json',
     covers: (path) => path.startsWith('/csc/v2/'),
   },
   csc1: {
     side: 'authority',
     title: 'Shomei CSC API v1',
     document: '/csc/v1/openapi.json',
+    collection: '/csc/v1/postman_collection.json',
     covers: (path) => path.startsWith('/csc/v1/'),
   },
 }
@@ -66,15 +72,19 @@ export function openApiDocument(
   })
 }
 
-/** Answers the document of each part where that part is served; each is written once in the life of a process. */
+/** Answers document and collection of each part where that part is served; each is written once in the life of a process. */
 export function mountOpenApiDocuments(api: Router, settings: Pick<Settings, 'authorityUrl' | 'facilityUrl'>): void {
-  const written = new Map<ApiPart, string>()
-  for (const part of Object.keys(apiParts) as ApiPart[]) {
-    api.get(apiParts[part].document, (c) => {
-      const text = written.get(part) ?? JSON.stringify(openApiDocument(api, part, settings))
-      written.set(part, text)
+  const written = new Map<string, string>()
+  const serve = (path: string, write: () => object) =>
+    api.get(path, (c) => {
+      const text = written.get(path) ?? JSON.stringify(write())
+      written.set(path, text)
       return c.body(text, 200, { 'content-type': 'application/json' })
     })
+  for (const part of Object.keys(apiParts) as ApiPart[]) {
+    const { document, collection } = apiParts[part]
+    serve(document, () => openApiDocument(api, part, settings))
+    serve(collection, () => toCollection(openApiDocument(api, part, settings)))
   }
 }
 

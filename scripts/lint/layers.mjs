@@ -191,6 +191,12 @@ export const LAYERS = [
     advice: 'The example EMR is a stranger: it uses embed.js and the EMR API, no code of ours.',
   },
   {
+    name: 'packages',
+    files: /^packages\//,
+    mayImport: [],
+    advice: 'A published package runs without this repository: it imports nothing of ours.',
+  },
+  {
     name: 'scripts',
     files: /^scripts\//,
     mayImport: [],

@@ -12,7 +12,16 @@ import { VARIABLE_IMPORTS } from './variable-imports.mjs'
  * @typedef {Map<string, SourceFile>} Project
  */
 
-const IGNORED = new Set(['node_modules', '.next', '.git', '.shomei', 'test-results', 'playwright-report', 'public'])
+const IGNORED = new Set([
+  'node_modules',
+  '.next',
+  '.git',
+  '.shomei',
+  'test-results',
+  'playwright-report',
+  'public',
+  'dist',
+])
 const GENERATED = 'lib/db/generated'
 const SOURCE = /\.(?:ts|tsx|mts|js|jsx|mjs|cjs)$/
 const ENDINGS = ['', '.ts', '.tsx', '.mjs', '.js', '.css', '.json', '/index.ts']

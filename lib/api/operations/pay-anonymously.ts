@@ -7,9 +7,14 @@ import type { Operation } from './operation'
 
 /** A document that is written once: what it costs to send. */
 const documentCost: Required<AnonymousCost> = { ms: 2, share: 'all' }
-/** What anybody may call and is no operation: the OpenAPI documents, and the logo that the CSC API's `info` names. */
+/** What anybody may call and is no operation: the OpenAPI documents, their collections, and the logo that the CSC API's `info` names. */
 export const anonymousFiles: Readonly<Record<string, Required<AnonymousCost>>> = {
-  ...Object.fromEntries(Object.values(apiParts).map(({ document }) => [document, documentCost])),
+  ...Object.fromEntries(
+    Object.values(apiParts).flatMap(({ document, collection }) => [
+      [document, documentCost],
+      [collection, documentCost],
+    ]),
+  ),
   '/csc/logo.png': documentCost,
 }
 

@@ -4,9 +4,13 @@ import { Icon } from '@/lib/ui/base/icon'
 import type { DescribedOperation, Payload } from './describe-operations'
 import { describeFields, describeType } from './describe-schema'
 import { FieldTable, TypeName } from './field-table'
+import { OperationRefusals } from './operation-refusals'
+import { examplePath, toCurl } from './to-curl'
+import { TryIt } from './try-it'
 
 type Texts = Messages['docs']
-type ApiOperationProps = { operation: DescribedOperation; texts: Texts }
+/** `origin`: of the server that answers. `canTry`: it is a sandbox. */
+type ApiOperationProps = { operation: DescribedOperation; texts: Texts; origin: string; canTry: boolean }
 
 const methodColours: Readonly<Record<string, string>> = {
   GET: 'bg-accent-soft text-accent',
@@ -15,8 +19,8 @@ const methodColours: Readonly<Record<string, string>> = {
 }
 
 /** One operation; its details open without script. */
-export function ApiOperation({ operation, texts }: ApiOperationProps) {
-  const { id, method, path, summary, security, parameters, bodies, answers } = operation
+export function ApiOperation({ operation, texts, origin, canTry }: ApiOperationProps) {
+  const { id, method, path, summary, security, parameters, bodies, answers, refusals } = operation
   return (
     <details className="group rounded-md border border-line bg-surface" id={id}>
       <summary className="flex min-h-11 list-none items-start gap-3 rounded-md px-[min(1rem,4vw)] py-3 hover:bg-sunken [&::-webkit-details-marker]:hidden">
@@ -28,6 +32,7 @@ export function ApiOperation({ operation, texts }: ApiOperationProps) {
               {method}
             </span>
             <code className="wrap-anywhere font-bold font-mono text-sm">{path}</code>
+            <code className="wrap-anywhere text-ink-muted text-sm">{id}</code>
           </span>
           <span className="text-ink-muted text-sm" lang="en">
             {summary}
@@ -70,9 +75,43 @@ export function ApiOperation({ operation, texts }: ApiOperationProps) {
             </div>
           ))}
         </Block>
+        <OperationRefusals refusals={refusals} texts={texts} />
+        <Block heading={texts.command}>
+          <pre className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken p-3 font-mono text-sm">
+            {toCurl(operation, origin)}
+          </pre>
+        </Block>
+        {canTry && isTriable(operation) ? <OperationTrial operation={operation} texts={texts} /> : null}
       </div>
     </details>
   )
+}
+
+function OperationTrial({ operation, texts }: { operation: DescribedOperation; texts: Texts }) {
+  return (
+    <TryIt
+      body={toTryBody(operation)}
+      headers={operation.requiredHeaders}
+      method={operation.method}
+      path={examplePath(operation)}
+      showsBearer={operation.showsBearer}
+      texts={texts.tryIt}
+    />
+  )
+}
+
+/** Streams never end, and bytes cannot be typed. */
+function isTriable({ path, bodies }: DescribedOperation): boolean {
+  const typed = ['application/json', 'application/x-www-form-urlencoded']
+  return !path.endsWith('/events') && bodies.every(({ mediaType }) => typed.includes(mediaType))
+}
+
+function toTryBody({ bodies: [body] }: DescribedOperation): { mediaType: string; text: string } | null {
+  if (body === undefined) return null
+  const { mediaType, example } = body
+  const isForm = mediaType === 'application/x-www-form-urlencoded'
+  const form = new URLSearchParams(Object.entries((example ?? {}) as Record<string, string>)).toString()
+  return { mediaType, text: isForm ? form : JSON.stringify(example, null, 2) }
 }
 
 function Block({ heading, children }: { heading: string; children: ReactNode }) {
@@ -86,7 +125,7 @@ function Block({ heading, children }: { heading: string; children: ReactNode }) 
 
 /** Its schema's name, which leads to the fields; those at once where it has no name. */
 function PayloadView({ payload, texts }: { payload: Payload; texts: Texts }) {
-  const { mediaType, schema } = payload
+  const { mediaType, schema, example } = payload
   const rows = mediaType === 'application/problem+json' ? [] : describeFields(schema)
   return (
     <div className="grid gap-2 text-sm">
@@ -94,6 +133,14 @@ function PayloadView({ payload, texts }: { payload: Payload; texts: Texts }) {
         <code className="text-ink-muted">{mediaType}</code> <TypeName type={describeType(schema)} />
       </p>
       {rows.length > 0 ? <FieldTable caption={mediaType} rows={rows} texts={texts} /> : null}
+      {example === undefined ? null : (
+        <details>
+          <summary>{texts.example}</summary>
+          <pre className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken p-3 font-mono">
+            {JSON.stringify(example, null, 2)}
+          </pre>
+        </details>
+      )}
     </div>
   )
 }

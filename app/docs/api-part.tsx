@@ -4,10 +4,10 @@ import type { DescribedApi } from './describe-operations'
 import { describeDetail, describeFields, describeType } from './describe-schema'
 import { FieldTable, schemaId, TypeName } from './field-table'
 
-type ApiPartProps = { part: string; api: DescribedApi; texts: Messages['docs'] }
+type ApiPartProps = { part: string; api: DescribedApi; texts: Messages['docs']; origin: string; canTry: boolean }
 
 /** One API: its operations by word, then its schemas, each once. */
-export function ApiPart({ part, api, texts }: ApiPartProps) {
+export function ApiPart({ part, api, texts, origin, canTry }: ApiPartProps) {
   return (
     <>
       {api.groups.map(({ name, operations }) => (
@@ -16,7 +16,7 @@ export function ApiPart({ part, api, texts }: ApiPartProps) {
             {name}
           </h2>
           {operations.map((operation) => (
-            <ApiOperation key={operation.id} operation={operation} texts={texts} />
+            <ApiOperation canTry={canTry} key={operation.id} operation={operation} origin={origin} texts={texts} />
           ))}
         </section>
       ))}

@@ -1,10 +1,18 @@
 import type { OpenApiDocument } from '@/lib/api/openapi-document'
 import { describeDetail, describeType, type FieldRow, type JsonSchema } from './describe-schema'
 
-type Content = Record<string, { schema?: JsonSchema }>
-type Parameter = { name: string; in: string; required?: boolean; schema?: JsonSchema; description?: string }
-type Answer = { description: string; content?: Content }
+type Content = Record<string, { schema?: JsonSchema; example?: unknown }>
+type Parameter = {
+  name: string
+  in: string
+  required?: boolean
+  schema?: JsonSchema
+  description?: string
+  example?: unknown
+}
+type Answer = { description: string; content?: Content; 'x-error-codes'?: string[] }
 type Operation = {
+  operationId?: string
   summary?: string
   description?: string
   security?: Record<string, string[]>[]
@@ -18,7 +26,7 @@ type ReadDocument = {
   components?: { schemas?: Record<string, JsonSchema> }
 }
 
-export type Payload = { mediaType: string; schema: JsonSchema }
+export type Payload = { mediaType: string; schema: JsonSchema; example?: unknown }
 
 export type DescribedOperation = {
   id: string
@@ -26,10 +34,17 @@ export type DescribedOperation = {
   path: string
   summary: string
   security: string[]
+  /** A bearer in `Authorization` is shown. */
+  showsBearer: boolean
+  pathExamples: Record<string, string>
+  requiredHeaders: Record<string, string>
   parameters: FieldRow[]
   bodies: Payload[]
   answers: { status: string; description: string; payloads: Payload[] }[]
+  refusals: { status: string; codes: string[] }[]
 }
+
+const bearers = ['emrClient', 'frameSession', 'accessToken', 'clientAssertion']
 
 export type DescribedApi = {
   groups: { name: string; operations: DescribedOperation[] }[]
@@ -50,21 +65,31 @@ export function describeApi(document: OpenApiDocument): DescribedApi {
 }
 
 function describeOperation(method: string, path: string, operation: Operation): DescribedOperation {
-  const { summary = '', security = [], parameters = [], requestBody, responses } = operation
+  const { operationId, summary = '', security = [], parameters = [], requestBody, responses } = operation
+  const schemes = security.flatMap((scheme) => Object.keys(scheme))
   return {
-    id: `${method}-${path.replace(/[^\w]+/g, '-').replace(/^-|-$/g, '')}`,
+    id: operationId ?? `${method}-${path.replace(/[^\w]+/g, '-').replace(/^-|-$/g, '')}`,
     method: method.toUpperCase(),
     path,
     summary,
-    security: security.flatMap((scheme) => Object.keys(scheme)),
+    security: schemes,
+    showsBearer: schemes.some((name) => bearers.includes(name)),
+    pathExamples: examplesOf(parameters, 'path'),
+    requiredHeaders: examplesOf(parameters, 'header'),
     parameters: parameters.map(toRow),
     bodies: toPayloads(requestBody?.content),
-    answers: Object.entries(responses).map(([status, { description, content }]) => ({
-      status,
-      description,
-      payloads: toPayloads(content),
-    })),
+    answers: Object.entries(responses)
+      .filter(([status, answer]) => answer['x-error-codes'] === undefined && status !== 'default')
+      .map(([status, { description, content }]) => ({ status, description, payloads: toPayloads(content) })),
+    refusals: Object.entries(responses).flatMap(([status, { 'x-error-codes': codes }]) =>
+      codes === undefined ? [] : [{ status, codes }],
+    ),
   }
+}
+
+function examplesOf(parameters: readonly Parameter[], place: 'path' | 'header'): Record<string, string> {
+  const required = parameters.filter((each) => each.in === place && each.required === true)
+  return Object.fromEntries(required.map(({ name, example = '' }) => [name, String(example)]))
 }
 
 function toRow({ name, in: place, required = false, schema = {}, description }: Parameter): FieldRow {
@@ -73,7 +98,7 @@ function toRow({ name, in: place, required = false, schema = {}, description }: 
 }
 
 function toPayloads(content: Content = {}): Payload[] {
-  return Object.entries(content).map(([mediaType, { schema = {} }]) => ({ mediaType, schema }))
+  return Object.entries(content).map(([mediaType, { schema = {}, example }]) => ({ mediaType, schema, example }))
 }
 
 /** `/api/emr/v1/staff/{id}` is of `staff`; `/csc/v2/credentials/list` of `credentials`; `/oauth2/token` of `oauth2`. */

@@ -7,6 +7,7 @@ import { messagesFor } from '@/lib/messages/messages-for'
 import { requestLocale } from '@/lib/portal/request-locale'
 import { ApiPart } from '../api-part'
 import { describeApi } from '../describe-operations'
+import { docsLinks } from '../docs-links'
 import { DocsPage } from '../docs-page'
 
 type Place = { params: Promise<{ part: string }> }
@@ -23,7 +24,14 @@ export default async function ApiPartPage({ params }: Place) {
   if (!isPart(part)) notFound()
   const locale = await requestLocale()
   const { docs: texts } = messagesFor(locale)
-  const { document } = apiParts[part]
+  const { document, collection, side } = apiParts[part]
+  const current = settings()
+  const api = describeApi(openApiDocument(processApi(), part, current))
+  const links = api.groups.map(({ name, operations }) => ({
+    href: `#${name}`,
+    text: name,
+    links: operations.map(({ id }) => ({ href: `#${id}`, text: id })),
+  }))
   return (
     <DocsPage
       heading={texts.parts[part].title}
@@ -34,11 +42,19 @@ export default async function ApiPartPage({ params }: Place) {
           <a href={`/docs/errors?lang=${locale}`}>{texts.errorsLink}</a>
           {part === 'emr' && <a href={`/docs/findings?lang=${locale}`}>{texts.findings.link}</a>}
           <a href={document}>{texts.download}</a>
+          <a href={collection}>{texts.collection}</a>
         </>
       }
       locale={locale}
+      navigation={docsLinks(locale, { page: part, links })}
     >
-      <ApiPart api={describeApi(openApiDocument(processApi(), part, settings()))} part={part} texts={texts} />
+      <ApiPart
+        api={api}
+        canTry={current.testHierarchy}
+        origin={side === 'authority' ? current.authorityUrl : current.facilityUrl}
+        part={part}
+        texts={texts}
+      />
     </DocsPage>
   )
 }

@@ -4,6 +4,7 @@ import { requestLocale } from '@/lib/portal/request-locale'
 import { errorTexts } from '@/lib/problem/error-texts'
 import { type ListedError, listErrors } from '@/lib/problem/list-errors'
 import { BreakableCode } from '../breakable-code'
+import { docsLinks } from '../docs-links'
 import { DocsPage } from '../docs-page'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,6 +29,10 @@ export default async function ErrorCodesPage() {
         </>
       }
       locale={locale}
+      navigation={docsLinks(locale, {
+        page: 'errors',
+        links: listErrors().map(({ word }) => ({ href: `#${word}`, text: word })),
+      })}
     >
       {listErrors().map(({ word, errors }) => (
         <section aria-labelledby={word} className="grid gap-2" key={word}>

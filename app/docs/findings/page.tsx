@@ -8,6 +8,7 @@ import { listFindings } from '@/lib/problem/findings/list-findings'
 import { nextSteps } from '@/lib/problem/findings/next-steps'
 import { verdictResults } from '@/lib/vocabulary/verdict-result'
 
+import { docsLinks } from '../docs-links'
 import { DocsPage } from '../docs-page'
 import { CodeTable } from './code-table'
 
@@ -32,6 +33,10 @@ export default async function FindingCodesPage() {
         </>
       }
       locale={locale}
+      navigation={docsLinks(locale, {
+        page: 'findings',
+        links: listFindings().map(({ rule }) => ({ href: `#${rule}`, text: rule })),
+      })}
     >
       <CodeTable
         columns={[columns.result, columns.meaning, columns.next]}

@@ -28,7 +28,7 @@ export const docs = {
     csc2: {
       title: 'CSC API v2（リモート署名）',
       detail:
-        'Cloud Signature Consortium API v2.0です。当日のサインインで発行されたアクセストークンで、文書のハッシュ値に署名します。エラーの文言は標準のとおりです。',
+        'Cloud Signature Consortium API v2.0です。当日の本人認証で発行されたアクセストークンで、文書のハッシュ値に署名します。エラーの文言は標準のとおりです。',
     },
     csc1: {
       title: 'CSC API v1（リモート署名）',
@@ -36,6 +36,21 @@ export const docs = {
     },
   },
   download: 'OpenAPIの文書（JSON）',
+  collection: 'Postmanコレクション（JSON）',
+  refusals: '返されるエラーコード',
+  example: '例',
+  command: 'コマンドの例（$TOKENはBearerトークン）',
+  tryIt: {
+    heading: '試してみる',
+    note: 'このテスト環境に実際に送信します。入力した内容はこのページにだけ保持され、保存されません。',
+    address: 'アドレス',
+    token: 'Bearerトークン',
+    body: '本文',
+    send: '送信する',
+    sending: '送信中',
+    noAnswer: '応答がありませんでした',
+    headers: '応答ヘッダー',
+  },
   authentication: '認証',
   noAuthentication: 'なし（Cookieまたは本文の値で確認）',
   parameters: 'パラメーター',

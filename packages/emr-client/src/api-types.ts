@@ -118,9 +118,25 @@ export type PrescriptionBatchRequest = {
   documents: string[]
 }
 
+export type PrescriptionCheck = {
+  /** No error was found: the check before signing would pass */
+  valid: boolean
+  /** SHA-256 of the CSV as it arrived, base64 */
+  digest: string
+  /** Errors keep it from being signed, warnings do not; at most 100, errors first */
+  findings: DocumentFinding[]
+}
+
 export type PrescriptionSignRequest = {
   staff_id: string
   terminal_id: string
+  /** CSV in UTF-8, base64 */
+  document: string
+  /** Everything up to the signature, and no signature: nothing is kept, and the Idempotency-Key stays free for the request that signs */
+  dry_run?: boolean
+}
+
+export type PrescriptionValidateRequest = {
   /** CSV in UTF-8, base64 */
   document: string
 }
@@ -153,6 +169,17 @@ export type Problem = {
     way: string
     text: string
   }[]
+}
+
+export type RehearsalSigner = {
+  /** Name in the certificate, RFC 4514 */
+  subject: string
+  roles: string[]
+  not_before: string
+  not_after: string
+  period: 'not_yet_valid' | 'valid' | 'expired'
+  /** Certificate, DER in base64 */
+  certificate: string
 }
 
 export type SignInStatus = {
@@ -221,6 +248,20 @@ export type SignerFacts = {
   serial_number: string
   roles: string[]
   certificate: string
+}
+
+export type SigningRehearsal = {
+  dry_run: true
+  /** SHA-256 of the CSV as it arrived, base64 */
+  digest: string
+  warnings: DocumentFinding[]
+  sign_in: {
+    staff_id: string
+    terminal_id: string | null
+    status: 'signed_in' | 'expiring' | 'sign_in_required' | 'not_registered' | 'locked'
+  }
+  /** The certificate that would sign; null without a valid sign-in, as only that opens it */
+  signer: RehearsalSigner | null
 }
 
 export type VerdictFinding = {

@@ -8,7 +8,7 @@ export type StatusChange =
   | { kind: 'all'; statuses: SignInStatus[] }
   /** One person who changed. */
   | { kind: 'changed'; status: SignInStatus }
-  /** Nothing is known until the next `all`: show nobody as signed in by what you have. */
+  /** Nothing is known until the next `all`: show no person as signed in by what you have. */
   | { kind: 'interrupted'; error: unknown }
 
 export type WatchOptions = { terminalId?: string; signal?: AbortSignal }

@@ -24,7 +24,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{lib,prisma,scripts,examples,app,bench}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{lib,prisma,scripts,examples,app,bench,packages}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**', ...EXHAUSTIVE_TESTS],
           ...withoutServer,
         },

@@ -171,6 +171,19 @@ export type Problem = {
   }[]
 }
 
+export type RecordedRequest = {
+  request_id: string
+  at: string
+  method: string
+  /** Template of the address */
+  path: string
+  status: number
+  code: string | null
+  /** Names of refused fields */
+  fields: string[]
+  duration_ms: number
+}
+
 export type RehearsalSigner = {
   /** Name in the certificate, RFC 4514 */
   subject: string
@@ -262,6 +275,11 @@ export type SigningRehearsal = {
   }
   /** The certificate that would sign; null without a valid sign-in, as only that opens it */
   signer: RehearsalSigner | null
+}
+
+export type TestSignInRequest = {
+  staff_id: string
+  terminal_id: string
 }
 
 export type VerdictFinding = {

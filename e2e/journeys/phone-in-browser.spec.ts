@@ -68,7 +68,7 @@ test('A7 from the entrance page to a signed prescription in two windows, by shar
     await showCode(screen.signIn)
     await scanSharedScreen(phone)
     await approveWithNumber(phone.asPhone as VirtualPhone, await readNumber(screen))
-    await expect(phone.screen.getByText(signIn.success.back)).toBeVisible()
+    await expect(phone.screen.getByRole('heading', { name: signIn.success.heading })).toBeVisible()
     await expectBadge(screen, 'signed_in', 15_000)
     await issuePrescription(screen.page)
   } finally {
@@ -105,7 +105,7 @@ test('A7 registration and sign-in by pictures dropped on the phone in the browse
     await expect(screen.signIn.getByTestId('match-number')).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 20_000 })
   await approveWithNumber(phone.asPhone as VirtualPhone, await readNumber(screen))
-  await expect(phone.screen.getByText(signIn.success.back)).toBeVisible()
+  await expect(phone.screen.getByRole('heading', { name: signIn.success.heading })).toBeVisible()
   await expectBadge(screen, 'signed_in', 15_000)
   await issuePrescription(screen.page)
 

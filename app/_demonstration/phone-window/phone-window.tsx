@@ -29,7 +29,7 @@ export function PhoneWindow({ texts }: PhoneWindowProps) {
       data-opened={opened}
       id="content"
     >
-      <div className="w-full max-w-[408px] shrink-0 rounded-[2rem] border-8 border-line-strong bg-surface shadow-card">
+      <div className="w-full max-w-[408px] shrink-0 sm:sticky sm:top-4 rounded-[2rem] border-8 border-line-strong bg-surface shadow-card">
         <iframe
           className="block h-166 w-full rounded-[1.5rem] bg-surface"
           ref={frame}

@@ -55,7 +55,8 @@ describe('AT-68 the sandbox is there where SHOMEI_TRUST=test only', () => {
         .filter(
           (path) => !path.startsWith('lib/facility/sandbox/') && name.test(readFileSync(`${root}/${path}`, 'utf8')),
         )
-    expect(importing(/from '[^']*(?:facility|\.)\/sandbox\/(?!sandbox\.(?:errors|operations)')/)).toEqual([
+        .sort()
+    expect(importing(/from '(?:@\/lib\/facility|\.\.)\/sandbox\/(?!sandbox\.errors')/)).toEqual([
       'lib/api/facility/sandbox/record-emr-request.ts',
       'lib/api/facility/sandbox/sandbox.operations.ts',
     ])

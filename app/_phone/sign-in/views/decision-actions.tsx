@@ -16,13 +16,17 @@ export function DecisionActions({ texts, page, working, children }: DecisionActi
   return (
     <>
       {children}
-      <div className="grid grid-cols-[2fr_3fr] gap-3">
-        <Button block disabled={working} onClick={page.cancel} variant="quiet">
-          {context.cancel}
-        </Button>
-        <Button block disabled={working} onClick={() => setAsking(true)} variant="secondary">
-          {context.notMe}
-        </Button>
+      <div className="flex flex-wrap gap-3">
+        <span className="flex-[2_1_6rem]">
+          <Button block disabled={working} onClick={page.cancel} variant="quiet">
+            {context.cancel}
+          </Button>
+        </span>
+        <span className="flex-[3_1_9rem]">
+          <Button block disabled={working} onClick={() => setAsking(true)} variant="secondary">
+            {context.notMe}
+          </Button>
+        </span>
       </div>
       <ConfirmDialog
         cancelLabel={decline.back}

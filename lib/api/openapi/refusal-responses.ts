@@ -8,7 +8,7 @@ import type { Declaration } from '../operations/declaration'
 import { type RefusalForm, refusalFormOf, refusalsByStatus } from './refusals'
 
 /** The codes of one status, in the document's response of that status. */
-export const errorCodesKey = 'x-error-codes'
+const errorCodesKey = 'x-error-codes'
 
 /** The responses of an operation's document for every status that it refuses with: the codes, and one of them as the example. */
 export function refusalResponses(declaration: Declaration): RouteConfig['responses'] {

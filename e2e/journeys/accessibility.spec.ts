@@ -3,6 +3,7 @@ import { expectAccessible, expectFits } from '../support/accessibility/expect-ac
 import { expectBadge, keepSignInOpen } from '../support/emr/emr-screen'
 import { test } from '../support/fixtures'
 import { approveWithNumber, readNumber, scanWithPhone } from '../support/phone/approve-on-phone'
+import { typePracticeNumber } from '../support/phone/practise'
 
 async function check(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name)
@@ -49,10 +50,9 @@ test('registration, step by step', async ({ doctor, issueCard, newPhone }) => {
   await page.getByRole('button', { name: '生体認証を登録' }).waitFor()
   await check(page, 'confirmation')
   await page.getByRole('button', { name: '生体認証を登録' }).click()
-  const trial = page.getByRole('button', { name: '動作確認をする' })
-  await trial.waitFor()
+  await page.getByRole('heading', { name: '動作確認（テスト認証）' }).waitFor()
   await check(page, 'trial')
-  await trial.click()
+  await typePracticeNumber(page)
   await page.getByRole('heading', { name: '登録が完了しました' }).waitFor()
   await check(page, 'done')
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@/lib/ui/base/button'
+import { ButtonLink } from '@/lib/ui/base/button-link'
 import { ObstacleView } from '../shell/obstacle-view'
 import { ProblemView } from '../shell/problem-view'
 import type { ShellTexts } from '../shell/shell-texts'
@@ -53,6 +54,19 @@ export function RegisterScreen({ shell, texts, cardTexts }: RegisterScreenProps)
           }
           problem={state.problem}
           texts={shell}
+        />
+      )
+    case 'trial_over':
+      return (
+        <ProblemView
+          actions={
+            <ButtonLink block href="/register/guide" variant="secondary">
+              {texts.guide.pageTitle}
+            </ButtonLink>
+          }
+          problem={texts.trialOver}
+          texts={shell}
+          tone="info"
         />
       )
     case 'closed':

@@ -143,6 +143,17 @@ describe('P6 P7 the ceremony', () => {
     },
   )
 
+  it.each(['registration.expired', 'registration.unknown'] as const)(
+    'AT-64 %s after binding does not say that the card can be used again',
+    (refusal) => {
+      const state = run(
+        { type: 'advanced', registration: trial },
+        { type: 'answer_refused', problem: problem(refusal) },
+      )
+      expect(state).toEqual({ view: 'trial_over' })
+    },
+  )
+
   it('keeps what was registered when only the trial fails', () => {
     const state = run(
       { type: 'advanced', registration: trial },

@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/browser/api-client'
-import { type CodeOf, outcomeOf } from '@/lib/browser/refusal-codes'
+import { type CodeOf, outcomeOf, type RefusalCode } from '@/lib/browser/refusal-codes'
 import type { CeremonyFailure } from '../shell/browser/ceremony'
 import type { Obstacle } from '../shell/browser/detect-obstacle'
 import type { CardStatus, Registration } from './registration-api'
@@ -14,6 +14,8 @@ type Card = { code: string; card: CardStatus }
 
 export type RegistrationState =
   | { view: 'checking' | 'no_code' | 'not_me' }
+  /** The registration ran out between binding and practice: the phone is registered, the card is used. */
+  | { view: 'trial_over' }
   | { view: 'obstacle'; obstacle: Obstacle; code: string | null }
   | { view: 'unreachable'; problem: Problem }
   /** The card or the registration is over. */
@@ -61,6 +63,9 @@ const final: Record<CodeOf<'notification_card' | 'registration' | 'holder'>, boo
   'holder.exists': false,
   'holder.disabled': true,
 }
+
+/** Refusals that mean that the registration's time is over. */
+const runOut: Partial<Record<RefusalCode, true>> = { 'registration.expired': true, 'registration.unknown': true }
 
 /** Phone registration on one screen (ux: register 1 to 5). An event that does not fit the view changes nothing. */
 export function nextRegistration(state: RegistrationState, event: RegistrationEvent): RegistrationState {
@@ -138,6 +143,7 @@ function nextCeremony(state: RegistrationState, event: CeremonyEvent): Registrat
   if (state.view === 'confirm' && problem.code === 'phone.already_registered') {
     return { ...idle, view: 'existing', proven: false }
   }
+  if (state.view === 'trial' && outcomeOf<boolean>(problem.code, runOut, false)) return { view: 'trial_over' }
   if (state.view !== 'existing' && outcomeOf<boolean>(problem.code, final, false)) return { view: 'closed', problem }
   return { ...state, working: false, setback: { problem } }
 }

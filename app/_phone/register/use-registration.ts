@@ -81,6 +81,13 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
     denyPerson: () => dispatch({ type: 'person_denied' }),
     acceptSynced: () => dispatch({ type: 'synced_accepted' }),
     follow,
+    /** The time of the registration is over by this page's count: the authority decides. */
+    async runOut(): Promise<void> {
+      const now = await api.resume()
+      dispatch(
+        now.ok ? { type: 'advanced', registration: now.value } : { type: 'answer_refused', problem: now.problem },
+      )
+    },
     refuse: (problem: Problem) => dispatch({ type: 'answer_refused', problem }),
     async sendPassword(code: string, password: string): Promise<void> {
       dispatch({ type: 'password_sent' })
@@ -115,18 +122,20 @@ function createActions(api: RegistrationApi, dispatch: Dispatch, phoneName: { cu
       dispatch({ type: 'advanced', registration: answer.value })
       return true
     },
-    async proveExisting(options: CeremonyOptions): Promise<boolean> {
-      dispatch({ type: 'ceremony_started' })
-      const ceremony = await signWithPasskey(options)
-      if (!ceremony.ok) {
-        dispatch({ type: 'ceremony_failed', failure: ceremony.failure })
-        return false
-      }
-      const answer = await api.proveExisting(ceremony.response)
-      dispatch(answer.ok ? { type: 'existing_proven' } : { type: 'answer_refused', problem: answer.problem })
-      return answer.ok
-    },
+    proveExisting: (options: CeremonyOptions) => proveExisting(options, { api, dispatch }),
   }
+}
+
+async function proveExisting(options: CeremonyOptions, { api, dispatch }: Pick<Parts, 'api' | 'dispatch'>) {
+  dispatch({ type: 'ceremony_started' })
+  const ceremony = await signWithPasskey(options)
+  if (!ceremony.ok) {
+    dispatch({ type: 'ceremony_failed', failure: ceremony.failure })
+    return false
+  }
+  const answer = await api.proveExisting(ceremony.response)
+  dispatch(answer.ok ? { type: 'existing_proven' } : { type: 'answer_refused', problem: answer.problem })
+  return answer.ok
 }
 
 type Parts = { api: RegistrationApi; dispatch: Dispatch; cardTexts: CardTexts }

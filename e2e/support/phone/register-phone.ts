@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { typePracticeNumber } from './practise'
 import type { VirtualPhone } from './virtual-phone'
 
 /** Registers a phone with a card as a doctor would, up to 「登録が完了しました」. */
@@ -11,9 +12,9 @@ export async function registerPhone(phone: VirtualPhone, card: { url: string; pa
   await expect(page.getByRole('heading', { name: '内容にお間違いがないかご確認ください' })).toBeVisible()
   await page.getByRole('button', { name: '生体認証を登録' }).click()
   const accept = page.getByRole('button', { name: '確認しました' })
-  const trial = page.getByRole('button', { name: '動作確認をする' })
+  const trial = page.getByRole('heading', { name: '動作確認（テスト認証）' })
   await expect(accept.or(trial).first()).toBeVisible()
   if (await accept.isVisible()) await accept.click()
-  await trial.click()
+  await typePracticeNumber(page)
   await expect(page.getByRole('heading', { name: '登録が完了しました' })).toBeVisible()
 }

@@ -83,12 +83,27 @@ export const register = {
   },
   trial: {
     heading: '動作確認（テスト認証）',
-    detail: '毎日の本人認証と同じ操作です。もう一度、指紋や顔などを確認してください。',
     registered: '生体認証を登録しました',
+    detail: '毎日の本人認証と同じ操作です。実際の認証や電子署名は行われません。',
+    sample: '電子カルテの画面（見本）',
+    number: '見本の番号を入力してください',
+    hint: '2桁目を入力すると、生体認証に進みます。',
+    wrong: '番号が違います。実際の本人認証では、番号が違うと認証が終了します。',
+    matched: '番号が一致しました。指紋や顔などを確認してください。',
+    entered: '入力した番号',
+    emptyDigit: '未入力',
+    deleteDigit: '1文字消す',
+    keypadLabel: '数字キー',
     submit: '動作確認をする',
     preparing: '準備しています…',
     submitting: '画面の案内に従ってください…',
     failed: '認証を確認できませんでした。登録した内容は保持されています。もう一度お試しください。',
+  },
+  /** The time for the practice is over; the phone was bound before and stays so. */
+  trialOver: {
+    title: '動作確認の時間が過ぎました',
+    detail: '生体認証の登録は完了しており、このスマートフォンで毎日の本人認証ができます。',
+    nextStep: '通知カードは使用済みです。読み取り直す必要はありません。',
   },
   done: {
     heading: '登録が完了しました',

@@ -46,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Phrases text={detail} />
         </p>
         {children}
-        <div className="flex flex-wrap justify-end gap-3">
+        <div className="-mx-6 -mb-6 sticky bottom-0 flex flex-wrap justify-end gap-3 bg-surface px-6 pt-2 pb-6">
           <Button disabled={busy} onClick={props.onCancel} variant="secondary">
             {cancelLabel}
           </Button>

@@ -43,7 +43,7 @@ export function SignInStep(props: SignInStepProps) {
     case 'confirming':
       return <Waiting text={texts.claimed.confirming} />
     case 'success': {
-      if (!state?.status.expires_at) return null
+      if (!state?.status.expires_at) return <Methods {...props} />
       const { expires_at: expiresAt, method } = state.status
       return (
         <SuccessStep expiresAt={expiresAt} locale={locale} method={method ?? 'fido'} onDone={onDone} texts={texts} />

@@ -1,10 +1,10 @@
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
-import { useCountdown } from '@/app/_phone/shell/use-countdown'
 import { fill } from '@/lib/messages/fill'
 import { formatRemainingMinutes } from '@/lib/messages/remaining-time'
 import { Button } from '@/lib/ui/base/button'
 import { Phrases } from '@/lib/ui/base/phrases'
+import { useRunOut } from '../use-run-out'
 import { RegistrationSteps } from './registration-steps'
 import { SetbackNotice } from './setback-notice'
 import type { ViewProps } from './view-props'
@@ -14,7 +14,7 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
   const { confirm } = texts
   const { registration, working, setback } = state
   const { registration_id: id } = registration
-  const left = useCountdown(registration, registration.expires_in)
+  const left = useRunOut(registration, working, page.runOut)
   const { preparing, press } = useCeremonyButton({
     initial: registration.options,
     fetchOptions: () => page.api.renewBindOptions(id),

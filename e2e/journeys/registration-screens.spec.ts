@@ -94,19 +94,15 @@ test('what a screen reader finds, page by page', async ({ doctor, issueCard, new
       - heading "通知カードの本人確認を行うためパスワードを入力してください" [level=1]
       - textbox "パスワード"
       - button "隠す" [pressed]
-      - status: 残り入力回数：5回 0回になると通知カードがロックされ、再発行が必要になります。
+      - status:
+        - text: 残り入力回数：5回
+        - paragraph: 0回になると通知カードがロックされ、再発行が必要になります。
       - button "次へ"
   `)
   await typePassword(page, 'ja', card.password)
   await expectTree(`
     - main:
       - heading "内容にお間違いがないかご確認ください" [level=1]
-      - term: 氏名
-      - definition
-      - term: フリガナ
-      - definition
-      - term: 資格
-      - definition: 医師
       - button "生体認証を登録"
       - button "本人ではありません"
   `)

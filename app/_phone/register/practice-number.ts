@@ -4,7 +4,7 @@ export function newPracticeNumber(): string {
   return String(10 + (random % 90))
 }
 
-/** Where the practice stands: the digits typed so far, and whether the last number was a wrong one. */
+/** State of the practice: the digits typed so far, and whether the last number was a wrong one. */
 export type Practice = { digits: string; isWrong: boolean }
 
 /** After a stroke: digits are kept as typed; a message about the last number goes with the first digit of the next. */

@@ -86,7 +86,7 @@ export const register: typeof japanese = {
   trial: {
     heading: 'Practice sign-in',
     registered: 'Biometrics registered',
-    detail: 'This is what you will do every day. You are not signed in and nothing is signed.',
+    detail: 'Practice only: you are not signed in and nothing is signed.',
     sample: 'EMR screen (sample)',
     number: 'Type the sample number',
     hint: 'The second digit leads on to biometrics.',

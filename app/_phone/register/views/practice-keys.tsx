@@ -19,7 +19,7 @@ export function PracticeKeys({ text, onMatch }: { text: RegisterTexts['trial']; 
   })
   return (
     <>
-      <figure className="grid justify-items-center rounded-md border border-line-strong border-dashed bg-surface px-3 py-1">
+      <figure className="flex flex-wrap items-center justify-center gap-x-4 rounded-md border border-line-strong border-dashed bg-surface px-3">
         <figcaption className="text-ink-muted text-xs">{text.sample}</figcaption>
         <p className="font-bold text-2xl tabular-nums tracking-widest" data-testid="practice-number">
           {sample}

@@ -48,11 +48,11 @@ export function TrialView(props: ViewProps<'trial'>) {
       progress={<RegistrationSteps step="trial" texts={texts} />}
       texts={shell}
     >
-      <h1 className="short:text-lg text-xl">
+      <h1 className={isMatched ? 'text-xl short:text-lg' : 'short:sr-only text-xl'}>
         <Phrases text={trial.heading} />
       </h1>
-      <p className="text-sm">
-        <Phrases text={`${trial.registered}${shell.locale === 'ja' ? '。' : '. '}${trial.detail}`} />
+      <p className="text-sm leading-snug">
+        <Phrases text={trial.detail} />
       </p>
       {isMatched ? (
         <>

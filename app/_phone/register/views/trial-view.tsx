@@ -45,6 +45,7 @@ export function TrialView(props: ViewProps<'trial'>) {
           </Button>
         ) : undefined
       }
+      dense={!isMatched}
       progress={<RegistrationSteps step="trial" texts={texts} />}
       texts={shell}
     >

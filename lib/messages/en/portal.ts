@@ -12,7 +12,7 @@ export const portal: typeof japanese = {
     home: 'Back to the start',
   },
   landing: {
-    lead: 'Physicians, dentists and pharmacists prove once a day, with their phone or HPKI card, that they are themselves. From then on their e-prescriptions of the day can carry their HPKI signature.',
+    lead: 'Physicians, dentists and pharmacists prove once a day, with their phone, that they are themselves. From then on their e-prescriptions of the day can carry their HPKI signature.',
     runsHere: 'What runs here',
     roles: {
       all: {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { apiParts } from './openapi-document'
 import { undatabasedApi } from './testing/undatabased-api'
@@ -46,4 +47,18 @@ test('all parts together name every route of the API once', () => {
   const all = Object.keys(api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } }).paths ?? {})
   const covered = documents.flatMap(({ document }) => Object.keys(document.paths ?? {}))
   expect([...covered].sort()).toEqual(all.filter((path) => !path.startsWith('/api/health/')).sort())
+})
+
+test('a document is compressed for who takes gzip, and is the same document', async () => {
+  const host = new URL(settings.authorityUrl).host
+  const ask = (headers: Record<string, string>) =>
+    api.request('/api/authority/v1/openapi.json', { headers: { host, ...headers } })
+  const uncompressed = await ask({})
+  expect(uncompressed.status).toBe(200)
+  const plain = await uncompressed.text()
+  const answer = await ask({ 'accept-encoding': 'br;q=1, gzip;q=0.8' })
+  expect(answer.headers.get('content-encoding')).toBe('gzip')
+  const body = Buffer.from(await answer.arrayBuffer())
+  expect(body.length).toBeLessThan(plain.length / 5)
+  expect(gunzipSync(body).toString()).toBe(plain)
 })

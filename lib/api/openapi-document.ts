@@ -1,3 +1,4 @@
+import { compress } from 'hono/compress'
 import type { Settings } from '@/lib/config/settings'
 import type { Side } from '@/lib/vocabulary/settings/side'
 import { toCollection } from './openapi/to-collection'
@@ -72,11 +73,11 @@ export function openApiDocument(
   })
 }
 
-/** Answers document and collection of each part where that part is served; each is written once in the life of a process. */
+/** Answers document and collection of each part where that part is served; each is written once in the life of a process. They are long, and anybody may ask. */
 export function mountOpenApiDocuments(api: Router, settings: Pick<Settings, 'authorityUrl' | 'facilityUrl'>): void {
   const written = new Map<string, string>()
   const serve = (path: string, write: () => object) =>
-    api.get(path, (c) => {
+    api.get(path, compress({ encoding: 'gzip' }), (c) => {
       const text = written.get(path) ?? JSON.stringify(write())
       written.set(path, text)
       return c.body(text, 200, { 'content-type': 'application/json' })

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { apiParts } from '@/lib/api/openapi-document'
 import { anonymousCostKey } from '@/lib/api/operations/operation'
@@ -33,11 +34,15 @@ export async function listAnonymousRequests(world: World, owner: Owner): Promise
   const nothing = ['/nothing-here', '/docs/nothing', '/docs/', '/_next/image?url=%2Ficon.svg&w=64&q=1', '/api/nothing']
   const documents = Object.values(apiParts).map((part) => get(world, part.side, part.document))
   const operations = await Promise.all(documents.map((each) => listOperations(world, each, owner)))
-  return [...listed, ...nothing.map((path) => get(world, 'authority', path)), ...documents, ...operations.flat()]
+  const collections = Object.values(apiParts).map((part) => get(world, part.side, part.collection))
+  const rest = nothing.map((path) => get(world, 'authority', path))
+  return [...listed, ...rest, ...documents, ...collections, ...operations.flat()]
 }
 
 async function listOperations(world: World, from: AnonymousRequest, owner: Owner): Promise<AnonymousRequest[]> {
-  const { paths } = document.parse(JSON.parse((await askOnce(from)).body.toString()))
+  const { headers, body } = await askOnce(from)
+  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  const { paths } = document.parse(JSON.parse(text.toString()))
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) =>
       operation[anonymousCostKey] === undefined

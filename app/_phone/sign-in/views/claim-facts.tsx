@@ -1,16 +1,17 @@
 import { isolateText } from '@/lib/kernel/display-text'
 import { formatClock } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import type { Claim } from '../claim-api'
 import type { SignInTexts } from '../sign-in-texts'
 
 /** Who signs in and where, in as little height as the names allow. */
 export function ClaimFacts({ claim, texts: { context } }: { claim: Claim; texts: SignInTexts }) {
-  const facility = fill(context.facilityValue, {
+  const facility = fill(withoutPhraseBreaks(context.facilityValue), {
     facility: isolateText(claim.facility_name),
     department: isolateText(claim.department),
   })
-  const place = fill(context.placeValue, {
+  const place = fill(withoutPhraseBreaks(context.placeValue), {
     place: isolateText(claim.place),
     terminal: isolateText(claim.terminal_name),
   })

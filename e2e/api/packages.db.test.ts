@@ -28,7 +28,7 @@ import { createEmrClient, ShomeiError, type ClientCredentials } from '@shomei/em
 import type { SignedDocument, SignInStatus } from '@shomei/emr-client/api-types'
 
 type Input = {
-  facilityUrl: string; port: number; credentials: ClientCredentials; staff: string; terminal: string; origin: string
+  facilityUrl: string; credentials: ClientCredentials; staff: string; terminal: string; origin: string
   csv: string; key: string; isSignedIn: boolean
 }
 declare const process: { argv: string[] }
@@ -39,11 +39,6 @@ const shomei = createEmrClient({
   facilityUrl: input.facilityUrl,
   credentials: input.credentials,
   language: 'en',
-  fetch: (url, init) => {
-    const address = new URL(String(url))
-    const headers = { ...(init?.headers as Record<string, string>), host: address.host }
-    return fetch(\`http://127.0.0.1:\${input.port}\${address.pathname}\${address.search}\`, { ...init, headers })
-  },
 })
 const status: SignInStatus = await shomei.getSignInStatus(input.staff, input.terminal)
 const launch = await shomei.createLaunch({ staff_id: input.staff, terminal_id: input.terminal, parent_origin: input.origin })
@@ -85,6 +80,16 @@ console.log(JSON.stringify({
 }))
 `
 
+/** Names below localhost lead to this machine: browsers know that, Node does not. */
+const resolver = `
+import dns from 'node:dns'
+const { lookup } = dns
+dns.lookup = (name, options, done) => {
+  if (!name.endsWith('.localhost')) return lookup(name, options, done)
+  return options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
+}
+`
+
 const settings = {
   compilerOptions: {
     target: 'ES2022',
@@ -102,6 +107,7 @@ beforeAll(async () => {
   await buildPackages()
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'vendor', private: true, type: 'module' }))
   writeFileSync(join(folder, 'program.ts'), program)
+  writeFileSync(join(folder, 'resolver.mjs'), resolver)
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
   const tarballs = packPackages(folder)
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs], { cwd: folder })
@@ -115,7 +121,6 @@ async function runProgram(credentials: object, key: string) {
   const { doctor, terminal } = world.people.own
   const input = {
     facilityUrl,
-    port: Number(new URL(facilityUrl).port),
     credentials,
     staff: doctor.staffCode,
     terminal: terminal.terminalCode,
@@ -123,7 +128,11 @@ async function runProgram(credentials: object, key: string) {
     csv: Buffer.from(samplePrescriptionCsv()).toString('base64'),
     key,
   }
-  const { stdout } = await run(process.execPath, ['out/program.js', JSON.stringify(input)], { cwd: folder })
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', './resolver.mjs', 'out/program.js', JSON.stringify(input)],
+    { cwd: folder },
+  )
   return JSON.parse(stdout)
 }
 

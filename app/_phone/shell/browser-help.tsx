@@ -1,5 +1,6 @@
 import { Disclosure } from '@/lib/ui/base/disclosure'
 import { NumberedList } from '@/lib/ui/base/numbered-list'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { CeremonyFailure } from './browser/ceremony'
 import { platformOf } from './browser/detect-obstacle'
 import type { ShellTexts } from './shell-texts'
@@ -35,7 +36,9 @@ export function BrowserHelp({ texts, failure, page, fragment }: BrowserHelpProps
   return (
     <Disclosure open={failure === 'blocked'} summary={browserHelp.summary[platform]}>
       <div className="grid gap-4">
-        <p>{browserHelp.detail}</p>
+        <p>
+          <Phrases text={browserHelp.detail} />
+        </p>
         <NumberedList items={steps.map((step) => ({ key: step, content: step }))} />
         {page === 'sign_in' ? null : (
           <WaysOut fragment={fragment} texts={texts} {...(page === 'denied' ? { path: '/my' } : {})} />

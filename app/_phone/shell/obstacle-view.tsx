@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/lib/ui/base/button'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { type Obstacle, platformOf } from './browser/detect-obstacle'
 import { PhoneShell } from './phone-shell'
 import { PlatformSteps } from './platform-steps'
@@ -27,8 +28,12 @@ export function ObstacleView(props: ObstacleViewProps) {
   if (obstacle === 'not_a_phone') {
     return (
       <PhoneShell fragment={fragment} texts={texts}>
-        <h1 className="text-2xl">{phone.notAPhone.heading}</h1>
-        <p>{phone.notAPhone.detail}</p>
+        <h1 className="text-2xl">
+          <Phrases text={phone.notAPhone.heading} />
+        </h1>
+        <p>
+          <Phrases text={phone.notAPhone.detail} />
+        </p>
         {children}
       </PhoneShell>
     )
@@ -44,8 +49,12 @@ export function ObstacleView(props: ObstacleViewProps) {
       fragment={fragment}
       texts={texts}
     >
-      <h1 className="text-2xl">{help.heading}</h1>
-      <p>{help.detail}</p>
+      <h1 className="text-2xl">
+        <Phrases text={help.heading} />
+      </h1>
+      <p>
+        <Phrases text={help.detail} />
+      </p>
       {page === 'register' && fragment !== null ? <Notice tone="info">{phone.noScreenLock.nothingLost}</Notice> : null}
       <PlatformSteps platform={platformOf(window.navigator)} steps={help} texts={texts} />
       {children}
@@ -62,8 +71,12 @@ function InAppView({ texts, fragment, page, children }: ObstacleViewProps) {
       fragment={fragment}
       texts={texts}
     >
-      <h1 className="text-2xl">{help.heading}</h1>
-      <p>{help.detail}</p>
+      <h1 className="text-2xl">
+        <Phrases text={help.heading} />
+      </h1>
+      <p>
+        <Phrases text={help.detail} />
+      </p>
       {page === 'register' && fragment !== null ? <Notice tone="info">{inAppBrowser.nothingLost}</Notice> : null}
       <PlatformSteps platform={platformOf(window.navigator)} steps={help} texts={texts} />
       {children}

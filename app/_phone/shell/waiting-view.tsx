@@ -1,3 +1,4 @@
+import { Phrases } from '@/lib/ui/base/phrases'
 import { Spinner } from '@/lib/ui/base/spinner'
 import { PhoneShell } from './phone-shell'
 import type { ShellTexts } from './shell-texts'
@@ -8,7 +9,9 @@ export function WaitingView({ texts, heading, label }: { texts: ShellTexts; head
     <PhoneShell texts={texts}>
       <h1 className="text-2xl">{heading}</h1>
       <noscript>
-        <p className="font-bold">{texts.phone.noScript}</p>
+        <p className="font-bold">
+          <Phrases text={texts.phone.noScript} />
+        </p>
       </noscript>
       <p className="text-ink-muted">
         <Spinner label={label} />

@@ -27,6 +27,21 @@ export async function expectAccessible(page: Page, name: string, frame: Frame | 
   }
   await frame.evaluate(setTheme, 'light')
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  expect(await frame.evaluate(findMarks), `${name}: marks of phrases that \`Phrases\` did not turn into <wbr>`).toEqual(
+    [],
+  )
+}
+
+/** Zero-width spaces in texts and attributes: they would be copied along, and are in the way of who searches in the page. */
+function findMarks(): string[] {
+  const mark = '\u200b'
+  const shown = [...document.body.querySelectorAll('*')].filter(({ tagName }) => !/^(?:SCRIPT|STYLE)$/.test(tagName))
+  const attributes = shown.flatMap((element) => [...element.attributes]).filter(({ value }) => value.includes(mark))
+  const texts = shown.flatMap((element) => [...element.childNodes]).filter((node) => node.nodeType === Node.TEXT_NODE)
+  return [
+    ...attributes.map(({ name: attribute, value }) => `${attribute}="${value}"`),
+    ...texts.map((node) => node.nodeValue ?? '').filter((text) => text.includes(mark)),
+  ]
 }
 
 /** A frame of an EMR has the scheme that its address names (E11); other pages follow the computer. */

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { type ButtonStyle, buttonClass } from './button-class'
+import { PhrasesIn } from './phrases'
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
 export function ButtonLink({
@@ -11,7 +12,7 @@ export function ButtonLink({
 }: Omit<ComponentProps<'a'>, 'className'> & ButtonStyle) {
   return (
     <a data-button="" {...rest} className={buttonClass({ variant, size, block })}>
-      {children}
+      <PhrasesIn>{children}</PhrasesIn>
     </a>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { type ButtonStyle, buttonClass } from './button-class'
+import { PhrasesIn } from './phrases'
 import { Spinner } from './spinner'
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className'> &
@@ -21,7 +22,7 @@ export function Button({ variant, size, block, busy = false, busyLabel, children
       onClick={busy ? ignore : onClick}
     >
       {busy ? <Spinner /> : null}
-      {busy && busyLabel ? busyLabel : children}
+      <PhrasesIn>{busy && busyLabel ? busyLabel : children}</PhrasesIn>
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { Icon, type IconName } from './icon'
+import { Phrases } from './phrases'
 
 type ChoiceButtonProps = Omit<ComponentProps<'button'>, 'className' | 'disabled' | 'title'> & {
   icon: IconName
@@ -38,11 +39,23 @@ export function ChoiceButton({
       />
       <span className="grid min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2">
-          <span className={unavailable ? 'font-bold text-ink-muted' : 'font-bold'}>{title}</span>
-          {mark ? <span className="rounded-full bg-accent-soft px-2 text-accent text-xs">{mark}</span> : null}
+          <span className={unavailable ? 'font-bold text-ink-muted' : 'font-bold'}>
+            <Phrases text={title} />
+          </span>
+          {mark ? (
+            <span className="rounded-full bg-accent-soft px-2 text-accent text-xs">
+              <Phrases text={mark} />
+            </span>
+          ) : null}
         </span>
-        <span className="text-ink-muted text-sm">{unavailable ?? detail}</span>
-        {unavailable && elsewhere ? <span className="text-ink-muted text-sm">{elsewhere}</span> : null}
+        <span className="text-ink-muted text-sm">
+          <Phrases text={unavailable ?? detail} />
+        </span>
+        {unavailable && elsewhere ? (
+          <span className="text-ink-muted text-sm">
+            <Phrases text={elsewhere} />
+          </span>
+        ) : null}
       </span>
       {unavailable ? null : <Icon className="size-[min(1.25rem,5vw)] shrink-0 text-ink-muted" name="chevron_right" />}
     </button>

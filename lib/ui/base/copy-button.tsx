@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from './button'
 import { Icon } from './icon'
+import { Phrases } from './phrases'
 
 type CopyButtonProps = { text: string; label: string; copiedLabel: string; block?: boolean }
 
@@ -18,10 +19,10 @@ export function CopyButton({ text, label, copiedLabel, block = false }: CopyButt
     <>
       <Button block={block} onClick={copy} variant="secondary">
         <Icon name={copied ? 'check' : 'copy'} />
-        {copied ? copiedLabel : label}
+        <Phrases text={copied ? copiedLabel : label} />
       </Button>
       <span aria-live="polite" className="sr-only">
-        {copied ? copiedLabel : ''}
+        <Phrases text={copied ? copiedLabel : ''} />
       </span>
     </>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { Icon } from './icon'
 
 export type DigitEntryLabels = { keypad: string; entered: string; empty: string; deleteDigit: string }
@@ -33,13 +34,17 @@ export function DigitEntry({ length, value, onChange, labels, disabled = false, 
         <DigitBoxes labels={labels} length={length} value={value} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend; this is a named group of buttons */}
-      <div aria-label={labels.keypad} className="grid w-full max-w-80 grid-cols-3 gap-1.5" role="group">
+      <div
+        aria-label={withoutPhraseBreaks(labels.keypad)}
+        className="grid w-full max-w-80 grid-cols-3 gap-1.5"
+        role="group"
+      >
         {keys.map((key) =>
           key === '' ? (
             <span key="gap" />
           ) : (
             <button
-              aria-label={key === 'delete' ? labels.deleteDigit : undefined}
+              aria-label={key === 'delete' ? withoutPhraseBreaks(labels.deleteDigit) : undefined}
               className="grid min-h-[clamp(2.75rem,8dvh,4rem)] place-items-center rounded-md border border-line bg-surface font-bold text-2xl tabular-nums shadow-card hover:bg-sunken active:bg-accent-soft disabled:text-ink-muted"
               disabled={disabled}
               key={key}
@@ -58,8 +63,8 @@ export function DigitEntry({ length, value, onChange, labels, disabled = false, 
 function DigitBoxes({ length, value, labels }: Pick<DigitEntryProps, 'length' | 'value' | 'labels'>) {
   const places = Array.from({ length }, (_, place) => ({ place: `place-${place}`, digit: value[place] }))
   return (
-    <output aria-label={labels.entered} className="flex gap-3">
-      <span className="sr-only">{value === '' ? labels.empty : [...value].join(' ')}</span>
+    <output aria-label={withoutPhraseBreaks(labels.entered)} className="flex gap-3">
+      <span className="sr-only">{value === '' ? withoutPhraseBreaks(labels.empty) : [...value].join(' ')}</span>
       {places.map(({ place, digit }) => (
         <span
           aria-hidden="true"

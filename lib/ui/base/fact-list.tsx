@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Phrases } from './phrases'
 
 export type Fact = { term: string; value: ReactNode }
 
@@ -11,7 +12,9 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
           className="grid gap-x-4 py-2.5 first:pt-0 last:pb-0 min-[22rem]:grid-cols-[minmax(6.5em,1fr)_2fr]"
           key={term}
         >
-          <dt className="text-ink-muted text-sm leading-7">{term}</dt>
+          <dt className="text-ink-muted text-sm leading-7">
+            <Phrases text={term} />
+          </dt>
           <dd className="wrap-anywhere min-w-0 font-bold">
             <bdi dir="ltr">{value}</bdi>
           </dd>

@@ -16,7 +16,7 @@ export function Field({ id, label, hint, error, children }: FieldText & { childr
   return (
     <div className="grid gap-1.5">
       <label className="font-bold" htmlFor={id}>
-        {label}
+        <Phrases text={label} />
       </label>
       {hint ? (
         <p className="text-ink-muted text-sm" id={`${id}-hint`}>
@@ -28,7 +28,9 @@ export function Field({ id, label, hint, error, children }: FieldText & { childr
         {error ? (
           <>
             <Icon className="mt-0.5 size-4.5 shrink-0" name="alert" />
-            <span className="font-bold">{error}</span>
+            <span className="font-bold">
+              <Phrases text={error} />
+            </span>
           </>
         ) : null}
       </p>

@@ -1,3 +1,5 @@
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
+
 export type LanguageOption = { locale: string; name: string; href: string }
 
 type LanguageSwitchProps = { label: string; current: string; options: readonly LanguageOption[] }
@@ -5,7 +7,7 @@ type LanguageSwitchProps = { label: string; current: string; options: readonly L
 /** Links to the same page in another language (`?lang=`). Works without script. */
 export function LanguageSwitch({ label, current, options }: LanguageSwitchProps) {
   return (
-    <nav aria-label={label}>
+    <nav aria-label={withoutPhraseBreaks(label)}>
       <ul className="flex text-sm">
         {options.map(({ locale, name, href }) => (
           <li className="flex not-first:border-line not-first:border-s" key={locale}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PhrasesIn } from './phrases'
 
 /** Steps to follow, in order. */
 export function NumberedList({ items }: { items: readonly { key: string; content: ReactNode }[] }) {
@@ -12,7 +13,9 @@ export function NumberedList({ items }: { items: readonly { key: string; content
           >
             {index + 1}
           </span>
-          <div className="min-w-0 pt-px">{content}</div>
+          <div className="min-w-0 pt-px">
+            <PhrasesIn>{content}</PhrasesIn>
+          </div>
         </li>
       ))}
     </ol>

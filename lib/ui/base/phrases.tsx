@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { PHRASE_BREAK } from '@/lib/messages/phrases/phrase-break'
 
 /**
@@ -18,4 +18,9 @@ export function Phrases({ text }: { text: string }) {
       ))}
     </span>
   )
+}
+
+/** `Phrases` for a part that is handed texts or elements: a text is broken between its phrases, an element is left as it is. */
+export function PhrasesIn({ children }: { children: ReactNode }) {
+  return typeof children === 'string' ? <Phrases text={children} /> : children
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { classNames } from './class-names'
 
 type ProgressRingProps = {
@@ -21,11 +22,11 @@ export function ProgressRing({ fraction, label, children, urgent = false, classN
   const left = Math.min(1, Math.max(0, fraction))
   return (
     <span
-      aria-label={label}
+      aria-label={withoutPhraseBreaks(label)}
       aria-valuemax={100}
       aria-valuemin={0}
       aria-valuenow={Math.round(left * 100)}
-      aria-valuetext={label}
+      aria-valuetext={withoutPhraseBreaks(label)}
       className={classNames('relative inline-grid shrink-0 place-items-center', className ?? 'size-12')}
       role="progressbar"
     >

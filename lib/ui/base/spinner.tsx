@@ -1,4 +1,5 @@
 import { classNames } from './class-names'
+import { Phrases } from './phrases'
 
 /** A turning ring. Without `label` it is decoration inside something that already says that it is busy. */
 export function Spinner({ label, className }: { label?: string; className?: string }) {
@@ -15,7 +16,11 @@ export function Spinner({ label, className }: { label?: string; className?: stri
         <circle cx="12" cy="12" opacity="0.25" r="9" stroke="currentColor" />
         <path d="M12 3a9 9 0 0 1 9 9" stroke="currentColor" strokeLinecap="round" />
       </svg>
-      {label ? <span>{label}</span> : null}
+      {label ? (
+        <span>
+          <Phrases text={label} />
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { classNames } from './class-names'
 import { Icon, type IconName } from './icon'
+import { Phrases } from './phrases'
 
 /** good, caution, danger; progress: under way; neutral: not begun; unknown: no fresh answer, never shown as good. */
 export type StatusTone = 'good' | 'caution' | 'danger' | 'progress' | 'neutral' | 'unknown'
@@ -45,7 +46,9 @@ export function StatusPill({ tone, text, icon, emphasis = 'soft' }: StatusPillPr
   return (
     <span className={statusPillClass(tone, emphasis)}>
       <Icon className={emphasis === 'soft' ? 'size-4 shrink-0' : 'size-5 shrink-0'} name={icon ?? icons[tone]} />
-      <span className="tabular-nums">{text}</span>
+      <span className="tabular-nums">
+        <Phrases text={text} />
+      </span>
     </span>
   )
 }

@@ -1,4 +1,6 @@
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { classNames } from './class-names'
+import { Phrases } from './phrases'
 
 type StepsProps = {
   /** Name of the whole, for screen readers. */
@@ -17,10 +19,14 @@ type StepsProps = {
 /** Where one is on the way through several pages. On a narrow screen only the current step is named. */
 export function Steps({ label, names, current, isDone = false, heading, positionText }: StepsProps) {
   return (
-    <section aria-label={label} className="grid gap-1.5">
+    <section aria-label={withoutPhraseBreaks(label)} className="grid gap-1.5">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-ink-muted text-sm">
-        <span className="font-bold text-ink">{heading}</span>
-        <span className="tabular-nums">{positionText}</span>
+        <span className="font-bold text-ink">
+          <Phrases text={heading} />
+        </span>
+        <span className="tabular-nums">
+          <Phrases text={positionText} />
+        </span>
       </p>
       <ol className="flex gap-1.5">
         {names.map((name, index) => (
@@ -29,7 +35,9 @@ export function Steps({ label, names, current, isDone = false, heading, position
             className={classNames('h-1.5 flex-1 rounded-full', index < current ? 'bg-accent' : 'bg-line')}
             key={name}
           >
-            <span className="sr-only">{name}</span>
+            <span className="sr-only">
+              <Phrases text={name} />
+            </span>
           </li>
         ))}
       </ol>

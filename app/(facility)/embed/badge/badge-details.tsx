@@ -3,6 +3,7 @@ import { formatDateTime } from '@/lib/messages/date-time'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Button } from '@/lib/ui/base/button'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { SignInStatus } from '@/lib/wire/emr'
 import type { BadgeState } from './badge-look'
 
@@ -35,12 +36,24 @@ export function BadgeDetails(props: BadgeDetailsProps) {
       }}
     >
       <h1 className="text-base" id="badge-heading" ref={heading} tabIndex={-1}>
-        {detail.heading}
+        <Phrases text={detail.heading} />
       </h1>
       {isGreen && status ? <SignInFacts locale={locale} place={place} status={status} texts={texts} /> : null}
-      {state === 'not_registered' ? <p className="text-sm">{detail.notRegistered}</p> : null}
-      {state === 'locked' ? <p className="text-sm">{detail.locked}</p> : null}
-      {state === 'unknown' ? <p className="text-sm">{detail.unknown}</p> : null}
+      {state === 'not_registered' ? (
+        <p className="text-sm">
+          <Phrases text={detail.notRegistered} />
+        </p>
+      ) : null}
+      {state === 'locked' ? (
+        <p className="text-sm">
+          <Phrases text={detail.locked} />
+        </p>
+      ) : null}
+      {state === 'unknown' ? (
+        <p className="text-sm">
+          <Phrases text={detail.unknown} />
+        </p>
+      ) : null}
       {isAsking ? (
         <SignOutQuestion onNo={() => setIsAsking(false)} onYes={onSignOut} texts={detail} />
       ) : (
@@ -100,7 +113,7 @@ function SignOutQuestion({ texts, onYes, onNo }: QuestionProps) {
   return (
     <div className="grid gap-2">
       <p className="text-sm" role="alert">
-        {texts.signOutConfirm}
+        <Phrases text={texts.signOutConfirm} />
       </p>
       <Button
         block

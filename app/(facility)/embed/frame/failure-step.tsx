@@ -64,7 +64,7 @@ function OtherWays({ texts, waysOn }: Pick<FailureStepProps, 'texts' | 'waysOn'>
   return (
     <section aria-labelledby="fallback-heading" className="grid gap-1 text-sm">
       <h2 className="text-base" id="fallback-heading">
-        {fallbackMethods.heading}
+        <Phrases text={fallbackMethods.heading} />
       </h2>
       <dl className="grid gap-2">
         {lines.map(({ title, detail }) => (

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Notice } from '@/lib/ui/base/notice'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { FramePage } from '@/lib/ui/frame/frame-page'
 import type { MethodChoice } from '@/lib/wire/frame'
 import type { FrameSnapshot } from '../connection/connection-parts'
@@ -73,10 +74,17 @@ export function SignInFrame({ texts, locale }: SignInFrameProps) {
 }
 
 function FrameHeader({ texts, session }: { texts: Messages['frame']; session: FrameSnapshot['session'] }) {
-  if (session === null) return <span>{texts.title}</span>
+  if (session === null)
+    return (
+      <span>
+        <Phrases text={texts.title} />
+      </span>
+    )
   return (
     <>
-      <span>{texts.title}</span>
+      <span>
+        <Phrases text={texts.title} />
+      </span>
       <span className="min-w-0 text-end">
         {texts.username}: <bdi className="font-bold text-ink">{session.staff.display_name}</bdi>
       </span>

@@ -49,7 +49,7 @@ export function DoneView({ shell, texts, registration }: DoneViewProps) {
       ) : null}
       <section aria-labelledby="tomorrow" className="grid gap-4">
         <h2 className="text-lg" id="tomorrow">
-          {done.tomorrowHeading}
+          <Phrases text={done.tomorrowHeading} />
         </h2>
         <DailyGuide texts={done} />
       </section>

@@ -33,7 +33,7 @@ export function DeniedView(props: ViewProps<'denied'>) {
       </Outcome>
       {state.finished ? (
         <p className="text-center" role="status">
-          {denied.finished}
+          <Phrases text={denied.finished} />
         </p>
       ) : (
         <Card heading={denied.moreHeading}>{state.endedAll ? <AllEnded {...props} /> : <EndAll {...props} />}</Card>
@@ -91,7 +91,9 @@ function AllEnded({ texts: { denied } }: ViewProps<'denied'>) {
       <Notice role="status" tone="success">
         {denied.endAllDone}
       </Notice>
-      <p>{denied.endAllShown}</p>
+      <p>
+        <Phrases text={denied.endAllShown} />
+      </p>
       <ButtonLink block href="/my" variant="quiet">
         {denied.my}
       </ButtonLink>

@@ -4,6 +4,7 @@ import { formatExpiry } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Outcome } from '@/lib/ui/base/outcome'
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { Approval } from '../claim-api'
 import type { SignInTexts } from '../sign-in-texts'
 
@@ -23,11 +24,17 @@ export function SuccessView({ shell, texts, approval }: SuccessViewProps) {
       texts={shell}
     >
       <Outcome heading={success.heading} tone="success">
-        <p className="text-ink-muted">{success.method}</p>
+        <p className="text-ink-muted">
+          <Phrases text={success.method} />
+        </p>
         <p>{fill(success.expiry, { expiresAt })}</p>
       </Outcome>
-      <p className="rounded-lg bg-accent-soft p-5 text-center font-bold text-lg">{success.back}</p>
-      <p className="text-center text-ink-muted text-sm">{success.close}</p>
+      <p className="rounded-lg bg-accent-soft p-5 text-center font-bold text-lg">
+        <Phrases text={success.back} />
+      </p>
+      <p className="text-center text-ink-muted text-sm">
+        <Phrases text={success.close} />
+      </p>
     </PhoneShell>
   )
 }

@@ -47,7 +47,6 @@ test('A7 from the entrance page to a signed prescription in two windows, by shar
   try {
     const entrance = await context.newPage()
     await entrance.goto(world.facilityUrl)
-    await nameForSharing(entrance)
     const card = entrance
       .locator('section')
       .filter({ has: entrance.getByRole('heading', { name: texts.register.heading }) })
@@ -57,6 +56,7 @@ test('A7 from the entrance page to a signed prescription in two windows, by shar
       card.getByRole('link', { name: texts.register.openPhone }).click(),
     ])
     const phone = await followWindowPhone(window)
+    await nameForSharing(entrance)
     await scanSharedScreen(phone)
     await registerPhone(phone.asPhone as VirtualPhone, { url: '', password })
     expect(phone.window.url()).toBe(`${world.authorityUrl}/demonstration/phone`)
@@ -156,6 +156,7 @@ function firstDoctor(folder: string): DemoDoctor {
   return { ...emr.users[0], holderId: '', terminals: ['T-101', 'T-102'] }
 }
 
+/** After everything else on the page: what the page itself does may set the title again. */
 function nameForSharing(page: Page): Promise<void> {
   return page.evaluate((title) => {
     document.title = title

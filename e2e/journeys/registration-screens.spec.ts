@@ -121,8 +121,9 @@ test('what a screen reader finds, page by page', async ({ doctor, issueCard, new
     - main:
       - status:
         - heading "登録が完了しました" [level=1]
-      - heading "毎日の本人認証" [level=2]
-      - list
+      - region "毎日の本人認証":
+        - heading "毎日の本人認証" [level=2]
+        - list
       - link "この案内をもう一度読む"
       - link "マイページを開く"
   `)

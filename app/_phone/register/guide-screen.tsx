@@ -1,3 +1,4 @@
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { Phrases } from '@/lib/ui/base/phrases'
 import { PhoneShell } from '../shell/phone-shell'
@@ -12,7 +13,7 @@ export function GuideScreen({ shell, guide, done }: GuideScreenProps) {
   return (
     <PhoneShell
       actions={
-        <ButtonLink block href="/my" variant="secondary">
+        <ButtonLink block href={inLanguage('/my', shell.locale)} variant="secondary">
           {done.my}
         </ButtonLink>
       }

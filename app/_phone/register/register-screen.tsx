@@ -1,5 +1,6 @@
 'use client'
 
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { Button } from '@/lib/ui/base/button'
 import { ButtonLink } from '@/lib/ui/base/button-link'
 import { ObstacleView } from '../shell/obstacle-view'
@@ -60,7 +61,7 @@ export function RegisterScreen({ shell, texts, cardTexts }: RegisterScreenProps)
       return (
         <ProblemView
           actions={
-            <ButtonLink block href="/register/guide" variant="secondary">
+            <ButtonLink block href={inLanguage('/register/guide', shell.locale)} variant="secondary">
               {texts.guide.pageTitle}
             </ButtonLink>
           }

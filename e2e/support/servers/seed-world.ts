@@ -8,7 +8,7 @@ import type { DemoDoctor } from '../world'
 import { createContexts } from './contexts'
 
 /** Enough for every test to have a doctor of its own. */
-const doctorCount = 80
+const doctorCount = 130
 /** A terminal may start only so many sign-ins in ten minutes: the tests take turns at so many pairs of consulting rooms. */
 const roomPairs = 10
 

@@ -6,6 +6,7 @@ import { fill } from '@/lib/messages/fill'
 import type { Locale } from '@/lib/messages/locale'
 import type { Messages } from '@/lib/messages/messages-for'
 import { Icon } from '@/lib/ui/base/icon'
+import { Phrases } from '@/lib/ui/base/phrases'
 import { statusPillClass } from '@/lib/ui/base/status-pill'
 import type { FrameConnection } from '../connection/frame-connection'
 import { useFrameConnection } from '../connection/use-frame-connection'
@@ -39,7 +40,7 @@ export function Badge({ texts, locale }: BadgeProps) {
       >
         <Icon className="size-5 shrink-0" name={icon} />
         <span className="whitespace-nowrap tabular-nums">
-          {fill(texts.badge[state], { time: endOf(status?.expires_at ?? null) })}
+          <Phrases text={fill(texts.badge[state], { time: endOf(status?.expires_at ?? null) })} />
         </span>
       </button>
       {isOpen ? (

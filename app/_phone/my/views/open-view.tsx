@@ -35,7 +35,9 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
           <Phrases text={texts.pageTitle} />
         </h1>
         <p>
-          <span className="font-bold">{fill(texts.greeting, { name })}</span>{' '}
+          <span className="font-bold">
+            <Phrases text={fill(texts.greeting, { name })} />
+          </span>{' '}
           <span className="text-ink-muted">{shell.phone.qualifications[holder.qualification]}</span>
         </p>
       </div>
@@ -48,7 +50,7 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
       <SignaturesCard {...props} />
       <LossCard {...props} />
       <p className="text-center text-ink-muted text-sm tabular-nums">
-        {fill(texts.remaining, { duration: formatDuration(sessionSeconds - elapsed, shell.locale) })}
+        <Phrases text={fill(texts.remaining, { duration: formatDuration(sessionSeconds - elapsed, shell.locale) })} />
       </p>
       <AskDialogs {...props} />
     </PhoneShell>

@@ -55,7 +55,7 @@ export function ConfirmView({ shell, texts, page, state }: ViewProps<'confirm'>)
         </p>
       )}
       <p className="text-ink-muted text-sm tabular-nums">
-        {fill(confirm.remaining, { time: formatRemainingMinutes(left) })}
+        <Phrases text={fill(confirm.remaining, { time: formatRemainingMinutes(left) })} />
       </p>
     </PhoneShell>
   )

@@ -1,3 +1,4 @@
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
 import { formatDateTime } from '@/lib/messages/date-time'
@@ -21,10 +22,10 @@ export function DoneView({ shell, texts, registration }: DoneViewProps) {
     <PhoneShell
       actions={
         <>
-          <ButtonLink block href="/register/guide" variant="secondary">
+          <ButtonLink block href={inLanguage('/register/guide', shell.locale)} variant="secondary">
             {done.readAgain}
           </ButtonLink>
-          <ButtonLink block href="/my" variant="secondary">
+          <ButtonLink block href={inLanguage('/my', shell.locale)} variant="secondary">
             {done.my}
           </ButtonLink>
         </>

@@ -1,3 +1,4 @@
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
 import { Button } from '@/lib/ui/base/button'
@@ -56,7 +57,7 @@ function ProvenView({ shell, texts }: ViewProps<'existing'>) {
   return (
     <PhoneShell
       actions={
-        <ButtonLink block href="/my" size="large" variant="secondary">
+        <ButtonLink block href={inLanguage('/my', shell.locale)} size="large" variant="secondary">
           {texts.done.my}
         </ButtonLink>
       }

@@ -1,4 +1,5 @@
 import { platformOf } from '@/app/_phone/shell/browser/detect-obstacle'
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
 import { ButtonLink } from '@/lib/ui/base/button-link'
@@ -13,7 +14,7 @@ export function NoCodeView({ shell, texts }: { shell: ShellTexts; texts: Registe
   return (
     <PhoneShell
       actions={
-        <ButtonLink block href="/register/guide" variant="quiet">
+        <ButtonLink block href={inLanguage('/register/guide', shell.locale)} variant="quiet">
           {texts.guide.pageTitle}
         </ButtonLink>
       }

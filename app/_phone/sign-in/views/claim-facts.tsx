@@ -15,11 +15,13 @@ export function ClaimFacts({ claim, texts: { context } }: { claim: Claim; texts:
     place: isolateText(claim.place),
     terminal: isolateText(claim.terminal_name),
   })
-  const startedAt = fill(context.startedAt, { time: formatClock(new Date(claim.started_at), 'minutes') })
+  const startedAt = fill(withoutPhraseBreaks(context.startedAt), {
+    time: formatClock(new Date(claim.started_at), 'minutes'),
+  })
   return (
     <dl className="grid gap-0.5 rounded-md border border-line bg-surface px-3 py-1.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <dt className="text-ink-muted text-xs">{context.username}</dt>
+        <dt className="text-ink-muted text-xs">{withoutPhraseBreaks(context.username)}</dt>
         <dd className="wrap-anywhere min-w-0 font-bold text-lg leading-snug">
           <bdi dir="ltr">{claim.username}</bdi>
         </dd>
@@ -34,7 +36,7 @@ export function ClaimFacts({ claim, texts: { context } }: { claim: Claim; texts:
 function Line({ term, value, after }: { term: string; value: string; after?: string }) {
   return (
     <div>
-      <dt className="sr-only">{term}</dt>
+      <dt className="sr-only">{withoutPhraseBreaks(term)}</dt>
       <dd className="wrap-anywhere flex min-w-0 flex-wrap gap-x-3 text-sm leading-snug">
         <bdi dir="ltr">{value}</bdi>
         {after ? <span className="text-ink-muted">{after}</span> : null}

@@ -1,4 +1,5 @@
 import { BrowserHelp } from '@/app/_phone/shell/browser-help'
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import { ProblemNotice } from '@/app/_phone/shell/problem-view'
 import { useCeremonyButton } from '@/app/_phone/shell/use-ceremony-button'
@@ -85,7 +86,7 @@ function EndAllSetback({ shell, texts, setback }: Pick<ViewProps<'denied'>, 'she
 
 type DeniedSetback = Pick<ViewProps<'denied'>['state'], 'setback'>
 
-function AllEnded({ texts: { denied } }: ViewProps<'denied'>) {
+function AllEnded({ shell, texts: { denied } }: ViewProps<'denied'>) {
   return (
     <div className="grid gap-3">
       <Notice role="status" tone="success">
@@ -94,7 +95,7 @@ function AllEnded({ texts: { denied } }: ViewProps<'denied'>) {
       <p>
         <Phrases text={denied.endAllShown} />
       </p>
-      <ButtonLink block href="/my" variant="quiet">
+      <ButtonLink block href={inLanguage('/my', shell.locale)} variant="quiet">
         {denied.my}
       </ButtonLink>
     </div>

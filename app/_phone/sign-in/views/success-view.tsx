@@ -1,3 +1,4 @@
+import { inLanguage } from '@/app/_phone/shell/in-language'
 import { PhoneShell } from '@/app/_phone/shell/phone-shell'
 import type { ShellTexts } from '@/app/_phone/shell/shell-texts'
 import { formatExpiry } from '@/lib/messages/date-time'
@@ -17,7 +18,7 @@ export function SuccessView({ shell, texts, approval }: SuccessViewProps) {
   return (
     <PhoneShell
       actions={
-        <ButtonLink block href="/my" variant="quiet">
+        <ButtonLink block href={inLanguage('/my', shell.locale)} variant="quiet">
           {success.my}
         </ButtonLink>
       }
@@ -27,7 +28,9 @@ export function SuccessView({ shell, texts, approval }: SuccessViewProps) {
         <p className="text-ink-muted">
           <Phrases text={success.method} />
         </p>
-        <p>{fill(success.expiry, { expiresAt })}</p>
+        <p>
+          <Phrases text={fill(success.expiry, { expiresAt })} />
+        </p>
       </Outcome>
       <p className="rounded-lg bg-accent-soft p-5 text-center font-bold text-lg">
         <Phrases text={success.back} />

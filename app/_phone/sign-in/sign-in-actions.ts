@@ -49,6 +49,7 @@ export function createActions(api: ClaimApi, dispatch: (event: SignInEvent) => v
     answers,
     refuse,
     changeDigits: (digits: string) => dispatch({ type: 'digits_changed', digits }),
+    doubt: () => dispatch({ type: 'doubted' }),
     runOut: () => dispatch({ type: 'time_ran_out' }),
     finish: () => dispatch({ type: 'finished' }),
     async sendNumber(number: string): Promise<void> {

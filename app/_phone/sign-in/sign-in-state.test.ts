@@ -85,6 +85,13 @@ describe('Q8 context and number, then the biometrics', () => {
     expect(nextSignIn(sent, { type: 'digits_changed', digits: '4' })).toBe(sent)
   })
 
+  it('Q9 who doubts while the number can be taken back takes it back: it is not sent behind the question', () => {
+    const typed = run(...toNumber, { type: 'digits_changed', digits: '42' })
+    expect(nextSignIn(typed, { type: 'doubted' })).toMatchObject({ view: 'number', digits: '', working: false })
+    for (const state of [nextSignIn(typed, { type: 'answer_sent' }), run(...toReady), run(...toConfirming)])
+      expect(nextSignIn(state, { type: 'doubted' })).toBe(state)
+  })
+
   it('Q7 after a fault the digits are typed again: nothing sends them by itself', () => {
     const state = run(
       ...toNumber,

@@ -44,6 +44,8 @@ export type SignInEvent =
   /** The authority's word on the claim: after the scan, after the right number, after coming back to the page. */
   | { type: 'claim_received'; claim: Claim }
   | { type: 'digits_changed'; digits: string }
+  /** 「心当たりがない」 was tapped and is asked once more. */
+  | { type: 'doubted' }
   | { type: 'answer_sent' }
   /** The biometrics begin without a further tap. */
   | { type: 'ceremony_started' }
@@ -158,6 +160,8 @@ function decide(state: DecidingState, event: DecidingEvent): SignInState {
   switch (event.type) {
     case 'digits_changed':
       return state.view === 'number' && !state.working ? { ...state, digits: event.digits, setback: null } : state
+    case 'doubted':
+      return state.view === 'number' && !state.working ? { ...state, digits: '' } : state
     case 'answer_sent':
       return { ...state, working: true, setback: null }
     case 'ceremony_started':

@@ -86,6 +86,7 @@ function useDigitKeys(press: (key: string) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return
+      if (document.querySelector('dialog[open]') !== null) return
       if (/^[0-9]$/.test(event.key)) latest.current(event.key)
       if (event.key === 'Backspace') latest.current('delete')
     }

@@ -13,6 +13,10 @@ type DecisionActionsProps = { texts: SignInTexts; page: SignInPage; working: boo
 export function DecisionActions({ texts, page, working, children }: DecisionActionsProps) {
   const [asking, setAsking] = useState(false)
   const { context, decline } = texts
+  const ask = () => {
+    page.doubt()
+    setAsking(true)
+  }
   return (
     <>
       {children}
@@ -23,7 +27,7 @@ export function DecisionActions({ texts, page, working, children }: DecisionActi
           </Button>
         </span>
         <span className="flex-[3_1_9rem]">
-          <Button block disabled={working} onClick={() => setAsking(true)} variant="secondary">
+          <Button block disabled={working} onClick={ask} variant="secondary">
             {context.notMe}
           </Button>
         </span>

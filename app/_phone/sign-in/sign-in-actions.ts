@@ -1,6 +1,6 @@
 import type { Answer, Problem } from '@/lib/browser/api-client'
 import { outcomeOf, type RefusalCode } from '@/lib/browser/refusal-codes'
-import { type CeremonyOptions, isTapFresh, signWithPasskey } from '../shell/browser/ceremony'
+import { abortCeremony, type CeremonyOptions, isTapFresh, signWithPasskey } from '../shell/browser/ceremony'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import type { Claim, ClaimApi } from './claim-api'
 import { isPassing, type Setback, type SignInEvent } from './sign-in-state'
@@ -50,7 +50,12 @@ export function createActions(api: ClaimApi, dispatch: (event: SignInEvent) => v
     refuse,
     changeDigits: (digits: string) => dispatch({ type: 'digits_changed', digits }),
     doubt: () => dispatch({ type: 'doubted' }),
-    runOut: () => dispatch({ type: 'time_ran_out' }),
+    /** An answer on its way decides, and after it the watch: it may have been in time. The sheet ends with the time. */
+    runOut: () => {
+      if (answers.pending > 0) return
+      abortCeremony()
+      dispatch({ type: 'time_ran_out' })
+    },
     finish: () => dispatch({ type: 'finished' }),
     async sendNumber(number: string): Promise<void> {
       dispatch({ type: 'answer_sent' })

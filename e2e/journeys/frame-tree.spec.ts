@@ -66,7 +66,7 @@ test('what a screen reader finds in each step of the frame and in the badge', as
       - heading "認証に成功しました" [level=1]
       - paragraph: FIDO（生体認証）
       - paragraph: /アクセストークンの有効期限は .* までです。/
-      - paragraph: この画面はまもなく自動的に閉じます。
+      - paragraph: 電子カルテの操作に戻ってください。
     - button "閉じる"
   `)
   await expectBadge(screen, 'signed_in')

@@ -19,7 +19,7 @@ test('E8 E9 after FIDO the frame opens with the code, and it closes by itself on
   const closed = () => expect(screen.page.locator('#sign-in iframe')).toHaveCount(0)
   await signInWithPhone(screen, phone)
   const success = screen.signIn.getByRole('status').filter({ hasText: '認証に成功しました' })
-  await expect(success).toContainText('この画面はまもなく自動的に閉じます。')
+  await expect(success).toContainText('電子カルテの操作に戻ってください。')
   await closed()
   await expect(screen.page.locator('#open-sign-in')).toBeFocused()
 

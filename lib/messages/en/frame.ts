@@ -54,7 +54,7 @@ export const frame: typeof japanese = {
   success: {
     heading: 'Signed in',
     expiry: 'The access token is valid until {expiresAt}.',
-    closing: 'This screen closes by itself in a moment.',
+    closing: 'Go back to the chart.',
     done: 'Close',
   },
   badge: {

@@ -59,7 +59,7 @@ export const frame = {
   success: {
     heading: '認証に成功しました',
     expiry: 'アクセストークンの有効期限は {expiresAt} までです。',
-    closing: 'この画面はまもなく自動的に閉じます。',
+    closing: '電子カルテの操作に戻ってください。',
     done: '閉じる',
   },
   badge: {

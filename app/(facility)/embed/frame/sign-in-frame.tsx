@@ -86,7 +86,7 @@ function FrameHeader({ texts, session }: { texts: Messages['frame']; session: Fr
         <Phrases text={texts.title} />
       </span>
       <span className="min-w-0 text-end">
-        {texts.username}: <bdi className="font-bold text-ink">{session.staff.display_name}</bdi>
+        <Phrases text={texts.username} />: <bdi className="font-bold text-ink">{session.staff.display_name}</bdi>
       </span>
     </>
   )

@@ -31,7 +31,9 @@ export function SuccessStep({ texts, locale, method, expiresAt, onDone }: Succes
   return (
     <div className="grid flex-1 content-center gap-6">
       <Outcome heading={texts.success.heading} tone="success">
-        <p className="text-ink-muted">{texts.methods.names[method]}</p>
+        <p className="text-ink-muted">
+          <Phrases text={texts.methods.names[method]} />
+        </p>
         <p className="text-balance font-bold">
           <Phrases text={fill(texts.success.expiry, { expiresAt: end })} />
         </p>

@@ -38,7 +38,9 @@ export function OpenView(props: ViewProps<'open'> & { methods: MethodNames }) {
           <span className="font-bold">
             <Phrases text={fill(texts.greeting, { name })} />
           </span>{' '}
-          <span className="text-ink-muted">{shell.phone.qualifications[holder.qualification]}</span>
+          <span className="text-ink-muted">
+            <Phrases text={shell.phone.qualifications[holder.qualification]} />
+          </span>
         </p>
       </div>
       <DoneNotice done={state.done} texts={texts} />

@@ -1,5 +1,6 @@
 import { isolateText } from '@/lib/kernel/display-text'
 import { formatDateTime } from '@/lib/messages/date-time'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
@@ -50,7 +51,7 @@ function PhoneRow({ shell, texts, page, state, phone }: ViewProps<'open'> & { ph
         ]}
       />
       <Button
-        aria-label={`${text.remove}: ${isolateText(phone.name)}`}
+        aria-label={`${withoutPhraseBreaks(text.remove)}: ${isolateText(phone.name)}`}
         disabled={state.doing !== null}
         onClick={() => page.ask({ kind: 'remove_phone', id: phone.id })}
         variant="secondary"

@@ -12,7 +12,9 @@ export function SignaturesCard({ shell, texts, state }: Pick<ViewProps<'open'>, 
   const { signatures } = state.page
   return (
     <Card heading={text.heading}>
-      <p className="text-ink-muted text-sm">{signatures.length === 0 ? text.empty : text.lead}</p>
+      <p className="text-ink-muted text-sm">
+        <Phrases text={signatures.length === 0 ? text.empty : text.lead} />
+      </p>
       <ul className="grid gap-5 divide-y divide-line empty:hidden">
         {signatures.map((signature) => (
           <li className="not-last:pb-5" key={signature.id}>

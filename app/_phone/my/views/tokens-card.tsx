@@ -1,6 +1,7 @@
 import { isolateText } from '@/lib/kernel/display-text'
 import { formatDateTime } from '@/lib/messages/date-time'
 import { fill } from '@/lib/messages/fill'
+import { withoutPhraseBreaks } from '@/lib/messages/phrases/phrase-break'
 import { Button } from '@/lib/ui/base/button'
 import { Card } from '@/lib/ui/base/card'
 import { FactList } from '@/lib/ui/base/fact-list'
@@ -66,7 +67,7 @@ function EndButton({ texts: { tokens: text }, page, state: { doing }, token }: T
   const isThis = doing?.kind === 'end_token' && doing.id === token.id
   return (
     <Button
-      aria-label={`${text.end}: ${isolateText(token.facility_name)}`}
+      aria-label={`${withoutPhraseBreaks(text.end)}: ${isolateText(token.facility_name)}`}
       busy={isThis}
       disabled={doing !== null && !isThis}
       onClick={() => page.carryOut({ kind: 'end_token', id: token.id })}

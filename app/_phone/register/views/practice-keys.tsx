@@ -20,7 +20,9 @@ export function PracticeKeys({ text, onMatch }: { text: RegisterTexts['trial']; 
   return (
     <>
       <figure className="flex flex-wrap items-center justify-center gap-x-4 rounded-md border border-line-strong border-dashed bg-surface px-3">
-        <figcaption className="text-ink-muted text-xs">{text.sample}</figcaption>
+        <figcaption className="text-ink-muted text-xs">
+          <Phrases text={text.sample} />
+        </figcaption>
         <p className="font-bold text-2xl tabular-nums tracking-widest" data-testid="practice-number">
           {sample}
         </p>

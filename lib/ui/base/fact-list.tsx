@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Phrases } from './phrases'
+import { Phrases, PhrasesIn } from './phrases'
 
 export type Fact = { term: string; value: ReactNode }
 
@@ -16,7 +16,9 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
             <Phrases text={term} />
           </dt>
           <dd className="wrap-anywhere min-w-0 font-bold">
-            <bdi dir="ltr">{value}</bdi>
+            <bdi dir="ltr">
+              <PhrasesIn>{value}</PhrasesIn>
+            </bdi>
           </dd>
         </div>
       ))}

@@ -44,6 +44,7 @@ test.describe('AT-64 an open page shows the end of a token by itself', () => {
     const phone = await registeredPhone(doctor)
     const screen = await newEmr(doctor, doctor.terminals[0])
     await signInWithPhone(screen, phone)
+    await expectBadge(screen, 'signed_in')
     const { page } = phone
     await openMyPage(page, world.authorityUrl)
     await expect(page.getByRole('button', { name: /^終了する/ })).toBeVisible()
@@ -77,6 +78,7 @@ test.describe('P21 each way that the page names for a lost phone works', () => {
     await openMyPage(other.page, world.authorityUrl)
     await other.page.getByRole('button', { name: text.loss.submit }).click()
     await expectButtonsInView(other.page, 'dialog')
+    await expectAccessible(other.page, 'my page, asking about a lost phone')
     await other.page.getByRole('button', { name: text.loss.confirm.submit }).click()
     await expect(other.page.getByText(text.loss.done)).toBeVisible()
     const { prisma } = contexts.authority.db

@@ -1,3 +1,4 @@
+import { Phrases } from '@/lib/ui/base/phrases'
 import type { MyPhone } from '../my-api'
 
 type PhoneChoiceProps = {
@@ -12,7 +13,9 @@ type PhoneChoiceProps = {
 export function PhoneChoice({ legend, phones, value, thisPhone, onChange }: PhoneChoiceProps) {
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1 font-bold">{legend}</legend>
+      <legend className="mb-1 font-bold">
+        <Phrases text={legend} />
+      </legend>
       {phones.map((phone) => (
         <label
           className="flex min-h-11 items-center gap-3 rounded-md border border-line-strong px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft"
@@ -28,7 +31,12 @@ export function PhoneChoice({ legend, phones, value, thisPhone, onChange }: Phon
           />
           <span className="min-w-0">
             <bdi>{phone.name}</bdi>
-            {phone.this_phone ? <span className="text-ink-muted text-sm"> ({thisPhone})</span> : null}
+            {phone.this_phone ? (
+              <span className="text-ink-muted text-sm">
+                {' '}
+                <Phrases text={`(${thisPhone})`} />
+              </span>
+            ) : null}
           </span>
         </label>
       ))}

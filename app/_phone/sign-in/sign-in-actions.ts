@@ -1,5 +1,6 @@
 import type { Answer, Problem } from '@/lib/browser/api-client'
 import { outcomeOf, type RefusalCode } from '@/lib/browser/refusal-codes'
+import type { DenialReason } from '@/lib/vocabulary/denial-reason'
 import { abortCeremony, type CeremonyOptions, isTapFresh, signWithPasskey } from '../shell/browser/ceremony'
 import { forgetPasskey } from '../shell/browser/forget-passkey'
 import type { Claim, ClaimApi } from './claim-api'
@@ -9,7 +10,7 @@ import { isPassing, type Setback, type SignInEvent } from './sign-in-state'
  * Answers of this page to the authority: how many were sent, how many are on their way, and the end that was sent and whose own
  * answer did not come: it may have arrived.
  */
-export type AnswerCount = { sent: number; pending: number; lost: 'not_me' | 'cancelled' | null }
+export type AnswerCount = { sent: number; pending: number; lost: DenialReason | null }
 
 /** Codes after which a number may have been taken although its answer was lost. */
 const mayHaveArrived: Partial<Record<RefusalCode, true>> = { 'network.failed': true, 'claim.out_of_order': true }
@@ -85,11 +86,14 @@ type Ways = {
 }
 
 /** Refusals that say that an end of this page had arrived. */
-export const endedBy = { not_me: 'claim.ended', cancelled: 'device_authorization.cancelled' } as const
+export const endedBy = { not_me: 'claim.ended', cancelled: 'device_authorization.cancelled' } as const satisfies Record<
+  DenialReason,
+  RefusalCode
+>
 
 /** Denial, cancellation, and the end of every token of one's own. */
 function endings(api: ClaimApi, { dispatch, send, refuse, answers }: Ways) {
-  const end = async (reason: 'not_me' | 'cancelled'): Promise<boolean> => {
+  const end = async (reason: DenialReason): Promise<boolean> => {
     dispatch({ type: 'answer_sent' })
     const answer = await send(() => api.deny({ reason }))
     const hadArrived = answers.lost === reason && !answer.ok && answer.problem.code === endedBy[reason]

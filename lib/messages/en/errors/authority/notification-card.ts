@@ -17,7 +17,7 @@ export const notificationCard: Record<keyof typeof ja, ErrorText> = {
     title: 'The notification card is locked',
     detail: 'The password was wrong too often, so this card cannot be used.',
     nextStep:
-      'Apply to the certification authority that issued it for a new card or for unlocking. Until then, ask the office in charge at your facility how to sign.',
+      'Apply to the certification authority that issued it for a new card. Until then, ask the office in charge at your facility how to sign.',
   },
   'notification_card.voided': {
     title: 'This notification card is no longer valid',

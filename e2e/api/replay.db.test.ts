@@ -33,6 +33,8 @@ const repeatable = [
   'POST /api/emr/v1/prescriptions/sign-batch',
   'POST /api/emr/v1/dispensings/sign',
   'POST /api/emr/v1/documents/verify',
+  'POST /api/emr/v1/prescriptions/validate',
+  'POST /api/emr/v1/test-sign-ins',
   'POST /compat/{facility}/signature/prescription/sign',
   'POST /api/facility/v1/sign-ins',
   'POST /api/facility/v1/sign-ins/{id}/cancellation',

@@ -45,7 +45,7 @@ test('the authority is away: the facility says so, the status stays right from i
   const start = await asFrame(bearer, 'POST', 'sign-ins', { method: 'fido' })
   expect(start).toMatchObject({ status: 503, code: 'authority.unreachable' })
   expect(Number(start.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(start.json['detail']).toMatch(/有効期限内の認証はそのまま使えます/)
+  expect(start.json['detail']).toMatch(/有効期限内の認証は失われません/)
   expect(performance.now() - since, 'nobody waits for a long time').toBeLessThan(10_000)
 
   const frame = await asFrame(bearer, 'GET', 'frame-sessions/current')

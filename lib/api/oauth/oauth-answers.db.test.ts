@@ -185,9 +185,10 @@ describe('the start of a sign-in', () => {
   test('RFC 8628 §3.5 slow_down is a word of the token endpoint alone', async () => {
     const client = await authority.newClient()
     const wrong = async () => ({ client_assertion: await client.assert('https://evil.example') })
-    for (let count = 0; count < 20; count += 1)
-      await authority.post(client, '/oauth2/token', { ...(await wrong()), grant_type: 'x' })
-    const polled = await authority.post(client, '/oauth2/token', { ...(await wrong()), grant_type: 'x' })
+    const poll = async () => authority.post(client, '/oauth2/token', { ...(await wrong()), grant_type: 'x' })
+    // Twenty are taken in a minute; one that begins in between starts the count again.
+    let polled = await poll()
+    for (let count = 1; count <= 40 && polled.status !== 429; count += 1) polled = await poll()
     expect(Number(polled.headers.get('retry-after'))).toBeGreaterThan(0)
     await judge(polled, 429, 'slow_down')
     const asked = await authority.post(client, '/oauth2/introspect', { ...(await wrong()), token: 'x' })

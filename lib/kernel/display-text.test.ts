@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assertDisplayTexts, isDisplayText, isolateText, toShownText } from './display-text'
+import { assertDisplayTexts } from './assert-display-texts'
+import { isDisplayText, isolateText, toShownText } from './display-text'
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
 const refused = [

@@ -1,5 +1,3 @@
-import { requestError } from './request.errors'
-
 /**
  * Characters that are invisible or change how their neighbours look: control characters, line and paragraph separators, bidirectional
  * controls and other format characters (UAX #9 §2, UTS #39 §5), lone surrogates, noncharacters, whatever else is ignored when it is
@@ -20,18 +18,6 @@ const BLANK = /^[\p{White_Space}\p{Variation_Selector}]+$/u
 /** Whether a name or place that people decide by shows as it is written; an empty one does, one of spaces alone does not. */
 export function isDisplayText(text: string): boolean {
   return !UNSHOWN.test(text) && !BLANK.test(text)
-}
-
-/**
- * Refuses names and places that would not show as they are written, where they are entered.
- * @throws AppError `request.text_not_displayable`, naming the field
- */
-export function assertDisplayTexts(fields: Readonly<Record<string, string | undefined>>): void {
-  for (const [field, text] of Object.entries(fields)) {
-    if (text === undefined || isDisplayText(text)) continue
-    const invalidParams = [{ name: field, reason: 'not_displayable' }]
-    throw requestError('request.text_not_displayable', { detail: field, params: { field }, invalidParams })
-  }
 }
 
 /** A text for a screen, whatever was stored: what would not show becomes U+FFFD, which does, and spaces alone become nothing. */

@@ -1,7 +1,7 @@
 import type { AuthorityContext } from '@/lib/authority/authority-context'
 import { recordEvent } from '@/lib/authority/record-event'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityClient } from './facility-client'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { AuthorityContext } from '../authority-context'

@@ -1,4 +1,4 @@
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { newId } from '@/lib/kernel/ids'
 import { requestError } from '@/lib/kernel/request.errors'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'

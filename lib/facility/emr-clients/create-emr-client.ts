@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
 import { parseClientKeys } from '@/lib/client-assertion/client-keys'
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import { hashToken, newToken } from '@/lib/keystore/token'

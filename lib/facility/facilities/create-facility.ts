@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import { appendAudit } from '@/lib/audit/audit.store'
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { FacilityContext } from '../facility-context'

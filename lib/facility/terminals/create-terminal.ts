@@ -1,5 +1,5 @@
 import { appendAudit } from '@/lib/audit/audit.store'
-import { assertDisplayTexts } from '@/lib/kernel/display-text'
+import { assertDisplayTexts } from '@/lib/kernel/assert-display-texts'
 import { type Id, newId } from '@/lib/kernel/ids'
 import type { RequestOrigin } from '@/lib/kernel/request-origin'
 import type { TokenMode } from '@/lib/vocabulary/token-mode'
